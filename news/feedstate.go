@@ -1,0 +1,78 @@
+package news
+
+import "time"
+
+// A FeedState is what one machine knows of a feed: when to ask again, with which
+// validators, and how the feed is. It is kept apart from the log.
+type FeedState struct {
+	Feed         FeedID    `json:"feed"`
+	Health       Health    `json:"health"`
+	Reason       string    `json:"reason,omitempty"` // in words, for a person
+	Next         time.Time `json:"next"`             // when it is due
+	LastTry      time.Time `json:"last_try,omitzero"`
+	LastGood     time.Time `json:"last_good,omitzero"`   // 200 or 304 with a feed that could be read
+	NewestItem   time.Time `json:"newest_item,omitzero"` // publication of the newest item ever seen
+	Failures     int       `json:"failures,omitempty"`   // in a row
+	ETag         string    `json:"etag,omitempty"`
+	LastModified string    `json:"last_modified,omitempty"`
+	Items        int       `json:"items"`           // of the last document
+	Stored       int       `json:"stored"`          // stories ever stored from it
+	Moved        string    `json:"moved,omitempty"` // where a permanent redirect points
+}
+
+// Health says how a feed is.
+type Health string
+
+// The healths of a feed.
+const (
+	Fresh       Health = "new" // never asked
+	OK          Health = "ok"
+	NotModified Health = "not_modified"
+	Empty       Health = "empty"
+	Stale       Health = "stale" // answers, but its newest item is old
+	NotAFeed    Health = "not_a_feed"
+	Blocked     Health = "blocked"
+	Gone        Health = "gone"
+	Partial     Health = "partial" // some items could be read
+	TooLarge    Health = "too_large"
+	TimedOut    Health = "time_out"
+	BadTLS      Health = "tls"
+	Unreachable Health = "unreachable"
+	ServerError Health = "server_error"
+	Limited     Health = "rate_limited"
+	Refused     Health = "refused" // an address or port that we do not connect to
+)
+
+// Failing reports whether the feed's last answer was none that could be read.
+func (h Health) Failing() bool {
+	switch h {
+	case Fresh, OK, NotModified, Empty, Stale, Partial:
+		return false
+	}
+	return true
+}
+
+// A Seen remembers an item of a feed, so that no poll does its work twice. Items out of
+// scope are kept for 90 days.
+type Seen struct {
+	Feed    FeedID    `json:"feed"`
+	Item    string    `json:"item"`             // the item's key within the feed
+	Digest  string    `json:"digest,omitempty"` // of the item's content: a change is looked at again
+	URL     string    `json:"url,omitempty"`
+	Title   string    `json:"title"`
+	Verdict Verdict   `json:"verdict"`
+	Engine  string    `json:"engine"`
+	Story   StoryID   `json:"story,omitempty"`
+	At      time.Time `json:"at"`
+}
+
+// A Verdict is what became of an item.
+type Verdict string
+
+// The verdicts.
+const (
+	Stored     Verdict = "stored"
+	OutOfScope Verdict = "out_of_scope"
+	Duplicate  Verdict = "duplicate" // an item whose story is stored already
+	Unreadable Verdict = "unreadable"
+)

@@ -1,0 +1,100 @@
+package news
+
+// A Party is anybody who can accuse or be accused: a state, an agency, a company, a
+// person, a threat group, or somebody unnamed ("Chinese state-backed hackers").
+type Party struct {
+	// ID names the party in the catalogue ("actor:apt40", "state:cn", "org:microsoft"), or
+	// is "" for one the catalogue does not know.
+	ID   string    `json:"id,omitempty"`
+	Name string    `json:"name"` // as the news uses it; "" is nobody named
+	Kind PartyKind `json:"kind,omitempty"`
+	// Country is the party's own, or for an accused the one that the text points at.
+	Country string `json:"country,omitempty"`
+	// Maybe holds the IDs of all parties that an ambiguous name can mean, ID among them.
+	Maybe []string `json:"maybe,omitempty"`
+}
+
+// Key is what two mentions of one party agree in: the catalogue's ID, else kind, country
+// and name.
+func (p Party) Key() string {
+	if p.ID != "" {
+		return p.ID
+	}
+	if p.Kind == Vague || p.Name == "" {
+		return string(p.Kind) + ":" + p.Country
+	}
+	return string(p.Kind) + ":" + p.Country + ":" + p.Name
+}
+
+// A PartyKind says what sort of party somebody is. Accusers and the accused share the
+// vocabulary of the annotation guideline.
+type PartyKind string
+
+// The kinds of parties.
+const (
+	State           PartyKind = "state"      // a state accused, or its government
+	GovernmentParty PartyKind = "government" // a state or ministry that accuses
+	Agency          PartyKind = "agency"
+	Company         PartyKind = "company"
+	IntlOrg         PartyKind = "intl_org"
+	NGO             PartyKind = "ngo"
+	Media           PartyKind = "media"
+	Researchers     PartyKind = "researchers" // unnamed experts
+	Anonymous       PartyKind = "anonymous"   // unnamed sources
+	Person          PartyKind = "person"
+	VictimOrg       PartyKind = "victim_org"
+	Org             PartyKind = "org"
+	Group           PartyKind = "group"
+	CriminalGroup   PartyKind = "criminal_group"
+	HacktivistGroup PartyKind = "hacktivist_group"
+	Vague           PartyKind = "vague" // a nationality or nothing: "Chinese state-backed hackers"
+	UnknownParty    PartyKind = "unknown"
+	Unspecified     PartyKind = "unspecified" // an accuser that nobody names: passives, the outlet's own voice
+)
+
+// An Actor is a threat group of the catalogue.
+type Actor struct {
+	ID      string    `json:"id"`   // "actor:apt40"
+	Name    string    `json:"name"` // as the news uses it: APT40, not Leviathan
+	Kind    PartyKind `json:"kind"`
+	Country string    `json:"country,omitempty"` // of its suspected base, not of a sponsor
+	Sponsor string    `json:"sponsor,omitempty"` // the unit or agency that sources name
+	Source  string    `json:"source,omitempty"`  // who says so: "misp:country", "attack"
+	Aliases []Alias   `json:"aliases"`
+	// Identifiers elsewhere: "mitre-attack" → "G0065", "misp-galaxy" → a UUID.
+	IDs map[string]string `json:"ids,omitempty"`
+}
+
+// An Alias is a name of an actor, with who uses it.
+type Alias struct {
+	Name   string   `json:"name"`
+	UsedBy []string `json:"used_by,omitempty"` // "Microsoft", "Mandiant"; the sources' own labels
+	// Ambiguous names belong to several actors; Common ones are words, products or people
+	// too ("Silence", "Cobalt") and need a cue in the text.
+	Ambiguous bool `json:"ambiguous,omitempty"`
+	Common    bool `json:"common,omitempty"`
+}
+
+// A Mention is a name in a story: a party, a piece of malware, a CVE, a campaign.
+type Mention struct {
+	Kind    MentionKind `json:"kind"`
+	ID      string      `json:"id"`      // "actor:apt40", "cve:CVE-2021-26855", "malware:havex"
+	Name    string      `json:"name"`    // canonical
+	Surface string      `json:"surface"` // as it stands in the text
+	Span    Span        `json:"span"`    // the first place
+	Count   int         `json:"count"`   // how often in title and text
+}
+
+// A MentionKind says what sort of name a mention is.
+type MentionKind string
+
+// The kinds of mentions.
+const (
+	MentionParty    MentionKind = "party"
+	MentionActor    MentionKind = "actor"
+	MentionCVE      MentionKind = "cve"
+	MentionMalware  MentionKind = "malware"
+	MentionCampaign MentionKind = "campaign"
+	MentionVictim   MentionKind = "victim"
+	MentionProduct  MentionKind = "product"
+)

@@ -1,0 +1,138 @@
+package news
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"strings"
+	"time"
+)
+
+// A Story is one version of one article that one outlet published. Its text is plain
+// text, never HTML: paragraphs with one blank line between them.
+type Story struct {
+	ID       StoryID  `json:"id"`
+	Version  int      `json:"version"`            // from 1
+	Hash     string   `json:"hash"`               // of this version, see Fingerprint
+	Previous string   `json:"previous,omitempty"` // hash of the version that this one follows
+	URL      string   `json:"url"`                // canonical
+	Outlet   OutletID `json:"outlet"`
+	Feed     FeedID   `json:"feed,omitempty"` // "" when added by hand
+
+	Title      string   `json:"title"`
+	Summary    string   `json:"summary,omitempty"` // the feed's own words
+	Text       string   `json:"text"`
+	Authors    []string `json:"authors,omitempty"`
+	Agency     string   `json:"agency,omitempty"` // the wire service that the text is a copy of
+	Language   string   `json:"language,omitempty"`
+	Section    string   `json:"section,omitempty"`
+	Keywords   []string `json:"keywords,omitempty"`
+	Image      string   `json:"image,omitempty"` // URL
+	ImageAlt   string   `json:"image_alt,omitempty"`
+	Correction string   `json:"correction,omitempty"` // the outlet's notice of correction
+	Live       bool     `json:"live,omitempty"`       // a live blog
+
+	Access Access `json:"access"`
+	Reason string `json:"reason,omitempty"` // why Access is not Full, in words
+
+	Published Date      `json:"published"` // what the outlet says
+	Modified  Date      `json:"modified,omitzero"`
+	Arrived   time.Time `json:"arrived"` // when this version reached us
+
+	Analysis Analysis `json:"analysis"`
+}
+
+// Access says how the text of a story was got.
+type Access string
+
+// The ways to a text, from best to worst.
+const (
+	Full      Access = "full"      // the whole article page
+	Pasted    Access = "pasted"    // a person gave an excerpt
+	FromFeed  Access = "feed"      // the feed's own text: the page gave nothing better
+	Teaser    Access = "teaser"    // the page shows the beginning
+	Paywalled Access = "paywalled" // the page says that the rest is for subscribers
+	Failed    Access = "failed"    // no page: title and summary at most
+)
+
+// rank orders Access: a version of a lower rank never supersedes one of a higher.
+// A paywalled page's beginning is worth as much as a teaser.
+var rank = map[Access]int{Full: 5, Pasted: 4, FromFeed: 3, Teaser: 2, Paywalled: 2, Failed: 1}
+
+// Valid reports whether a is one of the constants.
+func (a Access) Valid() bool { return rank[a] > 0 }
+
+// Supersedes reports whether a version got by a may replace one got by old.
+func (a Access) Supersedes(old Access) bool { return rank[a] >= rank[old] }
+
+// MaxVersions is how many versions of one story are kept. The first ones stay, since the
+// evidence of early claims points into them; further revisions are refused.
+const MaxVersions = 50
+
+// Fingerprint is the hash of what makes a version a version: the title and the paragraphs,
+// in NFC-agnostic normal form (white space folded, quotation marks and dashes made plain).
+// A change of byline, picture or date alone makes none.
+func (s Story) Fingerprint() string {
+	h := sha256.New()
+	h.Write([]byte(Normalize(s.Title)))
+	for p := range strings.SplitSeq(s.Text, "\n\n") {
+		h.Write([]byte{0})
+		h.Write([]byte(Normalize(p)))
+	}
+	return hex.EncodeToString(h.Sum(nil)[:16])
+}
+
+// Part returns the text that a Span of the given part points into.
+func (s Story) Part(p Part) string {
+	if p == InTitle {
+		return s.Title
+	}
+	return s.Text
+}
+
+// When is the moment that the story is filed under: its publication where the outlet says
+// one, else its arrival. Sources date stories in the future by mistake; a publication later
+// than the arrival counts as the arrival.
+func (s Story) When() time.Time {
+	if !s.Published.Known() || s.Published.Time.After(s.Arrived) {
+		return s.Arrived
+	}
+	return s.Published.Time
+}
+
+// Verify reports every mention and claim of s that its own title and text do not carry,
+// and every field without which a story can't be kept. It returns nil or one error that
+// names all faults.
+func (s Story) Verify() error {
+	var faults []string
+	fault := func(format string, args ...any) { faults = append(faults, fmt.Sprintf(format, args...)) }
+	if !s.ID.Valid() {
+		fault("id %q is not a story's", s.ID)
+	}
+	if s.URL == "" || s.Outlet == "" {
+		fault("no URL or no outlet")
+	}
+	if !s.Access.Valid() {
+		fault("access %q is none", s.Access)
+	}
+	if s.Hash != s.Fingerprint() {
+		fault("hash %s is not of this text", s.Hash)
+	}
+	if s.Version < 1 || s.Version > MaxVersions {
+		fault("version %d", s.Version)
+	}
+	for i, m := range s.Analysis.Mentions {
+		if !m.Span.within(s.Part(m.Span.Part)) || s.Part(m.Span.Part)[m.Span.Start:m.Span.End] != m.Surface {
+			fault("mention %d (%q) does not stand at %v", i, m.Surface, m.Span)
+		}
+	}
+	for i, c := range s.Analysis.Claims {
+		if err := c.verify(s); err != nil {
+			fault("claim %d: %v", i, err)
+		}
+	}
+	if faults == nil {
+		return nil
+	}
+	return fmt.Errorf("story %s: %s", s.ID, strings.Join(faults, "; "))
+}
