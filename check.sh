@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# What must hold before a change lands, for people and CI alike. Stops at the first fault.
+set -euo pipefail
+cd "$(dirname "$0")"
+tool() { go tool -modfile=tools/go.mod "$@"; }
+quiet() { # quiet WHAT COMMAND...: the command must print nothing
+	local what=$1 out
+	shift
+	out=$("$@") || { echo "$out"; echo "check: $what failed"; exit 1; }
+	[ -z "$out" ] || { echo "$out"; echo "check: $what"; exit 1; }
+}
+
+quiet "go.mod is not tidy" go mod tidy -diff
+quiet "run gofumpt -w on these files" tool gofumpt -l .
+go vet ./...
+quiet "go fix knows a newer form" go fix -diff ./...
+tool staticcheck ./...
+tool unparam ./...
+quiet "dead code" tool deadcode -test ./...
+quiet "files over 400 lines" bash -c "git ls-files '*.go' | grep -v _test.go | xargs wc -l | awk '\$1 > 400 && \$2 != \"total\"'"
+quiet "a path or word of somebody's machine" bash -c "git grep -nE '/(home|root|work)/[a-z]' -- . ':!*.sum' ':!check.sh' || true"
+go test -race -shuffle=on ./...
+echo "check: all is well"
