@@ -1,0 +1,166 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/url"
+	"time"
+
+	"ascribe/api"
+	"ascribe/store"
+)
+
+// A client asks the API: of the process that has the database, through its unix socket,
+// or of a handler in this process. A command never needs to know which.
+type client struct {
+	http  *http.Client
+	close func() error
+	other bool // another process answers
+}
+
+// connect finds who has the database, or opens it here.
+func (c *console) connect(write bool) (*client, error) {
+	cfg, dir, err := c.settings()
+	if err != nil {
+		return nil, err
+	}
+	for patience := 10; ; patience-- {
+		if cl, ok := dial(c.ctx, dir); ok {
+			return cl, nil
+		}
+		h, err := openHouse(cfg, dir, c.logger(), write)
+		if err == nil {
+			return &client{http: &http.Client{Transport: inProcess{h.handler}}, close: h.Close}, nil
+		}
+		// The other process may be starting up and answer in a moment, or be a reader that
+		// is about to end.
+		if !errors.Is(err, store.ErrBusy) || patience == 0 {
+			return nil, err
+		}
+		select {
+		case <-c.ctx.Done():
+			return nil, context.Cause(c.ctx)
+		case <-time.After(300 * time.Millisecond):
+		}
+	}
+}
+
+// dial connects to the process that has the database, when one answers.
+func dial(ctx context.Context, dir string) (*client, bool) {
+	path := socketPath(dir)
+	d := net.Dialer{Timeout: 2 * time.Second}
+	conn, err := d.DialContext(ctx, "unix", path)
+	if err != nil {
+		return nil, false
+	}
+	_ = conn.Close()
+	tr := &http.Transport{DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
+		return d.DialContext(ctx, "unix", path)
+	}}
+	return &client{http: &http.Client{Transport: tr}, other: true, close: func() error { tr.CloseIdleConnections(); return nil }}, true
+}
+
+// A problem is an answer of the API that is none of success (RFC 9457).
+type problem struct {
+	Status int    `json:"status"`
+	Title  string `json:"title"`
+	Detail string `json:"detail"`
+	Errors []struct {
+		Message  string `json:"message"`
+		Location string `json:"location"`
+		Value    any    `json:"value"`
+	} `json:"errors"`
+}
+
+func (p problem) Error() string {
+	text := p.Detail
+	if text == "" {
+		text = p.Title
+	}
+	for _, e := range p.Errors {
+		text += fmt.Sprintf("\n  %s: %s", e.Location, e.Message)
+	}
+	return text
+}
+
+// ask sends a request and returns the answer's body, or a problem.
+func (cl *client) ask(ctx context.Context, method, path string, query url.Values, body any) (io.ReadCloser, error) {
+	var payload io.Reader
+	if body != nil {
+		b, err := json.Marshal(body)
+		if err != nil {
+			return nil, err
+		}
+		payload = bytes.NewReader(b)
+	}
+	u := url.URL{Scheme: "http", Host: "localhost", Path: path, RawQuery: query.Encode()}
+	req, err := http.NewRequestWithContext(ctx, method, u.String(), payload)
+	if err != nil {
+		return nil, err
+	}
+	if body != nil {
+		req.Header.Set("Content-Type", "application/json")
+	}
+	resp, err := cl.http.Do(req)
+	if err != nil {
+		return nil, fmt.Errorf("the process that has the database did not answer: %w", err)
+	}
+	if resp.StatusCode < 300 {
+		return resp.Body, nil
+	}
+	defer resp.Body.Close()
+	p := problem{Status: resp.StatusCode, Title: resp.Status}
+	if err := json.NewDecoder(io.LimitReader(resp.Body, 1<<20)).Decode(&p); err != nil {
+		p.Detail = resp.Status
+	}
+	if p.Status == http.StatusUnprocessableEntity || p.Status == http.StatusBadRequest {
+		return nil, exit{exitUsage, p}
+	}
+	return nil, p
+}
+
+// get decodes the answer to a GET into v.
+func (cl *client) get(ctx context.Context, path string, query url.Values, v any) error {
+	return cl.call(ctx, http.MethodGet, path, query, nil, v)
+}
+
+func (cl *client) call(ctx context.Context, method, path string, query url.Values, body, v any) error {
+	answer, err := cl.ask(ctx, method, path, query, body)
+	if err != nil {
+		return err
+	}
+	defer answer.Close()
+	return json.NewDecoder(answer).Decode(v)
+}
+
+// inProcess answers requests by a handler of this process. The answer is held in memory;
+// lists are pages, so it is small.
+type inProcess struct{ handler http.Handler }
+
+func (t inProcess) RoundTrip(req *http.Request) (*http.Response, error) {
+	if req.Body == nil {
+		req.Body = http.NoBody
+	}
+	w := &recorder{header: http.Header{}, status: http.StatusOK}
+	t.handler.ServeHTTP(w, req.WithContext(api.Local(req.Context())))
+	return &http.Response{
+		StatusCode: w.status, Status: fmt.Sprintf("%d %s", w.status, http.StatusText(w.status)),
+		Header: w.header, Body: io.NopCloser(&w.body), Request: req, ProtoMajor: 1, ProtoMinor: 1,
+	}, nil
+}
+
+type recorder struct {
+	header http.Header
+	status int
+	body   bytes.Buffer
+}
+
+func (r *recorder) Header() http.Header         { return r.header }
+func (r *recorder) WriteHeader(status int)      { r.status = status }
+func (r *recorder) Write(b []byte) (int, error) { return r.body.Write(b) }

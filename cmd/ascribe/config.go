@@ -1,0 +1,261 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net"
+	"net/url"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/parser"
+
+	"ascribe/api"
+	"ascribe/extract"
+	"ascribe/fetcher"
+	"ascribe/news"
+	"ascribe/node"
+)
+
+// config is config.yaml. Each room declares its own settings; this composes them.
+type config struct {
+	Data     string           `yaml:"data"`
+	Listen   string           `yaml:"listen"`
+	Schedule string           `yaml:"schedule"` // on | off
+	Network  fetcher.Settings `yaml:"network"`
+	Access   access           `yaml:"access"`
+	Outlets  []outletConfig   `yaml:"outlets"`
+	Feeds    []feedConfig     `yaml:"feeds"`
+}
+
+type access struct {
+	Tokens []api.Token `yaml:"tokens"`
+	Hosts  []string    `yaml:"hosts"` // names under which the server may be asked
+}
+
+type outletConfig struct {
+	ID        string        `yaml:"id"`
+	Name      string        `yaml:"name"`
+	Kind      string        `yaml:"kind"`
+	Owner     string        `yaml:"owner"`
+	Country   string        `yaml:"country"`
+	Home      string        `yaml:"home"`
+	Voice     string        `yaml:"voice"`
+	UserAgent string        `yaml:"user_agent"`
+	Rules     extract.Rules `yaml:"rules"`
+}
+
+type feedConfig struct {
+	ID     string           `yaml:"id"`
+	Outlet string           `yaml:"outlet"`
+	Title  string           `yaml:"title"`
+	URL    string           `yaml:"url"`
+	Every  fetcher.Duration `yaml:"every"`
+	Cron   string           `yaml:"cron"`
+	Scope  string           `yaml:"scope"`
+}
+
+const defaultListen = "127.0.0.1:8080"
+
+// readConfig reads and checks a configuration. Its error lists every fault, each with
+// file:line:column.
+func readConfig(path string) (*config, error) {
+	src, err := os.ReadFile(path)
+	if err != nil {
+		return nil, usage("the configuration could not be read: %v", err)
+	}
+	return parseConfig(path, src)
+}
+
+func parseConfig(path string, src []byte) (*config, error) {
+	found := faults{path: path}
+	file, err := parser.ParseBytes(src, 0)
+	if err != nil {
+		found.syntax(err)
+		return nil, exit{exitUsage, found.err()}
+	}
+	if len(file.Docs) > 0 && file.Docs[0].Body != nil {
+		found.shape(file.Docs[0].Body, config{})
+	}
+	if found.list != nil {
+		return nil, exit{exitUsage, found.err()}
+	}
+	c := &config{Listen: defaultListen, Schedule: "on"}
+	if err := yaml.NewDecoder(bytes.NewReader(src)).Decode(c); err != nil && !errors.Is(err, errEmpty) {
+		found.syntax(err)
+		return nil, exit{exitUsage, found.err()}
+	}
+	found.file = file
+	c.check(&found)
+	if found.list != nil {
+		return nil, exit{exitUsage, found.err()}
+	}
+	return c, nil
+}
+
+// check looks for what the form of the file can't show.
+func (c *config) check(f *faults) {
+	if c.Schedule != "on" && c.Schedule != "off" {
+		f.at("$.schedule", "schedule is on or off, not %q", c.Schedule)
+	}
+	if err := api.CheckAddress(c.Listen, c.Access.Tokens); err != nil {
+		f.at("$.listen", "%v", err)
+	}
+	if err := c.Network.Check(); err != nil {
+		f.at("$.network", "%v", err)
+	}
+	outlets := map[string]bool{}
+	for i, o := range c.Outlets {
+		c.checkOutlet(f, fmt.Sprintf("$.outlets[%d]", i), o, outlets)
+	}
+	ids := map[string]bool{}
+	for i := range c.Feeds {
+		c.checkFeed(f, fmt.Sprintf("$.feeds[%d]", i), &c.Feeds[i], outlets, ids)
+	}
+}
+
+var outletKinds = []news.OutletKind{
+	news.Newspaper, news.Broadcast, news.Wire, news.Trade, news.Government, news.Vendor, news.Research, news.OtherKind,
+}
+
+func (c *config) checkOutlet(f *faults, at string, o outletConfig, seen map[string]bool) {
+	switch {
+	case !slug(o.ID):
+		f.at(at+".id", "an outlet needs an id of small letters, digits and hyphens, not %q", o.ID)
+	case seen[o.ID]:
+		f.at(at+".id", "there are two outlets %q", o.ID)
+	}
+	seen[o.ID] = true
+	if o.Name == "" {
+		f.at(at+".name", "outlet %q needs a name", o.ID)
+	}
+	if !slices.Contains(outletKinds, news.OutletKind(o.Kind)) {
+		f.at(at+".kind", "kind of outlet %q is one of %v, not %q", o.ID, outletKinds, o.Kind)
+	}
+	if o.Country != "" && (len(o.Country) != 2 || strings.ToUpper(o.Country) != o.Country) {
+		f.at(at+".country", "country is two capital letters (ISO 3166), not %q", o.Country)
+	}
+	if err := o.Rules.Check(); err != nil {
+		f.at(at+".rules", "%v", err)
+	}
+}
+
+func (c *config) checkFeed(f *faults, at string, feed *feedConfig, outlets, ids map[string]bool) {
+	if feed.ID == "" {
+		feed.ID = feed.Outlet
+	}
+	if feed.Scope == "" {
+		feed.Scope = string(news.ScopeCyber)
+	}
+	switch {
+	case !slug(feed.ID):
+		f.at(at+".id", "a feed needs an id of small letters, digits and hyphens, not %q", feed.ID)
+	case ids[feed.ID]:
+		f.at(at+".id", "there are two feeds %q", feed.ID)
+	}
+	ids[feed.ID] = true
+	if !outlets[feed.Outlet] {
+		f.at(at+".outlet", "there is no outlet %q", feed.Outlet)
+	}
+	if u, err := url.Parse(feed.URL); err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		f.at(at+".url", "a feed needs an http or https URL, not %q", feed.URL)
+	}
+	if feed.Scope != string(news.ScopeAll) && feed.Scope != string(news.ScopeCyber) {
+		f.at(at+".scope", "scope is all or cyber, not %q", feed.Scope)
+	}
+	if err := feed.plan().Check(); err != nil {
+		where := at + ".every"
+		if feed.Cron != "" {
+			where = at + ".cron"
+		}
+		f.at(where, "feed %q: %v", feed.ID, err)
+	}
+}
+
+func (f feedConfig) plan() fetcher.Plan {
+	p := fetcher.Plan{Feed: news.FeedID(f.ID), Every: f.Every, Cron: f.Cron}
+	if u, err := url.Parse(f.URL); err == nil {
+		p.Host = u.Host
+	}
+	return p
+}
+
+func slug(s string) bool {
+	return s != "" && strings.Trim(s, "abcdefghijklmnopqrstuvwxyz0123456789-") == ""
+}
+
+func (c *config) nodeOutlets() []node.Outlet {
+	var out []node.Outlet
+	for _, o := range c.Outlets {
+		out = append(out, node.Outlet{
+			Outlet: news.Outlet{
+				ID: news.OutletID(o.ID), Name: o.Name, Kind: news.OutletKind(o.Kind),
+				Owner: o.Owner, Country: o.Country, Home: o.Home, Voice: o.Voice,
+			},
+			Rules: o.Rules, UserAgent: o.UserAgent,
+		})
+	}
+	return out
+}
+
+func (c *config) nodeFeeds() []node.Feed {
+	var out []node.Feed
+	for _, f := range c.Feeds {
+		title := f.Title
+		if title == "" {
+			title = f.ID
+		}
+		out = append(out, node.Feed{
+			Feed: news.Feed{
+				ID: news.FeedID(f.ID), Outlet: news.OutletID(f.Outlet), Title: title,
+				URL: f.URL, Scope: news.Scope(f.Scope),
+			},
+			Plan: f.plan(),
+		})
+	}
+	return out
+}
+
+// findConfig returns the configuration's path: the flag's, else the first of the usual
+// places that has one.
+func findConfig(flag string) (string, error) {
+	if flag != "" {
+		return flag, nil
+	}
+	var places []string
+	add := func(dir string, parts ...string) {
+		if dir != "" {
+			places = append(places, filepath.Join(append([]string{dir}, parts...)...))
+		}
+	}
+	add(".", "config.yaml")
+	add(os.Getenv("CONFIGURATION_DIRECTORY"), "config.yaml") // systemd
+	add(os.Getenv("XDG_CONFIG_HOME"), "ascribe", "config.yaml")
+	if home, err := os.UserHomeDir(); err == nil {
+		add(home, ".config", "ascribe", "config.yaml")
+	}
+	add("/etc", "ascribe", "config.yaml")
+	for _, p := range places {
+		if _, err := os.Stat(p); err == nil {
+			return p, nil
+		} else if !errors.Is(err, fs.ErrNotExist) {
+			return "", usage("the configuration could not be read: %v", err)
+		}
+	}
+	return "", usage("there is no configuration; looked for %s. Name one with --config", strings.Join(places, ", "))
+}
+
+// loopback reports whether an address is reachable from this machine alone.
+func loopback(addr string) bool {
+	h, _, err := net.SplitHostPort(addr)
+	if err != nil {
+		return false
+	}
+	ip := net.ParseIP(h)
+	return h == "localhost" || ip != nil && ip.IsLoopback()
+}

@@ -1,0 +1,171 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/token"
+)
+
+// errEmpty is what decoding an empty document ends with.
+var errEmpty = io.EOF
+
+// faults collects what is wrong with a configuration, so that a person mends it in one go.
+type faults struct {
+	path string
+	file *ast.File // for positions of paths
+	list []fault
+}
+
+type fault struct {
+	line, column int
+	message      string
+}
+
+func (f *faults) add(pos *token.Position, format string, args ...any) {
+	it := fault{message: fmt.Sprintf(format, args...)}
+	if pos != nil {
+		it.line, it.column = pos.Line, pos.Column
+	}
+	f.list = append(f.list, it)
+}
+
+// at adds a fault at a YAML path, or at the nearest part of it that exists.
+func (f *faults) at(path, format string, args ...any) {
+	for p := path; ; {
+		if pos := f.find(p); pos != nil || p == "$" {
+			f.add(pos, format, args...)
+			return
+		}
+		p = p[:max(1, strings.LastIndexAny(p, ".["))]
+	}
+}
+
+func (f *faults) find(path string) *token.Position {
+	p, err := yaml.PathString(path)
+	if err != nil || f.file == nil {
+		return nil
+	}
+	n, err := p.FilterFile(f.file)
+	if err != nil || n == nil {
+		return nil
+	}
+	if m, ok := n.(*ast.MappingNode); ok && len(m.Values) > 0 {
+		n = m.Values[0].Key
+	}
+	return n.GetToken().Position
+}
+
+// syntax adds an error of the YAML library.
+func (f *faults) syntax(err error) {
+	if ye, ok := errors.AsType[yaml.Error](err); ok {
+		var pos *token.Position
+		if t := ye.GetToken(); t != nil {
+			pos = t.Position
+		}
+		f.add(pos, "%s", ye.GetMessage())
+		return
+	}
+	f.add(nil, "%v", err)
+}
+
+// err is all faults, one a line, in order of place.
+func (f *faults) err() error {
+	slices.SortStableFunc(f.list, func(a, b fault) int {
+		if a.line != b.line {
+			return a.line - b.line
+		}
+		return a.column - b.column
+	})
+	lines := make([]string, len(f.list))
+	for i, it := range f.list {
+		if it.line == 0 {
+			lines[i] = fmt.Sprintf("%s: %s", f.path, it.message)
+			continue
+		}
+		lines[i] = fmt.Sprintf("%s:%d:%d: %s", f.path, it.line, it.column, it.message)
+	}
+	return errors.New("the configuration has faults:\n" + strings.Join(lines, "\n"))
+}
+
+// shape compares a node with the Go value that it shall fill: unknown keys and values of
+// another type are faults. goccy's own strict mode stops at the first.
+func (f *faults) shape(n ast.Node, want any) { f.compare(n, reflect.TypeOf(want)) }
+
+func (f *faults) compare(n ast.Node, t reflect.Type) {
+	switch n.(type) {
+	case nil, *ast.NullNode, *ast.AnchorNode, *ast.AliasNode:
+		return
+	}
+	switch {
+	case reflect.PointerTo(t).Implements(reflect.TypeFor[yaml.BytesUnmarshaler]()),
+		reflect.PointerTo(t).Implements(reflect.TypeFor[yaml.InterfaceUnmarshaler]()):
+		f.leaf(n, t)
+	case t.Kind() == reflect.Struct:
+		f.mapping(n, t)
+	case t.Kind() == reflect.Slice:
+		seq, ok := n.(*ast.SequenceNode)
+		if !ok {
+			f.add(n.GetToken().Position, "want a list here")
+			return
+		}
+		for _, v := range seq.Values {
+			f.compare(v, t.Elem())
+		}
+	default:
+		f.leaf(n, t)
+	}
+}
+
+func (f *faults) mapping(n ast.Node, t reflect.Type) {
+	var values []*ast.MappingValueNode
+	switch m := n.(type) {
+	case *ast.MappingNode:
+		values = m.Values
+	case *ast.MappingValueNode:
+		values = []*ast.MappingValueNode{m}
+	default:
+		f.add(n.GetToken().Position, "want keys and values here")
+		return
+	}
+	fields := map[string]reflect.Type{}
+	var names []string
+	for i := range t.NumField() {
+		name, _, _ := strings.Cut(t.Field(i).Tag.Get("yaml"), ",")
+		if name == "-" || !t.Field(i).IsExported() {
+			continue
+		}
+		if name == "" {
+			name = strings.ToLower(t.Field(i).Name)
+		}
+		fields[name] = t.Field(i).Type
+		names = append(names, name)
+	}
+	for _, v := range values {
+		key := v.Key.GetToken().Value
+		ft, ok := fields[key]
+		if !ok {
+			f.add(v.Key.GetToken().Position, "unknown key %q; known here: %s", key, strings.Join(names, ", "))
+			continue
+		}
+		f.compare(v.Value, ft)
+	}
+}
+
+func (f *faults) leaf(n ast.Node, t reflect.Type) {
+	err := yaml.NodeToValue(n, reflect.New(t).Interface())
+	if err == nil {
+		return
+	}
+	message := err.Error()
+	if ye, ok := errors.AsType[yaml.Error](err); ok {
+		message = ye.GetMessage()
+	}
+	f.add(n.GetToken().Position, "%s", strings.TrimSpace(message))
+}

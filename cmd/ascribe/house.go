@@ -1,0 +1,137 @@
+package main
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"net/http"
+	"os"
+	"path/filepath"
+
+	"ascribe/actor"
+	"ascribe/api"
+	"ascribe/fetcher"
+	"ascribe/node"
+	"ascribe/store"
+	"ascribe/web"
+)
+
+const database = "ascribe.db"
+
+// A house is a database with everything that is built on it.
+type house struct {
+	store   *store.Store
+	node    *node.Node
+	handler http.Handler
+}
+
+// openHouse opens the database of a folder, which it makes when write is set and there is none.
+func openHouse(cfg *config, dir string, log *slog.Logger, write bool) (*house, error) {
+	path := filepath.Join(dir, database)
+	if write {
+		if err := os.MkdirAll(dir, 0o700); err != nil {
+			return nil, fmt.Errorf("the folder of the database could not be made: %w", err)
+		}
+	} else if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("there is no database in %s yet; run ascribe ingest or ascribe serve first, or name a folder with --data", dir)
+	}
+	st, err := store.Open(path, store.Options{ReadOnly: !write, Log: log})
+	if err != nil {
+		return nil, err
+	}
+	h := &house{store: st}
+	if err := h.furnish(cfg, log); err != nil {
+		return nil, errors.Join(err, st.Close())
+	}
+	return h, nil
+}
+
+func (h *house) furnish(cfg *config, log *slog.Logger) error {
+	client, err := fetcher.NewClient(cfg.Network, log)
+	if err != nil {
+		return err
+	}
+	catalogue := actor.Load()
+	h.node, err = node.New(node.Config{
+		Store: h.store, Log: h.store, Client: client, Catalogue: catalogue,
+		Outlets: cfg.nodeOutlets(), Feeds: cfg.nodeFeeds(), Workers: cfg.Network.Workers, Logger: log,
+	})
+	if err != nil {
+		return err
+	}
+	machines, err := api.New(api.Config{
+		Node: h.node, Store: h.store, Catalogue: catalogue, Tokens: cfg.Access.Tokens, Hosts: cfg.Access.Hosts,
+		Version: version(), Logger: log,
+	})
+	if err != nil {
+		return err
+	}
+	people, err := web.New(web.Config{Node: h.node, Store: h.store, Catalogue: catalogue, Version: version(), Logger: log})
+	if err != nil {
+		return err
+	}
+	h.handler = api.Guard(machines, people)
+	return nil
+}
+
+func (h *house) Close() error { return h.store.Close() }
+
+// dataDir is the folder of the database: flag or environment, configuration, the service
+// manager's, the user's.
+func (c *console) dataDir(cfg *config) (string, error) {
+	for _, dir := range []string{c.flags.Data, cfg.Data, os.Getenv("STATE_DIRECTORY")} {
+		if dir != "" {
+			return filepath.Abs(dir)
+		}
+	}
+	if dir := os.Getenv("XDG_STATE_HOME"); dir != "" {
+		return filepath.Join(dir, "ascribe"), nil
+	}
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return "", usage("no folder for the database: %v; name one with --data", err)
+	}
+	return filepath.Join(home, ".local", "state", "ascribe"), nil
+}
+
+// settings reads the configuration and finds the folder of the database.
+func (c *console) settings() (*config, string, error) {
+	path, err := findConfig(c.flags.Config)
+	if err != nil {
+		return nil, "", err
+	}
+	cfg, err := readConfig(path)
+	if err != nil {
+		return nil, "", err
+	}
+	dir, err := c.dataDir(cfg)
+	return cfg, dir, err
+}
+
+// logger writes to standard error: as text, since a person or a journal reads it.
+func (c *console) logger() *slog.Logger {
+	level := slog.LevelInfo
+	if c.flags.Quiet {
+		level = slog.LevelError
+	}
+	return slog.New(slog.NewTextHandler(c.err, &slog.HandlerOptions{Level: level}))
+}
+
+// maxSocketPath is what the kernel takes for the path of a unix socket (sun_path, less the
+// closing zero).
+const maxSocketPath = 103
+
+// socketPath is where the process that has the database answers the others: beside the
+// database, or in the system's temporary folder when that path is too long.
+func socketPath(dir string) string {
+	beside := filepath.Join(dir, "ascribe.sock")
+	if len(beside) <= maxSocketPath {
+		return beside
+	}
+	sum := sha256.Sum256([]byte(dir))
+	short := fmt.Sprintf("ascribe-%d", os.Getuid())
+	return filepath.Join(os.TempDir(), short, hex.EncodeToString(sum[:8])+".sock")
+}
