@@ -1,0 +1,186 @@
+package digest
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"ascribe/news"
+)
+
+// name says who a party is, also when nobody named it.
+func name(p news.Party) string {
+	if p.Name != "" {
+		return clean(p.Name)
+	}
+	who := map[news.PartyKind]string{
+		news.Anonymous:   "an unnamed source",
+		news.Researchers: "an unnamed researcher",
+		news.Unspecified: "a source the text doesn't name",
+		news.Vague:       "an unnamed group",
+	}[p.Kind]
+	if who == "" {
+		who = "somebody unnamed"
+	}
+	if p.Country != "" {
+		who += " (" + clean(p.Country) + ")"
+	}
+	return who
+}
+
+// names lists parties as a sentence does: "A, B and C".
+func names(parties []news.Party) string {
+	all := make([]string, len(parties))
+	for i, p := range parties {
+		all[i] = name(p)
+	}
+	return list(all)
+}
+
+func list(words []string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	last := len(words) - 1
+	return strings.Join(words[:last], ", ") + " and " + words[last]
+}
+
+// headline says an act in one sentence. The subject is what is attributed when that is not
+// the incident itself.
+func headline(a news.Act, subject string) string {
+	who, whom := name(a.Accuser), name(a.Accused)
+	it := subject
+	if it == "" {
+		it = "it"
+	}
+	nobody := a.Accused.Name == "" && a.Accused.Country == ""
+	switch a.Stance {
+	case news.Denies:
+		if a.Accuser.Key() == a.Accused.Key() {
+			return who + " denies responsibility"
+		}
+		return fmt.Sprintf("%s denies that %s is responsible", who, whom)
+	case news.Declines:
+		if nobody {
+			return who + " declines to attribute " + it
+		}
+		return fmt.Sprintf("%s declines to say whether %s is responsible", who, whom)
+	case news.Doubts:
+		if nobody {
+			return who + " doubts the attribution"
+		}
+		return fmt.Sprintf("%s doubts that %s is responsible", who, whom)
+	case news.Claims:
+		return who + " claims responsibility"
+	}
+	return who + " " + accusation(a.Relation, whom, it)
+}
+
+func accusation(r news.Relation, whom, it string) string {
+	switch r {
+	case news.SponsoredBy:
+		return fmt.Sprintf("accuses %s of being behind %s", whom, it)
+	case news.LinkedTo:
+		return fmt.Sprintf("links %s to %s", it, whom)
+	case news.SameAs:
+		return fmt.Sprintf("says that %s is %s", it, whom)
+	case news.Indicted:
+		return "indicts " + whom
+	case news.Sanctioned:
+		return "sanctions " + whom
+	}
+	if it == "it" {
+		return fmt.Sprintf("accuses %s of carrying it out", whom)
+	}
+	return fmt.Sprintf("attributes %s to %s", it, whom)
+}
+
+// hedge gives the speaker's own words with the scale they stand on: `"highly likely" (PHIA
+// 80-90 %)`. Words on no scale say so; a number without its scale would mislead.
+func hedge(words string, l *news.Likelihood) string {
+	words = clean(words)
+	switch {
+	case words == "" && l == nil:
+		return ""
+	case l == nil:
+		return fmt.Sprintf("“%s” (on no scale)", words)
+	case words == "" || strings.EqualFold(words, l.Term):
+		return fmt.Sprintf("“%s” (%s %s)", clean(l.Term), clean(l.Scale), percent(*l))
+	}
+	return fmt.Sprintf("“%s” (%s: %s, %s)", words, clean(l.Scale), clean(l.Term), percent(*l))
+}
+
+func percent(l news.Likelihood) string { return fmt.Sprintf("%d–%d %%", l.Low, l.High) }
+
+// standing says in sentences what the acts against one party amount to.
+func standing(s news.Standing, loc *time.Location) []string {
+	whom := name(s.Accused)
+	var says []string
+	say := func(format string, args ...any) { says = append(says, fmt.Sprintf(format, args...)) }
+	if len(s.Accusers) > 0 {
+		say("%s is accused by %s: %s, %s, strongest level %s%s.", whom, names(s.Accusers),
+			count(len(s.Accusers), "accuser", "accusers"), count(s.IndependentOrigins, "independent origin", "independent origins"),
+			s.Level, period(s.First, s.Last, loc))
+	} else if !s.SelfClaimed {
+		say("Nobody accuses %s in what was read.", whom)
+	}
+	if s.Likelihood != nil {
+		say("Strongest estimate: %s.", hedge("", s.Likelihood))
+	}
+	if s.SelfClaimed {
+		say("%s claims responsibility itself.", whom)
+	}
+	for _, by := range []struct {
+		verb    string
+		parties []news.Party
+	}{{"Denied by", s.DeniedBy}, {"Doubted by", s.DoubtedBy}, {"Left open by", s.DeclinedBy}} {
+		if len(by.parties) > 0 {
+			say("%s %s.", by.verb, names(by.parties))
+		}
+	}
+	say("%d of %s reviewed by a person.", s.Claims-s.Unreviewed, count(s.Claims, "claim", "claims"))
+	return says
+}
+
+func period(first, last news.Date, loc *time.Location) string {
+	from, to := day(first, loc), day(last, loc)
+	switch {
+	case from == "":
+		return ""
+	case to == "" || from == to:
+		return ", " + from
+	}
+	return ", " + from + " to " + to
+}
+
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+// stamp prints a date as exactly as it is known, and no more exactly. Only a moment has a
+// zone: a day is printed as it was given.
+func stamp(d news.Date, loc *time.Location) string {
+	if !d.Known() || !slices.Contains([]news.Precision{news.Second, news.Minute}, d.Precision) {
+		return d.String()
+	}
+	return moment(d.Time, loc)
+}
+
+// day prints a date without its time of day.
+func day(d news.Date, loc *time.Location) string {
+	if s := stamp(d, loc); len(s) > len(time.DateOnly) {
+		return s[:len(time.DateOnly)]
+	}
+	return d.String()
+}
+
+func moment(t time.Time, loc *time.Location) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.In(loc).Format("2006-01-02 15:04 MST")
+}
