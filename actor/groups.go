@@ -1,0 +1,191 @@
+package actor
+
+import (
+	"cmp"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"ascribe/news"
+)
+
+// A group is a threat actor while its records are put together.
+type group struct {
+	name, class, country, says, sponsor, sponsorSays string
+
+	attack, misp, microsoft string
+	aliases                 []news.Alias
+	into                    string // the actor that this record is another name of
+}
+
+// lists are the letters of actors.tsv for the lists that hold a name.
+var lists = map[rune]string{'a': "MITRE ATT&CK", 'm': "MISP galaxy", 'x': "Microsoft's list", 'o': "ascribe"}
+
+// actors: name, class, country, country says, sponsor, sponsor says, attack, misp,
+// microsoft, names; then corrected by the overlay.
+func (b *builder) actors(fsys fs.FS) error {
+	table, err := rows(fsys, "actors.tsv", 10)
+	if err != nil {
+		return err
+	}
+	groups := make(map[string]*group, len(table))
+	var order []string
+	for _, row := range table {
+		g := &group{
+			name: row[0], class: row[1], country: row[2], says: row[3], sponsor: row[4], sponsorSays: row[5],
+			attack: row[6], misp: row[7], microsoft: row[8],
+		}
+		for _, cell := range list(row[9]) {
+			g.aliases = append(g.aliases, alias(cell))
+		}
+		groups[row[0]] = g
+		order = append(order, row[0])
+	}
+	if order, err = overlay(fsys, groups, order); err != nil {
+		return err
+	}
+	for _, source := range order {
+		if g := groups[source]; g.into != "" {
+			target, ok := groups[g.into]
+			if !ok {
+				return fmt.Errorf("overlay.tsv: %s goes into %s, which is not there", source, g.into)
+			}
+			target.take(g)
+		}
+	}
+	for _, source := range order {
+		if g := groups[source]; g.into == "" {
+			b.group(g)
+		}
+	}
+	slices.SortFunc(b.c.actors, func(x, y news.Actor) int {
+		return cmp.Or(cmp.Compare(strings.ToLower(x.Name), strings.ToLower(y.Name)), cmp.Compare(x.ID, y.ID))
+	})
+	for i := range b.c.actors {
+		b.c.entries[b.c.actors[i].ID].Actor = &b.c.actors[i]
+	}
+	return nil
+}
+
+// overlay: source name, news name, class, country, sponsor, names, into. It returns the
+// order with the new actors at its end.
+func overlay(fsys fs.FS, groups map[string]*group, order []string) ([]string, error) {
+	table, err := rows(fsys, "overlay.tsv", 7)
+	for _, row := range table {
+		g, ok := groups[row[0]]
+		if !ok {
+			g = &group{name: row[0], class: "actor"}
+			groups[row[0]] = g
+			order = append(order, row[0])
+		}
+		correct := func(field *string, cell string) bool {
+			if cell == "." || cell == "" {
+				return false
+			}
+			*field = strings.TrimPrefix(cell, "-")
+			return true
+		}
+		correct(&g.name, row[1])
+		correct(&g.class, row[2])
+		if correct(&g.country, row[3]) {
+			g.says = "ascribe"
+		}
+		if correct(&g.sponsor, row[4]) {
+			g.sponsorSays = "ascribe"
+		}
+		for _, change := range list(row[5]) {
+			switch {
+			case strings.HasPrefix(change, "+"):
+				g.learn(news.Alias{Name: change[1:], UsedBy: []string{"ascribe"}})
+			case strings.HasPrefix(change, "-"):
+				g.aliases = slices.DeleteFunc(g.aliases, func(a news.Alias) bool { return a.Name == change[1:] })
+			default:
+				return nil, fmt.Errorf("overlay.tsv: %s: a change of names is +X or -X, not %q", row[0], change)
+			}
+		}
+		correct(&g.into, row[6])
+	}
+	return order, err
+}
+
+// alias reads a cell of names: "Fancy Bear=amx,CrowdStrike". Who coined the name comes
+// first.
+func alias(cell string) news.Alias {
+	text, by, _ := strings.Cut(cell, "=")
+	letters, who, _ := strings.Cut(by, ",")
+	a := news.Alias{Name: text}
+	if who != "" {
+		a.UsedBy = append(a.UsedBy, who)
+	}
+	for _, r := range letters {
+		a.UsedBy = append(a.UsedBy, lists[r])
+	}
+	return a
+}
+
+func (g *group) learn(a news.Alias) {
+	if !slices.ContainsFunc(g.aliases, func(o news.Alias) bool { return o.Name == a.Name }) {
+		g.aliases = append(g.aliases, a)
+	}
+}
+
+// take makes other's record a part of g.
+func (g *group) take(other *group) {
+	for _, a := range other.aliases {
+		g.learn(a)
+	}
+	g.country, g.says = cmp.Or(g.country, other.country), cmp.Or(g.says, other.says)
+	g.sponsor, g.sponsorSays = cmp.Or(g.sponsor, other.sponsor), cmp.Or(g.sponsorSays, other.sponsorSays)
+	g.attack, g.misp, g.microsoft = cmp.Or(g.attack, other.attack), cmp.Or(g.misp, other.misp), cmp.Or(g.microsoft, other.microsoft)
+}
+
+// group enters one finished actor. Names that the malware table claims lead to the malware
+// only, unless the group itself goes by them.
+func (b *builder) group(g *group) {
+	kind, ok := kindOf[g.class]
+	if !ok {
+		b.faults = append(b.faults, fmt.Errorf("%s has the unknown class %q", g.name, g.class))
+	}
+	g.learn(news.Alias{Name: g.name, UsedBy: []string{"ascribe"}})
+	slices.SortStableFunc(g.aliases, func(x, y news.Alias) int {
+		return cmp.Compare(btoi(x.Name != g.name), btoi(y.Name != g.name))
+	})
+	id := "actor:" + slug(g.name)
+	a := news.Actor{
+		ID: id, Name: g.name, Kind: kind, Country: g.country, Sponsor: g.sponsor,
+		Source: cmp.Or(g.sponsorSays, g.says), IDs: map[string]string{},
+	}
+	own, other := ownName, otherName
+	if g.attack == "" {
+		own, other = weakOwnName, weakOtherName
+	}
+	e := &Entry{Party: news.Party{ID: id, Name: g.name, Kind: kind, Country: g.country}, Class: g.class}
+	b.enter(e)
+	for _, al := range g.aliases {
+		if al.Name != g.name && b.tools[key(al.Name)] {
+			continue
+		}
+		e.Names = append(e.Names, al.Name)
+		a.Aliases = append(a.Aliases, al)
+		if al.Name == g.name {
+			b.say(al.Name, id, Name, own)
+		} else {
+			b.say(al.Name, id, Name, other)
+		}
+	}
+	for list, value := range map[string]string{"mitre-attack": g.attack, "misp-galaxy": g.misp, "microsoft": g.microsoft} {
+		if value != "" {
+			a.IDs[list] = value
+			b.c.found[key(value)] = appendNew(b.c.found[key(value)], id)
+		}
+	}
+	b.c.actors = append(b.c.actors, a)
+}
+
+func btoi(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}

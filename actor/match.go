@@ -1,0 +1,270 @@
+package actor
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A NameKind says what sort of name stands in the text.
+type NameKind uint8
+
+// The kinds of names. A state's own name and its abbreviation ("US") are both Name.
+const (
+	Name    NameKind = iota
+	Demonym          // "Chinese"
+	Capital          // "Beijing": the government, or a place
+	Metonym          // "Kremlin", "White House"
+	Acronym          // "NCSC": exact case, and often several bearers
+)
+
+// A Hit is a name found in a text.
+type Hit struct {
+	Words     int      // how many words it takes
+	IDs       []string // every party that it can mean, the likeliest first
+	Kind      NameKind
+	Ambiguous bool // several IDs
+	Common    bool // another word, place or product too: believe it only with a cue
+}
+
+// Match returns the longest name that begins with words[0]. Words are tokens as they stand
+// in the text, case kept; hyphens and dots within and between them make no difference. A
+// name ends at the end of a word: "Russia" is not found in "Russia-linked". Match allocates
+// nothing, and the caller must not change the IDs.
+func (c *Catalogue) Match(words []string) (Hit, bool) {
+	at := cursor{words: words}
+	first := at.next(false)
+	if first == "" || len(first) > longestPiece {
+		return Hit{}, false
+	}
+	var buf [longestPiece + utf8.UTFMax]byte
+	folded := buf[:0]
+	for _, r := range first {
+		if len(folded) > longestPiece {
+			return Hit{}, false
+		}
+		folded = utf8.AppendRune(folded, unicode.ToLower(r))
+	}
+	for _, n := range c.first[string(folded)] {
+		if used := n.fits(words); used > 0 {
+			hit := n.hit
+			hit.Words = used
+			return hit, true
+		}
+	}
+	return Hit{}, false
+}
+
+// longestPiece is longer than any piece of a name, in bytes.
+const longestPiece = 48
+
+// A name is a spelling to look for.
+type name struct {
+	text   string
+	pieces []piece
+	rule   rule
+	comma  bool   // the name has a comma within
+	tail   string // a sign at its end that may stand as a word of its own: "$"
+	hit    Hit
+}
+
+// A piece is a run of letters or a run of digits.
+type piece struct{ raw, folded string }
+
+// A rule says which spellings of a name count. Stricter rules come first.
+type rule uint8
+
+const (
+	exact   rule = iota // as it stands: acronyms and common words
+	capital             // as it stands, or each piece with a capital: "Hafnium", "HAFNIUM", "the Guardian"
+	anyCase             // "justice department", "apt28"
+)
+
+// newName makes the spelling of a name of a party of the given class.
+func newName(text, class string, k NameKind, common bool) *name {
+	n := &name{text: text, pieces: split(text), comma: strings.Contains(text, ","), hit: Hit{Kind: k, Common: common}}
+	if last, size := utf8.DecodeLastRuneInString(text); !unicode.IsLetter(last) && !unicode.IsDigit(last) && last != '.' && last != ')' {
+		n.tail = text[len(text)-size:]
+	}
+	switch {
+	case common:
+		n.rule = exact
+	case isAcronym(n.pieces, class):
+		n.rule = exact
+		if k == Name && class != "state" {
+			n.hit.Kind = Acronym
+		}
+	case k == Demonym || k == Capital, len(n.pieces) == 1, !ofState[class] && !hasDigit(n.pieces):
+		n.rule = capital
+	default:
+		n.rule = anyCase
+	}
+	return n
+}
+
+// ofState are the classes whose names the news writes small, too: "the justice department",
+// "federal prosecutors".
+var ofState = map[string]bool{
+	"ministry": true, "legislature": true, "intelligence": true, "cyber": true, "military": true, "unit": true,
+	"agency": true, "police": true, "prosecutor": true, "court": true, "regulator": true,
+}
+
+// isAcronym reports whether a name is of capitals only and short. The names of groups are
+// often capitals for no reason, so theirs must be shorter.
+func isAcronym(pieces []piece, class string) bool {
+	letters := 0
+	for _, p := range pieces {
+		if len(pieces) > 1 && utf8.RuneCountInString(p.raw) > 1 {
+			return false // "FBI Cyber"; "G.R.U." is one letter a piece
+		}
+		for _, r := range p.raw {
+			if !unicode.IsUpper(r) {
+				return false
+			}
+			letters++
+		}
+	}
+	if kindOf[class] == "" || strings.Contains("actor criminal ransomware hacktivist", class) {
+		return letters <= 4
+	}
+	return letters <= 6
+}
+
+func hasDigit(pieces []piece) bool {
+	for _, p := range pieces {
+		if p.raw[0] >= '0' && p.raw[0] <= '9' {
+			return true
+		}
+	}
+	return false
+}
+
+// identity tells names apart that match differently.
+func (n *name) identity() string {
+	if n.rule == exact {
+		return "=" + n.text
+	}
+	return joined(n.pieces)
+}
+
+// fits returns how many of the words the name takes, 0 if they are not it.
+func (n *name) fits(words []string) int {
+	at := cursor{words: words}
+	for i := range n.pieces {
+		p := &n.pieces[i]
+		got := at.next(n.comma)
+		switch {
+		case got == "" || len(got) != len(p.raw) && n.rule == exact:
+			return 0
+		case n.rule == exact && got != p.raw, !strings.EqualFold(got, p.folded):
+			return 0
+		case n.rule == capital && got != p.raw && p.folded != "the" && !capitalised(got):
+			return 0
+		}
+	}
+	used := at.end()
+	if n.tail != "" && used > 0 && used < len(words) && words[used] == n.tail {
+		used++
+	}
+	return used
+}
+
+// capitalised reports whether a piece begins with a capital.
+func capitalised(piece string) bool {
+	r, _ := utf8.DecodeRuneInString(piece)
+	return unicode.IsUpper(r)
+}
+
+// A cursor walks through the pieces of words.
+type cursor struct {
+	words []string
+	word  int // index of the word
+	byte  int // offset in it
+}
+
+// next returns the next piece, or "" when there is none or something stands before it that
+// no name has within.
+func (c *cursor) next(comma bool) string {
+	for c.word < len(c.words) {
+		w := c.words[c.word]
+		start := c.byte
+		for start < len(w) {
+			r, size := utf8.DecodeRuneInString(w[start:])
+			if unicode.IsLetter(r) || unicode.IsDigit(r) {
+				break
+			}
+			start += size
+		}
+		if start < len(w) {
+			c.byte = start + pieceLen(w[start:])
+			return w[start:c.byte]
+		}
+		if c.byte == 0 && (c.word == 0 || !binds(w) && (w != "," || !comma)) {
+			return ""
+		}
+		c.word, c.byte = c.word+1, 0
+	}
+	return ""
+}
+
+// end returns how many words are used up, or 0 when more than a possessive is left of the
+// last one.
+func (c *cursor) end() int {
+	rest := c.words[c.word][c.byte:]
+	switch rest {
+	case "", "'s", "’s", "'", "’":
+		return c.word + 1
+	}
+	for _, r := range rest {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return 0
+		}
+	}
+	return c.word + 1
+}
+
+// binds reports whether a word without letters may stand within a name.
+func binds(w string) bool {
+	switch w {
+	case "-", "–", "‑", "&", "/", "'", "’", ".":
+		return true
+	}
+	return false
+}
+
+// pieceLen is the length of the piece that s begins with.
+func pieceLen(s string) int {
+	first, n := utf8.DecodeRuneInString(s)
+	digit := unicode.IsDigit(first)
+	for n < len(s) {
+		r, size := utf8.DecodeRuneInString(s[n:])
+		if digit != unicode.IsDigit(r) || !digit && !unicode.IsLetter(r) {
+			break
+		}
+		n += size
+	}
+	return n
+}
+
+// split cuts a name into its pieces.
+func split(text string) []piece {
+	var out []piece
+	at := cursor{words: strings.Fields(text)}
+	for at.word < len(at.words) {
+		got := at.next(true)
+		if got == "" {
+			at.word, at.byte = at.word+1, 0
+			continue
+		}
+		out = append(out, piece{got, strings.ToLower(got)})
+	}
+	return out
+}
+
+func joined(pieces []piece) string {
+	folded := make([]string, len(pieces))
+	for i, p := range pieces {
+		folded[i] = p.folded
+	}
+	return strings.Join(folded, " ")
+}
