@@ -55,8 +55,8 @@ func (sh sheet) section(in Incident) section {
 	for _, st := range x.stories {
 		outlets[st.Outlet] = true
 	}
-	s.Coverage = count(len(x.stories), "story", "stories") + " of " + count(len(outlets), "outlet", "outlets") + ", " +
-		count(in.Origins, "independent origin", "independent origins")
+	s.Coverage = Count(len(x.stories), "story", "stories") + " of " + Count(len(outlets), "outlet", "outlets") + ", " +
+		Count(in.Origins, "independent origin", "independent origins")
 	for _, p := range x.claims {
 		switch p.claim.Review {
 		case news.Rejected:
@@ -74,7 +74,7 @@ func (sh sheet) section(in Incident) section {
 	}
 	x.attribute(&s)
 	for _, m := range in.Timeline {
-		row := milestone{Date: m.Date.String(), Printed: stamp(m.Date, sh.loc), Phase: string(m.Phase), Text: clean(m.Text)}
+		row := milestone{Date: m.Date.String(), Printed: Stamp(m.Date, sh.loc), Phase: string(m.Phase), Text: clean(m.Text)}
 		if st := x.stories[m.Story]; st != nil {
 			row.Outlet, row.URL = in.outlet(st.Outlet), link(st.URL)
 		}
@@ -90,7 +90,7 @@ func (x index) attribute(s *section) {
 	for i, st := range x.in.Standing {
 		place[st.Accused.Key()] = i
 		s.Verdicts = append(s.Verdicts, verdict{
-			Accused: name(st.Accused), Country: st.Accused.Country, Words: standing(st, x.loc), Accusers: each(st.Accusers),
+			Accused: Name(st.Accused), Country: st.Accused.Country, Words: standing(st, x.loc), Accusers: each(st.Accusers),
 			Origins: st.IndependentOrigins, Level: string(st.Level), Likelihood: estimate(st.Likelihood),
 			DeniedBy: each(st.DeniedBy), DoubtedBy: each(st.DoubtedBy), DeclinedBy: each(st.DeclinedBy),
 			Self: st.SelfClaimed, Acts: []act{},
@@ -121,7 +121,7 @@ func order(a act) int { return slices.Index(news.Stances, news.Stance(a.Stance))
 
 func (x index) act(a news.Act) act {
 	row := act{
-		Accuser: name(a.Accuser), Accused: name(a.Accused), Relation: string(a.Relation), Stance: string(a.Stance),
+		Accuser: Name(a.Accuser), Accused: Name(a.Accused), Relation: string(a.Relation), Stance: string(a.Stance),
 		Level: string(a.Level), Date: day(a.First, x.loc), First: a.First.String(), Origins: a.Origins, Evidence: []evidence{},
 	}
 	hidden := x.in.hidden()
@@ -140,7 +140,7 @@ func (x index) act(a news.Act) act {
 			row.Evidence = append(row.Evidence, x.evidence(p))
 		}
 	}
-	row.Headline = headline(a, subject)
+	row.Headline = Headline(a, subject)
 	return row
 }
 
@@ -152,15 +152,15 @@ func (x index) evidence(p printed) evidence {
 	c, st := p.claim, p.story
 	e := evidence{
 		Claim: c.ID, Quote: clip(clean(c.Quote)), Speaker: clean(c.Speaker), Outlet: x.in.outlet(st.Outlet),
-		Date: c.Date.String(), Printed: stamp(c.Date, x.loc), Title: clean(st.Title), URL: link(st.URL),
-		Hedge: hedge(c.Hedge, c.Likelihood), Level: string(c.Confidence), Review: string(c.Review), Access: string(st.Access),
+		Date: c.Date.String(), Printed: Stamp(c.Date, x.loc), Title: clean(st.Title), URL: link(st.URL),
+		Hedge: Hedge(c.Hedge, c.Likelihood), Level: string(c.Confidence), Review: string(c.Review), Access: string(st.Access),
 		Reviewed: c.Review == news.Confirmed || c.Review == news.Corrected,
 	}
 	if e.Speaker == "" {
-		e.Speaker = name(c.Accuser)
+		e.Speaker = Name(c.Accuser)
 	}
 	if e.Printed == "" {
-		e.Date, e.Printed = st.Published.String(), stamp(st.Published, x.loc)
+		e.Date, e.Printed = st.Published.String(), Stamp(st.Published, x.loc)
 	}
 	return e
 }
@@ -182,7 +182,7 @@ func (x index) list() []story {
 	for _, st := range x.stories {
 		row := story{
 			ID: st.ID, Title: clean(st.Title), Outlet: x.in.outlet(st.Outlet), Date: st.Published.String(),
-			Printed: stamp(st.Published, x.loc), URL: link(st.URL), Access: string(st.Access), Copy: copies[st.ID],
+			Printed: Stamp(st.Published, x.loc), URL: link(st.URL), Access: string(st.Access), Copy: copies[st.ID],
 		}
 		var remarks []string
 		if st.Access != news.Full {
@@ -234,12 +234,12 @@ func span(first, last time.Time, loc *time.Location) string {
 	return from + " to " + to
 }
 
-func estimate(l *news.Likelihood) string { return hedge("", l) }
+func estimate(l *news.Likelihood) string { return Hedge("", l) }
 
 func each(parties []news.Party) []string {
 	all := []string{}
 	for _, p := range parties {
-		all = append(all, name(p))
+		all = append(all, Name(p))
 	}
 	return all
 }

@@ -183,9 +183,9 @@ func (sh sheet) TLPClass() string { return strings.ReplaceAll(string(sh.tlp), "+
 
 // review says how far a document may be trusted.
 func review(reviewed, claims, rejected int) string {
-	s := fmt.Sprintf("Machine-read: %d of %s reviewed by a person.", reviewed, count(claims, "claim", "claims"))
+	s := fmt.Sprintf("Machine-read: %d of %s reviewed by a person.", reviewed, Count(claims, "claim", "claims"))
 	if rejected > 0 {
-		s += fmt.Sprintf(" %s rejected and left out.", count(rejected, "claim was", "claims were"))
+		s += fmt.Sprintf(" %s rejected and left out.", Count(rejected, "claim was", "claims were"))
 	}
 	return s
 }
@@ -195,7 +195,7 @@ func unseen(b Blind, loc *time.Location) []string {
 	says := []string{}
 	of := func(n int, what string) {
 		if n > 0 {
-			says = append(says, fmt.Sprintf("%d of %s %s", n, count(b.Stories, "story", "stories"), what))
+			says = append(says, fmt.Sprintf("%d of %s %s", n, Count(b.Stories, "story", "stories"), what))
 		}
 	}
 	of(b.Paywalled, "could be read only up to a paywall or as a teaser.")
@@ -205,7 +205,7 @@ func unseen(b Blind, loc *time.Location) []string {
 		of(u.Stories, "were not read for claims ("+u.Reason+").")
 	}
 	if b.Hidden > 0 {
-		says = append(says, count(b.Hidden, "story was", "stories were")+" hidden by a person.")
+		says = append(says, Count(b.Hidden, "story was", "stories were")+" hidden by a person.")
 	}
 	for _, f := range b.Failing {
 		last := "never read"

@@ -64,11 +64,11 @@ func (x index) row(tlp string, c news.Claim, s *news.Story) []string {
 		likelihood, scale, low, high = l.Term, l.Scale, strconv.Itoa(l.Low), strconv.Itoa(l.High)
 	}
 	return []string{
-		tlp, string(x.in.ID), clean(x.in.Title), string(c.ID), stamp(c.Date, x.loc), string(c.Date.Precision),
+		tlp, string(x.in.ID), clean(x.in.Title), string(c.ID), Stamp(c.Date, x.loc), string(c.Date.Precision),
 		clean(c.Accuser.Name), string(c.Accuser.Kind), c.Accuser.Country, clean(c.Speaker), string(c.Stance), string(c.Relation),
 		clean(c.Accused.Name), string(c.Accused.Kind), c.Accused.Country, clean(c.Subject),
 		string(c.About), string(c.Level), string(c.Basis), string(c.Type), clean(c.Hedge), likelihood, scale, low, high, string(c.Confidence), clean(c.Victim),
-		clip(clean(c.Quote)), string(s.Outlet), x.in.outlet(s.Outlet), clean(s.Title), stamp(s.Published, x.loc), link(s.URL), string(s.Access),
+		clip(clean(c.Quote)), string(s.Outlet), x.in.outlet(s.Outlet), clean(s.Title), Stamp(s.Published, x.loc), link(s.URL), string(s.Access),
 		string(c.Review), strconv.Itoa(c.Score), string(s.ID), strconv.Itoa(s.Version), string(c.Evidence.Part), strconv.Itoa(c.Evidence.Start), strconv.Itoa(c.Evidence.End),
 	}
 }

@@ -9,8 +9,8 @@ import (
 	"ascribe/news"
 )
 
-// name says who a party is, also when nobody named it.
-func name(p news.Party) string {
+// Name says who a party is, also when nobody named it.
+func Name(p news.Party) string {
 	if p.Name != "" {
 		return clean(p.Name)
 	}
@@ -33,7 +33,7 @@ func name(p news.Party) string {
 func names(parties []news.Party) string {
 	all := make([]string, len(parties))
 	for i, p := range parties {
-		all[i] = name(p)
+		all[i] = Name(p)
 	}
 	return list(all)
 }
@@ -46,10 +46,10 @@ func list(words []string) string {
 	return strings.Join(words[:last], ", ") + " and " + words[last]
 }
 
-// headline says an act in one sentence. The subject is what is attributed when that is not
+// Headline says an act in one sentence. The subject is what is attributed when that is not
 // the incident itself.
-func headline(a news.Act, subject string) string {
-	who, whom := name(a.Accuser), name(a.Accused)
+func Headline(a news.Act, subject string) string {
+	who, whom := Name(a.Accuser), Name(a.Accused)
 	it := subject
 	if it == "" {
 		it = "it"
@@ -96,9 +96,9 @@ func accusation(r news.Relation, whom, it string) string {
 	return fmt.Sprintf("attributes %s to %s", it, whom)
 }
 
-// hedge gives the speaker's own words with the scale they stand on: `"highly likely" (PHIA
+// Hedge gives the speaker's own words with the scale they stand on: `"highly likely" (PHIA
 // 80-90 %)`. Words on no scale say so; a number without its scale would mislead.
-func hedge(words string, l *news.Likelihood) string {
+func Hedge(words string, l *news.Likelihood) string {
 	words = clean(words)
 	switch {
 	case words == "" && l == nil:
@@ -115,18 +115,18 @@ func percent(l news.Likelihood) string { return fmt.Sprintf("%d–%d %%", l.Low,
 
 // standing says in sentences what the acts against one party amount to.
 func standing(s news.Standing, loc *time.Location) []string {
-	whom := name(s.Accused)
+	whom := Name(s.Accused)
 	var says []string
 	say := func(format string, args ...any) { says = append(says, fmt.Sprintf(format, args...)) }
 	if len(s.Accusers) > 0 {
 		say("%s is accused by %s: %s, %s, strongest level %s%s.", whom, names(s.Accusers),
-			count(len(s.Accusers), "accuser", "accusers"), count(s.IndependentOrigins, "independent origin", "independent origins"),
+			Count(len(s.Accusers), "accuser", "accusers"), Count(s.IndependentOrigins, "independent origin", "independent origins"),
 			s.Level, period(s.First, s.Last, loc))
 	} else if !s.SelfClaimed {
 		say("Nobody accuses %s in what was read.", whom)
 	}
 	if s.Likelihood != nil {
-		say("Strongest estimate: %s.", hedge("", s.Likelihood))
+		say("Strongest estimate: %s.", Hedge("", s.Likelihood))
 	}
 	if s.SelfClaimed {
 		say("%s claims responsibility itself.", whom)
@@ -139,7 +139,7 @@ func standing(s news.Standing, loc *time.Location) []string {
 			say("%s %s.", by.verb, names(by.parties))
 		}
 	}
-	say("%d of %s reviewed by a person.", s.Claims-s.Unreviewed, count(s.Claims, "claim", "claims"))
+	say("%d of %s reviewed by a person.", s.Claims-s.Unreviewed, Count(s.Claims, "claim", "claims"))
 	return says
 }
 
@@ -154,16 +154,17 @@ func period(first, last news.Date, loc *time.Location) string {
 	return ", " + from + " to " + to
 }
 
-func count(n int, one, many string) string {
+// Count says how many: "1 story", "3 stories".
+func Count(n int, one, many string) string {
 	if n == 1 {
 		return "1 " + one
 	}
 	return fmt.Sprintf("%d %s", n, many)
 }
 
-// stamp prints a date as exactly as it is known, and no more exactly. Only a moment has a
+// Stamp prints a date as exactly as it is known, and no more exactly. Only a moment has a
 // zone: a day is printed as it was given.
-func stamp(d news.Date, loc *time.Location) string {
+func Stamp(d news.Date, loc *time.Location) string {
 	if !d.Known() || !slices.Contains([]news.Precision{news.Second, news.Minute}, d.Precision) {
 		return d.String()
 	}
@@ -172,7 +173,7 @@ func stamp(d news.Date, loc *time.Location) string {
 
 // day prints a date without its time of day.
 func day(d news.Date, loc *time.Location) string {
-	if s := stamp(d, loc); len(s) > len(time.DateOnly) {
+	if s := Stamp(d, loc); len(s) > len(time.DateOnly) {
 		return s[:len(time.DateOnly)]
 	}
 	return d.String()

@@ -30,7 +30,7 @@ func TestHeadline(t *testing.T) {
 		{news.Act{Accuser: lantern, Accused: crew, Stance: news.Doubts}, "", "Lantern Security doubts that Grey Heron is responsible"},
 		{news.Act{Accuser: crew, Accused: crew, Stance: news.Claims}, "", "Grey Heron claims responsibility"},
 	} {
-		if got := headline(tc.act, tc.subject); got != tc.want {
+		if got := Headline(tc.act, tc.subject); got != tc.want {
 			t.Errorf("got %q, want %q", got, tc.want)
 		}
 	}
@@ -49,8 +49,8 @@ func TestHedgeNamesItsScale(t *testing.T) {
 		{"believed to be", nil, "“believed to be” (on no scale)"},
 		{"", nil, ""},
 	} {
-		if got := hedge(tc.words, tc.l); got != tc.want {
-			t.Errorf("hedge(%q) = %q, want %q", tc.words, got, tc.want)
+		if got := Hedge(tc.words, tc.l); got != tc.want {
+			t.Errorf("Hedge(%q) = %q, want %q", tc.words, got, tc.want)
 		}
 	}
 }
@@ -61,8 +61,8 @@ func TestStampIsNoMoreExactThanItsSource(t *testing.T) {
 		"": "", "2031": "2031", "2031-03": "2031-03", "2031-03-02": "2031-03-02",
 		"2031-03-02T01:15Z": "2031-03-01 20:15 WST", "2031-03-02T01:15:30Z": "2031-03-01 20:15 WST",
 	} {
-		if got := stamp(date(in), west); got != want {
-			t.Errorf("stamp(%q) = %q, want %q", in, got, want)
+		if got := Stamp(date(in), west); got != want {
+			t.Errorf("Stamp(%q) = %q, want %q", in, got, want)
 		}
 	}
 }
