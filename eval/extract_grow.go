@@ -1,0 +1,225 @@
+package main
+
+import (
+	"math"
+	"math/rand/v2"
+	"slices"
+	"sync"
+
+	"ascribe/extract"
+)
+
+// growth says how a forest is grown.
+type growth struct {
+	trees, depth int
+	rate         float64 // of learning
+	columns      float64 // share of the features that a tree may use
+	rows         float64 // share of the rows that a tree sees
+	lambda       float64 // L2 on the votes
+	leaf         float64 // least weight (second derivative) of a leaf
+	gain         float64 // least gain of a split
+}
+
+var (
+	firstGrowth  = growth{trees: 90, depth: 6, rate: 0.12, columns: 0.35, rows: 0.7, lambda: 8, leaf: 6, gain: 0.5}
+	secondGrowth = growth{trees: 90, depth: 5, rate: 0.12, columns: 0.35, rows: 0.7, lambda: 8, leaf: 6, gain: 0.5}
+)
+
+// table is rows of features with labels and weights, in columns of at most 64 bins.
+type table struct {
+	rows   [][]int16
+	label  []float32
+	weight []float32
+
+	limits [][]int16 // per feature, the highest value of each bin but the last
+	bins   [][]uint8 // per feature, the bin of each row
+	g, h   []float32 // derivatives of the loss
+	score  []float64
+}
+
+func (t *table) add(row []int16, label, weight float32) {
+	t.rows = append(t.rows, row)
+	t.label = append(t.label, label)
+	t.weight = append(t.weight, weight)
+}
+
+const maxBins = 64
+
+func (t *table) bin() {
+	features := len(t.rows[0])
+	t.limits, t.bins = make([][]int16, features), make([][]uint8, features)
+	half(features, func(f int) {
+		values := make([]int16, 0, len(t.rows)/4+1)
+		for i := 0; i < len(t.rows); i += 4 {
+			values = append(values, t.rows[i][f])
+		}
+		slices.Sort(values)
+		var limits []int16
+		for b := 1; b < maxBins; b++ {
+			v := values[b*(len(values)-1)/maxBins]
+			if len(limits) == 0 || v > limits[len(limits)-1] {
+				limits = append(limits, v)
+			}
+		}
+		// Rare values at the upper end get their own bins: most features are counts with a long tail.
+		for _, v := range slices.Compact(values) {
+			if len(limits) < maxBins-1 && v > limits[len(limits)-1] {
+				limits = append(limits, v)
+			}
+		}
+		col := make([]uint8, len(t.rows))
+		for i, row := range t.rows {
+			n, _ := slices.BinarySearch(limits, row[f])
+			col[i] = uint8(n)
+		}
+		t.limits[f], t.bins[f] = limits, col
+	})
+}
+
+// half runs do(0..n-1) on two goroutines.
+func half(n int, do func(int)) {
+	var wg sync.WaitGroup
+	for w := range 2 {
+		wg.Go(func() {
+			for i := w; i < n; i += 2 {
+				do(i)
+			}
+		})
+	}
+	wg.Wait()
+}
+
+// grow boosts trees on the weighted log loss. The same table gives the same forest.
+func (t *table) grow(how growth) extract.Forest {
+	t.bin()
+	n := len(t.rows)
+	t.g, t.h, t.score = make([]float32, n), make([]float32, n), make([]float64, n)
+	random := rand.New(rand.NewPCG(7, uint64(n)))
+	var pos, all float64
+	for i := range n {
+		pos += float64(t.weight[i] * t.label[i])
+		all += float64(t.weight[i])
+	}
+	bias := math.Log((pos + 1) / (all - pos + 1))
+	for i := range t.score {
+		t.score[i] = bias
+	}
+	scale := float64(n) / all // mean weight 1
+	f := extract.Forest{Bias: int32(math.Round(100 * bias))}
+	for range how.trees {
+		for i := range n {
+			p := 1 / (1 + math.Exp(-t.score[i]))
+			w := float64(t.weight[i]) * scale
+			t.g[i] = float32(w * (p - float64(t.label[i])))
+			t.h[i] = float32(w * max(p*(1-p), 1e-4))
+		}
+		f.Trees = append(f.Trees, t.tree(how, random))
+	}
+	return f
+}
+
+// leaf is a node that may still be split.
+type leaf struct {
+	at, depth int
+	rows      []int32
+}
+
+func (t *table) tree(how growth, random *rand.Rand) []extract.Node {
+	var rows []int32
+	for i := range t.rows {
+		if random.Float64() < how.rows {
+			rows = append(rows, int32(i))
+		}
+	}
+	features := random.Perm(len(t.bins))[:int(how.columns*float64(len(t.bins)))]
+	nodes := []extract.Node{{}}
+	for queue := []leaf{{0, 0, rows}}; len(queue) > 0; queue = queue[1:] {
+		l := queue[0]
+		s := split{gain: how.gain, feature: -1}
+		if l.depth < how.depth {
+			s = t.bestSplit(l.rows, features, how)
+		}
+		if s.feature < 0 {
+			var g, h float64
+			for _, i := range l.rows {
+				g += float64(t.g[i])
+				h += float64(t.h[i])
+			}
+			vote := math.Round(-100 * how.rate * g / (h + how.lambda))
+			nodes[l.at] = extract.Node{Feature: -1, Limit: int16(max(-3000, min(vote, 3000)))}
+			continue
+		}
+		var low, high []int32
+		for _, i := range l.rows {
+			if int(t.bins[s.feature][i]) <= s.bin {
+				low = append(low, i)
+			} else {
+				high = append(high, i)
+			}
+		}
+		nodes[l.at] = extract.Node{Feature: int16(s.feature), Limit: t.limits[s.feature][s.bin], Low: uint16(len(nodes)), High: uint16(len(nodes) + 1)}
+		queue = append(queue, leaf{len(nodes), l.depth + 1, low}, leaf{len(nodes) + 1, l.depth + 1, high})
+		nodes = append(nodes, extract.Node{}, extract.Node{})
+	}
+	t.vote(nodes)
+	return nodes
+}
+
+// vote adds a finished tree to the scores of all rows, those that it did not see too.
+func (t *table) vote(nodes []extract.Node) {
+	one := extract.Forest{Trees: [][]extract.Node{nodes}}
+	half(2, func(w int) {
+		for i := w; i < len(t.rows); i += 2 {
+			t.score[i] += float64(one.Score(t.rows[i])) / 100
+		}
+	})
+}
+
+type split struct {
+	feature, bin int
+	gain         float64
+}
+
+func (t *table) bestSplit(rows []int32, features []int, how growth) split {
+	found := make([]split, len(features))
+	half(len(features), func(k int) {
+		found[k] = t.splitOn(rows, features[k], how)
+	})
+	best := split{gain: how.gain, feature: -1}
+	for _, s := range found {
+		if s.feature >= 0 && s.gain > best.gain {
+			best = s
+		}
+	}
+	return best
+}
+
+func (t *table) splitOn(rows []int32, f int, how growth) split {
+	var g, h [maxBins]float64
+	col := t.bins[f]
+	for _, i := range rows {
+		b := col[i] & (maxBins - 1)
+		g[b] += float64(t.g[i])
+		h[b] += float64(t.h[i])
+	}
+	var allG, allH float64
+	for b := range maxBins {
+		allG += g[b]
+		allH += h[b]
+	}
+	best := split{feature: -1}
+	base := allG * allG / (allH + how.lambda)
+	var lowG, lowH float64
+	for b := range len(t.limits[f]) {
+		lowG += g[b]
+		lowH += h[b]
+		if lowH < how.leaf || allH-lowH < how.leaf {
+			continue
+		}
+		highG, highH := allG-lowG, allH-lowH
+		if gain := lowG*lowG/(lowH+how.lambda) + highG*highG/(highH+how.lambda) - base; gain > best.gain {
+			best = split{f, b, gain}
+		}
+	}
+	return best
+}

@@ -1,0 +1,193 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"flag"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// loadResult is one measured process. The machine may be shared and noisy, so what counts
+// is CPU time (user and system, children included), not the clock.
+type loadResult struct {
+	Name       string  `json:"name"`
+	Articles   int     `json:"articles"`
+	CPU        float64 `json:"cpu_seconds"`
+	Wall       float64 `json:"wall_seconds"`
+	PerCPU     float64 `json:"articles_per_cpu_second"`
+	PeakRSS    float64 `json:"peak_rss_mb"`
+	Bytes      float64 `json:"bytes_per_article"` // on disk
+	Incidents  int     `json:"incidents,omitempty"`
+	WrongCount string  `json:"wrong_count,omitempty"`
+}
+
+// runLoad builds the synthetic web, starts it, and lets ascribe and a bare
+// fetch-parse-store floor take turns at it.
+func runLoad(args []string, out io.Writer) error {
+	f := flag.NewFlagSet("load", flag.ContinueOnError)
+	origin := f.String("origin", "", "folder of the source of the synthetic web")
+	feeds := f.Int("feeds", 200, "feeds")
+	items := f.Int("items", 50, "items a feed")
+	rounds := f.Int("rounds", 2, "how often each takes its turn")
+	asJSON := f.Bool("json", false, "print JSON")
+	if err := f.Parse(args); err != nil {
+		return err
+	}
+	if *origin == "" {
+		return fmt.Errorf("name the folder of the synthetic web with -origin")
+	}
+	dir, err := os.MkdirTemp("", "ascribe-load-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	ctx, stop := context.WithTimeout(context.Background(), 30*time.Minute)
+	defer stop()
+	l := load{dir: dir, feeds: *feeds, items: *items}
+	if err := l.build(ctx, *origin); err != nil {
+		return err
+	}
+	end, err := l.start(ctx)
+	if err != nil {
+		return err
+	}
+	defer end()
+	var results []loadResult
+	for round := range *rounds {
+		for _, turn := range []func(context.Context, int) (loadResult, error){l.floor, l.ascribe} {
+			r, err := turn(ctx, round)
+			if err != nil {
+				return err
+			}
+			results = append(results, r)
+			if !*asJSON {
+				fmt.Fprintf(out, "%-8s %6d articles  %6.1f s CPU  %6.1f s wall  %6.0f articles/CPU-s  %4.0f MB peak  %5.1f KB/article %s\n",
+					r.Name, r.Articles, r.CPU, r.Wall, r.PerCPU, r.PeakRSS, r.Bytes/1024, r.WrongCount)
+			}
+		}
+	}
+	if *asJSON {
+		return printJSON(out, results)
+	}
+	return nil
+}
+
+type load struct {
+	dir          string
+	feeds, items int
+	list         []string // the feeds' addresses
+}
+
+func (l *load) build(ctx context.Context, origin string) error {
+	for _, b := range []struct{ in, pkg, name string }{{origin, ".", "origin"}, {".", "./cmd/ascribe", "ascribe"}, {".", "./eval", "eval"}} {
+		cmd := exec.CommandContext(ctx, "go", "build", "-o", filepath.Join(l.dir, b.name), b.pkg)
+		cmd.Dir = b.in
+		if text, err := cmd.CombinedOutput(); err != nil {
+			return fmt.Errorf("building %s: %w\n%s", b.name, err, text)
+		}
+	}
+	return nil
+}
+
+const originAddr = "127.0.0.2:8090"
+
+// start runs the origin and waits for its first word.
+func (l *load) start(ctx context.Context) (end func(), err error) {
+	cmd := exec.CommandContext(ctx, filepath.Join(l.dir, "origin"), "-addr", originAddr,
+		"-feeds", fmt.Sprint(l.feeds), "-items", fmt.Sprint(l.items), "-outlets", "20")
+	cmd.Stderr = os.Stderr
+	pipe, err := cmd.StdoutPipe()
+	if err != nil {
+		return nil, err
+	}
+	if err := cmd.Start(); err != nil {
+		return nil, err
+	}
+	end = func() { _ = cmd.Process.Signal(syscall.SIGTERM); _ = cmd.Wait() }
+	if _, err := bufio.NewReader(pipe).ReadString('\n'); err != nil {
+		end()
+		return nil, fmt.Errorf("the origin did not start: %w", err)
+	}
+	body, err := fetch(ctx, http.DefaultClient, "http://"+originAddr+"/feeds.txt")
+	if err != nil {
+		end()
+		return nil, err
+	}
+	l.list = strings.Fields(string(body))
+	return end, nil
+}
+
+func fetch(ctx context.Context, c *http.Client, url string) ([]byte, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
+	if err != nil {
+		return nil, err
+	}
+	resp, err := c.Do(req)
+	if err != nil {
+		return nil, err
+	}
+	defer resp.Body.Close()
+	if resp.StatusCode != http.StatusOK {
+		return nil, fmt.Errorf("%s: %s", url, resp.Status)
+	}
+	return io.ReadAll(resp.Body)
+}
+
+// ascribe ingests everything into an empty database with the program itself.
+func (l *load) ascribe(ctx context.Context, round int) (loadResult, error) {
+	data := filepath.Join(l.dir, fmt.Sprintf("data-%d", round))
+	config := filepath.Join(l.dir, "config.yaml")
+	if err := os.WriteFile(config, []byte(l.config()), 0o600); err != nil {
+		return loadResult{}, err
+	}
+	cmd := exec.CommandContext(ctx, filepath.Join(l.dir, "ascribe"), "--config", config, "--data", data, "--quiet", "--json", "ingest")
+	r, err := l.measure("ascribe", cmd, filepath.Join(data, "ascribe.db"))
+	return r, err
+}
+
+func (l *load) floor(ctx context.Context, round int) (loadResult, error) {
+	db := filepath.Join(l.dir, fmt.Sprintf("floor-%d.db", round))
+	cmd := exec.CommandContext(ctx, filepath.Join(l.dir, "eval"), "floor", "-origin", "http://"+originAddr, "-db", db)
+	return l.measure("floor", cmd, db)
+}
+
+func (l *load) measure(name string, cmd *exec.Cmd, db string) (loadResult, error) {
+	var text bytes.Buffer
+	cmd.Stderr = &text
+	start := time.Now()
+	if err := cmd.Run(); err != nil {
+		return loadResult{}, fmt.Errorf("%s: %w\n%s", name, err, text.String())
+	}
+	usage := cmd.ProcessState.SysUsage().(*syscall.Rusage)
+	r := loadResult{Name: name, Articles: l.feeds * l.items, Wall: time.Since(start).Seconds()}
+	r.CPU = (cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()).Seconds()
+	r.PerCPU = float64(r.Articles) / r.CPU
+	r.PeakRSS = float64(usage.Maxrss) / 1024
+	if info, err := os.Stat(db); err == nil {
+		r.Bytes = float64(info.Size()) / float64(r.Articles)
+	}
+	return r, nil
+}
+
+// config lists the origin's feeds, each outlet of its own.
+func (l *load) config() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "schedule: off\nnetwork:\n  allow: [\"127.0.0.0/8:8090\"]\noutlets:\n")
+	for k := range 20 {
+		fmt.Fprintf(&b, "  - {id: outlet-%d, name: Outlet %d, kind: other}\n", k, k)
+	}
+	b.WriteString("feeds:\n")
+	for i, u := range l.list {
+		fmt.Fprintf(&b, "  - {id: feed-%d, outlet: outlet-%d, url: %q, every: 15m, scope: all}\n", i, i%20, u)
+	}
+	return b.String()
+}

@@ -1,0 +1,67 @@
+// Command eval measures ascribe on development data, trains what is learned, and makes the
+// catalogue's data from its sources.
+//
+//	go run ./eval extract|claims|incidents -data DIR [-json] [-folds N]
+//	go run ./eval floors -data DIR          every measure against eval/floors.json
+//	go run ./eval load -origin URL          the whole pipeline over a synthetic web
+//	go run ./eval catalogue -data DIR       the actor room's data from its sources
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+)
+
+// A command is one thing that eval does.
+type command struct {
+	name string
+	run  func(args []string, out io.Writer) error
+}
+
+func main() {
+	if err := run(os.Args[1:], os.Stdout); err != nil {
+		fmt.Fprintln(os.Stderr, "eval:", err)
+		os.Exit(1)
+	}
+}
+
+func run(args []string, out io.Writer) error {
+	if len(args) > 0 {
+		for _, c := range commands() {
+			if c.name == args[0] {
+				return c.run(args[1:], out)
+			}
+		}
+	}
+	names := ""
+	for _, c := range commands() {
+		names += " " + c.name
+	}
+	return errors.New("name one of:" + names)
+}
+
+// measureFlags are what every measure takes.
+type measureFlags struct {
+	*flag.FlagSet
+	data  string
+	json  bool
+	folds int
+}
+
+func newFlags(name string) *measureFlags {
+	f := &measureFlags{FlagSet: flag.NewFlagSet(name, flag.ContinueOnError)}
+	f.StringVar(&f.data, "data", "", "folder of the data")
+	f.BoolVar(&f.json, "json", false, "print one JSON object")
+	f.IntVar(&f.folds, "folds", 0, "also cross-validate over so many folds")
+	return f
+}
+
+func printJSON(out io.Writer, v any) error {
+	enc := json.NewEncoder(out)
+	enc.SetIndent("", "  ")
+	return enc.Encode(v)
+}

@@ -1,0 +1,216 @@
+// Package web shows incidents, stories, actors and feeds to people: pages made on the
+// server, that work without JavaScript and load nothing from anywhere else.
+//
+//	GET /                 incidents, with the filters of the API in the URL
+//	GET /incidents/{id}   one incident: standing, timeline, claims with their quotes, stories
+//	GET /stories          stories, with the same filters
+//	GET /stories/{id}     one story with its evidence marked
+//	GET /actors           the catalogue, and /actors/{id}
+//	GET /feeds            how the feeds are, and what they brought that was not kept
+//
+// Texts are strangers': everything is escaped by html/template, links are http or https
+// only, and the Content-Security-Policy lets no script run.
+package web
+
+import (
+	"bytes"
+	"embed"
+	"errors"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"time"
+
+	"ascribe/actor"
+	"ascribe/news"
+	"ascribe/node"
+	"ascribe/store"
+)
+
+//go:embed templates static
+var files embed.FS
+
+// Config is what the pages show. Logger may be nil.
+type Config struct {
+	Node      *node.Node
+	Store     *store.Store
+	Catalogue *actor.Catalogue
+	Version   string
+	Logger    *slog.Logger
+}
+
+type site struct {
+	Config
+	pages map[string]*template.Template
+}
+
+// New returns the pages' handler.
+func New(c Config) (http.Handler, error) {
+	if c.Logger == nil {
+		c.Logger = slog.New(slog.DiscardHandler)
+	}
+	s := &site{Config: c, pages: map[string]*template.Template{}}
+	for _, name := range []string{"incidents", "incident", "stories", "story", "actors", "actor", "feeds", "fault"} {
+		t, err := template.New("layout.html").Funcs(s.words()).ParseFS(files, "templates/layout.html", "templates/parts.html", "templates/"+name+".html")
+		if err != nil {
+			return nil, err
+		}
+		s.pages[name] = t
+	}
+	static, err := fs.Sub(files, "static")
+	if err != nil {
+		return nil, err
+	}
+	mux := http.NewServeMux()
+	mux.Handle("GET /static/", cached(http.StripPrefix("/static/", http.FileServerFS(static))))
+	mux.Handle("GET /favicon.ico", http.RedirectHandler("/static/favicon.svg", http.StatusMovedPermanently))
+	mux.Handle("GET /{$}", s.page(s.incidents))
+	mux.Handle("GET /incidents/{id}", s.page(s.incident))
+	mux.Handle("GET /stories", s.page(s.stories))
+	mux.Handle("GET /stories/{id}", s.page(s.story))
+	mux.Handle("GET /actors", s.page(s.actors))
+	mux.Handle("GET /actors/{id}", s.page(s.actor))
+	mux.Handle("GET /feeds", s.page(s.feeds))
+	mux.Handle("GET /", s.page(func(*http.Request) (view, error) { return view{}, store.ErrNotFound }))
+	return secured(mux), nil
+}
+
+// A view is a page to be: the template, its title, and what it shows.
+type view struct {
+	template string
+	title    string
+	section  string // of the menu
+	data     any
+}
+
+// A moved is the error of a page that goes by another address now.
+type moved struct{ to string }
+
+func (m moved) Error() string { return "moved to " + m.to }
+
+type layout struct {
+	Title, Section, Version string
+	Data                    any
+}
+
+// page renders what a handler returns, and maps its errors in one place. The page is made
+// whole before the first byte leaves.
+func (s *site) page(h func(*http.Request) (view, error)) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		v, err := h(r)
+		status := http.StatusOK
+		if err != nil {
+			if m, ok := errors.AsType[moved](err); ok {
+				http.Redirect(w, r, m.to, http.StatusTemporaryRedirect)
+				return
+			}
+			v, status = s.fault(r, err)
+		}
+		var page bytes.Buffer
+		if err := s.pages[v.template].Execute(&page, layout{v.title, v.section, s.Version, v.data}); err != nil {
+			s.Logger.Error("a page could not be made", "path", r.URL.Path, "err", err)
+			http.Error(w, "The page could not be made; the log says why.", http.StatusInternalServerError)
+			return
+		}
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		w.WriteHeader(status)
+		_, _ = page.WriteTo(w) // the reader is gone: nobody to tell
+	})
+}
+
+type faultPage struct {
+	Message  string
+	Problems []store.Problem
+}
+
+func (s *site) fault(r *http.Request, err error) (view, int) {
+	v := view{template: "fault", title: "Not found", data: faultPage{Message: "There is nothing at this address."}}
+	if bad, ok := errors.AsType[store.BadQuery](err); ok {
+		v.title, v.data = "This can't be asked", faultPage{"Some of what was asked can't be understood.", bad}
+		return v, http.StatusUnprocessableEntity
+	}
+	switch {
+	case errors.Is(err, store.ErrNotFound):
+		return v, http.StatusNotFound
+	case errors.Is(err, store.ErrGone):
+		v.title, v.data = "The list has changed", faultPage{Message: "The incidents were grouped anew since this page was made. Start again from the first page."}
+		return v, http.StatusGone
+	}
+	s.Logger.Error("a page failed", "path", r.URL.Path, "err", err)
+	v.title, v.data = "Something failed", faultPage{Message: "The page could not be made; the log says why."}
+	return v, http.StatusInternalServerError
+}
+
+// secured lets a page load its own styles and pictures and nothing else, and run nothing.
+func secured(h http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		head := w.Header()
+		head.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
+		head.Set("X-Content-Type-Options", "nosniff")
+		head.Set("Referrer-Policy", "no-referrer")
+		head.Set("X-Frame-Options", "DENY")
+		h.ServeHTTP(w, r)
+	})
+}
+
+func cached(h http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Cache-Control", "max-age=3600")
+		h.ServeHTTP(w, r)
+	})
+}
+
+// env lets filters be given by names: actors by any alias, countries in words.
+func (s *site) env() store.Env {
+	return store.Env{
+		Now:     time.Now().UTC(),
+		Resolve: s.Catalogue.Find,
+		Country: func(name string) (string, bool) {
+			for _, id := range s.Catalogue.Find(name) {
+				if e, ok := s.Catalogue.Entry(id); ok && e.Class == "state" {
+					return e.Party.Country, true
+				}
+			}
+			return "", false
+		},
+		OutletsIn: func(country string) []news.OutletID {
+			var ids []news.OutletID
+			for _, o := range s.Node.Outlets() {
+				if o.Country == country {
+					ids = append(ids, o.ID)
+				}
+			}
+			return ids
+		},
+	}
+}
+
+// query reads a page's filters. Empty fields of a form are no filters.
+func (s *site) query(r *http.Request) (store.Query, url.Values, error) {
+	asked := url.Values{}
+	for k, values := range r.URL.Query() {
+		for _, v := range values {
+			if v != "" {
+				asked.Add(k, v)
+			}
+		}
+	}
+	q, err := store.ParseQuery(asked, s.env())
+	return q, asked, err
+}
+
+// nextPage is the address of the page that follows.
+func nextPage(path string, asked url.Values, cursor string) string {
+	if cursor == "" {
+		return ""
+	}
+	next := url.Values{}
+	for k, v := range asked {
+		next[k] = v
+	}
+	next.Set("cursor", cursor)
+	return fmt.Sprintf("%s?%s", path, next.Encode())
+}
