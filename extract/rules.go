@@ -25,7 +25,7 @@ func (r Rules) Check() error {
 		if sel == "" {
 			return
 		}
-		if _, err := cascadia.ParseGroup(sel); err != nil {
+		if _, err := cascadia.Compile(sel); err != nil {
 			errs = append(errs, fmt.Errorf("%s: %q is not a CSS selector: %w", key, sel, err))
 		}
 	}
@@ -48,7 +48,7 @@ func find(doc *goquery.Document, sel string) *goquery.Selection {
 	if strings.TrimSpace(sel) == "" {
 		return doc.Slice(0, 0)
 	}
-	m, err := cascadia.ParseGroup(sel)
+	m, err := cascadia.Compile(sel)
 	if err != nil {
 		return doc.Slice(0, 0)
 	}

@@ -1,0 +1,172 @@
+package extract
+
+import (
+	"fmt"
+	"strings"
+)
+
+// verdict says why a block was kept or dropped. Odd ones are kept.
+type verdict uint8
+
+const (
+	dropped       verdict = iota
+	kept                  // by the model
+	outside               // an outlet's rule names other elements
+	inside                // an outlet's rule names an element around it
+	titleAgain            // the headline, which is no part of the body
+)
+
+func (v verdict) in() bool { return v == kept || v == inside }
+
+// choose decides on every block. Scores are those of the model.
+func (r *reading) choose(m *Model) ([]verdict, []int32) {
+	scores := r.score(m)
+	v := make([]verdict, len(r.blocks))
+	ruled := r.byRule(v)
+	for i := range v {
+		switch {
+		case ruled:
+		case i == r.title.block:
+			v[i] = titleAgain
+		case scores[i] > m.Cut:
+			v[i] = kept
+		}
+	}
+	return v, scores
+}
+
+// hopeless is the first score below which the second forest is not asked.
+const hopeless = -450
+
+func (r *reading) score(m *Model) []int32 {
+	n := len(r.blocks)
+	first := make([]int32, n)
+	row := make([]int16, 0, numFeatures+numContext)
+	rows := make([]int16, 0, n*numFeatures)
+	for i := range n {
+		row = r.features(row[:0], i)
+		rows = append(rows, row...)
+		first[i] = m.First.Score(row)
+	}
+	c := r.context(first)
+	scores := make([]int32, n)
+	for i := range n {
+		if scores[i] = first[i]; first[i] < hopeless {
+			continue
+		}
+		row = append(row[:0], rows[i*numFeatures:(i+1)*numFeatures]...)
+		scores[i] = m.Second.Score(r.contextFeatures(row, c, i))
+	}
+	return scores
+}
+
+// byRule applies the outlet's body selector; it reports false where there is none or it finds nothing.
+func (r *reading) byRule(v []verdict) bool {
+	if r.in.Rules.Body == "" {
+		return false
+	}
+	nodes := find(r.doc, r.in.Rules.Body).Nodes
+	ruled := false
+	for _, n := range nodes {
+		for i := range r.elems {
+			if e := &r.elems[i]; e.node == n && e.to > e.from {
+				for j := e.from; j < e.to; j++ {
+					v[j] = inside
+				}
+				ruled = true
+			}
+		}
+	}
+	if !ruled {
+		return false
+	}
+	for i := range v {
+		if v[i] == dropped {
+			v[i] = outside
+		}
+	}
+	return true
+}
+
+func (r *reading) paragraphs(v []verdict) []string {
+	n := 0
+	for _, x := range v {
+		if x.in() {
+			n++
+		}
+	}
+	all := make([]string, 0, n)
+	for i, x := range v {
+		if x.in() {
+			all = append(all, string(r.blockText(&r.blocks[i])))
+		}
+	}
+	return all
+}
+
+// decisions tells a person of every block.
+func (r *reading) decisions(v []verdict, scores []int32) []Decision {
+	all := make([]Decision, len(v))
+	for i := range v {
+		b := &r.blocks[i]
+		all[i] = Decision{Path: r.pathOf(b), Text: string(r.blockText(b)), Kept: v[i].in(), Score: int(scores[i]), Why: r.why(b, i, v[i])}
+	}
+	return all
+}
+
+// pathOf names the elements around a block as a selector would, the innermost last.
+func (p *page) pathOf(b *block) string {
+	var parts []string
+	for e := b.elem; e >= 0 && len(parts) < 5; e = p.elems[e].parent {
+		n := p.elems[e].node
+		s := n.Data
+		if id := attr(n, "id"); id != "" && len(id) < 40 {
+			s += "#" + id
+		}
+		for k, c := range strings.Fields(attr(n, "class")) {
+			if k < 3 && len(c) < 40 {
+				s += "." + c
+			}
+		}
+		parts = append([]string{s}, parts...)
+	}
+	return strings.Join(parts, " > ")
+}
+
+func (r *reading) why(b *block, i int, v verdict) string {
+	switch v {
+	case inside:
+		return "within the rule's body"
+	case outside:
+		return "outside the rule's body"
+	case titleAgain:
+		return "the headline"
+	}
+	var says []string
+	for _, g := range furnitureGroups {
+		if d := b.dist[g.group]; d < far {
+			says = append(says, fmt.Sprintf("%s %d up", g.name, d))
+		}
+	}
+	if p := b.linkPercent(); p > 30 {
+		says = append(says, fmt.Sprintf("%d %% links", p))
+	}
+	if r.up[b.elem] > 0 {
+		says = append(says, "outside the main text")
+	}
+	if b.paragraph() {
+		says = append(says, "running text")
+	}
+	if len(says) == 0 {
+		says = append(says, fmt.Sprintf("%d words", b.words))
+	}
+	return strings.Join(says, ", ")
+}
+
+var furnitureGroups = []struct {
+	group group
+	name  string
+}{
+	{gNav, "navigation"}, {gRelated, "related"}, {gShare, "share"}, {gComment, "comments"}, {gFooter, "footer"}, {gSidebar, "sidebar"}, {gAd, "advertisement"},
+	{gNewsletter, "newsletter"}, {gAuthor, "author"}, {gCaption, "caption"}, {gTags, "tags"}, {gModal, "overlay"}, {gConcealed, "concealed"}, {gTagAside, "aside"},
+}

@@ -1,0 +1,151 @@
+package extract
+
+import (
+	_ "embed"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"sync"
+)
+
+// A Node of a tree: go to Low when the feature is at most Limit, else to High. In a leaf Feature is -1 and Limit the vote.
+type Node struct {
+	Feature   int16
+	Limit     int16
+	Low, High uint16 // positions within the tree
+}
+
+// A Forest adds the votes of its trees to Bias. Votes are log-odds in 1/100.
+type Forest struct {
+	Bias  int32
+	Trees [][]Node
+}
+
+// Score is the forest's vote on one row of features.
+func (f *Forest) Score(row []int16) int32 {
+	sum := f.Bias
+	for _, t := range f.Trees {
+		n := &t[0]
+		for n.Feature >= 0 {
+			if row[n.Feature] <= n.Limit {
+				n = &t[n.Low]
+			} else {
+				n = &t[n.High]
+			}
+		}
+		sum += int32(n.Limit)
+	}
+	return sum
+}
+
+// Model scores the blocks of a page: First by what a block and its surroundings are, Second also by how First scored its
+// neighbours. A block is body when its second score is above Cut.
+type Model struct {
+	First, Second Forest
+	Cut           int32
+}
+
+//go:embed body.model
+var bodyModel []byte
+
+// standard is the model that comes with the package.
+var standard = sync.OnceValue(func() *Model {
+	m, err := ParseModel(bodyModel)
+	if err != nil {
+		panic("embedded body.model: " + err.Error())
+	}
+	return m
+})
+
+const modelVersion = 1
+
+// Encode is the file form of a model: varints, a checksum of the shape in front.
+func (m *Model) Encode() []byte {
+	b := []byte{'A', 'X', modelVersion, byte(numFeatures)}
+	b = binary.AppendVarint(b, int64(m.Cut))
+	for _, f := range []*Forest{&m.First, &m.Second} {
+		b = binary.AppendVarint(b, int64(f.Bias))
+		b = binary.AppendUvarint(b, uint64(len(f.Trees)))
+		for _, t := range f.Trees {
+			b = binary.AppendUvarint(b, uint64(len(t)))
+			for _, n := range t {
+				b = binary.AppendVarint(b, int64(n.Feature))
+				b = binary.AppendVarint(b, int64(n.Limit))
+				if n.Feature >= 0 {
+					b = binary.AppendUvarint(b, uint64(n.Low))
+					b = binary.AppendUvarint(b, uint64(n.High))
+				}
+			}
+		}
+	}
+	return b
+}
+
+// ParseModel reads what Encode wrote and checks that no tree can lead astray.
+func ParseModel(b []byte) (*Model, error) {
+	if len(b) < 4 || string(b[:2]) != "AX" || b[2] != modelVersion || b[3] != byte(numFeatures) {
+		return nil, errors.New("not a model of this version")
+	}
+	r := varints{b: b[4:]}
+	m := &Model{Cut: int32(r.signed())}
+	for _, f := range []*Forest{&m.First, &m.Second} {
+		f.Bias = int32(r.signed())
+		count := r.unsigned()
+		for range min(count, 1<<12) {
+			t, err := r.tree()
+			if err != nil {
+				return nil, err
+			}
+			f.Trees = append(f.Trees, t)
+		}
+	}
+	if r.bad || len(r.b) != 0 {
+		return nil, errors.New("the model is cut off or too long")
+	}
+	return m, nil
+}
+
+type varints struct {
+	b   []byte
+	bad bool
+}
+
+func (r *varints) signed() int64 {
+	v, n := binary.Varint(r.b)
+	return v * int64(r.took(n))
+}
+
+func (r *varints) unsigned() uint64 {
+	v, n := binary.Uvarint(r.b)
+	return v * uint64(r.took(n))
+}
+
+// took advances by n bytes; it is 0 after the first fault.
+func (r *varints) took(n int) int {
+	if n <= 0 || r.bad {
+		r.bad = true
+		return 0
+	}
+	r.b = r.b[n:]
+	return 1
+}
+
+func (r *varints) tree() ([]Node, error) {
+	size := r.unsigned()
+	if r.bad || size == 0 || size > 1<<10 {
+		return nil, errors.New("a tree has no sensible size")
+	}
+	t := make([]Node, size)
+	for i := range t {
+		n := Node{Feature: int16(r.signed()), Limit: int16(r.signed())}
+		if n.Feature >= 0 {
+			n.Low, n.High = uint16(r.unsigned()), uint16(r.unsigned())
+			// Children stand behind their parent, so every walk ends.
+			if int(n.Low) <= i || int(n.High) <= i || int(n.Low) >= len(t) || int(n.High) >= len(t) || int(n.Feature) >= numFeatures+numContext {
+				return nil, fmt.Errorf("node %d leads nowhere", i)
+			}
+		}
+		t[i] = n
+	}
+	return t, nil
+}
