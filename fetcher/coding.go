@@ -1,0 +1,104 @@
+package fetcher
+
+import (
+	"bufio"
+	"bytes"
+	"compress/gzip"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"sync"
+
+	"github.com/andybalholm/brotli"
+	"github.com/klauspost/compress/zstd"
+)
+
+// accepted are the content codings that we ask for.
+const accepted = "br, zstd, gzip"
+
+var (
+	errTooLarge = errors.New("too large")
+	errCoding   = errors.New("content coding")
+)
+
+// readBody reads the body of an answer, decoded, up to limit bytes. What was read before an
+// error comes with it, for what can be saved of it.
+func readBody(resp *http.Response, limit int64) ([]byte, error) {
+	if resp.ContentLength > limit {
+		return nil, fmt.Errorf("%w: %d bytes announced, more than %d", errTooLarge, resp.ContentLength, limit)
+	}
+	r, done, err := decoded(resp)
+	if err != nil {
+		return nil, err
+	}
+	defer done()
+	var body bytes.Buffer
+	n, err := body.ReadFrom(io.LimitReader(r, limit+1))
+	if n > limit {
+		return nil, fmt.Errorf("%w: more than %d bytes", errTooLarge, limit)
+	}
+	if err != nil && corrupt(err) {
+		err = fmt.Errorf("%w: %w", errCoding, err)
+	}
+	return body.Bytes(), err
+}
+
+// corrupt reports whether an error is of a decoder's making, not the connection's.
+func corrupt(err error) bool {
+	return errors.Is(err, gzip.ErrChecksum) || errors.Is(err, gzip.ErrHeader) ||
+		errors.Is(err, zstd.ErrMagicMismatch) || errors.Is(err, zstd.ErrWindowSizeExceeded) || errors.Is(err, zstd.ErrDecoderSizeExceeded) ||
+		strings.HasPrefix(err.Error(), "brotli:") || strings.HasPrefix(err.Error(), "flate:")
+}
+
+// decoded undoes the one content coding that an answer may have. Files that are gzip'ed and
+// say nothing of it (feed.xml.gz) are recognised by their first bytes.
+func decoded(resp *http.Response) (r io.Reader, done func(), err error) {
+	var codings []string
+	for _, v := range resp.Header.Values("Content-Encoding") {
+		for c := range strings.SplitSeq(v, ",") {
+			if c = strings.ToLower(strings.TrimSpace(c)); c != "" && c != "identity" {
+				codings = append(codings, c)
+			}
+		}
+	}
+	if len(codings) > 1 {
+		return nil, nil, fmt.Errorf("%w: more than one (%s)", errCoding, strings.Join(codings, ", "))
+	}
+	body := bufio.NewReader(resp.Body)
+	if len(codings) == 0 {
+		if magic, _ := body.Peek(3); !bytes.Equal(magic, []byte{0x1f, 0x8b, 8}) {
+			return body, func() {}, nil
+		}
+		codings = []string{"gzip"}
+	}
+	switch codings[0] {
+	case "gzip", "x-gzip":
+		return ungzip(body)
+	case "br":
+		return brotli.NewReader(body), func() {}, nil
+	case "zstd":
+		// RFC 9659: a window of more than 8 MB is not for the web.
+		d, err := zstd.NewReader(body, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(8<<20))
+		if err != nil {
+			return nil, nil, fmt.Errorf("%w: %w", errCoding, err)
+		}
+		return d, d.Close, nil
+	}
+	return nil, nil, fmt.Errorf("%w: %q, which nobody asked for", errCoding, codings[0])
+}
+
+// gzips holds decoders between uses: one is 40 KB.
+var gzips sync.Pool
+
+func ungzip(body io.Reader) (io.Reader, func(), error) {
+	z, _ := gzips.Get().(*gzip.Reader)
+	if z == nil {
+		z = new(gzip.Reader)
+	}
+	if err := z.Reset(body); err != nil {
+		return nil, nil, fmt.Errorf("%w: said to be gzip: %w", errCoding, err)
+	}
+	return z, func() { gzips.Put(z) }, nil
+}

@@ -1,0 +1,74 @@
+package fetcher
+
+import (
+	"errors"
+	"fmt"
+	"hash/fnv"
+	"strings"
+	"time"
+
+	"github.com/adhocore/gronx"
+
+	"ascribe/news"
+)
+
+// A Plan says when a feed is due. Exactly one of Every and Cron is set.
+type Plan struct {
+	Feed  news.FeedID
+	Host  string // of the feed's address: hosts are spared as a whole
+	Every Duration
+	Cron  string // five fields, in local time
+}
+
+// minEvery is the least that Every may be.
+const minEvery = Duration(time.Minute)
+
+// Check reports what is wrong with the plan.
+func (p Plan) Check() error {
+	switch {
+	case (p.Every != 0) == (p.Cron != ""):
+		return errors.New("want either every or cron")
+	case p.Cron != "":
+		if len(strings.Fields(p.Cron)) != 5 || !gronx.IsValid(p.Cron) {
+			return fmt.Errorf("cron: %q is not a cron expression of five fields, such as */20 6-22 * * *", p.Cron)
+		}
+		if _, err := gronx.NextTickAfter(p.Cron, time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC), false); err != nil {
+			return fmt.Errorf("cron: %q never comes", p.Cron)
+		}
+	case p.Every < minEvery:
+		return fmt.Errorf("every: %s is less than %s", p.Every, minEvery)
+	}
+	return nil
+}
+
+// Next is when the feed is due after a visit at that time. Feeds with the same Every are
+// kept apart by up to a tenth of it, so that they do not all come at once; the tenth is
+// drawn from the feed and the time, and needs no other source of chance.
+func (p Plan) Next(after time.Time) (time.Time, error) {
+	if err := p.Check(); err != nil {
+		return time.Time{}, err
+	}
+	if p.Cron != "" {
+		return gronx.NextTickAfter(p.Cron, after, false)
+	}
+	h := fnv.New64a()
+	fmt.Fprint(h, p.Feed, after.UnixNano())
+	tenth := int64(p.Every) / 10
+	shift := int64(h.Sum64()>>1)%(2*tenth+1) - tenth
+	return after.Add(time.Duration(int64(p.Every) + shift)), nil
+}
+
+// Backoff is how long to leave a feed alone after failures in a row: a time drawn evenly
+// (full jitter) between one minute and a limit that doubles with each failure, up to 24
+// hours; at least what the host asks for. jitter is any random number. It never gives up.
+func Backoff(failures int, retryAfter time.Duration, jitter uint64) time.Duration {
+	limit := maxWait
+	if failures < 11 { // 2^11 minutes are more than a day
+		limit = min(maxWait, minWait<<max(failures, 0))
+	}
+	wait := minWait + time.Duration(jitter%uint64(limit-minWait+1))
+	if retryAfter > 0 {
+		wait = max(wait, min(max(retryAfter, minWait), maxWait))
+	}
+	return wait
+}

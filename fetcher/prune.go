@@ -1,0 +1,213 @@
+package fetcher
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+)
+
+// Bounds of a document. A parser's cost follows them, and depth is what its stack pays for.
+const (
+	maxDepth      = 256
+	maxElements   = 200_000
+	maxAttributes = 1_000 // of one element
+	maxItems      = 5_000
+	maxParts      = 4_000 // elements within one item
+	maxTag        = 256 << 10
+)
+
+// A pruned document is well-formed: every element is closed in order, and there is neither
+// a declaration nor a document type, comment or processing instruction in it.
+type pruned struct {
+	kind  string // "rss", "rdf" or "feed"
+	xml   []byte
+	items []span // of xml, in order
+	root  int    // length of the root's start tag, with which xml begins
+	why   string // what the document lacks, "" if it is all there
+}
+
+type span struct{ from, to int }
+
+// prune copies the feed that a document holds, whatever stands before and after it, within
+// the bounds. What is too deep or too much is left out; what is cut off is closed after the
+// last whole item. It needs no more stack than its own, and time in proportion to the bytes.
+func prune(doc []byte) (pruned, error) {
+	p := pruner{scanner: scanner{doc: doc}}
+	if err := p.findRoot(); err != nil {
+		return pruned{}, err
+	}
+	p.out = make([]byte, 0, len(doc)+256)
+	p.start(p.tag)
+	p.root = len(p.out)
+	for len(p.open) > 0 && p.step() {
+	}
+	p.finish()
+	return pruned{kind: p.kind, xml: p.out, items: p.spans, root: p.root, why: p.why}, nil
+}
+
+type pruner struct {
+	scanner
+	out      []byte
+	kind     string
+	root     int
+	open     []string // names of the open elements
+	skipping int      // depth within an element that is left out
+	elements int
+	parts    int // elements in the open item
+	item     int // depth at which the open item stands, 0 for none
+	begun    int // where in out the open item begins
+	spans    []span
+	why      string
+}
+
+// findRoot goes to the start tag of the feed. A document that is HTML first is no feed.
+func (p *pruner) findRoot() error {
+	for {
+		switch p.next() {
+		case tokenEnd:
+			return errNotXML
+		case tokenStart:
+			switch _, local := p.tag.split(); local {
+			case "rss", "rdf", "feed":
+				p.kind = local
+				return nil
+			case "html", "head", "body":
+				return errHTML
+			}
+		}
+	}
+}
+
+// step copies one token. It reports false when nothing more is to be copied.
+func (p *pruner) step() bool {
+	switch p.next() {
+	case tokenEnd:
+		p.lack("it ends in the middle")
+		return false
+	case tokenText:
+		if p.skipping == 0 {
+			p.out = appendText(p.out, p.text, inText)
+		}
+	case tokenCDATA:
+		if p.skipping == 0 {
+			p.out = append(p.out, "<![CDATA["...)
+			p.out = append(p.out, p.text...)
+			p.out = append(p.out, "]]>"...)
+		}
+	case tokenStart:
+		return p.begin(p.tag)
+	case tokenClose:
+		if p.skipping > 0 {
+			p.skipping--
+		} else {
+			p.end(p.tag.name)
+		}
+	}
+	return true
+}
+
+// begin copies a start tag, unless it is too deep or one too many.
+func (p *pruner) begin(t tag) bool {
+	if p.skipping > 0 {
+		if !t.closed {
+			p.skipping++
+		}
+		return true
+	}
+	_, local := t.split()
+	if local == "item" || local == "entry" {
+		if p.item > 0 && strings.EqualFold(p.open[p.item-1], t.name) {
+			p.closeTo(p.item - 1) // the last one was not ended
+		}
+		if p.item == 0 && len(p.open) <= 2 {
+			if len(p.spans) == maxItems {
+				p.lack(fmt.Sprintf("it has more than %d items", maxItems))
+				return false
+			}
+			p.item, p.begun, p.parts = len(p.open)+1, len(p.out), 0
+		}
+	}
+	if p.elements++; p.elements > maxElements {
+		p.lack(fmt.Sprintf("it has more than %d elements", maxElements))
+		return false
+	}
+	if p.parts++; len(p.open) >= maxDepth || p.item > 0 && p.parts > maxParts {
+		p.lack("some of it is nested too deep, or too much for one item")
+		if !t.closed {
+			p.skipping = 1
+		}
+		p.elements--
+		return true
+	}
+	p.start(t)
+	return true
+}
+
+func (p *pruner) start(t tag) {
+	p.out = append(p.out, '<')
+	p.out = append(p.out, t.name...)
+	var many bool
+	if p.out, many = appendAttributes(p.out, t.attributes); many {
+		p.lack(fmt.Sprintf("an element has more than %d attributes", maxAttributes))
+	}
+	p.out = append(p.out, '>')
+	p.open = append(p.open, t.name)
+	if t.closed {
+		p.closeTo(len(p.open) - 1)
+	}
+}
+
+// end closes the innermost open element of that name, and those within it. An end tag that
+// belongs to none is left out.
+func (p *pruner) end(name string) {
+	for i := len(p.open) - 1; i >= 0; i-- {
+		if strings.EqualFold(p.open[i], name) {
+			p.closeTo(i)
+			return
+		}
+	}
+}
+
+// closeTo closes all open elements but the first n.
+func (p *pruner) closeTo(n int) {
+	for i := len(p.open) - 1; i >= n; i-- {
+		p.out = append(p.out, "</"...)
+		p.out = append(p.out, p.open[i]...)
+		p.out = append(p.out, '>')
+		p.open = p.open[:i]
+		if i+1 == p.item {
+			p.spans = append(p.spans, span{p.begun, len(p.out)})
+			p.item = 0
+		}
+	}
+}
+
+// finish takes a half item back and closes the rest.
+func (p *pruner) finish() {
+	if p.item > 0 {
+		p.out, p.open, p.item = p.out[:p.begun], p.open[:p.item-1], 0
+	}
+	p.closeTo(0)
+}
+
+func (p *pruner) lack(why string) {
+	if p.why == "" {
+		p.why = why
+	}
+}
+
+// alone is a document of one item: the root's start tag, the item, and the ends.
+func (d pruned) alone(item span) []byte {
+	name := d.xml[1:bytes.IndexAny(d.xml[:d.root], " >")]
+	b := bytes.NewBuffer(make([]byte, 0, d.root+item.to-item.from+64))
+	b.Write(d.xml[:d.root])
+	if d.kind == "rss" {
+		b.WriteString("<channel>")
+	}
+	b.Write(d.xml[item.from:item.to])
+	if d.kind == "rss" {
+		b.WriteString("</channel>")
+	}
+	b.WriteString("</" + string(name) + ">")
+	return b.Bytes()
+}

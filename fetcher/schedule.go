@@ -1,0 +1,145 @@
+package fetcher
+
+import (
+	"cmp"
+	"container/heap"
+	"context"
+	"sync"
+	"time"
+
+	"ascribe/news"
+)
+
+// visitsPerHost is how many feeds of one host are visited at a time.
+const visitsPerHost = 2
+
+// look is how long the schedule sleeps at most. Timers stand still while a machine
+// sleeps and do not notice that its clock was set; the clock itself does.
+const look = time.Minute
+
+// A Schedule visits feeds when they are due. A feed that was due several times while the
+// machine slept is visited once.
+type Schedule struct {
+	workers int
+	due     dueHeap
+	hosts   map[string]*hostQueue
+	running int
+}
+
+// A visit is a feed and when it is due.
+type dueFeed struct {
+	at   time.Time
+	feed news.FeedID
+	host string
+}
+
+// A hostQueue holds what is due and has to wait for its host.
+type hostQueue struct {
+	running int
+	waiting []dueFeed // first come, first served
+}
+
+// NewSchedule makes a schedule of the plans. next says when a feed is due first, from an
+// earlier run; a feed that it does not name is due at once.
+func NewSchedule(plans []Plan, next map[news.FeedID]time.Time, workers int) *Schedule {
+	s := &Schedule{workers: max(workers, 1), hosts: map[string]*hostQueue{}}
+	for _, p := range plans {
+		host := cmp.Or(p.Host, string(p.Feed))
+		s.due = append(s.due, dueFeed{next[p.Feed], p.Feed, host})
+		if s.hosts[host] == nil {
+			s.hosts[host] = &hostQueue{}
+		}
+	}
+	heap.Init(&s.due)
+	return s
+}
+
+// Run visits feeds until ctx ends, waits for the visits under way and returns ctx's cause.
+// visit says when its feed is due next; the zero time means never. At most the schedule's
+// number of workers visit at a time, and two per host: a slow host delays itself alone.
+func (s *Schedule) Run(ctx context.Context, visit func(context.Context, news.FeedID) (next time.Time)) error {
+	var wg sync.WaitGroup
+	defer wg.Wait()
+	done := make(chan dueFeed, s.workers)
+	timer := time.NewTimer(0)
+	defer timer.Stop()
+	for {
+		for {
+			d, ok := s.take(time.Now())
+			if !ok {
+				break
+			}
+			wg.Go(func() {
+				d.at = visit(ctx, d.feed)
+				done <- d
+			})
+		}
+		timer.Reset(s.sleep(time.Now()))
+		select {
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		case d := <-done:
+			s.back(d, time.Now())
+		case <-timer.C:
+		}
+	}
+}
+
+// take gives a feed that is due, whose host has a place, while there is a worker.
+func (s *Schedule) take(now time.Time) (dueFeed, bool) {
+	for s.running < s.workers && len(s.due) > 0 && !s.due[0].at.After(now) {
+		d := heap.Pop(&s.due).(dueFeed)
+		h := s.hosts[d.host]
+		if h.running >= visitsPerHost {
+			h.waiting = append(h.waiting, d)
+			continue
+		}
+		h.running++
+		s.running++
+		return d, true
+	}
+	return dueFeed{}, false
+}
+
+// back takes a visited feed in, and lets the next of its host go.
+func (s *Schedule) back(d dueFeed, now time.Time) {
+	h := s.hosts[d.host]
+	h.running--
+	s.running--
+	if len(h.waiting) > 0 {
+		heap.Push(&s.due, h.waiting[0])
+		h.waiting = h.waiting[1:]
+	}
+	if d.at.IsZero() {
+		return
+	}
+	if soonest := now.Add(time.Second); d.at.Before(soonest) {
+		d.at = soonest // a visit that wants itself again at once must not spin
+	}
+	heap.Push(&s.due, d)
+}
+
+func (s *Schedule) sleep(now time.Time) time.Duration {
+	if s.running >= s.workers || len(s.due) == 0 {
+		return look
+	}
+	return min(look, max(0, s.due[0].at.Sub(now)))
+}
+
+// dueHeap is a container/heap, soonest first, ties by name.
+type dueHeap []dueFeed
+
+func (h dueHeap) Len() int { return len(h) }
+func (h dueHeap) Less(i, j int) bool {
+	if c := h[i].at.Compare(h[j].at); c != 0 {
+		return c < 0
+	}
+	return h[i].feed < h[j].feed
+}
+func (h dueHeap) Swap(i, j int) { h[i], h[j] = h[j], h[i] }
+func (h *dueHeap) Push(x any)   { *h = append(*h, x.(dueFeed)) }
+func (h *dueHeap) Pop() any {
+	last := (*h)[len(*h)-1]
+	*h = (*h)[:len(*h)-1]
+	return last
+}
