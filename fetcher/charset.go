@@ -109,14 +109,18 @@ func mixed(body []byte) []byte {
 }
 
 // legal drops the characters that XML forbids: the C0 controls but tab and line breaks,
-// U+FFFE and U+FFFF. It returns b itself when there are none.
+// U+FFFE and U+FFFF. C1 controls are windows-1252 that was taken for Latin-1: they become
+// what was meant, mostly quotation marks. It returns b itself when there are none of them.
 func legal(b []byte) []byte {
-	if !bytes.ContainsFunc(b, illegal) {
+	if !bytes.ContainsFunc(b, func(r rune) bool { return illegal(r) || r >= 0x80 && r < 0xa0 }) {
 		return b
 	}
 	return bytes.Map(func(r rune) rune {
-		if illegal(r) {
+		switch {
+		case illegal(r):
 			return -1
+		case r >= 0x80 && r < 0xa0 && r != 0x85: // U+0085 is a line break, too
+			return charmap.Windows1252.DecodeByte(byte(r))
 		}
 		return r
 	}, b)

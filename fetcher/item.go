@@ -82,29 +82,47 @@ func (d *Document) add(raw rawItem, base string) {
 	d.Items = append(d.Items, it)
 }
 
-// A summary this long, of so many paragraphs, is the article.
+// A summary this long, of so many paragraphs, is the article; a text shorter than a teaser
+// is none.
 const (
-	longSummary     = 1_500 // bytes
-	summaryIsText   = 3     // paragraphs
-	teaserOfArticle = 600   // bytes
+	longSummary   = 1_500 // bytes
+	summaryIsText = 3     // paragraphs
+	teaserLength  = 600   // bytes
 )
 
 // divide tells the summary from the article: feeds put either into either place.
 func divide(summary, text string) (string, string) {
-	if text == summary {
-		text = ""
-	}
 	if text == "" && len(summary) >= longSummary && strings.Count(summary, "\n\n") >= summaryIsText-1 {
-		text = summary
-		summary = cutBytes(summary, teaserOfArticle)
+		return teaser(summary), summary
 	}
-	if summary == "" && text != "" {
-		summary = cutBytes(text, teaserOfArticle)
+	if summary == "" && len(text) <= teaserLength {
+		return text, ""
 	}
-	if len(text) < len(summary) {
-		text = "" // a "content" that is shorter than the summary is none
+	if summary == "" {
+		return teaser(text), text
+	}
+	if len(text) <= len(summary) {
+		text = "" // a "content" that is no longer than the summary says nothing more
 	}
 	return cutBytes(summary, maxSummary), text
+}
+
+// teaser is the beginning of a text, cut between paragraphs, sentences or words.
+func teaser(text string) string {
+	if len(text) <= teaserLength {
+		return text
+	}
+	head := text[:teaserLength]
+	if i := strings.LastIndex(head, "\n\n"); i > 0 {
+		return head[:i]
+	}
+	if i := strings.LastIndex(head, ". "); i > teaserLength/3 {
+		return head[:i+1]
+	}
+	if i := strings.LastIndexByte(head, ' '); i > 0 {
+		return head[:i] + " …"
+	}
+	return strings.ToValidUTF8(head, "") + "…"
 }
 
 // identify gives every item its Key and Digest. An item is known by its guid; where several

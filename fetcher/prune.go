@@ -3,6 +3,7 @@ package fetcher
 import (
 	"bytes"
 	"fmt"
+	"regexp"
 	"strings"
 )
 
@@ -37,7 +38,7 @@ func prune(doc []byte) (pruned, error) {
 		return pruned{}, err
 	}
 	p.out = make([]byte, 0, len(doc)+256)
-	p.start(p.tag)
+	p.start(anyNamespace(p.kind, p.tag))
 	p.root = len(p.out)
 	for len(p.open) > 0 && p.step() {
 	}
@@ -155,6 +156,17 @@ func (p *pruner) start(t tag) {
 	if t.closed {
 		p.closeTo(len(p.open) - 1)
 	}
+}
+
+var defaultNamespace = regexp.MustCompile(`\bxmlns\s*=\s*("[^"]*"|'[^']*')`)
+
+// anyNamespace takes the default namespace from an Atom feed's start tag: there have been many,
+// and a parser that knows two of them passes the rest of the feeds over in silence.
+func anyNamespace(kind string, t tag) tag {
+	if prefix, _ := t.split(); kind == "feed" && prefix == "" {
+		t.attributes = defaultNamespace.ReplaceAll(t.attributes, nil)
+	}
+	return t
 }
 
 // end closes the innermost open element of that name, and those within it. An end tag that

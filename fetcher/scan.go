@@ -128,12 +128,15 @@ func (s *scanner) element(rest []byte) (token, bool) {
 	}
 	window := rest[:min(len(rest), maxTag)]
 	end := tagEnd(window, from+n)
-	if end < 0 {
-		if len(rest) <= maxTag && kind == tokenStart {
-			s.at = len(s.doc) // cut off within the tag
-			return tokenEnd, true
-		}
+	switch {
+	case end >= 0:
+	case len(rest) > maxTag:
 		return 0, false
+	case kind == tokenClose && from+n == len(rest):
+		end = len(rest) // its last character alone is missing
+	default:
+		s.at = len(s.doc) // cut off within the tag
+		return tokenEnd, true
 	}
 	attributes := window[from+n : end]
 	t := tag{name: string(rest[from : from+n])}
@@ -143,7 +146,7 @@ func (s *scanner) element(rest []byte) (token, bool) {
 		}
 		t.attributes = attributes
 	}
-	s.tag, s.at = t, s.at+end+1
+	s.tag, s.at = t, min(s.at+end+1, len(s.doc))
 	return kind, true
 }
 
