@@ -147,7 +147,7 @@ func classOf(m merged) string {
 	switch {
 	case strings.HasPrefix(strings.ToLower(m.Motive), "hacktivis"):
 		return "hacktivist"
-	case m.Type == "criminal", m.Motive == "Cybercrime", m.Type == "curated" && m.Motive == "financial":
+	case crime.MatchString(strings.TrimSpace(m.Canonical)), m.Type == "criminal", m.Motive == "Cybercrime", m.Type == "curated" && m.Motive == "financial":
 		return "criminal"
 	case m.Motive == "private-sector offensive actor":
 		return "spyware"
@@ -173,6 +173,7 @@ func labelOf(source string, m merged) string {
 var (
 	idLike   = regexp.MustCompile(`^[GC]\d{4}$|^\[.*\]$`)
 	aside    = regexp.MustCompile(` \([^)]*\)$`)
+	crime    = regexp.MustCompile(`(?i) (spider|tempest)$`) // as CrowdStrike and Microsoft name criminals
 	subgroup = regexp.MustCompile(`^Subgroup: `)
 )
 

@@ -98,6 +98,9 @@ func (l *load) build(ctx context.Context, origin string) error {
 	return nil
 }
 
+// httpClient asks the origin.
+var httpClient = &http.Client{Timeout: time.Minute}
+
 const originAddr = "127.0.0.2:8090"
 
 // start runs the origin and waits for its first word.
@@ -117,7 +120,7 @@ func (l *load) start(ctx context.Context) (end func(), err error) {
 		end()
 		return nil, fmt.Errorf("the origin did not start: %w", err)
 	}
-	body, err := fetch(ctx, http.DefaultClient, "http://"+originAddr+"/feeds.txt")
+	body, err := fetch(ctx, httpClient, "http://"+originAddr+"/feeds.txt")
 	if err != nil {
 		end()
 		return nil, err

@@ -205,7 +205,7 @@ func (v *visit) succeeded(a fetcher.Answer, now time.Time) {
 		v.state.Health = news.NotModified
 	case a.Partial:
 		// No validators: the rest of the document is wanted next time.
-		v.state.Health, v.state.Reason = news.Partial, "the document is damaged; the items that could be read were kept"
+		v.state.Health, v.state.Reason = news.Partial, "the items that could be read were kept: "+a.Why
 		v.state.ETag, v.state.LastModified = "", ""
 		v.state.Items = len(a.Document.Items)
 	default:

@@ -46,7 +46,9 @@ func (v *visit) make(ctx context.Context, doc fetcher.Document, it fetcher.Item,
 		return m, nil
 	}
 	s := v.fromFeed(doc, it, address, now)
-	if !pageless {
+	if v.feed.TextOnly {
+		s.Reason = "the feed is configured without pages"
+	} else if !pageless {
 		if err := v.page(ctx, it.URL, &s); err != nil {
 			return m, err
 		}
@@ -167,8 +169,14 @@ func merge(s *news.Story, a extract.Article) {
 	s.Modified = finer(date(a.Modified), s.Modified)
 }
 
+// date keeps the calendar day that the page gave, in whatever zone; a moment becomes UTC.
 func date(d extract.Date) news.Date {
-	return news.Date{Time: d.Time, Precision: news.Precision(d.Precision)}
+	p := news.Precision(d.Precision)
+	if p == news.Second || p == news.Minute {
+		return news.Date{Time: d.Time.UTC(), Precision: p}
+	}
+	y, m, day := d.Time.Date()
+	return news.Date{Time: time.Date(y, m, day, 0, 0, 0, 0, time.UTC), Precision: p}
 }
 
 // finer prefers the page's date unless the feed alone knows the time of day.

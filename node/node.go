@@ -38,7 +38,8 @@ type Outlet struct {
 // A Feed is a feed with when it is due.
 type Feed struct {
 	news.Feed
-	Plan fetcher.Plan
+	Plan     fetcher.Plan
+	TextOnly bool // keep the feed's own text and fetch no pages
 }
 
 // Config is what a node works with. Everything but Logger is required.
@@ -150,9 +151,16 @@ func (n *Node) Feeds() ([]FeedView, error) {
 		if !ok {
 			st = news.FeedState{Feed: id, Health: news.Fresh}
 		}
-		views = append(views, FeedView{Feed: f.Feed, Schedule: f.Plan.String(), State: st})
+		views = append(views, FeedView{Feed: f.Feed, Schedule: words(f.Plan), State: st})
 	}
 	return views, nil
+}
+
+func words(p fetcher.Plan) string {
+	if p.Cron != "" {
+		return "cron " + p.Cron
+	}
+	return "every " + p.Every.String()
 }
 
 // ErrUnknownFeed is a feed that the configuration does not name.

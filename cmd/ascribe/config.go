@@ -58,6 +58,7 @@ type feedConfig struct {
 	Every  fetcher.Duration `yaml:"every"`
 	Cron   string           `yaml:"cron"`
 	Scope  string           `yaml:"scope"`
+	Pages  string           `yaml:"pages"` // on | off: with off the feed's own text is kept
 }
 
 const defaultListen = "127.0.0.1:8080"
@@ -168,6 +169,9 @@ func (c *config) checkFeed(f *faults, at string, feed *feedConfig, outlets, ids 
 	if feed.Scope != string(news.ScopeAll) && feed.Scope != string(news.ScopeCyber) {
 		f.at(at+".scope", "scope is all or cyber, not %q", feed.Scope)
 	}
+	if feed.Pages != "" && feed.Pages != "on" && feed.Pages != "off" {
+		f.at(at+".pages", "pages is on or off, not %q", feed.Pages)
+	}
 	if err := feed.plan().Check(); err != nil {
 		where := at + ".every"
 		if feed.Cron != "" {
@@ -215,7 +219,7 @@ func (c *config) nodeFeeds() []node.Feed {
 				ID: news.FeedID(f.ID), Outlet: news.OutletID(f.Outlet), Title: title,
 				URL: f.URL, Scope: news.Scope(f.Scope),
 			},
-			Plan: f.plan(),
+			Plan: f.plan(), TextOnly: f.Pages == "off",
 		})
 	}
 	return out

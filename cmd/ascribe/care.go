@@ -1,0 +1,116 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"os"
+	"path/filepath"
+
+	"ascribe/store"
+)
+
+type backupCmd struct {
+	File string `arg:"" help:"Where to write the copy." type:"path"`
+}
+
+// Run writes a copy of the database as of one moment, also while it is in use. The file
+// appears under its name only when it is whole and on disk.
+func (cmd *backupCmd) Run(c *console) error {
+	cl, err := c.connect(false)
+	if err != nil {
+		return err
+	}
+	defer cl.close()
+	body, err := cl.ask(c.ctx, http.MethodPost, "/v1/backup", url.Values{}, nil)
+	if err != nil {
+		return err
+	}
+	defer body.Close()
+	tmp, err := os.CreateTemp(filepath.Dir(cmd.File), ".ascribe-backup-*")
+	if err != nil {
+		return fmt.Errorf("no place for the copy: %w", err)
+	}
+	defer os.Remove(tmp.Name())
+	n, err := io.Copy(tmp, body)
+	if err = errors.Join(err, tmp.Sync(), tmp.Close()); err != nil {
+		return fmt.Errorf("the copy could not be written: %w", err)
+	}
+	if err := checkCopy(c, tmp.Name()); err != nil {
+		return err
+	}
+	if err := os.Rename(tmp.Name(), cmd.File); err != nil {
+		return err
+	}
+	fmt.Fprintf(c.out, "%s: %d bytes, checked\n", cmd.File, n)
+	return nil
+}
+
+// checkCopy opens the copy: a backup that can't be opened is none.
+func checkCopy(c *console, path string) error {
+	st, err := store.Open(path, store.Options{ReadOnly: true})
+	if err != nil {
+		return fmt.Errorf("the copy can't be opened: %w", err)
+	}
+	_, err = st.Verify(c.ctx)
+	return errors.Join(err, st.Close())
+}
+
+type verifyCmd struct{}
+
+// Run checks every record of the database and names those that are damaged.
+func (*verifyCmd) Run(c *console) error {
+	cl, err := c.connect(false)
+	if err != nil {
+		return err
+	}
+	defer cl.close()
+	var report struct {
+		Entries  uint64   `json:"entries"`
+		Records  uint64   `json:"records"`
+		Faults   []string `json:"faults"`
+		Problems []string `json:"problems"`
+	}
+	if err := cl.get(c.ctx, "/v1/verify", nil, &report); err != nil {
+		return err
+	}
+	for _, f := range append(report.Faults, report.Problems...) {
+		fmt.Fprintln(c.out, plain(f))
+	}
+	if n := len(report.Faults) + len(report.Problems); n > 0 {
+		return exit{exitFailure, fmt.Errorf("%d faults in the database", n)}
+	}
+	fmt.Fprintf(c.out, "every record is sound: %d log entries, %d records in all\n", report.Entries, report.Records)
+	return nil
+}
+
+type rebuildCmd struct{}
+
+// Run makes the view again from the log. Nobody else may have the database meanwhile.
+func (*rebuildCmd) Run(c *console) error {
+	_, dir, err := c.settings()
+	if err != nil {
+		return err
+	}
+	if _, busy := dial(c.ctx, dir); busy {
+		return exit{exitBusy, errors.New("another ascribe has the database: stop it first, since a rebuild changes the file")}
+	}
+	path := filepath.Join(dir, database)
+	last := uint64(0)
+	err = store.Rebuild(c.ctx, path, func(done, total uint64) {
+		if c.live && (done == total || done-last >= 500) {
+			last = done
+			fmt.Fprintf(c.err, "\r%d of %d entries ", done, total)
+		}
+	})
+	if c.live {
+		fmt.Fprintln(c.err)
+	}
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(c.out, "%s: the view was made again from the log\n", path)
+	return nil
+}
