@@ -4,7 +4,11 @@ import "golang.org/x/net/html"
 
 // article puts the parts together.
 func (r *reading) article(v []verdict) Article {
-	a := Article{Title: r.title.text, Site: r.site, Access: Full}
+	a := Article{Title: r.title.text, Site: r.site, Access: Full, Live: r.live()}
+	if text, i := r.correction(v); i >= 0 {
+		a.Correction = text
+		v[i] = notice
+	}
 	a.Paragraphs = r.paragraphs(v)
 	a.Authors = r.authors(r.ld, r.site, r.title.block)
 	a.Published, a.Modified = r.dates(r.ld, r.base, r.title.block)
@@ -12,10 +16,10 @@ func (r *reading) article(v []verdict) Article {
 	a.Language = r.meta.language(r.ld)
 	a.Canonical = r.meta.canonical(r.base)
 	a.Keywords = r.meta.keywords(r.ld)
+	a.Image, a.ImageAlt = r.image(v)
 	r.overrule(&a)
-	if len(a.Paragraphs) == 0 {
-		a.Access, a.Reason = Failed, "no article found"
-	}
+	r.judge(&a, v)
+	a.Agency = agency(a.Paragraphs, a.Authors, r.meta.property("author"))
 	return a
 }
 

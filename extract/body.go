@@ -9,11 +9,12 @@ import (
 type verdict uint8
 
 const (
-	dropped       verdict = iota
-	kept                  // by the model
-	outside               // an outlet's rule names other elements
-	inside                // an outlet's rule names an element around it
-	titleAgain            // the headline, which is no part of the body
+	dropped    verdict = iota
+	kept               // by the model
+	outside            // an outlet's rule names other elements
+	inside             // an outlet's rule names an element around it
+	titleAgain         // the headline, which is no part of the body
+	notice             // a correction, which is a field of its own
 )
 
 func (v verdict) in() bool { return v == kept || v == inside }
@@ -141,6 +142,8 @@ func (r *reading) why(b *block, i int, v verdict) string {
 		return "outside the rule's body"
 	case titleAgain:
 		return "the headline"
+	case notice:
+		return "a correction notice, kept as such"
 	}
 	var says []string
 	for _, g := range furnitureGroups {
@@ -167,6 +170,18 @@ var furnitureGroups = []struct {
 	group group
 	name  string
 }{
-	{gNav, "navigation"}, {gRelated, "related"}, {gShare, "share"}, {gComment, "comments"}, {gFooter, "footer"}, {gSidebar, "sidebar"}, {gAd, "advertisement"},
-	{gNewsletter, "newsletter"}, {gAuthor, "author"}, {gCaption, "caption"}, {gTags, "tags"}, {gModal, "overlay"}, {gConcealed, "concealed"}, {gTagAside, "aside"},
+	{gNav, "navigation"},
+	{gRelated, "related"},
+	{gShare, "share"},
+	{gComment, "comments"},
+	{gFooter, "footer"},
+	{gSidebar, "sidebar"},
+	{gAd, "advertisement"},
+	{gNewsletter, "newsletter"},
+	{gAuthor, "author"},
+	{gCaption, "caption"},
+	{gTags, "tags"},
+	{gModal, "overlay"},
+	{gConcealed, "concealed"},
+	{gTagAside, "aside"},
 }

@@ -14,8 +14,10 @@ func (p *page) authors(ld *linked, site string, title int) []string {
 		return names
 	}
 	m := &p.meta
-	for _, name := range []string{"author", "article:author", "parsely-author", "sailthru.author", "byl", "dc.creator", "dcterms.creator", "dc.contributor",
-		"citation_author", "byline", "article:author_name", "cxenseparse:author", "authors"} {
+	for _, name := range []string{
+		"author", "article:author", "parsely-author", "sailthru.author", "byl", "dc.creator", "dcterms.creator", "dc.contributor",
+		"citation_author", "byline", "article:author_name", "cxenseparse:author", "authors",
+	} {
 		if names := p.cleanNames(m.properties(name), site); len(names) > 0 {
 			return names
 		}

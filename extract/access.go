@@ -1,0 +1,147 @@
+package extract
+
+import (
+	"bytes"
+	_ "embed"
+	"strings"
+	"sync"
+	"unicode"
+)
+
+//go:embed blocked.txt
+var blockedText string
+
+//go:embed gates.txt
+var gatesText string
+
+// A refusal is what a page says or loads in place of an article.
+type refusal struct {
+	reason  string
+	markup  bool // phrases are looked for in the source
+	phrases []string
+}
+
+var refusals = sync.OnceValue(func() []refusal {
+	var all []refusal
+	for line := range strings.Lines(blockedText) {
+		if reason, list, ok := strings.Cut(strings.TrimSpace(line), ": "); ok && line[0] != '#' {
+			reason, markup := strings.CutPrefix(reason, "markup ")
+			all = append(all, refusal{reason, markup, strings.Split(list, "|")})
+		}
+	}
+	return all
+})
+
+var gates = sync.OnceValue(func() []string {
+	var all []string
+	for line := range strings.Lines(gatesText) {
+		if line = strings.TrimSpace(line); line != "" && line[0] != '#' {
+			all = append(all, line)
+		}
+	}
+	return all
+})
+
+const (
+	// thinPage: a page with more words than this is no block page, whatever it says.
+	thinPage = 400
+	// thinBody: so many words of running text make an article, if a short one.
+	thinBody = 90
+	// cutBody: with a gate below it, a body of fewer words is only the beginning.
+	cutBody = 450
+)
+
+// judge sets the access of an article, and empties one that is a block page.
+func (r *reading) judge(a *Article, v []verdict) {
+	running := r.runningWords(v)
+	if r.total < thinPage && running < thinBody {
+		if reason := r.refused(); reason != "" {
+			a.Paragraphs, a.Access, a.Reason = nil, Failed, reason
+			return
+		}
+	}
+	kept := 0
+	for i, x := range v {
+		if x.in() {
+			kept += int(r.blocks[i].words)
+		}
+	}
+	gate := r.gate(v)
+	switch {
+	case kept == 0 && (gate != "" || r.ld.locked):
+		a.Access, a.Reason = Paywalled, "subscribe to continue"
+	case kept == 0:
+		a.Access, a.Reason = Failed, "no article found"
+	case gate != "" && kept < cutBody:
+		a.Access, a.Reason = Paywalled, "subscribe to continue"
+	case r.ld.locked && kept < cutBody*2/3:
+		a.Access, a.Reason = Paywalled, "declared as not accessible for free"
+	case kept < 120 && r.cutOff(a.Paragraphs):
+		a.Access, a.Reason = Teaser, "the text ends in the middle"
+	}
+}
+
+func (r *reading) runningWords(v []verdict) (n int) {
+	for i, x := range v {
+		if b := &r.blocks[i]; x.in() && b.paragraph() {
+			n += int(b.words)
+		}
+	}
+	return n
+}
+
+// refused is the reason why a page of few words holds no article, "" when it gives none.
+func (r *reading) refused() string {
+	var b strings.Builder
+	for _, n := range r.meta.titles {
+		b.WriteString(nodeText(n) + "\n")
+	}
+	b.Write(r.text)
+	said := strings.ReplaceAll(strings.ToLower(b.String()), "’", "'")
+	source := bytes.ToLower(r.in.Page[:min(len(r.in.Page), 1<<18)])
+	for _, x := range refusals() {
+		for _, p := range x.phrases {
+			if !x.markup && strings.Contains(said, p) || x.markup && r.total < 120 && bytes.Contains(source, []byte(p)) {
+				return x.reason
+			}
+		}
+	}
+	if r.total < 30 && bytes.Contains(source, []byte("<script")) && bytes.Contains(source, []byte("enable javascript")) {
+		return "asks for JavaScript"
+	}
+	return ""
+}
+
+// gate is the phrase of a paywall that shows near the end of the body, "" without one.
+func (r *reading) gate(v []verdict) string {
+	last := -1
+	for i, x := range v {
+		if x.in() {
+			last = i
+		}
+	}
+	for i := max(0, last-2); i < min(len(r.blocks), last+15); i++ {
+		b := &r.blocks[i]
+		if b.words > 60 || b.words < 2 || b.dist[gConcealed] < far || b.dist[gTagFooter] < far || b.dist[gTagNav] < far {
+			continue
+		}
+		low := strings.ToLower(string(r.blockText(b)))
+		for _, g := range gates() {
+			if strings.Contains(low, g) {
+				return g
+			}
+		}
+	}
+	return ""
+}
+
+// cutOff reports a body whose last paragraph stops short.
+func (r *reading) cutOff(paragraphs []string) bool {
+	last := strings.TrimRightFunc(paragraphs[len(paragraphs)-1], unicode.IsSpace)
+	for _, end := range []string{"…", "...", "[…]", "[...]"} {
+		if strings.HasSuffix(last, end) {
+			return true
+		}
+	}
+	return false
+}
