@@ -17,7 +17,7 @@ type builder struct {
 	c      *Catalogue
 	spoken []spoken
 	common map[string][]string // folded pieces → the spellings that count
-	tools  map[string]bool     // keys of the names of malware
+	taken  map[string]bool     // keys of names that no group may have as an alias
 	faults []error
 }
 
@@ -45,7 +45,7 @@ func decode(fsys fs.FS) (*Catalogue, error) {
 			entries: map[string]*Entry{}, found: map[string][]string{},
 			first: map[string][]*name{}, states: map[string]state{},
 		},
-		common: map[string][]string{}, tools: map[string]bool{},
+		common: map[string][]string{}, taken: map[string]bool{},
 	}
 	commons, err := rows(fsys, "common.txt", 1)
 	if err != nil {
@@ -79,6 +79,9 @@ func (b *builder) add(e *Entry, others []string) {
 	b.say(e.Party.Name, e.Party.ID, Name, ownName)
 	for _, n := range others {
 		b.say(n, e.Party.ID, Name, otherName)
+	}
+	for _, n := range e.Names {
+		b.taken[key(n)] = true
 	}
 }
 
@@ -138,9 +141,6 @@ func (b *builder) malware(fsys fs.FS) error {
 	for _, row := range table {
 		e := &Entry{Party: news.Party{ID: "malware:" + slug(row[0]), Name: row[0]}, Class: "malware"}
 		b.add(e, list(row[1]))
-		for _, n := range e.Names {
-			b.tools[key(n)] = true
-		}
 	}
 	return err
 }

@@ -55,7 +55,7 @@ func (b *builder) actors(fsys fs.FS) error {
 		}
 	}
 	for _, source := range order {
-		if g := groups[source]; g.into == "" {
+		if g := groups[source]; g.into == "" && g.class != "none" {
 			b.group(g)
 		}
 	}
@@ -132,6 +132,7 @@ func (g *group) learn(a news.Alias) {
 
 // take makes other's record a part of g.
 func (g *group) take(other *group) {
+	g.learn(news.Alias{Name: other.name, UsedBy: []string{"ascribe"}})
 	for _, a := range other.aliases {
 		g.learn(a)
 	}
@@ -140,17 +141,16 @@ func (g *group) take(other *group) {
 	g.attack, g.misp, g.microsoft = cmp.Or(g.attack, other.attack), cmp.Or(g.misp, other.misp), cmp.Or(g.microsoft, other.microsoft)
 }
 
-// group enters one finished actor. Names that the malware table claims lead to the malware
-// only, unless the group itself goes by them.
+// group enters one finished actor. An alias that is the name of a body, a company or
+// malware ("Boyusec", "Havex") leads to that only, unless the group itself goes by it.
 func (b *builder) group(g *group) {
 	kind, ok := kindOf[g.class]
 	if !ok {
 		b.faults = append(b.faults, fmt.Errorf("%s has the unknown class %q", g.name, g.class))
 	}
 	g.learn(news.Alias{Name: g.name, UsedBy: []string{"ascribe"}})
-	slices.SortStableFunc(g.aliases, func(x, y news.Alias) int {
-		return cmp.Compare(btoi(x.Name != g.name), btoi(y.Name != g.name))
-	})
+	i := slices.IndexFunc(g.aliases, func(a news.Alias) bool { return a.Name == g.name })
+	g.aliases = slices.Insert(slices.Delete(slices.Clone(g.aliases), i, i+1), 0, g.aliases[i])
 	id := "actor:" + slug(g.name)
 	a := news.Actor{
 		ID: id, Name: g.name, Kind: kind, Country: g.country, Sponsor: g.sponsor,
@@ -163,7 +163,7 @@ func (b *builder) group(g *group) {
 	e := &Entry{Party: news.Party{ID: id, Name: g.name, Kind: kind, Country: g.country}, Class: g.class}
 	b.enter(e)
 	for _, al := range g.aliases {
-		if al.Name != g.name && b.tools[key(al.Name)] {
+		if al.Name != g.name && b.taken[key(al.Name)] {
 			continue
 		}
 		e.Names = append(e.Names, al.Name)
@@ -181,11 +181,4 @@ func (b *builder) group(g *group) {
 		}
 	}
 	b.c.actors = append(b.c.actors, a)
-}
-
-func btoi(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
 }
