@@ -78,7 +78,11 @@ func (v *visit) finish(m made, s news.Story) (made, error) {
 		m.revises = true
 		s.Version, s.Previous = old.Version+1, old.Hash
 	}
-	s.Analysis = claim.Read(s, v.outlet.Outlet, v.catalogue)
+	read := s
+	if strings.HasPrefix(s.Text, strings.TrimSuffix(s.Title, " …")) {
+		read.Title = "" // made from the text, or no more than its beginning: no headline that says something itself
+	}
+	s.Analysis = claim.Read(read, v.outlet.Outlet, v.catalogue)
 	if err := s.Verify(); err != nil {
 		// The reader's fault, not the item's: the story is kept, without what can't be checked.
 		v.logger.Error("the reading of a story does not stand in its text", "err", err)
