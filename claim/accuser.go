@@ -1,0 +1,250 @@
+package claim
+
+import (
+	"strings"
+
+	"ascribe/news"
+)
+
+// A choice is somebody who may have made a claim.
+type choice struct {
+	m        *mention // nil for nobody
+	party    news.Party
+	speaker  string
+	features []string
+	score    int
+}
+
+// chooseAccuser lists who may have said c and picks the likeliest.
+func (r *reading) chooseAccuser(c *candidate, w Weights) {
+	c.choices = append(c.choices[:0], choice{features: r.nobody(c), party: news.Party{Kind: news.Unspecified}})
+	if c.how == "self" {
+		c.choices = append(c.choices, r.choice(c, c.x, "here"))
+		c.choices[1].features = append(c.choices[1].features, "by:own")
+		c.best = 1
+		return
+	}
+	for _, m := range c.s.mentions {
+		if m.accuses() && m != c.x && (m.party.Name != "" || m.kind == mGeneric) {
+			c.choices = append(c.choices, r.choice(c, m, "here"))
+		} else if m == c.x && (c.how == "own") {
+			c.choices = append(c.choices, r.choice(c, m, "self"))
+		}
+	}
+	for _, e := range r.elsewhere(c.s) {
+		c.choices = append(c.choices, r.choice(c, e.m, e.where))
+	}
+	c.best = 0
+	for i := range c.choices {
+		c.choices[i].score = w.sum(c.choices[i].features)
+		if c.choices[i].score > c.choices[c.best].score {
+			c.best = i
+		}
+	}
+}
+
+func (r *reading) choice(c *candidate, m *mention, where string) choice {
+	ch := choice{m: m, party: m.asAccuser(), speaker: m.speaker}
+	ch.features = r.choiceFeatures(c, m, where)
+	return ch
+}
+
+// nobody describes the choice of no accuser.
+func (r *reading) nobody(c *candidate) []string {
+	t := c.t
+	fv := t.of.frame + "," + c.voice
+	var f []string
+	add := func(parts ...string) { f = append(f, "by:none|"+strings.Join(parts, "|")) }
+	add("")
+	add("fv", fv)
+	add("p", t.of.name)
+	add("how", fv, c.how)
+	if c.s.headline {
+		add("headline", fv)
+	}
+	said := "unsaid"
+	for i := c.s.from; i < c.s.to; i++ {
+		if c.s.tok(i).is(sayWord) && (i < t.from || i >= t.to) {
+			said = "said"
+		}
+	}
+	add(said, t.of.frame)
+	add("pre", t.of.frame, c.s.gapBeforeTrigger(c))
+	if r.inQuote(c.s, t.from) {
+		add("quoted")
+	}
+	if c.x != nil && c.x.to <= t.from {
+		add("gap", fv, c.s.gap(c.x.to, t.from))
+	}
+	if c.s.source() == nil {
+		add("no-source", fv)
+	}
+	return f
+}
+
+// gapBeforeTrigger says what introduces the trigger: "that", a relative, a hedge.
+func (s *sentence) gapBeforeTrigger(c *candidate) string {
+	prev := s.tok(c.t.from - 1)
+	switch {
+	case prev.low == "believed" || prev.low == "thought" || prev.low == "suspected":
+		return "think"
+	}
+	return wordClass(prev)
+}
+
+// somewhere is a party outside the sentence.
+type somewhere struct {
+	m     *mention
+	where string
+}
+
+// elsewhere lists who of the neighbouring sentences may be speaking: the source of the
+// sentence before, who says the next one, the publisher.
+func (r *reading) elsewhere(s *sentence) []somewhere {
+	var out []somewhere
+	if s.index > 0 {
+		if m := s.part.sentences[s.index-1].source(); m != nil {
+			out = append(out, somewhere{m, "before"})
+		}
+	}
+	if s.index > 1 && len(out) == 0 {
+		if m := s.part.sentences[s.index-2].source(); m != nil {
+			out = append(out, somewhere{m, "before2"})
+		}
+	}
+	if s.index+1 < len(s.part.sentences) && s.open() {
+		if m := s.part.sentences[s.index+1].source(); m != nil {
+			out = append(out, somewhere{m, "next"})
+		}
+	}
+	if r.voice != nil {
+		out = append(out, somewhere{&mention{kind: mOrg, party: *r.voice, back: true}, "voice"})
+	}
+	return out
+}
+
+// open reports whether a quotation that begins in s goes on beyond it.
+func (s *sentence) open() bool {
+	in := s.after
+	for i := s.from; i < s.to; i++ {
+		switch s.tok(i).word {
+		case "“":
+			in = true
+		case "”":
+			in = false
+		case "\"":
+			in = !in
+		}
+	}
+	return in
+}
+
+// source is who speaks in the sentence: the subject of a verb of saying.
+func (s *sentence) source() *mention {
+	for _, m := range s.mentions {
+		if !m.accuses() || m.party.Name == "" && m.kind != mGeneric {
+			continue
+		}
+		if s.saysAfter(m) != "" || s.saidBefore(m) != "" {
+			return m
+		}
+	}
+	return nil
+}
+
+// saysAfter names the verb of saying that m is the subject of: "say", "think", or "".
+func (s *sentence) saysAfter(m *mention) string {
+	j := m.to
+	for n := 0; n < 3 && j < s.to; n++ {
+		for j < s.to && (s.tok(j).is(auxWord|advWord|relWord) && s.tok(j).kind == wordToken && !s.tok(j).is(thinkWord) || s.tok(j).kind == quoteToken) {
+			j++
+		}
+		t := s.tok(j)
+		if t.is(sayWord) && t.kind == wordToken && !(j > s.from && s.tok(j-1).is(beWord)) {
+			if t.is(thinkWord) {
+				return "think"
+			}
+			return "say"
+		}
+		if !bracket(t) && t.low != "in" && t.low != "on" && t.kind != possToken {
+			return ""
+		}
+		k := s.closing(j) // skip an apposition
+		if k < 0 {
+			return ""
+		}
+		j = k + 1
+	}
+	return ""
+}
+
+// closing finds the end of the apposition that opens at token j, or -1.
+func (s *sentence) closing(j int) int {
+	want := s.tok(j).low
+	if want == "(" {
+		want = ")"
+	}
+	if s.tok(j).low == "'s" { // "Kaspersky's report said"
+		for k := j + 1; k < min(j+8, s.to); k++ {
+			if s.tok(k).is(reportWord|roleWord) && !s.tok(k+1).is(reportWord|roleWord) {
+				return k
+			}
+		}
+		return -1
+	}
+	if want == "in" || want == "on" {
+		for k := j + 1; k < min(j+7, s.to); k++ {
+			if s.tok(k).low == "," || s.tok(k+1).is(sayWord) && !s.tok(k+1).is(reportWord) {
+				return k
+			}
+		}
+		return -1
+	}
+	for k := j + 1; k < min(j+28, s.to); k++ {
+		if s.tok(k).low == want || want == "--" && bracket(s.tok(k)) {
+			if s.tok(k + 1).is(sayWord | auxWord | advWord) {
+				return k
+			}
+		}
+	}
+	return -1
+}
+
+// saidBefore names the verb of saying that stands before m as its subject: "said Zhao".
+func (s *sentence) saidBefore(m *mention) string {
+	prev := s.tok(m.from - 1)
+	k := m.from - 1
+	if prev.is(personTitle|roleWord|detWord|modWord) && !prev.is(sayWord) {
+		for k > s.from && k > m.from-6 && s.tok(k).is(personTitle|roleWord|detWord|modWord|firmPre) && !s.tok(k).is(sayWord) {
+			k--
+		}
+		prev = s.tok(k)
+	}
+	if prev.low == "said" || prev.low == "says" || prev.low == "wrote" || prev.low == "added" || prev.low == "explained" || prev.low == "noted" || prev.low == "told" {
+		before := s.tok(k - 1)
+		if before.kind == quoteToken || before.low == "," || before.kind == markToken {
+			return "said"
+		}
+	}
+	if prev.low == "to" && s.tok(k-1).low == "according" || prev.low == "per" {
+		return "according"
+	}
+	return ""
+}
+
+// asAccuser is the party as it accuses.
+func (m *mention) asAccuser() news.Party {
+	p := m.party
+	switch m.kind {
+	case mState, mCapital:
+		p.Kind = news.GovernmentParty
+	case mPerson:
+		if m.person != "" && p.Name == "" {
+			p.Name = m.person
+		}
+		if p.Kind == "" {
+			p.Kind = news.Person
+		}
+	}
+	return p
+}

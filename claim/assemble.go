@@ -1,0 +1,134 @@
+package claim
+
+import (
+	"slices"
+	"sort"
+
+	"ascribe/news"
+)
+
+// claims turns what was found into claims: the candidates that the weights accept, one for
+// each accuser, without repeats within a sentence.
+func (r *reading) claims(story news.Story, w Weights) []news.Claim {
+	var out []news.Claim
+	for _, p := range r.parts {
+		for _, s := range p.sentences {
+			out = append(out, r.claimsOf(story, s, r.accept(s, w), w)...)
+		}
+	}
+	r.judgeAbout(out)
+	slices.SortStableFunc(out, func(a, b news.Claim) int {
+		if a.Evidence.Part != b.Evidence.Part {
+			return -1 * compare(string(a.Evidence.Part), string(b.Evidence.Part)) // the title first
+		}
+		return a.Evidence.Start - b.Evidence.Start
+	})
+	return out
+}
+
+func compare(a, b string) int {
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}
+
+// accept returns the candidates of a sentence that are claims, the surest first.
+func (r *reading) accept(s *sentence, w Weights) []*candidate {
+	var in []*candidate
+	for _, c := range r.candidates(s) {
+		if c.score = w.sum(c.features) - int(w[threshold]); c.score > 0 {
+			in = append(in, c)
+		}
+	}
+	sort.SliceStable(in, func(i, j int) bool { return in[i].score > in[j].score })
+	return r.dedupe(in)
+}
+
+// dedupe keeps one candidate for each accused and stance: the surest.
+func (r *reading) dedupe(in []*candidate) []*candidate {
+	var out []*candidate
+	for _, c := range in {
+		repeated := slices.ContainsFunc(out, func(o *candidate) bool {
+			return o.stance == c.stance && (o.accused.Key() == c.accused.Key() || o.x != nil && o.x == c.x)
+		})
+		if !repeated {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// claimsOf writes the claims of one sentence.
+func (r *reading) claimsOf(story news.Story, s *sentence, in []*candidate, w Weights) []news.Claim {
+	var out []news.Claim
+	for _, c := range in {
+		r.chooseAccuser(c, w)
+		for _, a := range c.accusers() {
+			cl := r.claim(story, c, a)
+			if !slices.ContainsFunc(out, func(o news.Claim) bool { return o.ID == cl.ID }) {
+				out = append(out, cl)
+			}
+		}
+	}
+	return out
+}
+
+// claim fills all fields of one claim.
+func (r *reading) claim(story news.Story, c *candidate, a choice) news.Claim {
+	s := c.s
+	cl := news.Claim{
+		Accuser: a.party, Speaker: a.speaker, Accused: c.accused, Subject: c.subject,
+		Relation: c.relation, Stance: c.stance,
+		Evidence: news.Span{Part: s.part.name, Start: s.start, End: s.end},
+		Quote:    s.text(),
+		About:    news.Main,
+		Review:   news.Machine,
+		Score:    r.score(c),
+	}
+	if c.stance == news.Claims && c.x != nil {
+		cl.Accuser = cl.Accused
+	}
+	if cl.Accuser.Name == "" && cl.Accuser.Kind == "" {
+		cl.Accuser.Kind = news.Unspecified
+	}
+	cl.Hedge = r.hedge(c)
+	cl.Victim = r.victim(c, a)
+	cl.Date = r.date(s, story)
+	r.code(&cl)
+	scale(&cl)
+	cl.ID = news.NewClaimID(story.ID, cl.Quote, cl.Accuser, cl.Accused, cl.Relation, cl.Stance)
+	return cl
+}
+
+// score is how sure the reader is, 0 to 100: the acceptance by the weights, lowered when
+// the accuser was a close call.
+func (r *reading) score(c *candidate) int {
+	p := logistic(c.score)
+	if len(c.choices) > 1 {
+		second := -1 << 30
+		for i, ch := range c.choices {
+			if i != c.best {
+				second = max(second, ch.score)
+			}
+		}
+		p = p * (50 + logistic(c.choices[c.best].score-second)/2) / 100
+	}
+	return min(max(p, 1), 99)
+}
+
+// logistic maps hundredths of a logit to per cent.
+func logistic(x int) int {
+	for i, edge := range logits {
+		if x < edge {
+			return i * 5
+		}
+	}
+	return 99
+}
+
+// logits are 100·ln(p/(1-p)) for p = 5 %, 10 %, … 95 %.
+var logits = [...]int{-294, -220, -173, -139, -110, -85, -62, -41, -20, 0, 20, 41, 62, 85, 110, 139, 173, 220, 294}

@@ -1,0 +1,294 @@
+package claim
+
+import (
+	"ascribe/news"
+)
+
+// A candidate is a claim that may be: a predicate, and a party that may be its accused.
+type candidate struct {
+	s        *sentence
+	t        trigger
+	x        *mention // the accused; nil when the predicate leaves it open or is its own
+	accused  news.Party
+	how      string // where the accused was found: "right", "left", "own", "open", "mid", "self"
+	voice    string // "active", "passive", "bare"
+	relation news.Relation
+	stance   news.Stance
+	subject  string
+	features []string
+	score    int // hundredths of a logit
+	choices  []choice
+	best     int
+}
+
+// candidates collects all of them in one sentence.
+func (r *reading) candidates(s *sentence) []*candidate {
+	if len(s.mentions) == 0 && !s.cyber() {
+		return nil
+	}
+	ts := s.triggers()
+	var out []*candidate
+	for _, t := range ts {
+		out = r.fromTrigger(out, s, t)
+	}
+	for _, c := range out {
+		r.judgeRelation(c)
+		c.features = r.features(c, ts)
+	}
+	return out
+}
+
+// cyber reports whether the sentence speaks of computers and their abuse at all.
+func (s *sentence) cyber() bool {
+	for i := s.from; i < s.to; i++ {
+		if s.tok(i).is(cyberNoun | cyberHint) {
+			return true
+		}
+	}
+	return false
+}
+
+const (
+	reachRight = 26
+	reachLeft  = 30
+)
+
+// fromTrigger makes the candidates of one trigger, by the frame of its predicate.
+func (r *reading) fromTrigger(out []*candidate, s *sentence, t trigger) []*candidate {
+	voice := s.voice(t)
+	add := func(x *mention, p news.Party, how string) {
+		c := &candidate{s: s, t: t, x: x, accused: p, how: how, voice: voice, relation: t.of.relation, stance: t.of.stance}
+		if x != nil && x.via != "" && t.of.relation == news.CarriedOut {
+			c.relation, c.subject = x.via, x.subject
+		}
+		out = append(out, c)
+	}
+	rights := func(from, limit int, how string) {
+		for _, m := range s.rightOf(from, limit) {
+			add(m, m.asAccused(), how)
+		}
+	}
+	lefts := func(limit int, how string) {
+		for _, m := range s.leftOf(t.from, limit) {
+			add(m, m.asAccused(), how)
+		}
+	}
+	switch t.of.frame {
+	case "obj":
+		if voice == "active" {
+			rights(t.to, 4, "right")
+		} else {
+			lefts(2, "left")
+			if voice == "bare" {
+				rights(t.to, 2, "right")
+			}
+		}
+	case "to":
+		if j := s.prepAfter(t); j >= 0 {
+			rights(j, 4, "right")
+			if t.of.name == "link" || t.of.name == "tie" || t.of.name == "blame-on" {
+				for _, m := range s.rightOf(t.to, 1) {
+					if m.from < j {
+						add(m, m.asAccused(), "mid")
+					}
+				}
+			}
+		} else if t.prep == "" {
+			rights(t.to, 2, "right")
+			lefts(1, "left")
+		}
+	case "by":
+		rights(t.to, 3, "right")
+	case "left":
+		lefts(3, "left")
+	case "act":
+		lefts(2, "left")
+		if t.of.name == "noun-act" {
+			rights(t.to, 1, "right")
+		}
+	case "self":
+		for _, m := range s.leftOf(t.from, 2) {
+			if m.kind == mActor || m.kind == mGroup || m.kind == mName || m.kind == mPerson || m.kind == mVague || m.kind == mState {
+				add(m, m.asAccused(), "self")
+			}
+		}
+		if t.to-t.from == 2 && s.tok(t.to-1).low == "by" {
+			rights(t.to, 1, "self")
+		}
+	default:
+		out = r.fromStance(out, s, t, add, rights, lefts)
+	}
+	return out
+}
+
+// fromStance makes the candidates of denials, refusals and doubts.
+func (r *reading) fromStance(out []*candidate, s *sentence, t trigger, add func(*mention, news.Party, string), rights func(int, int, string), lefts func(int, string)) []*candidate {
+	n := len(out)
+	_ = n
+	unknown := news.Party{Name: "unknown", Kind: news.UnknownParty}
+	switch t.of.frame {
+	case "own":
+		seen := map[string]bool{}
+		for _, m := range append(s.leftOf(t.from, 2), s.rightOf(t.to, 2)...) {
+			p := m.asAccused()
+			if (m.kind == mState || m.kind == mCapital || m.kind == mActor || m.kind == mOrg || m.kind == mAgency || m.kind == mGroup || m.kind == mPerson || m.kind == mVague) && !seen[p.Key()] {
+				seen[p.Key()] = true
+				how := "own"
+				if m.from >= t.to {
+					how = "right"
+				}
+				add(m, p, how)
+			}
+		}
+		if len(s.mentions) == 0 || s.startsWithQuote() {
+			if o := r.memory.state; o != nil && !seen[o.asAccused().Key()] {
+				add(o, o.asAccused(), "memory")
+			}
+		}
+	case "open":
+		add(nil, unknown, "open")
+		rights(t.to, 2, "right")
+	case "doubt":
+		rights(t.to, 2, "right")
+		lefts(1, "left")
+	}
+	return out
+}
+
+func (s *sentence) startsWithQuote() bool { return s.after || s.tok(s.from).kind == quoteToken }
+
+// rightOf returns up to limit accusable mentions that begin at or after token i.
+func (s *sentence) rightOf(i, limit int) []*mention {
+	var out []*mention
+	for _, m := range s.mentions {
+		if m.from >= i && m.from-i <= reachRight && m.accusable() && len(out) < limit {
+			out = append(out, m)
+		}
+	}
+	if len(out) == limit { // what is listed with the last one belongs with it
+		last := out[len(out)-1]
+		for _, m := range s.mentions {
+			if m.from > last.to && m.accusable() && s.listed(last, m) && len(out) < 12 {
+				out = append(out, m)
+				last = m
+			}
+		}
+	}
+	return out
+}
+
+// leftOf returns up to limit accusable mentions that end before token i, the nearest first.
+func (s *sentence) leftOf(i, limit int) []*mention {
+	var out []*mention
+	for k := len(s.mentions) - 1; k >= 0; k-- {
+		m := s.mentions[k]
+		if m.to > i || !m.accusable() {
+			continue
+		}
+		if i-m.to > reachLeft {
+			break
+		}
+		if len(out) < limit || s.listed(m, out[len(out)-1]) && len(out) < 12 {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// listed reports whether b directly follows a in a list: "A, B and C".
+func (s *sentence) listed(a, b *mention) bool {
+	if b.from < a.to {
+		a, b = b, a
+	}
+	n := b.from - a.to
+	if n < 1 || n > 8 {
+		return false
+	}
+	sep := false
+	for i := a.to; i < b.from; i++ {
+		t := s.tok(i)
+		switch {
+		case t.low == "," || t.low == "and" || t.low == "or" || t.low == "&" || t.low == "nor" || t.low == "/" || t.low == "both":
+			sep = true
+		case t.low == "as" && s.tok(i+1).low == "well", t.low == "well", t.low == "as", t.low == "along", t.low == "with", t.low == "together", t.low == "including":
+			sep = sep || t.low == "as" || t.low == "with" || t.low == "including"
+		case t.is(detWord|firmHead|firmPre|modWord|numWord|itWord) || t.low == "allies" || t.low == "its" || t.low == "also" || t.low == "either" || t.low == "security":
+		case t.kind == quoteToken:
+		default:
+			return false
+		}
+	}
+	return sep
+}
+
+// prepAfter finds the preposition that a pattern wants, and returns the token after it.
+func (s *sentence) prepAfter(t trigger) int {
+	if t.prep == "" {
+		return t.to
+	}
+	for i := t.to; i < s.to && i-t.to < 28; i++ {
+		u := s.tok(i)
+		if u.low == ";" || u.low == "." {
+			return -1
+		}
+		if u.low == t.prep || t.prep == "on" && u.low == "upon" || t.prep == "to" && u.low == "back" && s.tok(i+1).low == "to" {
+			if t.prep == "to" && i+1 < s.to && s.mentionAt(i+1) == nil && s.tok(i+1).is(cyberVerb) && s.tok(i+1).word == s.tok(i+1).low && !s.tok(i+1).is(attackNoun) {
+				continue // an infinitive
+			}
+			return i + 1
+		}
+	}
+	return -1
+}
+
+// voice says how a verb at the trigger is used: "active", "passive" (was accused, accused
+// by), or "bare" (a participle or headline without a verb of its own).
+func (s *sentence) voice(t trigger) string {
+	w := s.tok(t.from)
+	if !participle(w.low) {
+		return "active"
+	}
+	for i := t.from - 1; i >= s.from && i >= t.from-6; i-- {
+		u := s.tok(i)
+		if u.is(beWord) || u.low == "stand" || u.low == "stands" || u.low == "get" || u.low == "got" {
+			return "passive"
+		}
+		if u.is(haveWord) {
+			return "active"
+		}
+		if !u.is(advWord|negWord|modalWord) || u.kind != wordToken {
+			break
+		}
+	}
+	next := s.tok(t.to)
+	if next.low == "of" || next.low == "for" || next.low == "over" || next.low == "in" || next.low == "as" || next.low == "after" || next.low == "on" || next.low == "with" || next.low == "to" {
+		return "bare"
+	}
+	if next.low == "by" {
+		return "passive"
+	}
+	return "active"
+}
+
+func participle(low string) bool {
+	n := len(low)
+	return n > 3 && low[n-2:] == "ed" || low == "seen" || low == "caught" || low == "stolen" || low == "hit" || low == "known" || low == "fingered" || low == "run"
+}
+
+// asAccused is the party as it is accused.
+func (m *mention) asAccused() news.Party {
+	p := m.party
+	switch m.kind {
+	case mState, mCapital:
+		p.Kind = news.State
+	case mGroup:
+		if p.Name == "" {
+			p = news.Party{Name: "the attackers", Kind: news.Vague}
+		}
+	case mAgency:
+		p.Kind = news.Agency
+	case mPerson:
+		p = news.Party{Name: m.person, Kind: news.Person, Country: m.party.Country}
+	}
+	return p
+}

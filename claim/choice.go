@@ -1,0 +1,162 @@
+package claim
+
+import (
+	"strings"
+
+	"ascribe/news"
+)
+
+// choiceFeatures describe how a party that may be the accuser hangs on the predicate.
+func (r *reading) choiceFeatures(c *candidate, m *mention, where string) []string {
+	f := make([]string, 0, 24)
+	add := func(parts ...string) { f = append(f, "by:"+strings.Join(parts, "|")) }
+	fv := c.t.of.frame + "," + c.voice
+	kind := m.kind.String()
+	if m.back {
+		kind += "-back"
+	}
+	add("where", where)
+	add("where,frame", where, fv)
+	add("k", kind)
+	add("k,where", kind, where)
+	if c.accused.Key() == m.party.Key() && c.x != m {
+		add("same-as-accused", c.t.of.frame)
+	}
+	if m.party.ID == "" && m.kind != mGeneric {
+		add("unknown-party", kind)
+	}
+	if where != "here" && where != "self" {
+		r.elsewhereFeatures(c, m, where, add)
+		return f
+	}
+	if where == "self" {
+		add("self", c.t.of.frame, c.t.of.name)
+	}
+	s, t := c.s, c.t
+	says, said := s.saysAfter(m), s.saidBefore(m)
+	side := "after"
+	if m.to <= t.from {
+		side = "before"
+	} else if m.from < t.to {
+		side = "within"
+	}
+	channel := says
+	if said != "" {
+		channel = said
+	}
+	if channel == "" {
+		channel = "silent"
+	}
+	add("channel", channel, side)
+	add("channel,frame", channel, side, fv)
+	add("channel,k", channel, side, kind)
+	gap := ""
+	if side == "before" {
+		gap = s.gap(m.to, t.from)
+		add("gap", fv, gap)
+		add("gap,k", kind, gap, fv)
+	} else if side == "after" {
+		gap = s.gap(t.to, m.from)
+	}
+	prev, next := s.tok(m.from-1), s.tok(m.to)
+	switch {
+	case prev.low == "by":
+		add("by", fv, side, yes(m.from-t.to <= 3))
+	case prev.is(prepWord):
+		add("prep", prev.low, side)
+		add("prep,before", prev.low, wordClass(s.tok(m.from-2)))
+		if s.tok(m.from - 2).is(reportWord) {
+			add("report-of", side)
+		}
+	default:
+		add("prev", wordClass(prev), side)
+	}
+	if next.kind == possToken {
+		n2 := s.tok(m.to + 1)
+		add("poss", wordClass(n2), side)
+		if n2.is(reportWord|mentalNoun|sayWord) || n2.low == "accusations" || n2.low == "allegations" || n2.low == "claims" || n2.low == "attribution" {
+			add("poss-report", side)
+		}
+	} else {
+		add("next", wordClass(next), side)
+	}
+	if m.to == t.from || gap == "aux" {
+		add("subject", fv)
+	}
+	if m.from == s.from || m.from == s.from+1 && s.tok(s.from).is(detWord) {
+		add("first", fv)
+	}
+	n := 0
+	for _, o := range s.mentions {
+		if o != m && o.accuses() && (o.from >= m.to && o.to <= t.from || o.from >= t.to && o.to <= m.from) && !s.listed(o, m) {
+			n++
+		}
+	}
+	add("between", side, bucket(n))
+	add("between,ch", side, channel, bucket(n))
+	if c.x != nil && m.from > c.x.to && side == "before" {
+		add("past-accused", fv)
+	}
+	if r.inQuote(s, t.from) != r.inQuote(s, m.from) {
+		add("quoted", channel, side)
+	}
+	if m.speaker != "" {
+		add("speaks")
+	}
+	if c.x != nil && s.listed(m, c.x) {
+		add("listed-with-accused", fv)
+	}
+	return f
+}
+
+// elsewhereFeatures describe a party of another sentence, or the publisher.
+func (r *reading) elsewhereFeatures(c *candidate, m *mention, where string, add func(...string)) {
+	s := c.s
+	quoted := yes(r.inQuote(s, c.t.from))
+	add("else,quoted", where, quoted)
+	first := s.tok(s.from)
+	lead := "other"
+	switch {
+	case first.low == "however" || first.low == "furthermore" || first.low == "moreover" || first.low == "additionally" || first.low == "also" || first.low == "still":
+		lead = "conj"
+	case first.low == "this" || first.low == "these" || first.low == "the":
+		lead = "det"
+	case first.kind == quoteToken:
+		lead = "quote"
+	}
+	add("else,lead", where, lead)
+	add("else,source", where, yes(s.source() != nil))
+	add("else,frame", where, c.t.of.frame, c.voice, yes(s.source() != nil))
+}
+
+// accusers turns the best choice into parties: with all that are listed with it.
+func (c *candidate) accusers() []choice {
+	best := c.choices[c.best]
+	out := []choice{best}
+	if best.m == nil || best.m.person != "" || c.how == "own" && c.x == best.m || c.stance == news.Claims {
+		return out
+	}
+	last := best.m
+	grow := func(o *mention) {
+		for _, ch := range c.choices {
+			if ch.m == o && ch.party.Key() != best.party.Key() && o != c.x {
+				out = append(out, ch)
+			}
+		}
+	}
+	for _, o := range c.s.mentions {
+		if o.from >= last.to && o.accuses() && c.s.listed(last, o) {
+			grow(o)
+			last = o
+		}
+	}
+	last = best.m
+	for k := len(c.s.mentions) - 1; k >= 0; k-- {
+		o := c.s.mentions[k]
+		if o.to <= last.from && o.accuses() && c.s.listed(o, last) {
+			grow(o)
+			last = o
+		}
+	}
+	return out
+}

@@ -1,0 +1,93 @@
+// Package claim reads a text: is it about a cyber operation, whom does it name, and who
+// accuses, denies, doubts or declines to say that a party is responsible?
+//
+// It is a pure function of the story, its outlet and the catalogue: no I/O, no clock, no
+// state. It never panics, whatever the bytes. Every offset is in bytes of the title or the
+// text, and the quote of a claim is what stands there.
+//
+// The way of a text:
+//
+//	tokens → sentences → mentions → passage memory → candidates (predicates.txt)
+//	→ scope (negation, denial, doubt) → accuser → victim, subject, date → coding
+//
+// What a word means stands in tables: lexicon.txt (word classes), predicates.txt (what
+// attributes), weights.txt (what the trainer in eval learned from annotated passages).
+package claim
+
+import (
+	"strings"
+
+	"ascribe/actor"
+	"ascribe/news"
+)
+
+// Engine names this reader in an Analysis. Another number is another reading.
+const Engine = "claim/1"
+
+// maxBytes bounds the work on one part of a story. What lies beyond is kept, not read.
+const maxBytes = 1 << 20
+
+// Read analyses one version of a story. The outlet's Voice is who "we" is.
+func Read(s news.Story, outlet news.Outlet, cat *actor.Catalogue) news.Analysis {
+	return embedded().Read(s, outlet, cat)
+}
+
+// Read is [Read] with other weights than the embedded ones: for the trainer.
+func (w Weights) Read(s news.Story, outlet news.Outlet, cat *actor.Catalogue) news.Analysis {
+	r := read(s, outlet, cat)
+	a := news.Analysis{
+		Engine:   Engine,
+		InScope:  Scope(s.Title, s.Text).In,
+		Document: document(s),
+		Mentions: r.newsMentions(),
+	}
+	if lang := language(s); lang != "" && lang != "en" {
+		a.Unread = "language: " + lang
+		return a
+	}
+	a.Claims = r.claims(s, w)
+	return a
+}
+
+// A reading is everything that is known of one story while it is read.
+type reading struct {
+	cat     *actor.Catalogue
+	outlet  news.Outlet
+	voice   *party // who "we" is, nil in journalism
+	parts   []*part
+	memory  memory
+	lead    lead // what the story is about
+	special map[string]int
+}
+
+// A part is the title or the text, cut into tokens and sentences.
+type part struct {
+	name      news.Part
+	text      string
+	tokens    []token
+	words     []string // the tokens as they stand, for the catalogue
+	sentences []*sentence
+}
+
+func read(s news.Story, outlet news.Outlet, cat *actor.Catalogue) *reading {
+	r := &reading{cat: cat, outlet: outlet}
+	r.voice = r.publisher()
+	for _, in := range []struct {
+		name news.Part
+		text string
+	}{{news.InTitle, s.Title}, {news.InText, s.Text}} {
+		if strings.TrimSpace(in.text) == "" {
+			continue
+		}
+		r.parts = append(r.parts, newPart(in.name, in.text[:min(len(in.text), maxBytes)]))
+	}
+	r.learnNames()
+	for _, p := range r.parts {
+		for _, sn := range p.sentences {
+			r.findMentions(sn)
+			r.remember(sn)
+		}
+	}
+	r.lead = r.findLead()
+	return r
+}

@@ -1,0 +1,267 @@
+package claim
+
+import (
+	"strings"
+
+	"ascribe/news"
+)
+
+// A phrase is a noun phrase in the reading: adjectives, a nationality, a head.
+type phrase struct {
+	from, to  int // to: after the last head
+	iso       string
+	nations   []string // all nationalities, in order
+	backed    bool     // "state-sponsored", "foreign": somebody's
+	state     bool     // "government", "state", "military" among the adjectives
+	service   bool     // "intelligence", "spy", "military"
+	head      class    // of the last head
+	headLow   string
+	name      *hit // a catalogue party within: "APT27 Chinese-backed hacking group"
+	nameAt    int
+	adjective bool // anything before the head at all
+	number    bool
+	plain     bool // no nationality: the head word alone
+	poss      bool // nationality was a possessive: "China's ministry"
+}
+
+// described reads descriptions: "suspected Chinese state-backed hackers", "the Russian
+// government", "a foreign intelligence agency", "US officials", "four Iranian nationals".
+func (r *reading) described(s *sentence, i int) *mention {
+	t := s.tok(i)
+	if !t.capital() && !t.is(modWord|numWord|actorHead) && t.kind != numberToken && compound(t.low) == "" {
+		return nil
+	}
+	p := r.phraseAt(s, i)
+	if p == nil {
+		return nil
+	}
+	m := &mention{from: p.from, to: p.to, plural: strings.HasSuffix(p.headLow, "s")}
+	switch {
+	case p.name != nil:
+		m.kind, m.party, m.maybe = p.name.kind, p.name.party, p.name.ids
+		if m.kind == mActor && p.iso != "" && m.party.Country == "" {
+			m.party.Country = p.iso
+		}
+		return m
+	case p.iso == "" && !p.backed:
+		return nil
+	}
+	return r.classify(s, p, m)
+}
+
+// phraseAt reads the phrase that begins at token i; nil when it has no head.
+func (r *reading) phraseAt(s *sentence, i int) *phrase {
+	p := &phrase{from: i}
+	seen := false
+	for j := i; j < s.to && j-i < 14; {
+		if iso, n := r.nation(s, j); n > 0 {
+			if p.to > 0 && p.head.any(actorHead|govHead|svcHead|peopleHead) && p.headLow != "state" {
+				break
+			}
+			if s.tok(j+n).kind == possToken {
+				p.poss = true
+				n++
+			}
+			if p.iso == "" {
+				p.iso = iso
+			}
+			p.nations = append(p.nations, iso)
+			j += n
+			continue
+		}
+		if h, ok := r.nameInside(s, j, p); ok {
+			p.name, p.nameAt, p.to, j = &h, j, j+h.words, j+h.words
+			p.head = 0
+			continue
+		}
+		next, ok := r.phraseWord(s, p, j)
+		if !ok {
+			break
+		}
+		seen = seen || next > j
+		j = next
+	}
+	if p.to <= i || p.name != nil && p.nameAt == i && p.to == i+p.name.words {
+		return nil
+	}
+	return p
+}
+
+// nameInside looks for a party's name after the adjectives: "Chinese-backed APT31",
+// "China's powerful ministry of state security".
+func (r *reading) nameInside(s *sentence, j int, p *phrase) (hit, bool) {
+	if p.name != nil || j == p.from && !s.tok(j).capital() {
+		return hit{}, false
+	}
+	h, ok := r.match(s, j)
+	if !ok || h.demonym || h.kind == mState && h.party.ID != "" && strings.HasPrefix(h.ids[0], "state:") || h.kind == mCapital || h.kind == mMalware || h.kind == mMedia {
+		return hit{}, false
+	}
+	if h.common && !r.cued(s, j, h) {
+		return hit{}, false
+	}
+	if h.kind == mState || h.kind == mAgency {
+		for _, id := range h.ids { // NCSC: the one of the country that was just named
+			if e, ok := r.cat.Entry(id); ok && p.iso != "" && e.Party.Country == p.iso {
+				h.party = e.Party
+			}
+		}
+		if p.iso != "" && h.party.Country != "" && h.party.Country != p.iso {
+			return hit{}, false
+		}
+	}
+	if h.kind == mOrg && (j > p.from) && p.iso != "" && p.to == 0 && !p.poss && !p.adjective {
+		return h, true
+	}
+	return h, true
+}
+
+// phraseWord takes token j into the phrase and returns the next token.
+func (r *reading) phraseWord(s *sentence, p *phrase, j int) (int, bool) {
+	t := s.tok(j)
+	if c := compound(t.low); c != "" && c != t.low {
+		if iso := r.prefix(t.word, c); iso != "" || r.prefixParty(s, t.word, c) {
+			if p.iso == "" {
+				p.iso = iso
+			}
+			p.backed, p.adjective = true, true
+			return j + 1, true
+		}
+	}
+	switch {
+	case t.kind == quoteToken && p.adjective && s.tok(j+1).is(modWord|actorHead|govHead):
+		return j + 1, true
+	case t.low == "/" && p.adjective:
+		return j + 1, true
+	case t.low == "and" || t.low == "or" || t.low == ",":
+		if p.iso == "" || p.to > 0 {
+			return 0, false
+		}
+		if _, n := r.nation(s, j+1); n > 0 && s.tok(j+1+n).is(modWord|actorHead|govHead|offHead) {
+			return 0, false // "Iranian and Russian hackers": two phrases; the first has no head
+		}
+		return 0, false
+	}
+	if t.kind == markToken || t.kind == possToken || t.kind == quoteToken {
+		return 0, false
+	}
+	head := t.is(actorHead | govHead | offHead | svcHead | peopleHead | firmHead | sideHead)
+	if t.is(vagueHead) && p.backed {
+		head = true
+	}
+	if p.name != nil && !t.is(actorHead|modWord) {
+		return 0, false
+	}
+	if !head && !t.is(modWord) && !t.is(numWord) && t.kind != numberToken {
+		return 0, false
+	}
+	p.backed = p.backed || t.is(backing)
+	p.state = p.state || t.low == "government" || t.low == "state" || t.low == "military"
+	p.service = p.service || t.is(svcPre) && t.low != "foreign" && t.low != "security"
+	if j > p.from || !head {
+		p.adjective = true
+	}
+	if head {
+		p.to, p.head, p.headLow = j+1, t.class, t.low
+	}
+	return j + 1, true
+}
+
+// compound returns what a hyphenated adjective of sponsorship hangs on: "china-linked"
+// gives "china"; other words give "".
+func compound(low string) string {
+	k := strings.LastIndexByte(low, '-')
+	if k <= 0 {
+		return ""
+	}
+	switch low[k+1:] {
+	case "linked", "backed", "sponsored", "affiliated", "aligned", "nexus", "based", "speaking", "led", "run", "controlled", "funded",
+		"supported", "directed", "state", "tied", "associated", "connected", "allied", "origin", "born", "government", "sponsor":
+		return low[:k]
+	}
+	return ""
+}
+
+// prefix returns the country that the first part of a compound names.
+func (r *reading) prefix(word, low string) string {
+	name := word[:len(low)]
+	for _, w := range []string{name, strings.TrimSuffix(name, "-state"), strings.TrimSuffix(name, "-government")} {
+		h, ok := r.cat.Match(strings.Fields(w))
+		if ok && h.Words == len(strings.Fields(w)) {
+			if e, ok := r.cat.Entry(h.IDs[0]); ok && (e.Class == "state" || e.SpeaksFor != "") {
+				return e.Party.Country
+			}
+		}
+	}
+	return ""
+}
+
+// prefixParty reports whether a compound hangs on a service: "GRU-linked hackers".
+func (r *reading) prefixParty(s *sentence, word, low string) bool {
+	h, ok := r.cat.Match([]string{word[:len(low)]})
+	return ok && h.Words == 1 && !h.Common
+}
+
+// classify says what a described party is.
+func (r *reading) classify(s *sentence, p *phrase, m *mention) *mention {
+	state := r.state(p.iso)
+	switch {
+	case p.head.any(peopleHead) && !p.service && p.headLow != "hackers" && p.headLow != "hacker" && p.headLow != "officers":
+		m.kind, m.party = mPersons, news.Party{Name: r.span(s, m), Kind: news.Person, Country: p.iso}
+	case p.head.any(offHead) && p.iso != "":
+		m.kind, m.party, m.speaker = mState, state, r.span(s, m)
+		if p.headLow == "police" || strings.HasPrefix(p.headLow, "prosecutor") {
+			m.kind, m.party = mAgency, news.Party{Name: r.span(s, m), Kind: news.Agency, Country: p.iso}
+		}
+	case p.head.any(svcHead) && (p.service || p.headLow == "intelligence" || p.headLow == "military" || p.headLow == "army" || p.headLow == "forces"):
+		m.kind, m.party = mAgency, state
+		m.party.Kind = news.Agency
+		m.party.ID = ""
+		if p.iso == "" {
+			m.kind, m.party = mVague, news.Party{Name: r.span(s, m), Kind: news.Vague}
+		}
+	case p.head.any(govHead) && p.iso != "" && !(p.backed && p.head.any(actorHead)):
+		m.kind, m.party = mState, state
+	case p.head.any(actorHead | actorStrong):
+		m.kind, m.party = mVague, news.Party{Name: r.vagueName(p), Kind: news.Vague, Country: p.iso}
+	case p.head.any(firmHead) && p.iso != "":
+		m.kind, m.party = mOrg, news.Party{Name: r.span(s, m), Kind: news.Company, Country: p.iso}
+	case p.head.any(sideHead) && p.iso != "":
+		m.kind, m.party = mVague, news.Party{Name: r.span(s, m), Kind: news.Vague, Country: p.iso}
+	case p.head.any(vagueHead) && p.backed:
+		m.kind, m.party = mVague, news.Party{Name: r.span(s, m), Kind: news.Vague, Country: p.iso}
+	default:
+		return nil
+	}
+	if p.iso == "" && m.kind == mVague && !p.backed {
+		return nil
+	}
+	return m
+}
+
+// vagueName gives one name to all descriptions of the same sort.
+func (r *reading) vagueName(p *phrase) string {
+	name := "state-sponsored actor"
+	if p.iso == "" {
+		return name
+	}
+	_, demonym := r.country(p.iso)
+	if p.backed || p.state {
+		return demonym + " state-linked hackers"
+	}
+	return demonym + " hackers"
+}
+
+func (r *reading) country(iso string) (name, demonym string) {
+	name, _ = r.cat.Country(iso)
+	if d := r.cat.Demonyms(iso); len(d) > 0 {
+		return name, d[0]
+	}
+	return name, name
+}
+
+func (r *reading) span(s *sentence, m *mention) string {
+	return s.part.text[s.part.tokens[m.from].start:s.part.tokens[m.to-1].end]
+}
+
+func (c class) any(of class) bool { return c&of != 0 }

@@ -1,0 +1,218 @@
+package claim
+
+import (
+	"strings"
+
+	"ascribe/news"
+)
+
+// extend lets a mention take in what belongs to it on its right: a name after a
+// description ("a Chinese group called Hafnium"), whom it works for ("hackers working for
+// the North Korean government"), who speaks ("Microsoft president Brad Smith"), its
+// parent ("China's MSS").
+func (r *reading) extend(s *sentence, m *mention) *mention {
+	switch m.kind {
+	case mVague, mGroup:
+		if r.extendName(s, m) {
+			return m
+		}
+		r.extendMaster(s, m)
+	case mActor:
+		r.extendHead(s, m)
+	case mState, mCapital:
+		return r.extendOffice(s, m)
+	case mOrg, mAgency, mIntl:
+		r.extendPeople(s, m)
+	}
+	return m
+}
+
+// naming are the words between a description and a name.
+func namingWord(low string) bool {
+	switch low {
+	case "known", "called", "dubbed", "named", "tracked", "codenamed", "nicknamed", "calling", "itself", "as", "it", "calls", "under", "the", "name", "names", "of",
+		"using", "publicly", "widely", "commonly", "identified", "is", "they", "to", "that", "which", "refers", "refer", "call", "track", "tracks", "firm", "company", "has", "been", "designated", "labeled", "labelled", "by", "was", "codename", "moniker", "alias", "simply", "also", "–", "-", ",", "namely", "including", "we", "researchers", "microsoft", "are":
+		return true
+	}
+	return false
+}
+
+// extendName joins a description with the name it introduces.
+func (r *reading) extendName(s *sentence, m *mention) bool {
+	j, named := m.to, false
+	for ; j < s.to && j-m.to < 9; j++ {
+		t := s.tok(j)
+		if t.kind == quoteToken || t.low == "(" {
+			continue
+		}
+		if t.low == "known" || t.low == "called" || t.low == "dubbed" || t.low == "named" || t.low == "tracked" || t.low == "codenamed" || t.low == "itself" || t.low == "calls" || t.low == "name" || t.low == "namely" || t.low == "nicknamed" || t.low == "tracks" || t.low == "track" || t.low == "identified" || t.low == "codename" {
+			named = true
+		}
+		if j == m.to && t.capital() || named && (t.capital() || t.kind == numberToken) {
+			break
+		}
+		if !namingWord(t.low) {
+			return false
+		}
+	}
+	if j == m.to || named {
+		if n, p, ok := r.introduced(s, j); ok {
+			return r.take(m, j+n, p)
+		}
+		if h, ok := r.match(s, j); ok && h.kind == mActor {
+			return r.take(m, j+h.words, h.party)
+		}
+	}
+	if named && s.tok(j).capital() && !s.tok(j).is(starter) {
+		if h, ok := r.match(s, j); ok && h.kind != mMalware && h.kind != mActor {
+			return false
+		}
+		n := r.nameLength(s, j)
+		return r.take(m, j+n, news.Party{Name: r.words(s, j, j+n), Kind: news.Group, Country: m.party.Country})
+	}
+	return false
+}
+
+func (r *reading) take(m *mention, to int, p news.Party) bool {
+	if p.Country == "" {
+		p.Country = m.party.Country
+	}
+	m.kind, m.party, m.to = mActor, p, to
+	return true
+}
+
+// extendHead joins a name with the nouns after it: "Fancy Bear hacking group".
+func (r *reading) extendHead(s *sentence, m *mention) {
+	for j := m.to; j < s.to && j-m.to < 5; j++ {
+		t := s.tok(j)
+		if !t.is(modWord|actorHead) && t.low != "activity" {
+			return
+		}
+		if t.is(actorHead) {
+			m.to = j + 1
+		}
+	}
+}
+
+// masterWords stand between hackers and whom they work for.
+func masterWord(t token) bool {
+	switch t.low {
+	case "working", "for", "on", "behalf", "of", "backed", "by", "sponsored", "linked", "to", "with", "affiliated", "associated", "from", "in", "based", "inside", "within", "tied", "employed", "supported",
+		"controlled", "directed", "allegedly", "believed", "be", "suspected", "the", "ties", "links", "connected", "aligned", "operating", "out", "alleged", "reportedly", "run":
+		return true
+	}
+	return false
+}
+
+// extendMaster reads "hackers working for the North Korean government": still nobody
+// named but a nationality. With an agency the agency is meant, and the hackers hang on it.
+func (r *reading) extendMaster(s *sentence, m *mention) {
+	j := m.to
+	for j < s.to && j-m.to < 6 && masterWord(s.tok(j)) {
+		j++
+	}
+	if j == m.to || j >= s.to || s.tok(m.to).low == "in" && m.party.Country != "" {
+		return
+	}
+	first := s.tok(m.to).low
+	if first == "to" || first == "with" || first == "by" || first == "of" || first == "for" || first == "the" || first == "be" || first == "on" && s.tok(m.to+1).low != "behalf" {
+		return
+	}
+	o := r.described(s, j)
+	if o == nil {
+		if o = r.named(s, j); o == nil {
+			return
+		}
+	}
+	switch o.kind {
+	case mState, mCapital:
+		if m.party.Country == "" || m.party.Country == o.party.Country {
+			_, demonym := r.country(o.party.Country)
+			m.party = news.Party{Name: demonym + " state-linked hackers", Kind: news.Vague, Country: o.party.Country}
+			if first == "from" || first == "in" || first == "based" {
+				m.party.Name = demonym + " hackers"
+			}
+			m.kind, m.to = mVague, o.to
+		}
+	case mAgency:
+		m.subject = r.span(s, m)
+		m.kind, m.party, m.to, m.via = mAgency, o.party, o.to, news.LinkedTo
+		if first == "working" || first == "employed" || first == "backed" || first == "sponsored" || first == "on" || first == "run" || first == "controlled" || first == "directed" {
+			m.via = news.SponsoredBy
+		}
+	}
+}
+
+// extendOffice joins a state with an office of its own: "China's Ministry of State
+// Security", "the UK foreign secretary", "Chinese foreign-ministry spokesman Zhao Lijian".
+func (r *reading) extendOffice(s *sentence, m *mention) *mention {
+	j := m.to
+	if s.tok(j).kind == possToken {
+		j++
+	}
+	for k := j; k < s.to && k-j < 4; k++ { // adjectives before an agency: "powerful"
+		if h, ok := r.match(s, k); ok && (h.kind == mAgency || h.kind == mState && !strings.HasPrefix(h.ids[0], "state:")) && !h.demonym {
+			ok := h.party.Country == "" || h.party.Country == m.party.Country
+			for _, id := range h.ids {
+				if e, found := r.cat.Entry(id); found && e.Party.Country == m.party.Country {
+					h.party, ok = e.Party, true
+				}
+			}
+			if ok {
+				out := &mention{from: m.from, to: k + h.words, kind: h.kind, party: h.party}
+				r.extendPeople(s, out)
+				return out
+			}
+		}
+		if t := s.tok(k); !t.is(modWord) && t.low != "powerful" && t.low != "main" && t.low != "top" && t.low != "own" {
+			break
+		}
+	}
+	r.extendPeople(s, m)
+	return m
+}
+
+// extendPeople joins an institution with who speaks for it.
+func (r *reading) extendPeople(s *sentence, m *mention) {
+	j := m.to
+	if s.tok(j).kind == possToken && (s.tok(j+1).is(roleWord|reportWord) || s.tok(j+1).is(modWord) && s.tok(j+2).is(roleWord)) {
+		j++
+	}
+	last := m.to
+	for k := j; k < s.to && k-j < 9; k++ {
+		t := s.tok(k)
+		if t.is(roleWord) || t.is(offHead) && m.kind != mOrg {
+			last = k + 1
+			continue
+		}
+		if t.low == "of" || t.low == "for" || t.low == "and" || t.low == "&" || t.is(modWord) || t.is(firmPre) {
+			continue
+		}
+		break
+	}
+	if last == m.to {
+		return
+	}
+	from := last
+	n := 0
+	if t := s.tok(last); t.capital() && !t.is(starter) && !t.is(monthWord) {
+		if h, ok := r.match(s, last); !ok || h.kind == mPerson {
+			n = r.personLength(s, last)
+		}
+	}
+	if n > 0 {
+		m.speaker, m.person, m.to = r.words(s, from, from+n), r.words(s, from, from+n), last+n
+		r.memory.people[surname(m.person)] = m
+		return
+	}
+	if t := s.tok(last - 1); t.is(researchHead) || t.is(offHead) || t.is(roleWord) {
+		m.speaker, m.to = r.words(s, j, last), last
+	}
+}
+
+func (r *reading) words(s *sentence, from, to int) string {
+	if from >= to || to > s.to {
+		return ""
+	}
+	return s.part.text[s.part.tokens[from].start:s.part.tokens[to-1].end]
+}

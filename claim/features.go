@@ -1,0 +1,290 @@
+package claim
+
+import (
+	"strings"
+)
+
+// features describes a candidate to the weights: which predicate, how the accused hangs on
+// it, what stands around both.
+func (r *reading) features(c *candidate, ts []trigger) []string {
+	s, t := c.s, c.t
+	name, x := t.of.name, "none"
+	if c.x != nil {
+		x = c.x.kind.String()
+		if c.x.back {
+			x += "-back"
+		}
+	}
+	f := make([]string, 0, 40)
+	add := func(parts ...string) { f = append(f, strings.Join(parts, "|")) }
+	add("bias")
+	add("p", name)
+	add("p,how,voice", name, c.how, c.voice)
+	add("frame,how,voice,x", t.of.frame, c.how, c.voice, x)
+	add("p,x", name, x)
+	add("x,how", x, c.how)
+	word := s.tok(t.from).low
+	add("w", name, word)
+	if t.to-t.from > 1 {
+		add("w2", s.tok(t.from).low, s.tok(t.to-1).low)
+	}
+	if t.prep != "" {
+		add("prep", word, t.prep)
+	}
+	if c.x != nil {
+		r.placeFeatures(c, add)
+	}
+	for _, g := range s.governors(t, ts) {
+		add("gov", t.of.frame, g)
+		add("gov,stance", string(c.stance), g)
+	}
+	r.sentenceFeatures(c, add)
+	add("before", t.of.frame, wordClass(s.tok(t.from-1)))
+	add("after", name, wordClass(s.tok(t.to)))
+	add("afterw", t.of.frame, s.tok(t.to).low)
+	return f
+}
+
+// placeFeatures say where the accused stands.
+func (r *reading) placeFeatures(c *candidate, add func(...string)) {
+	s, t, m := c.s, c.t, c.x
+	frame := t.of.frame
+	var gap string
+	left := m.to <= t.from
+	if left {
+		gap = s.gap(m.to, t.from)
+		add("dist", frame, "l", bucket(t.from-m.to))
+	} else {
+		gap = s.gap(t.to, m.from)
+		from := t.to
+		if j := s.prepAfter(t); j >= 0 && j <= m.from {
+			from = j
+			gap = s.gap(from, m.from)
+			add("to-dist", bucket(j-t.to))
+		}
+		add("dist", frame, "r", bucket(m.from-from))
+	}
+	add("gap", frame, c.how, gap)
+	add("p,gap", t.of.name, gap)
+	add("x,gap", m.kind.String(), frame, gap)
+	add("rank", frame, c.how, bucket(s.between(m, t)))
+	if s.tok(m.to).kind == possToken {
+		add("poss", frame, m.kind.String())
+		add("poss,how", c.how, m.kind.String(), t.of.name)
+	}
+	prev := s.tok(m.from - 1)
+	if prev.is(prepWord) {
+		add("xprep", frame, m.kind.String(), prev.low)
+	} else {
+		add("xprev", frame, wordClass(prev))
+	}
+	add("xnext", frame, wordClass(s.tok(m.to)))
+	if m.from == s.from {
+		add("xfirst", frame)
+	}
+	if m.party.ID == "" && m.party.Country == "" {
+		add("x-bare", m.kind.String())
+	}
+	if m.party.Country != "" {
+		switch m.party.Country {
+		case "CN", "RU", "IR", "KP":
+			add("usual", frame)
+		case "US", "GB", "EU", "AU", "CA", "DE", "FR":
+			add("unusual", frame)
+		}
+	}
+	if frame == "act" {
+		r.actFeatures(c, gap, add)
+	}
+	for _, w := range []string{"suspected", "alleged", "allegedly"} {
+		if s.tok(m.from).low == w {
+			add("xhedged", frame)
+		}
+	}
+	if m.absorbed {
+		add("absorbed", frame)
+	}
+}
+
+// actFeatures describe a plain assertion: its verb, tense and object.
+func (r *reading) actFeatures(c *candidate, gap string, add func(...string)) {
+	s, t := c.s, c.t
+	verb := s.tok(t.from)
+	form := "base"
+	switch {
+	case strings.HasSuffix(verb.low, "ing"):
+		form = "ing"
+	case strings.HasSuffix(verb.low, "ed") || verb.is(strongVerb) && !strings.HasSuffix(verb.low, "s"):
+		form = "past"
+	case strings.HasSuffix(verb.low, "s"):
+		form = "s"
+	}
+	strong := "weak"
+	if verb.is(strongVerb) {
+		strong = "strong"
+	}
+	add("act", form, strong, gap)
+	add("act,x", form, strong, c.x.kind.String())
+	aux := "no"
+	for i := max(c.x.to, t.from-5); i < t.from; i++ {
+		if s.tok(i).is(beWord) {
+			aux = "be"
+		} else if s.tok(i).is(haveWord) {
+			aux = "have"
+		} else if s.tok(i).is(modalWord) {
+			aux = "modal"
+		}
+	}
+	add("aux", form, aux)
+	object, cyber := false, false
+	for i := t.to; i < min(t.to+9, s.to); i++ {
+		if m := s.mentionAt(i); m != nil && m.kind != mMalware {
+			object = true
+		}
+		if s.tok(i).is(attackNoun) {
+			cyber = true
+		}
+	}
+	add("object", strong, yes(object), yes(cyber))
+}
+
+// sentenceFeatures describe the sentence as a whole.
+func (r *reading) sentenceFeatures(c *candidate, add func(...string)) {
+	s, t := c.s, c.t
+	frame := t.of.frame
+	attack, tool, innocent := false, false, false
+	for i := max(s.from, t.from-12); i < min(t.to+14, s.to); i++ {
+		u := s.tok(i)
+		attack = attack || u.is(attackNoun)
+		tool = tool || u.is(toolNoun)
+		innocent = innocent || u.is(notActor) && i > t.to
+	}
+	add("cyber", frame, yes(s.cyber()), yes(attack))
+	add("attack", t.of.name, yes(attack))
+	if tool {
+		add("tool", t.of.name)
+	}
+	if innocent {
+		add("innocent", frame)
+	}
+	if s.headline {
+		add("headline", frame, c.voice)
+	}
+	if s.part.text != "" && s.tok(s.to-1).low == "?" {
+		add("question", frame)
+	}
+	if r.inQuote(s, t.from) {
+		add("quoted", frame)
+	}
+	for i := s.from; i < t.from; i++ {
+		if u := s.tok(i); u.low == "if" || u.low == "whether" || u.low == "would" {
+			add("cond", frame, u.low)
+		}
+	}
+	if first := s.tok(s.from); first.is(subordWord) {
+		add("subord", frame)
+	}
+	if !r.cyberPart(s.part) {
+		add("not-cyber-part")
+	}
+}
+
+// between counts the parties between a mention and a trigger.
+func (s *sentence) between(m *mention, t trigger) int {
+	n := 0
+	for _, o := range s.mentions {
+		if o != m && o.accusable() && (o.from >= m.to && o.to <= t.from || o.from >= t.to && o.to <= m.from) && !s.listed(o, m) {
+			n++
+		}
+	}
+	return n
+}
+
+// governors names the words of denial, refusal, doubt, negation and condition that stand
+// before the trigger and may rule it.
+func (s *sentence) governors(t trigger, ts []trigger) []string {
+	var out []string
+	for _, o := range ts {
+		if (o.of.frame == "own" || o.of.frame == "open" || o.of.frame == "doubt") && o.of != t.of && o.to <= t.from && t.from-o.to < 14 {
+			g := s.gap(o.to, t.from)
+			if g != "stop" && g != "and" {
+				out = append(out, o.of.frame+bucket(t.from-o.to))
+			}
+		}
+	}
+	for i := t.from - 1; i >= s.from && i >= t.from-5; i-- {
+		u := s.tok(i)
+		if u.is(negWord) || strings.HasSuffix(u.low, "n't") {
+			out = append(out, "neg"+bucket(t.from-i))
+		}
+		if u.low == "but" || u.low == "," {
+			break
+		}
+	}
+	if out == nil {
+		return []string{"free"}
+	}
+	return out
+}
+
+// wordClass is a coarse part of speech, by table.
+func wordClass(t token) string {
+	switch {
+	case t.kind == markToken && t.word != "":
+		return t.word
+	case t.kind == quoteToken:
+		return "quote"
+	case t.kind == possToken:
+		return "poss"
+	case t.kind == numberToken:
+		return "num"
+	case t.word == "":
+		return "edge"
+	case t.is(relWord):
+		return "rel"
+	case t.is(beWord):
+		return "be"
+	case t.is(haveWord):
+		return "have"
+	case t.is(modalWord):
+		return "modal"
+	case t.is(negWord):
+		return "neg"
+	case t.is(detWord):
+		return "det"
+	case t.is(prepWord), t.is(conjWord), t.low == "to":
+		return t.low
+	case t.is(sayWord):
+		return "say"
+	case t.is(advWord):
+		return "adv"
+	case t.is(attackNoun):
+		return "attack"
+	case t.is(toolNoun):
+		return "tool"
+	case t.is(cyberVerb):
+		return "cyberverb"
+	case t.capital():
+		return "cap"
+	}
+	return "other"
+}
+
+func yes(b bool) string {
+	if b {
+		return "y"
+	}
+	return "n"
+}
+
+// cyberPart reports whether the text speaks of operations at all.
+func (r *reading) cyberPart(p *part) bool {
+	for _, s := range p.sentences {
+		for i := s.from; i < s.to; i++ {
+			if s.tok(i).is(cyberNoun) {
+				return true
+			}
+		}
+	}
+	return false
+}

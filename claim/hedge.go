@@ -1,0 +1,87 @@
+package claim
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+
+	"ascribe/news"
+)
+
+//go:embed hedges.txt
+var hedgesText string
+
+// A hedgeRow is a hedge of hedges.txt: its words, and where it counts.
+type hedgeRow struct {
+	words []string
+	when  string // "any", "doubts", "declines", "linked"
+}
+
+var hedges = sync.OnceValue(func() map[string][]hedgeRow {
+	rows := map[string][]hedgeRow{}
+	for line := range strings.Lines(hedgesText) {
+		when, rest, ok := strings.Cut(strings.TrimSpace(line), ":")
+		if !ok || strings.HasPrefix(line, "#") {
+			continue
+		}
+		for alt := range strings.SplitSeq(rest, ";") {
+			if w := strings.Fields(alt); len(w) > 0 {
+				rows[w[0]] = append(rows[w[0]], hedgeRow{w, when})
+			}
+		}
+	}
+	return rows
+})
+
+// hedge collects the estimative words of a claim, verbatim: those that stand near its
+// predicate and its accused, not those of another proposition.
+func (r *reading) hedge(c *candidate) string {
+	s, t := c.s, c.t
+	from, to := t.from-9, t.to+3
+	if c.x != nil {
+		from, to = min(from, c.x.from), max(to, c.x.to)
+		if c.x.from > t.to {
+			to = c.x.from + 2
+		}
+	}
+	if c.stance == news.Declines || c.stance == news.Doubts {
+		from, to = t.from-3, t.to+6
+	}
+	from, to = max(from, s.from), min(to, s.to)
+	for i := t.from - 1; i > from; i-- { // not over a clause of its own
+		if w := s.tok(i).low; w == ";" || w == "but" || w == "although" || w == "while" {
+			from = i
+		}
+	}
+	var out []string
+	for i := from; i < to; i++ {
+		best := 0
+		for _, h := range hedges()[s.tok(i).low] {
+			if !fits(h.when, c) || len(h.words) <= best || i+len(h.words) > s.to {
+				continue
+			}
+			ok := true
+			for k, w := range h.words {
+				ok = ok && (s.tok(i+k).low == w || w == "_")
+			}
+			if ok {
+				best = len(h.words)
+			}
+		}
+		if best > 0 {
+			out = append(out, r.words(s, i, i+best))
+			i += best - 1
+		}
+	}
+	return strings.Join(out, " | ")
+}
+
+func fits(when string, c *candidate) bool {
+	switch when {
+	case "any":
+		return c.stance == news.Accuses
+	case "linked":
+		return c.relation == news.LinkedTo && c.stance == news.Accuses
+	}
+	return when == string(c.stance)
+}

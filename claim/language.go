@@ -1,0 +1,86 @@
+package claim
+
+import (
+	_ "embed"
+	"strings"
+
+	"ascribe/news"
+)
+
+//go:embed language.txt
+var languageText string
+
+// languages holds frequent small words of the languages that are told apart.
+var languages = func() map[string][]string {
+	words := map[string][]string{}
+	for line := range strings.Lines(languageText) {
+		if lang, rest, ok := strings.Cut(line, ":"); ok {
+			for w := range strings.FieldsSeq(rest) {
+				words[w] = append(words[w], lang)
+			}
+		}
+	}
+	return words
+}()
+
+// language says which language the story is in: what its small words say when there are
+// enough of them, else what the outlet says, else "" (unknown, read as English).
+func language(s news.Story) string {
+	text := s.Title + "\n" + s.Text
+	text = text[:min(len(text), 4000)]
+	counts := map[string]int{}
+	total, foreign := 0, 0
+	for _, r := range text {
+		if r >= 0x0400 && r < 0x3000 {
+			foreign++
+		} else if r >= 0x3000 && r < 0xfb00 {
+			foreign += 2
+		}
+		total++
+	}
+	if foreign*3 > total {
+		return script(text, s.Language)
+	}
+	for w := range strings.FieldsSeq(lower(text)) {
+		for _, lang := range languages[strings.Trim(w, ".,;:!?\"“”()'")] {
+			counts[lang]++
+		}
+	}
+	best := ""
+	for lang, n := range counts {
+		if best == "" || n > counts[best] || n == counts[best] && lang < best {
+			best = lang
+		}
+	}
+	if counts[best] >= 4 && counts[best] > counts["en"]*2 {
+		return best
+	}
+	if counts["en"] >= 3 || s.Language == "" {
+		return "en"
+	}
+	return strings.ToLower(strings.SplitN(s.Language, "-", 2)[0])
+}
+
+// script names the language of a text in another script than Latin.
+func script(text, declared string) string {
+	if declared != "" && !strings.HasPrefix(declared, "en") {
+		return strings.ToLower(strings.SplitN(declared, "-", 2)[0])
+	}
+	for _, r := range text {
+		switch {
+		case r >= 0x0400 && r < 0x0530:
+			return "ru"
+		case r >= 0x0590 && r < 0x0600:
+			return "he"
+		case r >= 0x0600 && r < 0x0700:
+			return "ar"
+		case r >= 0x3040 && r < 0x3100:
+			return "ja"
+		case r >= 0xac00 && r < 0xd7b0:
+			return "ko"
+		case r >= 0x4e00 && r < 0xa000:
+			return "zh"
+		}
+	}
+	return "und"
+}

@@ -1,0 +1,218 @@
+package claim
+
+import (
+	"strings"
+
+	"ascribe/news"
+)
+
+// A memory holds who was spoken of so far, for "the company", "the group", "it".
+type memory struct {
+	firm, agency, state, group, research, any *mention
+	report                                    *mention
+	people                                    map[string]*mention // by surname
+	names                                     map[string]news.Party
+	last                                      *mention // who spoke last
+}
+
+// remember keeps the mentions of a sentence that was read.
+func (r *reading) remember(s *sentence) {
+	for _, m := range s.mentions {
+		r.note(m)
+	}
+}
+
+func (r *reading) note(m *mention) {
+	if m.back || m.absorbed {
+		return
+	}
+	mem := &r.memory
+	switch m.kind {
+	case mOrg, mName:
+		if m.kind == mOrg || mem.firm == nil {
+			mem.firm = m
+		}
+	case mAgency:
+		mem.agency = m
+	case mState, mCapital:
+		mem.state = m
+	case mActor:
+		mem.group = m
+	case mVague:
+		if mem.group == nil || mem.group.kind == mVague {
+			mem.group = m
+		}
+	case mGeneric:
+		mem.research = m
+	}
+	if m.accuses() && m.kind != mActor && m.kind != mName {
+		mem.any = m
+	}
+	if m.person != "" {
+		mem.people[surname(m.person)] = m
+	}
+}
+
+// generic reads unnamed people who know: "researchers", "two sources", "U.S. officials"
+// without a nationality, "security firms".
+func (r *reading) generic(s *sentence, i int) *mention {
+	j := i
+	for j < s.to && j-i < 6 && (s.tok(j).is(numWord|firmPre|modWord) || s.tok(j).is(detWord) && j == i || s.tok(j).is(roleWord) && s.tok(j+1).is(researchHead)) && !s.tok(j).is(researchHead) {
+		j++
+	}
+	t := s.tok(j)
+	plural := strings.HasSuffix(t.low, "s")
+	switch {
+	case t.is(researchHead) && (plural || j > i && (s.tok(i).low == "a" || s.tok(i).low == "the" || s.tok(i).low == "one")) && t.low != "firm" && t.low != "company" && t.low != "vendor":
+		m := &mention{from: i, to: j + 1, kind: mGeneric, party: news.Party{Name: r.words(s, i, j+1), Kind: news.Researchers}, plural: plural}
+		if t.low == "companies" || t.low == "firms" || t.low == "vendors" {
+			if !s.tok(j-1).is(firmPre) || j == i {
+				return nil
+			}
+		}
+		return r.employer(s, m)
+	case t.low == "sources" || t.low == "source" && j > i || t.low == "insiders" || t.low == "people" && s.tok(j+1).low == "familiar" || t.low == "people" && s.tok(j+1).low == "briefed":
+		return &mention{from: i, to: j + 1, kind: mGeneric, party: news.Party{Name: r.words(s, i, j+1), Kind: news.Anonymous}, plural: true}
+	case t.low == "investigators" || t.low == "prosecutors" || t.low == "officials" || t.low == "police" || t.low == "authorities":
+		kind := news.Agency
+		if t.low == "officials" {
+			kind = news.Anonymous
+		}
+		return &mention{from: i, to: j + 1, kind: mGeneric, party: news.Party{Name: r.words(s, i, j+1), Kind: kind}, plural: true}
+	}
+	return nil
+}
+
+// employer joins researchers with whom they work for: "researchers at Volexity".
+func (r *reading) employer(s *sentence, m *mention) *mention {
+	j := m.to
+	if !(s.tok(j).low == "at" || s.tok(j).low == "from" || s.tok(j).low == "with" || s.tok(j).low == "of" || s.tok(j).low == "for") {
+		return m
+	}
+	for k := j + 1; k < s.to && k-j < 7; k++ {
+		t := s.tok(k)
+		if o := r.named(s, k); o != nil && (o.kind == mOrg || o.kind == mAgency) {
+			o.speaker, o.from = m.party.Name, m.from
+			return o
+		}
+		if t.capital() && !t.is(starter|detWord) {
+			if _, n := r.nation(s, k); n > 0 {
+				k += n - 1
+				continue
+			}
+			if o := r.capitalised(s, k); o != nil && (s.tok(k-1).is(firmHead) || k == j+1 || s.tok(k-1).is(firmPre)) {
+				o.kind, o.speaker, o.from = mOrg, m.party.Name, m.from
+				o.party.Kind = news.Company
+				return o
+			}
+		}
+		if !t.is(detWord|firmPre|firmHead|modWord) && t.low != "," && t.kind != possToken && compound(t.low) == "" {
+			break
+		}
+	}
+	return m
+}
+
+// anaphor reads what refers back.
+func (r *reading) anaphor(s *sentence, i int) *mention {
+	t := s.tok(i)
+	mem := &r.memory
+	back := func(to int, kind mentionKind, o *mention) *mention {
+		m := &mention{from: i, to: to, kind: kind, back: true}
+		if o != nil {
+			m.kind, m.party, m.speaker = o.kind, o.party, o.speaker
+			if o.kind == mPerson {
+				m.person = o.person
+			}
+		}
+		return m
+	}
+	switch t.low {
+	case "we", "our":
+		if r.voice != nil && !r.inQuote(s, i) {
+			return &mention{from: i, to: i + 1, kind: mOrg, party: *r.voice, speaker: "We", back: true}
+		}
+		return nil
+	case "it":
+		return back(i+1, mNone, r.subjectBefore(s))
+	case "they":
+		if mem.research != nil && (mem.any == nil || mem.any == mem.research || mem.research.from > mem.any.from) {
+			return back(i+1, mGeneric, mem.research)
+		}
+		return back(i+1, mNone, r.subjectBefore(s))
+	case "he", "she":
+		return back(i+1, mPerson, r.lastPerson())
+	}
+	if t.low != "the" && t.low != "this" && t.low != "that" && t.low != "these" && t.low != "those" && t.low != "its" && t.low != "same" {
+		return nil
+	}
+	j := i + 1
+	for j < s.to && j-i < 6 && (s.tok(j).is(modWord|firmPre) || s.tok(j).low == "giant" || s.tok(j).low == "media") && !s.tok(j+1).is(markClass) {
+		if s.tok(j).is(anaGroup|anaFirm|anaGov|anaAgency) && !s.tok(j+1).is(modWord|firmPre|anaGroup|anaFirm|anaAgency|anaGov) {
+			break
+		}
+		j++
+	}
+	h := s.tok(j)
+	switch {
+	case h.kind != wordToken || h.capital():
+		return nil
+	case h.is(anaGroup) && !s.tok(j+1).is(malwareHead):
+		m := back(j+1, mGroup, mem.group)
+		m.plural = strings.HasSuffix(h.low, "s")
+		return m
+	case h.is(anaFirm) && mem.firm != nil:
+		return back(j+1, mOrg, mem.firm)
+	case h.is(anaAgency) && mem.agency != nil:
+		return back(j+1, mAgency, mem.agency)
+	case h.is(anaGov) && mem.state != nil:
+		return back(j+1, mState, mem.state)
+	}
+	return nil
+}
+
+const markClass class = 1 << 62
+
+// subjectBefore is who "it" and "they" most likely are: the subject of the sentence so
+// far, else of the one before.
+func (r *reading) subjectBefore(s *sentence) *mention {
+	for _, m := range s.mentions {
+		if !m.absorbed && m.kind != mMalware && m.kind != mCVE && m.kind != mCapital {
+			return m
+		}
+	}
+	if s.index > 0 {
+		for _, m := range s.part.sentences[s.index-1].mentions {
+			if !m.absorbed && m.kind != mMalware && m.kind != mCVE {
+				return m
+			}
+		}
+	}
+	return r.memory.any
+}
+
+func (r *reading) lastPerson() *mention {
+	var last *mention
+	for _, m := range r.memory.people {
+		if last == nil || m.from > last.from || m.from == last.from && m.person > last.person {
+			last = m
+		}
+	}
+	return last
+}
+
+// inQuote reports whether token i of s stands within quotation marks.
+func (r *reading) inQuote(s *sentence, i int) bool {
+	in := s.after
+	for j := s.from; j < i; j++ {
+		switch s.tok(j).word {
+		case "“":
+			in = true
+		case "”":
+			in = false
+		case "\"":
+			in = !in
+		}
+	}
+	return in
+}

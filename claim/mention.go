@@ -1,0 +1,267 @@
+package claim
+
+import (
+	"strings"
+
+	"ascribe/news"
+)
+
+// A mention is a place in a sentence where a party, a tool or a CVE is named, described
+// or referred back to.
+type mention struct {
+	from, to int // tokens of the part
+	kind     mentionKind
+	party    news.Party
+	speaker  string        // the person or role who speaks for the party
+	via      news.Relation // "hackers affiliated with the MSS": how the described ones hang on the party
+	subject  string        // … and who they are
+	back     bool          // refers back: "the company", "it"
+	maybe    []string      // other IDs of an ambiguous name
+	plural   bool
+	person   string // the name of the person, who may speak for party
+	absorbed bool   // stands in the description of another: "an analyst at X"
+}
+
+// party is a news.Party that a text part holds on to.
+type party = news.Party
+
+// A mentionKind says what a mention can stand for.
+type mentionKind uint8
+
+const (
+	mNone    mentionKind = iota
+	mState               // a state or its government, by name, adjective + head, or office
+	mCapital             // a capital or seat: the government only as subject or object of a claim
+	mActor               // a named threat group
+	mVague               // described by nationality or sponsorship: "Chinese state-backed hackers"
+	mAgency              // a service, ministry, military unit, police or court
+	mOrg                 // a company, university, body
+	mIntl                // an international organisation
+	mMedia               // an outlet
+	mPersons             // unnamed people with a nationality: "four Iranian nationals"
+	mPerson              // a named person
+	mGeneric             // researchers, experts, sources
+	mGroup               // "the group", "the attackers": an actor without a name
+	mMalware             // a piece of malware or a tool
+	mCVE
+	mName // a name that is not known
+)
+
+var mentionNames = [...]string{
+	"none", "state", "capital", "actor", "vague", "agency", "org", "intl", "media", "persons", "person", "generic",
+	"group", "malware", "cve", "name",
+}
+
+func (k mentionKind) String() string { return mentionNames[k] }
+
+// accusable reports whether a mention can be the accused of a claim.
+func (m *mention) accusable() bool {
+	switch m.kind {
+	case mState, mCapital, mActor, mVague, mAgency, mPersons, mGroup:
+		return true
+	case mOrg, mPerson, mName:
+		return !m.absorbed
+	}
+	return false
+}
+
+// accuses reports whether a mention can be the accuser of a claim.
+func (m *mention) accuses() bool {
+	switch m.kind {
+	case mNone, mMalware, mCVE, mVague, mPersons:
+		return false
+	}
+	return !m.absorbed
+}
+
+// findMentions fills s.mentions from left to right, longest first.
+func (r *reading) findMentions(s *sentence) {
+	for i := s.from; i < s.to; {
+		m := r.mentionFrom(s, i)
+		if m == nil || m.to <= i {
+			i++
+			continue
+		}
+		s.mentions = append(s.mentions, m)
+		i = m.to
+	}
+	s.at = make([]int16, s.to-s.from)
+	for i := range s.at {
+		s.at[i] = -1
+	}
+	for k, m := range s.mentions {
+		for i := m.from; i < m.to; i++ {
+			s.at[i-s.from] = int16(k)
+		}
+	}
+	r.joinPeople(s)
+}
+
+// mentionFrom returns the mention that begins at token i, or nil.
+func (r *reading) mentionFrom(s *sentence, i int) *mention {
+	t := s.tok(i)
+	if t.kind == markToken || t.kind == possToken || t.kind == quoteToken {
+		return nil
+	}
+	if strings.HasPrefix(t.low, "cve-") {
+		return &mention{from: i, to: i + 1, kind: mCVE, party: news.Party{ID: "cve:" + strings.ToUpper(t.word), Name: strings.ToUpper(t.word)}}
+	}
+	if m := r.described(s, i); m != nil {
+		return r.extend(s, m)
+	}
+	if m := r.named(s, i); m != nil {
+		return r.extend(s, m)
+	}
+	if m := r.generic(s, i); m != nil {
+		return m
+	}
+	if m := r.anaphor(s, i); m != nil {
+		return m
+	}
+	return r.capitalised(s, i)
+}
+
+// named looks i up in the catalogue and among the names that this story introduces.
+func (r *reading) named(s *sentence, i int) *mention {
+	t := s.tok(i)
+	if n, p, ok := r.introduced(s, i); ok {
+		return &mention{from: i, to: i + n, kind: mActor, party: p}
+	}
+	hit, ok := r.match(s, i)
+	if !ok || len(hit.ids) == 0 {
+		return nil
+	}
+	if hit.common && !r.cued(s, i, hit) {
+		return nil
+	}
+	m := &mention{from: i, to: i + hit.words, kind: hit.kind, party: hit.party, maybe: hit.ids}
+	if m.kind == mNone {
+		return nil
+	}
+	if hit.demonym { // "the Russians": people for their state; "Russian" alone is an adjective
+		if !strings.HasSuffix(t.low, "s") || !t.capital() {
+			return nil
+		}
+	}
+	return m
+}
+
+// cued reports whether a name that is also a word stands for the party here: another word
+// of the neighbourhood says so, or the story names it with its unambiguous name elsewhere.
+func (r *reading) cued(s *sentence, i int, h hit) bool {
+	t := s.tok(i)
+	if !t.capital() {
+		return false
+	}
+	for _, id := range h.ids {
+		if r.special[id] > 0 {
+			return true
+		}
+	}
+	for j := i - 3; j < i+h.words+3; j++ {
+		if u := s.tok(j); u.kind == wordToken && (j < i || j >= i+h.words) {
+			if u.is(actorHead) || u.is(malwareHead) || u.low == "apt" || u.low == "ransomware" || u.low == "aka" || u.low == "dubbed" {
+				return true
+			}
+		}
+	}
+	return i > s.from && strings.Trim(s.tok(i-1).word, "‘“'\"(") == "" && s.tok(i-1).kind == quoteToken && false
+}
+
+// A hit is what the catalogue knows of a name, with its party chosen.
+type hit struct {
+	words   int
+	ids     []string
+	kind    mentionKind
+	party   news.Party
+	demonym bool
+	common  bool
+}
+
+// match asks the catalogue for the longest name at token i of s.
+func (r *reading) match(s *sentence, i int) (hit, bool) {
+	h, ok := r.cat.Match(s.part.words[i:s.to])
+	if !ok || len(h.IDs) == 0 {
+		return hit{}, false
+	}
+	e, ok := r.cat.Entry(h.IDs[0])
+	if !ok {
+		return hit{}, false
+	}
+	out := hit{words: h.Words, ids: h.IDs, common: h.Common, demonym: isDemonym(h)}
+	out.kind, out.party = kindOf(e, h), e.Party
+	if len(h.IDs) > 1 {
+		out.party.Maybe = h.IDs
+	}
+	return out, true
+}
+
+// joinPeople finds whom a person speaks for: "Brad Smith, president of Microsoft, said".
+func (r *reading) joinPeople(s *sentence) {
+	for k, m := range s.mentions {
+		if m.kind != mPerson {
+			continue
+		}
+		j := m.to
+		if w := s.tok(j).word; w != "," && w != "–" && w != "—" && w != "--" && w != "(" {
+			r.knownPerson(m)
+			continue
+		}
+		r.officeOf(s, k, m, j+1)
+		r.knownPerson(m)
+		r.memory.people[surname(m.person)] = m
+	}
+}
+
+// officeOf reads the apposition after a person, from token j, for the institution.
+func (r *reading) officeOf(s *sentence, k int, m *mention, j int) {
+	role, former := false, false
+	for end := min(j+22, s.to); j < end; j++ {
+		t := s.tok(j)
+		if o := s.mentionAt(j); o != nil {
+			if o.kind == mPerson && o != m || o.kind == mGeneric && !role {
+				return
+			}
+			prev := s.tok(o.from - 1)
+			if role && !former && (prev.is(prepWord) || prev.is(detWord) || prev.is(firmPre) || prev.is(roleWord) || prev.low == "," || prev.is(firmHead) || prev.is(modWord)) && o.party.Name != "" && o.kind != mActor ||
+				o.speaker != "" && !former && o.from <= j {
+				m.party, o.absorbed = o.party, true
+				m.kind = o.kind
+				m.speaker = m.person
+				return
+			}
+			j = o.to - 1
+			continue
+		}
+		if t.is(roleWord) || t.is(offHead) {
+			role = true
+		}
+		if t.is(formerWord) {
+			former = true
+		}
+		if t.is(sayWord) && !t.is(reportWord) && !t.is(roleWord) || t.kind == quoteToken {
+			return
+		}
+		if t.low == "," && role && s.mentionAt(j+1) == nil && !s.tok(j+1).is(roleWord) {
+			return
+		}
+	}
+}
+
+// knownPerson gives a bare name the institution that an earlier sentence gave it.
+func (r *reading) knownPerson(m *mention) {
+	if m.kind != mPerson {
+		return
+	}
+	if o, ok := r.memory.people[surname(m.person)]; ok && o != m {
+		m.party, m.kind, m.speaker = o.party, o.kind, m.person
+		if o.kind == mPerson && len(o.person) > len(m.person) {
+			m.party.Name = o.person
+		}
+	}
+}
+
+func surname(name string) string {
+	name = strings.TrimSpace(name)
+	return name[strings.LastIndexByte(name, ' ')+1:]
+}

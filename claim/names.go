@@ -1,0 +1,227 @@
+package claim
+
+import (
+	"strings"
+
+	"ascribe/news"
+)
+
+// learnNames collects the names that the story introduces for groups the catalogue does
+// not know ("a group it calls UNC6148", "the BlackShadow hacking group"), and notes which
+// catalogue names stand in the story, so that names which are also words are believed.
+func (r *reading) learnNames() {
+	r.memory = memory{people: map[string]*mention{}, names: map[string]news.Party{}}
+	r.special = map[string]int{}
+	for _, p := range r.parts {
+		for _, s := range p.sentences {
+			for i := s.from; i < s.to; i++ {
+				t := s.tok(i)
+				if !t.capital() && t.kind != numberToken {
+					continue
+				}
+				if h, ok := r.match(s, i); ok {
+					if !h.common && h.kind == mActor && len(h.ids) > 0 {
+						r.special[h.ids[0]]++
+					}
+					i += max(h.words, 1) - 1
+					continue
+				}
+				r.learnName(s, i)
+			}
+		}
+	}
+}
+
+// learnName looks whether the unknown name at token i is a group's.
+func (r *reading) learnName(s *sentence, i int) {
+	t := s.tok(i)
+	if t.is(starter|actorHead|modWord|roleWord|monthWord|sayWord|prepWord|detWord) && !tagged(t.word) {
+		return
+	}
+	n := r.nameLength(s, i)
+	name := r.words(s, i, i+n)
+	if tagged(name) {
+		r.memory.names[name] = news.Party{Name: name, Kind: news.Group}
+		return
+	}
+	if i == s.from && n == 1 && !s.tok(i+1).is(actorHead) {
+		return
+	}
+	after := s.tok(i + n)
+	before := i - 1
+	for before >= s.from && s.tok(before).kind == quoteToken {
+		before--
+	}
+	if after.kind == quoteToken {
+		after = s.tok(i + n + 1)
+	}
+	b := s.tok(before)
+	group := b.is(actorHead) && !b.capital() && (b.low == "group" || b.low == "gang" || b.low == "collective" || b.low == "crew" || b.low == "actor" || b.low == "hackers") && s.tok(before+1).low == strings.ToLower(s.tok(before+1).low)
+	for _, lead := range [][]string{{"known", "as"}, {"dubbed"}, {"calls"}, {"called"}, {"calling", "itself"}, {"tracked", "as"}, {"named"}, {"codenamed"}, {"tracks", "as"}, {"name", "of"}, {"the", "name"}} {
+		if r.endsWith(s, before, lead) {
+			for j := before; j >= max(s.from, before-12); j-- {
+				if u := s.tok(j); u.is(actorHead) && u.low != "organization" && u.low != "team" && u.low != "cluster" && u.low != "operation" {
+					group = true
+				} else if u.is(malwareHead|attackNoun) || u.low == "vulnerability" || u.low == "flaw" || u.low == "bug" {
+					break
+				}
+			}
+		}
+	}
+	if (after.low == "group" || after.low == "gang" || after.low == "hackers" || after.low == "apt" || after.low == "hacking" && s.tok(i+n+1).is(actorHead) ||
+		(after.low == "ransomware" || after.low == "hacker" || after.low == "extortion" || after.low == "cybercrime" || after.low == "threat") && s.tok(i+n+1).is(actorHead) && s.tok(i+n+1).low != "attackers") && !corporate(name) {
+		group = true
+	}
+	if group && len(name) > 2 {
+		r.memory.names[name] = news.Party{Name: name, Kind: news.Group}
+	}
+}
+
+// corporate reports names that "group" follows without making them a threat.
+func corporate(name string) bool {
+	switch name {
+	case "The", "NSO", "Media", "Insikt", "NCC", "News", "Facebook", "WhatsApp", "Telegram", "Signal", "Linux", "Android", "Windows", "Threat", "Advanced":
+		return true
+	}
+	return false
+}
+
+func (r *reading) endsWith(s *sentence, at int, words []string) bool {
+	for k := range words {
+		if s.tok(at-len(words)+1+k).low != words[k] {
+			return false
+		}
+	}
+	return true
+}
+
+// tagged reports whether a name has the form that vendors give to clusters: UNC2452,
+// DEV-0322, TA406, APT-C-23, Storm-0558.
+func tagged(name string) bool {
+	for _, p := range []string{"UNC", "DEV-", "TA", "APT", "Storm-", "UAC-", "TAG-", "FIN", "TEMP", "UTA", "CL-STA-", "STAC", "REF", "GTG-", "TGR-"} {
+		rest, ok := strings.CutPrefix(name, p)
+		if !ok {
+			continue
+		}
+		digits := 0
+		for _, c := range []byte(rest) {
+			if digit(rune(c)) {
+				digits++
+			}
+		}
+		if digits > 0 && len(rest) <= 8 && strings.Trim(rest, "0123456789-CPKQU.") == "" {
+			return true
+		}
+	}
+	return strings.HasPrefix(name, "TEMP_") || strings.HasPrefix(name, "TEMP.")
+}
+
+// introduced finds a name that the story introduced at token i.
+func (r *reading) introduced(s *sentence, i int) (int, news.Party, bool) {
+	if len(r.memory.names) == 0 || !s.tok(i).capital() && s.tok(i).kind != numberToken {
+		return 0, news.Party{}, false
+	}
+	if _, ok := r.match(s, i); ok {
+		return 0, news.Party{}, false
+	}
+	for n := r.nameLength(s, i); n > 0; n-- {
+		if p, ok := r.memory.names[r.words(s, i, i+n)]; ok {
+			return n, p, true
+		}
+	}
+	return 0, news.Party{}, false
+}
+
+// nameLength counts the capitalised words from token i.
+func (r *reading) nameLength(s *sentence, i int) int {
+	n := 1
+	for n < 4 {
+		t := s.tok(i + n)
+		if !t.capital() && !(t.kind == numberToken && n == 1) || t.is(monthWord) || t.is(sayWord) && t.word == t.low {
+			break
+		}
+		if t.is(actorHead|starter|prepWord|conjWord) && n >= 1 && s.headline {
+			break
+		}
+		if _, m := r.nation(s, i+n); m > 0 {
+			break
+		}
+		n++
+	}
+	return n
+}
+
+// personLength counts the words of a person's name at token i.
+func (r *reading) personLength(s *sentence, i int) int {
+	n := 0
+	for n < 4 {
+		t := s.tok(i + n)
+		if !(t.capital() || n > 0 && (t.low == "al" || t.low == "bin" || t.low == "de" || t.low == "van" || t.low == "von") && s.tok(i+n+1).capital()) || n > 0 && t.is(starter|monthWord) || len(t.word) > 2 && t.word == strings.ToUpper(t.word) {
+			break
+		}
+		n++
+	}
+	return n
+}
+
+// capitalised takes the unknown names that are left: people and institutions.
+func (r *reading) capitalised(s *sentence, i int) *mention {
+	t := s.tok(i)
+	if !t.capital() || t.is(monthWord) {
+		return nil
+	}
+	titled := i > s.from && s.tok(i-1).is(personTitle)
+	if t.is(persTitleNoName) && !titled {
+		return nil
+	}
+	if i == s.from && t.is(starter|prepWord|subordWord|conjWord|detWord|itWord|theyWord|heWord|numWord|modWord|cyberNoun|auxWord|advWord) {
+		return nil
+	}
+	if t.is(starter|detWord|relWord|conjWord|prepWord) && !titled {
+		return nil
+	}
+	n := r.nameLength(s, i)
+	if s.headline && n > 1 && titleCase(s) {
+		n = 1
+	}
+	name := r.words(s, i, i+n)
+	m := &mention{from: i, to: i + n, kind: mName, party: news.Party{Name: name, Kind: news.Org}}
+	_, known := r.memory.people[surname(name)]
+	if titled || (n == 2 || n == 3) && r.personLength(s, i) == n && !institution(s, i, n) || n == 1 && known {
+		m.kind, m.person, m.speaker = mPerson, name, name
+		m.party.Kind = news.Person
+	}
+	return m
+}
+
+const persTitleNoName = sayWord | actorHead
+
+// institution reports whether a capitalised name is a body's rather than a person's.
+func institution(s *sentence, i, n int) bool {
+	for j := i; j < i+n; j++ {
+		switch s.tok(j).low {
+		case "security", "group", "institute", "university", "center", "centre", "labs", "lab", "research", "agency", "ministry", "department", "company", "corp", "inc",
+			"team", "bank", "network", "networks", "systems", "technologies", "technology", "software", "exchange", "server", "national", "international", "international's",
+			"association", "committee", "council", "party", "commission", "police", "intelligence", "cyber", "house", "street", "news", "times", "post", "journal", "media", "windows",
+			"office", "service", "services", "union", "foundation", "federation", "games", "olympics", "operation", "health", "airlines", "studios", "pictures", "entertainment", "oil", "gas", "energy", "pipeline", "state", "states", "court", "district", "zero", "day", "patch", "play", "store", "cloud", "threat", "defense", "defence", "minister", "president", "general", "army", "navy", "force", "forces", "world", "new", "south", "north", "east", "west", "middle", "war", "college", "hospital", "system", "directory", "mail", "project", "api", "strike", "data", "web", "active", "orchestrator", "ransomware", "hacking", "hack", "hackers", "apt":
+			return true
+		}
+	}
+	after := s.tok(i + n)
+	return after.low == "inc" || after.low == "corp" || after.low == "ltd" || after.low == "group" || after.low == "researchers"
+}
+
+// titleCase reports whether most words of a headline are capitalised, so that capitals
+// say nothing.
+func titleCase(s *sentence) bool {
+	caps, all := 0, 0
+	for i := s.from; i < s.to; i++ {
+		if t := s.tok(i); t.kind == wordToken && len(t.word) > 3 {
+			all++
+			if t.capital() {
+				caps++
+			}
+		}
+	}
+	return caps*3 > all*2
+}

@@ -1,0 +1,99 @@
+package claim
+
+import (
+	"ascribe/actor"
+	"ascribe/news"
+)
+
+// isDemonym reports whether the catalogue took the name for an adjective of nationality.
+func isDemonym(h actor.Hit) bool { return h.Kind == actor.Demonym }
+
+// kindOf says what a catalogue entry can stand for in a sentence.
+func kindOf(e *actor.Entry, h actor.Hit) mentionKind {
+	switch e.Class {
+	case "actor", "ransomware", "hacktivist", "criminal", "persona":
+		return mActor
+	case "malware":
+		return mMalware
+	case "state":
+		if h.Kind == actor.Capital {
+			return mCapital
+		}
+		return mState
+	case "ministry":
+		if e.SpeaksFor != "" {
+			return mState
+		}
+		return mAgency
+	case "legislature", "intelligence", "cyber", "military", "unit", "agency", "police", "prosecutor", "court", "regulator":
+		return mAgency
+	case "intl_org":
+		return mIntl
+	case "media":
+		return mMedia
+	case "ngo", "think_tank", "org", "vendor", "company", "front", "spyware":
+		return mOrg
+	}
+	if e.Actor != nil {
+		return mActor
+	}
+	switch e.Party.Kind {
+	case news.State, news.GovernmentParty:
+		return mState
+	case news.Agency:
+		return mAgency
+	case news.Group, news.CriminalGroup, news.HacktivistGroup:
+		return mActor
+	case news.IntlOrg:
+		return mIntl
+	case news.Media:
+		return mMedia
+	}
+	return mOrg
+}
+
+// state returns the party of a country.
+func (r *reading) state(iso string) news.Party {
+	if e, ok := r.cat.Entry("state:" + lower(iso)); ok {
+		p := e.Party
+		p.Kind = news.State
+		return p
+	}
+	name, _ := r.cat.Country(iso)
+	return news.Party{Name: name, Kind: news.State, Country: iso}
+}
+
+// nation reads a nationality at token i: "Chinese", "North Korean", "China", "Beijing".
+// It returns the country and the number of words.
+func (r *reading) nation(s *sentence, i int) (iso string, words int) {
+	if !s.tok(i).capital() {
+		return "", 0
+	}
+	h, ok := r.cat.Match(s.part.words[i:s.to])
+	if !ok {
+		return "", 0
+	}
+	e, ok := r.cat.Entry(h.IDs[0])
+	if !ok || e.Class != "state" || h.Kind == actor.Metonym {
+		return "", 0
+	}
+	return e.Party.Country, h.Words
+}
+
+// publisher is the party that "we" stands for.
+func (r *reading) publisher() *party {
+	if r.outlet.Voice == "" {
+		return nil
+	}
+	for _, id := range r.cat.Find(r.outlet.Voice) {
+		if e, ok := r.cat.Entry(id); ok {
+			p := e.Party
+			return &p
+		}
+	}
+	kind := news.Company
+	if r.outlet.Kind == news.Government {
+		kind = news.Agency
+	}
+	return &news.Party{Name: r.outlet.Voice, Kind: kind, Country: r.outlet.Country}
+}

@@ -1,0 +1,213 @@
+package claim
+
+import (
+	_ "embed"
+	"fmt"
+	"strings"
+	"sync"
+
+	"ascribe/news"
+)
+
+//go:embed predicates.txt
+var predicatesText string
+
+// A predicate is a line of predicates.txt.
+type predicate struct {
+	name     string
+	frame    string
+	relation news.Relation
+	stance   news.Stance
+}
+
+// A pattern is one way to say a predicate.
+type pattern struct {
+	of    *predicate
+	words []element
+	prep  string // the preposition before the accused, "" when it follows at once
+}
+
+// An element of a pattern matches one token, or none when it may be missing.
+type element struct {
+	any      []string
+	class    class
+	optional bool
+	skip     bool // up to three words
+}
+
+// A table finds patterns by the first word they can begin with.
+type table struct {
+	byWord  map[string][]*pattern
+	byClass []*pattern
+	first   class
+}
+
+var predicates = sync.OnceValue(func() table {
+	t := table{byWord: map[string][]*pattern{}}
+	for n, line := range strings.Split(predicatesText, "\n") {
+		f := strings.Fields(line)
+		if len(f) == 0 || f[0] == "#" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		if len(f) < 5 {
+			panic(fmt.Sprintf("predicates.txt:%d: want name, frame, relation, stance, patterns", n+1))
+		}
+		p := &predicate{name: f[0], frame: f[1], relation: news.Relation(f[2]), stance: news.Stance(f[3])}
+		for alt := range strings.SplitSeq(strings.Join(f[4:], " "), ";") {
+			t.add(parsePattern(p, strings.Fields(alt)))
+		}
+	}
+	return t
+})
+
+func (t *table) add(p *pattern) {
+	if len(p.words) == 0 {
+		return
+	}
+	first := p.words[0]
+	if first.class != 0 {
+		t.byClass = append(t.byClass, p)
+		t.first |= first.class
+		return
+	}
+	for _, w := range first.any {
+		t.byWord[w] = append(t.byWord[w], p)
+	}
+}
+
+func parsePattern(of *predicate, words []string) *pattern {
+	p := &pattern{of: of}
+	for _, w := range words {
+		if prep, ok := strings.CutPrefix(w, "~"); ok {
+			p.prep = prep
+			continue
+		}
+		var e element
+		w, e.optional = strings.CutPrefix(w, "?")
+		if w == "*" {
+			e.skip, e.optional = true, true
+			p.words = append(p.words, e)
+			continue
+		}
+		for alt := range strings.SplitSeq(w, "/") {
+			switch {
+			case strings.HasPrefix(alt, "v:"):
+				e.any = append(e.any, inflect(alt[2:])...)
+			case strings.HasPrefix(alt, "@"):
+				for i, name := range classNames {
+					if name == alt[1:] {
+						e.class |= 1 << i
+					}
+				}
+			default:
+				e.any = append(e.any, alt)
+			}
+		}
+		p.words = append(p.words, e)
+	}
+	return p
+}
+
+// inflect gives the forms of a regular verb: accuse, accuses, accused, accusing.
+func inflect(verb string) []string {
+	stem := strings.TrimSuffix(verb, "e")
+	out := []string{verb, verb + "s", stem + "ed", stem + "ing"}
+	switch {
+	case strings.HasSuffix(verb, "y") && !strings.ContainsAny(verb[len(verb)-2:len(verb)-1], "aeiou"):
+		out = []string{verb, verb[:len(verb)-1] + "ies", verb[:len(verb)-1] + "ied", verb + "ing"}
+	case strings.HasSuffix(verb, "s"), strings.HasSuffix(verb, "ch"), strings.HasSuffix(verb, "sh"):
+		out[1] = verb + "es"
+	}
+	switch verb {
+	case "overlap", "pin", "map", "trap":
+		out[2], out[3] = verb+verb[len(verb)-1:]+"ed", verb+verb[len(verb)-1:]+"ing"
+	case "tie":
+		out[3] = "tying"
+	case "take":
+		out = []string{"take", "takes", "took", "taking", "taken"}
+	case "withdraw":
+		out = []string{"withdraw", "withdraws", "withdrew", "withdrawing", "withdrawn"}
+	}
+	return out
+}
+
+func (e element) matches(t token) bool {
+	if e.class != 0 && t.is(e.class) {
+		return true
+	}
+	for _, w := range e.any {
+		if t.low == w || w == "n't" && strings.HasSuffix(t.low, "n't") {
+			return true
+		}
+	}
+	return false
+}
+
+// A trigger is a place where a pattern matches.
+type trigger struct {
+	*pattern
+	from, to int // tokens
+}
+
+// triggers finds all matches in s, the longest for each predicate at each token.
+func (s *sentence) triggers() []trigger {
+	t := predicates()
+	var out []trigger
+	for i := s.from; i < s.to; i++ {
+		tok := s.tok(i)
+		start := len(out)
+		for _, p := range t.byWord[tok.low] {
+			out = s.tryPattern(out, start, p, i)
+		}
+		if tok.is(t.first) || strings.HasSuffix(tok.low, "n't") {
+			for _, p := range t.byClass {
+				out = s.tryPattern(out, start, p, i)
+			}
+		}
+	}
+	return out
+}
+
+func (s *sentence) tryPattern(out []trigger, start int, p *pattern, i int) []trigger {
+	to := s.matchPattern(p.words, i)
+	if to < 0 {
+		return out
+	}
+	for k := start; k < len(out); k++ {
+		if out[k].of == p.of && out[k].prep == p.prep {
+			if to > out[k].to {
+				out[k] = trigger{p, i, to}
+			}
+			return out
+		}
+	}
+	return append(out, trigger{p, i, to})
+}
+
+// matchPattern returns the token after the match of words at i, or -1.
+func (s *sentence) matchPattern(words []element, i int) int {
+	if len(words) == 0 {
+		return i
+	}
+	e := words[0]
+	if e.skip {
+		for n := 0; n <= 3 && i+n <= s.to; n++ {
+			if to := s.matchPattern(words[1:], i+n); to >= 0 {
+				return to
+			}
+			if s.tok(i+n).kind == markToken {
+				break
+			}
+		}
+		return -1
+	}
+	if i < s.to && e.matches(s.tok(i)) {
+		if to := s.matchPattern(words[1:], i+1); to >= 0 {
+			return to
+		}
+	}
+	if e.optional {
+		return s.matchPattern(words[1:], i)
+	}
+	return -1
+}

@@ -1,0 +1,76 @@
+package claim
+
+import (
+	"ascribe/news"
+)
+
+// judgeRelation refines the relation that the predicate gives: whoever is behind a group,
+// rather than behind an attack, sponsors it; and it finds what is attributed.
+func (r *reading) judgeRelation(c *candidate) {
+	t := c.t
+	if c.x == nil {
+		if c.how == "open" {
+			if g := r.thing(c); g != nil && (g.kind == mActor || g.kind == mGroup) {
+				c.subject = g.party.Name
+				c.relation = news.SponsoredBy
+			}
+		}
+		return
+	}
+	switch t.of.frame {
+	case "to", "by", "left", "obj", "own", "open", "doubt":
+	default:
+		return
+	}
+	g := r.thing(c)
+	if g == nil || g == c.x {
+		return
+	}
+	masterly := c.x.kind == mState || c.x.kind == mCapital || c.x.kind == mAgency
+	switch {
+	case c.relation == news.CarriedOut && g.kind == mActor && masterly && (t.of.name == "behind" || t.of.name == "attribute" || t.of.frame == "by"):
+		c.relation, c.subject = news.SponsoredBy, g.party.Name
+	case c.relation == news.LinkedTo || c.relation == news.SponsoredBy || c.relation == news.SameAs:
+		if (g.kind == mActor || g.kind == mMalware || g.kind == mVague || g.kind == mPersons || g.kind == mGroup) && c.subject == "" && g.party.Key() != c.accused.Key() {
+			c.subject = g.party.Name
+		}
+	case g.kind == mMalware && c.subject == "":
+		c.subject = g.party.Name
+	}
+}
+
+// thing finds what is attributed: the nearest party or tool on the other side.
+func (r *reading) thing(c *candidate) *mention {
+	s, t := c.s, c.t
+	ok := func(m *mention) bool {
+		return m != c.x && (m.kind == mActor || m.kind == mMalware || m.kind == mVague || m.kind == mPersons || m.kind == mGroup)
+	}
+	if t.of.frame == "to" || t.of.frame == "obj" {
+		for _, m := range s.mentions { // "linked Fancy Bear to the GRU"
+			if m.from >= t.to && c.x != nil && m.to <= c.x.from && ok(m) {
+				return m
+			}
+		}
+	}
+	if t.of.frame == "left" {
+		for _, m := range s.mentions {
+			if m.from >= t.to && m.from-t.to < 6 && ok(m) {
+				return m
+			}
+			if m.from >= t.to {
+				break
+			}
+		}
+		return nil
+	}
+	for k := len(s.mentions) - 1; k >= 0; k-- {
+		m := s.mentions[k]
+		if m.to <= t.from && (ok(m) || m.back) {
+			if !ok(m) {
+				return nil
+			}
+			return m
+		}
+	}
+	return nil
+}

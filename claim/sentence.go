@@ -1,0 +1,126 @@
+package claim
+
+import "strings"
+
+// A sentence is a run of tokens of one part, with the mentions found in it.
+type sentence struct {
+	part     *part
+	from, to int // tokens
+	start    int // bytes
+	end      int
+	index    int  // within the part
+	headline bool // a title, or a line without a full stop at the head of the text
+	after    bool // the quotation of the sentence before goes on
+	mentions []*mention
+	at       []int16 // token - from → index of the mention there, or -1
+}
+
+// maxSentence bounds the tokens of a sentence: what has no full stop is cut.
+const maxSentence = 160
+
+func (s *sentence) tok(i int) token {
+	if i < s.from || i >= s.to {
+		return token{kind: markToken}
+	}
+	return s.part.tokens[i]
+}
+
+func (s *sentence) text() string { return s.part.text[s.start:s.end] }
+
+// mentionAt returns the mention that covers token i, or nil.
+func (s *sentence) mentionAt(i int) *mention {
+	if i < s.from || i >= s.to || s.at == nil {
+		return nil
+	}
+	if k := s.at[i-s.from]; k >= 0 {
+		return s.mentions[k]
+	}
+	return nil
+}
+
+// split cuts a part into sentences: at line ends, at full stops that end a sentence, and
+// at bullets.
+func split(p *part) []*sentence {
+	var out []*sentence
+	from := 0
+	for i := range p.tokens {
+		if ends(p, from, i) {
+			out = appendSentence(out, p, from, i+1)
+			from = i + 1
+		}
+	}
+	return appendSentence(out, p, from, len(p.tokens))
+}
+
+func appendSentence(out []*sentence, p *part, from, to int) []*sentence {
+	for from < to && (p.tokens[from].low == "*" || p.tokens[from].low == "•" || p.tokens[from].low == ">") {
+		from++
+	}
+	if from >= to {
+		return out
+	}
+	s := &sentence{part: p, from: from, to: to, start: p.tokens[from].start, end: p.tokens[to-1].end, index: len(out)}
+	s.headline = p.name == "title" || len(out) < 2 && !strings.ContainsAny(p.tokens[to-1].word, ".!?”\"") && to-from < 30
+	return append(out, s)
+}
+
+// ends reports whether a sentence that began at from ends with token i.
+func ends(p *part, from, i int) bool {
+	t := p.tokens[i]
+	if i+1 == len(p.tokens) {
+		return true
+	}
+	next := p.tokens[i+1]
+	gap := p.text[t.end:next.start]
+	if strings.Contains(gap, "\n") || i-from >= maxSentence {
+		return true
+	}
+	if next.low == "*" || next.low == "•" {
+		return gap != ""
+	}
+	if gap == "" && !closing(next) {
+		return false
+	}
+	if !stops(p, from, i) {
+		return false
+	}
+	return !closing(next) || gap != "" && opening(p, i+1)
+}
+
+// stops reports whether token i, or what the closing marks up to i follow, is a full stop.
+func stops(p *part, from, i int) bool {
+	j := i
+	for j > from && closing(p.tokens[j]) {
+		j--
+	}
+	t := p.tokens[j]
+	next := p.tokens[i+1]
+	switch {
+	case t.low == "." || t.low == "!" || t.low == "?":
+		return starts(next)
+	case strings.HasSuffix(t.word, ".") && len(t.word) > 2 && j == i: // U.S. at the end of a sentence
+		return next.is(starter) && next.capital()
+	}
+	return false
+}
+
+func starts(t token) bool {
+	return t.capital() || t.kind == numberToken || t.kind == quoteToken || t.low == "[" || t.low == "(" || t.low == "@" || t.low == "—" || t.low == "–" ||
+		t.kind == wordToken && t.word[0] >= 0x80
+}
+
+func closing(t token) bool {
+	switch t.word {
+	case "”", "\"", "’", "'", ")", "]", "»":
+		return true
+	}
+	return false
+}
+
+// opening reports whether the ambiguous mark at i opens: text follows it without a gap.
+func opening(p *part, i int) bool {
+	if w := p.tokens[i].word; w != "\"" && w != "'" {
+		return false
+	}
+	return i+1 < len(p.tokens) && p.tokens[i].end == p.tokens[i+1].start
+}

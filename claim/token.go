@@ -1,0 +1,185 @@
+package claim
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"ascribe/news"
+)
+
+// A token is a word or a mark, with its place in the part.
+type token struct {
+	start, end int
+	word       string // as it stands
+	low        string // in lower case, curly apostrophes made straight
+	class      class
+	kind       tokenKind
+}
+
+// A tokenKind tells words from marks.
+type tokenKind uint8
+
+const (
+	wordToken tokenKind = iota
+	numberToken
+	markToken // a single mark or a run of dashes
+	quoteToken
+	possToken // 's
+)
+
+func (t token) is(c class) bool { return t.class&c != 0 }
+
+// capital reports whether the word begins with a capital letter.
+func (t token) capital() bool {
+	if t.kind != wordToken || t.word == "" {
+		return false
+	}
+	if c := t.word[0]; c < utf8.RuneSelf {
+		return 'A' <= c && c <= 'Z'
+	}
+	r, _ := utf8.DecodeRuneInString(t.word)
+	return unicode.IsUpper(r)
+}
+
+func newPart(name news.Part, text string) *part {
+	p := &part{name: name, text: text}
+	p.tokens = tokenize(text)
+	p.words = make([]string, len(p.tokens))
+	for i, t := range p.tokens {
+		p.words[i] = t.word
+	}
+	p.sentences = split(p)
+	return p
+}
+
+// tokenize cuts text into tokens. Words keep inner hyphens, dots ("U.S.", "VoIP.ms") and
+// apostrophes ("didn't"); the possessive 's is a token of its own.
+func tokenize(text string) []token {
+	low := lower(text)
+	tokens := make([]token, 0, len(text)/5+1)
+	for i := 0; i < len(text); {
+		r, n := rune(text[i]), 1
+		if r >= utf8.RuneSelf {
+			r, n = utf8.DecodeRuneInString(text[i:])
+		}
+		switch {
+		case letter(r) || digit(r):
+			end := wordEnd(text, i)
+			tokens = appendWord(tokens, text, low, i, end)
+			i = end
+		case unicode.IsSpace(r) || r == utf8.RuneError || r == '\u200b' || r == '\ufeff' || r == '\u00ad':
+			i += n
+		default:
+			end := i + n
+			for r == '-' && end < len(text) && text[end] == '-' {
+				end++
+			}
+			kind := markToken
+			if strings.ContainsRune("\"“”„«»‘’'", r) {
+				kind = quoteToken
+			}
+			tokens = append(tokens, token{start: i, end: end, word: text[i:end], low: low[i:end], kind: kind, class: marks(r)})
+			i = end
+		}
+	}
+	return tokens
+}
+
+// appendWord adds the word at text[start:end], its possessive apart.
+func appendWord(tokens []token, text, low string, start, end int) []token {
+	word := text[start:end]
+	poss := ""
+	for _, s := range []string{"'s", "’s", "'S", "’S"} {
+		if strings.HasSuffix(word, s) && len(word) > len(s) {
+			poss = s
+			word = word[:len(word)-len(s)]
+		}
+	}
+	t := token{start: start, end: start + len(word), word: word, low: straight(low[start : start+len(word)])}
+	if digit(rune(word[0])) {
+		t.kind = numberToken
+	}
+	t.class = classOf(t.low)
+	tokens = append(tokens, t)
+	if poss != "" {
+		tokens = append(tokens, token{start: t.end, end: end, word: poss, low: "'s", kind: possToken})
+	}
+	return tokens
+}
+
+// wordEnd finds the end of the word that starts at i.
+func wordEnd(text string, i int) int {
+	start, dotted := i, 0
+	for i < len(text) {
+		r, n := rune(text[i]), 1
+		if r >= utf8.RuneSelf {
+			r, n = utf8.DecodeRuneInString(text[i:])
+		}
+		if letter(r) || digit(r) || r == '_' || unicode.Is(unicode.Mn, r) {
+			i += n
+			continue
+		}
+		next, _ := utf8.DecodeRuneInString(text[min(i+n, len(text)):])
+		inner := letter(next) || digit(next)
+		switch {
+		case inner && (r == '-' || r == '\'' || r == '’' || r == '&' || r == '‑'):
+			i += n
+		case inner && r == '.':
+			i += n
+			dotted++
+		case inner && r == ',' && digit(next) && digit(rune(text[i-1])):
+			i += n
+		case r == '.' && abbreviated(text[start:i], dotted):
+			return i + 1
+		default:
+			return i
+		}
+	}
+	return i
+}
+
+// abbreviated reports whether a full stop belongs to the word before it.
+func abbreviated(word string, dots int) bool {
+	if dots > 0 && len(word) == 2*dots+1 && letter(rune(word[0])) { // U.S, F.B.I
+		return true
+	}
+	return len(word) == 1 && 'A' <= word[0] && word[0] <= 'Z' || abbreviations[word]
+}
+
+var abbreviations = map[string]bool{
+	"Mr": true, "Mrs": true, "Ms": true, "Dr": true, "Prof": true, "Gen": true, "Sen": true, "Rep": true,
+	"Lt": true, "Col": true, "Gov": true, "St": true, "Inc": true, "Corp": true, "Ltd": true, "Co": true,
+	"Jan": true, "Feb": true, "Aug": true, "Sept": true, "Oct": true, "Nov": true, "Dec": true, "No": true,
+	"vs": true, "Jr": true, "Sr": true, "Capt": true, "Maj": true, "Sgt": true, "Rev": true, "Hon": true,
+}
+
+func letter(r rune) bool {
+	if r < utf8.RuneSelf {
+		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z'
+	}
+	return unicode.IsLetter(r)
+}
+
+func digit(r rune) bool { return '0' <= r && r <= '9' }
+
+// lower is strings.ToLower for ASCII letters only, so that every offset stays.
+func lower(text string) string {
+	b := []byte(text)
+	for i, c := range b {
+		if 'A' <= c && c <= 'Z' {
+			b[i] = c + 'a' - 'A'
+		}
+	}
+	return string(b)
+}
+
+// straight makes a curly apostrophe inside a word plain: didn’t is didn't.
+func straight(word string) string {
+	if !strings.Contains(word, "’") && !strings.Contains(word, "‑") {
+		return word
+	}
+	return straightener.Replace(word)
+}
+
+var straightener = strings.NewReplacer("’", "'", "‑", "-")

@@ -1,0 +1,45 @@
+package claim
+
+import (
+	"ascribe/actor"
+	"ascribe/news"
+)
+
+// A Candidate is a claim that the reader considered: what the trainer learns from and what
+// an explanation shows.
+type Candidate struct {
+	Claim     news.Claim // without accuser
+	Predicate string     // "behind[12:13] left bare"
+	Features  []string
+	Accusers  []AccuserChoice
+	Score     int // hundredths of a logit: above 0 it is a claim
+}
+
+// An AccuserChoice is one who may have made it; the first is nobody.
+type AccuserChoice struct {
+	Party    news.Party
+	Speaker  string
+	Features []string
+}
+
+// Trace lists all candidates of a story, accepted or not.
+func Trace(s news.Story, outlet news.Outlet, cat *actor.Catalogue) []Candidate {
+	r := read(s, outlet, cat)
+	w := embedded()
+	var out []Candidate
+	for _, p := range r.parts {
+		for _, sn := range p.sentences {
+			for _, c := range r.candidates(sn) {
+				c.score = w.sum(c.features) - int(w[threshold])
+				r.chooseAccuser(c, w)
+				t := Candidate{Claim: r.claim(s, c, c.choices[0]), Features: c.features, Score: c.score}
+				t.Predicate = c.t.of.name + " " + c.how + " " + c.voice + " “" + r.words(sn, c.t.from, c.t.to) + "”"
+				for _, ch := range c.choices {
+					t.Accusers = append(t.Accusers, AccuserChoice{ch.party, ch.speaker, ch.features})
+				}
+				out = append(out, t)
+			}
+		}
+	}
+	return out
+}

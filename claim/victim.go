@@ -1,0 +1,157 @@
+package claim
+
+import (
+	"strings"
+
+	"ascribe/news"
+)
+
+// A lead is what a story is about, for claims that do not say it again.
+type lead struct {
+	victim string
+}
+
+func (r *reading) findLead() lead { return lead{} }
+
+// victim finds whom the operation of c was against: the object of an attack verb, what
+// follows "attack on", what is named beside the attack.
+func (r *reading) victim(c *candidate, a choice) string {
+	s, t := c.s, c.t
+	if c.relation == news.SameAs || c.relation == news.SponsoredBy && c.subject != "" {
+		return ""
+	}
+	best, dist := "", 1<<30
+	try := func(i int, v string) {
+		d := i - t.from
+		if d < 0 {
+			d = -d
+		}
+		if v != "" && d < dist {
+			best, dist = v, d
+		}
+	}
+	for i := s.from; i < s.to; i++ {
+		u, next := s.tok(i), s.tok(i+1)
+		switch {
+		case u.is(attackNoun) && (next.low == "on" || next.low == "against" || next.low == "of" || next.low == "at" || next.low == "into" || next.low == "targeting" || next.low == "in"):
+			if next.low == "in" && !s.tok(i+2).capital() {
+				continue
+			}
+			try(i, r.object(c, i+2))
+		case u.is(cyberVerb) && u.kind == wordToken && !(u.is(attackNoun) && (s.tok(i-1).is(detWord) || next.is(prepWord))):
+			if s.tok(i-1).is(beWord) || next.low == "by" { // passive: the subject
+				try(i, r.subjectPhrase(c, i))
+				continue
+			}
+			j := i + 1
+			if next.low == "against" || next.low == "on" || next.low == "into" || next.low == "at" || next.low == "with" || next.low == "in" {
+				j++
+			}
+			if v := r.object(c, j); v != "" && !startsAttack(s, j) {
+				try(i, v)
+			}
+		case u.is(attackNoun) && i > s.from:
+			if v := r.compoundVictim(c, i); v != "" {
+				try(i+2, v)
+			}
+		case u.low == "targeting" || u.low == "against":
+			try(i, r.object(c, i+1))
+		}
+	}
+	return best
+}
+
+func startsAttack(s *sentence, j int) bool {
+	for k := j; k < min(j+5, s.to); k++ {
+		if s.tok(k).is(attackNoun | toolNoun) {
+			return true
+		}
+		if s.tok(k).is(prepWord) {
+			return false
+		}
+	}
+	return false
+}
+
+// object takes the noun phrase that begins at token j.
+func (r *reading) object(c *candidate, j int) string {
+	s := c.s
+	for j < s.to && (s.tok(j).is(detWord|advWord) || s.tok(j).kind == quoteToken || s.tok(j).low == "least" || s.tok(j).low == "than" || s.tok(j).low == "number" || s.tok(j).low == "of" || s.tok(j).low == "networks" && s.tok(j+1).low == "of") {
+		j++
+	}
+	k := j
+	for k < s.to && k-j < 12 {
+		t := s.tok(k)
+		if m := s.mentionAt(k); m != nil && m != c.x && m.kind != mCVE {
+			k = m.to
+			continue
+		}
+		if t.kind == possToken || t.kind == numberToken || t.low == "&" {
+			k++
+			continue
+		}
+		if t.kind != wordToken || t.is(auxWord|relWord|subordWord|modalWord|monthWord) || t.is(prepWord) && !(t.low == "of" && k > j) ||
+			(t.is(sayWord) && !t.is(reportWord)) || t.low == "to" || t.is(conjWord) && t.low != "and" || (t.low == "and" && (k+1 >= s.to || s.tok(k+1).is(cyberVerb|auxWord|detWord|sayWord))) || t.is(advWord) && k > j || strings.HasSuffix(t.low, "ing") && k > j && !t.is(attackNoun) {
+			break
+		}
+		k++
+	}
+	if k == j || s.mentionAt(j) != nil && s.mentionAt(j) == c.x {
+		return ""
+	}
+	if k == j+1 && (s.tok(j).is(itWord|theyWord|cyberNoun|heWord) || s.tok(j).low == "them" || s.tok(j).low == "systems") {
+		return ""
+	}
+	return r.words(s, j, k)
+}
+
+// subjectPhrase takes the noun phrase that ends before the verb at i.
+func (r *reading) subjectPhrase(c *candidate, i int) string {
+	s := c.s
+	j := i - 1
+	for j > s.from && s.tok(j).is(auxWord|advWord) {
+		j--
+	}
+	if m := s.mentionAt(j); m != nil && m != c.x {
+		if m.back && m.party.Name != "" {
+			return m.party.Name
+		}
+		return r.span(s, m)
+	}
+	k := j
+	for k > s.from && j-k < 5 && s.tok(k-1).kind == wordToken && !s.tok(k-1).is(detWord|prepWord|auxWord|sayWord|relWord) {
+		k--
+	}
+	if s.tok(j).kind != wordToken || s.tok(j).is(itWord|theyWord|relWord|attackNoun|sayWord) {
+		return ""
+	}
+	return r.words(s, k, j+1)
+}
+
+// compoundVictim reads "the Microsoft Exchange hack": the name before the attack.
+func (r *reading) compoundVictim(c *candidate, i int) string {
+	s := c.s
+	j := i - 1
+	for j > s.from && (s.tok(j).is(cyberNoun) && !s.tok(j).capital() || s.tok(j).low == "data" || s.tok(j).low == "supply" || s.tok(j).low == "chain" || s.tok(j).low == "hacking") {
+		j--
+	}
+	k := j + 1
+	for k > s.from && (s.tok(k-1).capital() || s.tok(k-1).kind == numberToken && k <= j) && !s.tok(k-1).is(starter|monthWord) {
+		if m := s.mentionAt(k - 1); m != nil && (m == c.x || m.kind == mActor || m.kind == mVague) {
+			break
+		}
+		if _, n := r.nation(s, k-1); n > 0 && k-1 == j {
+			break
+		}
+		k--
+	}
+	if k > j {
+		if j >= s.from && s.tok(j).kind == possToken {
+			if m := s.mentionAt(j - 1); m != nil && m != c.x && m.kind == mOrg {
+				return r.span(s, m)
+			}
+		}
+		return ""
+	}
+	return r.words(s, k, j+1)
+}

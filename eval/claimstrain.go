@@ -1,0 +1,235 @@
+package main
+
+import (
+	"bufio"
+	"cmp"
+	"fmt"
+	"io"
+	"maps"
+	"math"
+	"slices"
+
+	"ascribe/actor"
+	"ascribe/claim"
+)
+
+// An example is a feature vector with its label: a claim or none.
+type example struct {
+	features []int
+	positive bool
+}
+
+// A ranking is one claim with those who may have made it; right marks the ones who did.
+type ranking struct {
+	choices [][]int
+	right   []bool
+}
+
+// A lesson is what the passages of one set teach.
+type lesson struct {
+	names    map[string]int
+	examples []example
+	rankings []ranking
+}
+
+func (l *lesson) index(features []string) []int {
+	out := make([]int, len(features))
+	for i, f := range features {
+		n, ok := l.names[f]
+		if !ok {
+			n = len(l.names)
+			l.names[f] = n
+		}
+		out[i] = n
+	}
+	return out
+}
+
+// learn adds one annotated passage.
+func (l *lesson) learn(p passage, keys keySet, cat *actor.Catalogue) {
+	m := matcher{keys, false}
+	s, o := p.story(cat)
+	cands := claim.Trace(s, o, cat)
+	type label struct{ same, related, optional bool }
+	labels := make([]label, len(cands))
+	taken := map[int]bool{} // gold claims whose relation some candidate has
+	for i, c := range cands {
+		sh := shape(c.Claim)
+		for k, g := range p.Claims {
+			if !overlap(g, sh) || g.Stance != sh.Stance || !m.accused(g, sh) {
+				continue
+			}
+			if g.Optional {
+				labels[i].optional = true
+				continue
+			}
+			labels[i].same = true
+			if g.Relation == sh.Relation {
+				labels[i].related = true
+				taken[k] = true
+			}
+		}
+	}
+	for i, c := range cands {
+		sh := shape(c.Claim)
+		if labels[i].optional && !labels[i].same {
+			continue
+		}
+		positive := labels[i].related
+		if labels[i].same && !positive {
+			positive = true
+			for k, g := range p.Claims {
+				if overlap(g, sh) && g.Stance == sh.Stance && m.accused(g, sh) && taken[k] {
+					positive = false
+				}
+			}
+		}
+		l.examples = append(l.examples, example{l.index(c.Features), positive})
+		if labels[i].same {
+			l.rank(c, p, sh, m)
+		}
+	}
+}
+
+// rank adds the accuser of one claim that was found.
+func (l *lesson) rank(c claim.Candidate, p passage, sh claimShape, m matcher) {
+	r := ranking{}
+	any := false
+	for _, a := range c.Accusers {
+		right := false
+		for _, g := range p.Claims {
+			with := sh
+			with.Accuser, with.AccuserKind, with.AccuserCountry, with.Speaker = a.Party.Name, string(a.Party.Kind), a.Party.Country, a.Speaker
+			right = right || overlap(g, sh) && g.Stance == sh.Stance && m.accused(g, sh) && m.accuser(g, with)
+		}
+		any = any || right
+		r.choices = append(r.choices, l.index(a.Features))
+		r.right = append(r.right, right)
+	}
+	if any {
+		l.rankings = append(l.rankings, r)
+	}
+}
+
+// fit learns weights by full-batch AdaGrad with an L2 penalty: logistic for the claims,
+// softmax for the accusers. Sums run in a fixed order, so that two runs agree.
+func (l *lesson) fit(bias int) claim.Weights {
+	n := len(l.names)
+	w, g2 := make([]float64, n), make([]float64, n)
+	grad := make([]float64, n)
+	const rounds, rate, penalty = 120, 0.4, 0.6
+	for range rounds {
+		for i := range grad {
+			grad[i] = penalty * w[i]
+		}
+		for _, e := range l.examples {
+			y := 0.0
+			if e.positive {
+				y = 1
+			}
+			d := sigmoid(dot(w, e.features)) - y
+			for _, f := range e.features {
+				grad[f] += d
+			}
+		}
+		for _, r := range l.rankings {
+			r.gradient(w, grad)
+		}
+		for i := range w {
+			g2[i] += grad[i] * grad[i]
+			if g2[i] > 0 {
+				w[i] -= rate * grad[i] / math.Sqrt(g2[i]+1e-8)
+			}
+		}
+	}
+	out := claim.Weights{"threshold": int32(bias)}
+	for name, i := range l.names {
+		if v := int32(math.Round(w[i] * 100)); v != 0 {
+			out[name] = v
+		}
+	}
+	return out
+}
+
+// gradient adds the slope of -log P(one of the right ones).
+func (r ranking) gradient(w, grad []float64) {
+	p := make([]float64, len(r.choices))
+	top := math.Inf(-1)
+	for i, c := range r.choices {
+		p[i] = dot(w, c)
+		top = max(top, p[i])
+	}
+	sum, right := 0.0, 0.0
+	for i := range p {
+		p[i] = math.Exp(p[i] - top)
+		sum += p[i]
+		if r.right[i] {
+			right += p[i]
+		}
+	}
+	for i, c := range r.choices {
+		d := p[i] / sum
+		if r.right[i] {
+			d -= p[i] / right
+		}
+		for _, f := range c {
+			grad[f] += d
+		}
+	}
+}
+
+func dot(w []float64, features []int) float64 {
+	s := 0.0
+	for _, f := range features {
+		s += w[f]
+	}
+	return s
+}
+
+func sigmoid(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
+
+// claimThreshold is the sum that a candidate must exceed, in hundredths of a logit. Below
+// zero, since F1 pays for a claim that is likelier than about two in five.
+const claimThreshold = -40
+
+// trainClaims learns from the passages that keep accepts.
+func trainClaims(gold []passage, keys keySet, cat *actor.Catalogue, keep func(passage) bool) claim.Weights {
+	l := lesson{names: map[string]int{}}
+	for _, p := range gold {
+		if keep(p) {
+			l.learn(p, keys, cat)
+		}
+	}
+	return l.fit(claimThreshold)
+}
+
+// crossTrained reads each passage of the development part with weights learned from the
+// other folds, and the blind part with weights learned from all of the development part.
+func crossTrained(gold []passage, keys keySet, cat *actor.Catalogue, n int) (func(passage) []claimShape, error) {
+	weights := make([]claim.Weights, n+1)
+	for i := range n {
+		weights[i] = trainClaims(gold, keys, cat, func(p passage) bool { return !blind(p.Incident) && fold(p.Incident, n) != i })
+	}
+	weights[n] = trainClaims(gold, keys, cat, func(p passage) bool { return !blind(p.Incident) })
+	return func(p passage) []claimShape {
+		w := weights[n]
+		if !blind(p.Incident) {
+			w = weights[fold(p.Incident, n)]
+		}
+		s, o := p.story(cat)
+		var out []claimShape
+		for _, c := range w.Read(s, o, cat).Claims {
+			out = append(out, shape(c))
+		}
+		return out
+	}, nil
+}
+
+// writeWeights writes weights.txt of claim.
+func writeWeights(out io.Writer, w claim.Weights) error {
+	b := bufio.NewWriter(out)
+	for _, name := range slices.SortedFunc(maps.Keys(w), cmp.Compare[string]) {
+		fmt.Fprintf(b, "%s %d\n", name, w[name])
+	}
+	return b.Flush()
+}
