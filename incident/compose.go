@@ -1,0 +1,171 @@
+package incident
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"ascribe/news"
+)
+
+// Compose shows an incident from its current stories. Members keep their order; hidden
+// stories stay members but say nothing. What hangs on outlets and persons (countries,
+// names, notes) is for the caller to add. The same arguments give the same incident,
+// whatever the order of stories.
+func Compose(id news.IncidentID, members []news.Member, stories []news.Story) news.Incident {
+	in := news.Incident{ID: id, Members: members, Outlets: []news.OutletID{}}
+	visible := shown(members, stories)
+	if len(visible) == 0 {
+		visible = every(members, stories)
+	}
+	origins := originsOf(members)
+	seen := map[news.StoryID]bool{}
+	for _, s := range visible {
+		when := s.When().UTC()
+		if in.First.IsZero() || when.Before(in.First) {
+			in.First = when
+		}
+		in.Last, in.Activity = latest(in.Last, when), latest(in.Activity, s.Arrived.UTC())
+		in.Outlets = append(in.Outlets, s.Outlet)
+		if !seen[origins[s.ID]] {
+			seen[origins[s.ID]] = true
+			in.Origins++
+		}
+	}
+	slices.Sort(in.Outlets)
+	in.Outlets = slices.Compact(in.Outlets)
+	in.Parties = parties(visible)
+	in.CVEs = named(visible, news.MentionCVE)
+	in.Malware = named(visible, news.MentionMalware)
+	in.Victims = victims(visible)
+	in.Title, in.Summary = describe(visible, origins)
+	in.Acts = Acts(id, members, stories)
+	in.Standing = standings(in.Acts, origins)
+	in.Timeline = timeline(members, stories, visible)
+	return in
+}
+
+// shown are the members' stories that nobody hid, in order of publication, then ID.
+func shown(members []news.Member, stories []news.Story) []*news.Story {
+	hidden := map[news.StoryID]bool{}
+	for _, m := range members {
+		hidden[m.Story] = m.Hidden
+	}
+	return slices.DeleteFunc(every(members, stories), func(s *news.Story) bool { return hidden[s.ID] })
+}
+
+// every are the members' stories in order of publication, then ID.
+func every(members []news.Member, stories []news.Story) []*news.Story {
+	member := map[news.StoryID]bool{}
+	for _, m := range members {
+		member[m.Story] = true
+	}
+	var all []*news.Story
+	for i := range stories {
+		if member[stories[i].ID] {
+			all = append(all, &stories[i])
+		}
+	}
+	slices.SortFunc(all, func(a, b *news.Story) int {
+		return cmp.Or(a.When().Compare(b.When()), cmp.Compare(a.ID, b.ID))
+	})
+	return all
+}
+
+// originsOf finds for each member the text that it repeats in the end, mostly its own.
+func originsOf(members []news.Member) map[news.StoryID]news.StoryID {
+	copies := map[news.StoryID]news.StoryID{}
+	for _, m := range members {
+		copies[m.Story] = m.Copy
+	}
+	origins := map[news.StoryID]news.StoryID{}
+	for _, m := range members {
+		origin := m.Story
+		for range members { // bounded, should two copies name each other
+			if copies[origin] == "" {
+				break
+			}
+			origin = copies[origin]
+		}
+		origins[m.Story] = origin
+	}
+	return origins
+}
+
+// parties are who is spoken of, those in most stories first.
+func parties(stories []*news.Story) []news.Mention {
+	return tally(stories, func(m news.Mention) bool {
+		return m.Kind == news.MentionParty || m.Kind == news.MentionActor
+	})
+}
+
+// tally merges the stories' mentions that pick wants. Count becomes the sum.
+func tally(stories []*news.Story, pick func(news.Mention) bool) []news.Mention {
+	var all []news.Mention
+	place := map[string]int{} // of kind and ID in all
+	in := []int{}             // how many stories
+	for _, s := range stories {
+		for _, m := range s.Analysis.Mentions {
+			if !pick(m) {
+				continue
+			}
+			key := string(m.Kind) + " " + m.ID
+			i, known := place[key]
+			if !known {
+				i = len(all)
+				place[key] = i
+				all, in = append(all, m), append(in, 0)
+				all[i].Count = 0
+			}
+			all[i].Count += max(1, m.Count)
+			in[i]++
+		}
+	}
+	order := func(a, b news.Mention) int {
+		i, j := place[string(a.Kind)+" "+a.ID], place[string(b.Kind)+" "+b.ID]
+		return cmp.Or(cmp.Compare(in[j], in[i]), cmp.Compare(b.Count, a.Count), cmp.Compare(a.ID, b.ID), cmp.Compare(a.Kind, b.Kind))
+	}
+	slices.SortFunc(all, order)
+	return all
+}
+
+// named are the names of one kind of mention.
+func named(stories []*news.Story, kind news.MentionKind) []string {
+	var all []string
+	for _, m := range tally(stories, func(m news.Mention) bool { return m.Kind == kind }) {
+		if !slices.Contains(all, m.Name) {
+			all = append(all, m.Name)
+		}
+	}
+	return all
+}
+
+// victims are those of the claims about the incident itself, then the other ones named.
+func victims(stories []*news.Story) []string {
+	var all []string
+	add := func(name string) {
+		same := func(other string) bool { return strings.EqualFold(other, name) }
+		if name != "" && !slices.ContainsFunc(all, same) {
+			all = append(all, name)
+		}
+	}
+	for _, s := range stories {
+		for _, c := range s.Analysis.Claims {
+			if c.About == news.Main && c.Review != news.Rejected {
+				add(c.Victim)
+			}
+		}
+	}
+	for _, name := range named(stories, news.MentionVictim) {
+		add(name)
+	}
+	return all
+}
+
+func latest(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
+}

@@ -1,0 +1,164 @@
+package incident
+
+import (
+	"cmp"
+	"slices"
+
+	"ascribe/news"
+)
+
+// Limits of a search.
+const (
+	newest    = 256 // postings that are looked at for one key
+	hits      = 40  // stories that are looked at closely
+	witnesses = 10  // members of an incident that a story is compared with
+)
+
+// Decide says where a story belongs: in the incident that fits best, if one fits well
+// enough, else in one that it founds. It does not change what st remembers.
+func (st *State) Decide(s news.Story) news.Change {
+	r := st.reading(s)
+	st.last = r
+	if known := st.stories[s.ID]; known != nil {
+		return news.Change{
+			Story: s.ID, Incident: known.incident.id, Score: known.score,
+			Founded: known.incident.id == s.ID.Founded(), Absorbed: known.absorbed, Copy: known.copyOf,
+			Reasons: []news.Reason{{Feature: "revision", Detail: "of a story that is here already", Weight: One}},
+		}
+	}
+	if id := st.pinned(s.ID); id != "" {
+		return news.Change{
+			Story: s.ID, Incident: id, Score: One, Founded: id == s.ID.Founded(),
+			Reasons: []news.Reason{{Feature: "pinned", Detail: "by a person", Weight: One}},
+		}
+	}
+	own := news.Change{Story: s.ID, Incident: s.ID.Founded(), Founded: true}
+	best := st.best(st.Compare(s))
+	if best == nil {
+		return own
+	}
+	if best.Score < st.model.Threshold && best.copyOf == nil {
+		own.Score = best.Score
+		return own
+	}
+	c := news.Change{Story: s.ID, Incident: best.Incident, Score: best.Score, Reasons: best.reasons(st, r)}
+	if best.copyOf != nil {
+		c.Copy, c.Score = best.copyOf.story, max(c.Score, st.model.Threshold)
+	}
+	return c
+}
+
+// best is the candidate that a story joins if it joins any: a copied text's incident
+// before all, then the highest score; of equals the one remembered longest.
+func (st *State) best(all []Candidate) *Candidate {
+	var best *Candidate
+	for i := range all {
+		c := &all[i]
+		if best == nil || c.copyOf != nil && best.copyOf == nil ||
+			(c.copyOf != nil) == (best.copyOf != nil) && c.Score > best.Score {
+			best = c
+		}
+	}
+	return best
+}
+
+// Compare returns the incidents that share a key with the story and may take it, those
+// remembered longest first, with the features and score of each. It is what Decide
+// decides by, and what the model is trained on.
+func (st *State) Compare(s news.Story) []Candidate {
+	r := st.reading(s)
+	st.last = r
+	q := st.fresh(r)
+	var all []Candidate
+	for _, d := range st.search(q) {
+		if d.incident == nil || slices.ContainsFunc(all, func(c Candidate) bool { return c.group == d.incident }) {
+			continue
+		}
+		c := st.compare(q, d.incident)
+		if len(c.pairs) > 0 {
+			all = append(all, c)
+		}
+	}
+	st.ahead(all)
+	slices.SortFunc(all, func(a, b Candidate) int { return cmp.Compare(a.group.docs[0].seq, b.group.docs[0].seq) })
+	return all
+}
+
+// ahead fills in the feature that sets the candidates off against one another, and scores
+// them.
+func (st *State) ahead(all []Candidate) {
+	for i := range all {
+		second := 0
+		for j := range all {
+			if i != j {
+				second = max(second, all[j].Features[Nearest])
+			}
+		}
+		all[i].Features[Ahead] = all[i].Features[Nearest] - second
+		all[i].Score = st.model.score(&all[i].Features)
+	}
+}
+
+// A query is a story that seeks its place, its words weighed by how common they are in
+// the window too.
+type query struct {
+	*reading
+	body, title, lead, names vector
+}
+
+// fresh makes a query of a reading. A word that the background hardly knows but many
+// stories of the window have tells less than it seems to.
+func (st *State) fresh(r *reading) query {
+	return query{r, st.reweigh(r.body), st.reweigh(r.title), st.reweigh(r.lead), st.reweigh(r.names)}
+}
+
+func (st *State) reweigh(v vector) vector {
+	out := make(vector, len(v))
+	for i, t := range v {
+		out[i] = term{t.hash, int32(int64(t.weight) * int64(st.rarity(t.hash)) / int64(max(1, idf(t.hash))))}
+	}
+	return out
+}
+
+// rarity of a term over the background and the window together.
+func (st *State) rarity(hash uint32) int {
+	b := frozen()
+	return rarity(int(b.count[hash]+st.counts[hash]), b.texts+st.placed)
+}
+
+// search returns the stories that share the heaviest keys, the best first.
+func (st *State) search(q query) []*doc {
+	st.query++
+	var found []*doc
+	for _, key := range q.keys {
+		list := st.index[key]
+		weight := int64(q.weight(key)) * int64(st.rarity(key)) / int64(max(1, idf(key)))
+		for _, p := range list[max(0, len(list)-newest):] {
+			if p.doc.mark != st.query {
+				p.doc.mark, p.doc.rank = st.query, 0
+				found = append(found, p.doc)
+			}
+			p.doc.rank += weight * int64(p.weight)
+		}
+	}
+	return top(found)
+}
+
+// top keeps the hits with the highest rank, in order.
+func top(found []*doc) []*doc {
+	better := func(a, b *doc) int {
+		return cmp.Or(cmp.Compare(b.rank, a.rank), cmp.Compare(b.seq, a.seq))
+	}
+	best := make([]*doc, 0, hits+1)
+	for _, d := range found {
+		if len(best) == hits && better(d, best[hits-1]) > 0 {
+			continue
+		}
+		i, _ := slices.BinarySearchFunc(best, d, better)
+		best = slices.Insert(best, i, d)
+		if len(best) > hits {
+			best = best[:hits]
+		}
+	}
+	return best
+}

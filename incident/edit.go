@@ -1,0 +1,145 @@
+package incident
+
+import (
+	"slices"
+
+	"ascribe/news"
+)
+
+// An edit is a person's decision with what it did to the remembered stories, so that it
+// can be undone.
+type edit struct {
+	news.Edit
+	moves []Move
+}
+
+// A Move says that a person's decision took a story from one incident to another.
+type Move struct {
+	Story    news.StoryID
+	From, To news.IncidentID
+}
+
+// Edit binds the machine to a person's decision: a merge is a must-link, a split a
+// cannot-link, a pin both. It returns the remembered stories that it moved. Edits that do
+// not touch grouping move nothing.
+func (st *State) Edit(e news.Edit) []Move {
+	done := edit{Edit: e}
+	switch e.Action {
+	case news.Merge:
+		for _, from := range e.Incidents[min(1, len(e.Incidents)):] {
+			done.moves = append(done.moves, st.moveAll(from, e.Incidents[0])...)
+		}
+	case news.Split:
+		done.moves = st.split(e.Stories)
+	case news.Pin:
+		for _, id := range e.Stories {
+			done.moves = append(done.moves, st.move(id, e.Incidents[0])...)
+		}
+	case news.Undo:
+		return st.undo(e.Undoes)
+	default:
+		return nil
+	}
+	st.edits = append(st.edits, done)
+	return done.moves
+}
+
+// moveAll moves every remembered member of an incident.
+func (st *State) moveAll(from, into news.IncidentID) []Move {
+	g := st.groups[from]
+	if g == nil || from == into {
+		return nil
+	}
+	var moves []Move
+	for _, d := range slices.Clone(g.docs) {
+		moves = append(moves, st.move(d.story, into)...)
+	}
+	return moves
+}
+
+func (st *State) move(id news.StoryID, into news.IncidentID) []Move {
+	d := st.stories[id]
+	if d == nil || d.incident.id == into {
+		return nil
+	}
+	m := Move{id, d.incident.id, into}
+	st.leave(d)
+	st.join(d, into)
+	return []Move{m}
+}
+
+// split takes stories out of their incidents, into one that the first of them founds. A
+// founder keeps its incident's name, since the name is the founder's: then the second
+// of the stories gives the name, and a founder split alone moves the others away.
+func (st *State) split(stories []news.StoryID) []Move {
+	var out []news.StoryID
+	for _, id := range stories {
+		if st.stories[id] != nil {
+			out = append(out, id)
+		}
+	}
+	if len(out) == 0 {
+		return nil
+	}
+	from := st.stories[out[0]].incident
+	if slices.Contains(out, from.id.Founder()) {
+		out = nil
+		for _, d := range from.docs {
+			if !slices.Contains(stories, d.story) {
+				out = append(out, d.story)
+			}
+		}
+		if len(out) == 0 {
+			return nil
+		}
+	}
+	into := out[0].Founded()
+	var moves []Move
+	for _, id := range out {
+		moves = append(moves, st.move(id, into)...)
+	}
+	return moves
+}
+
+// undo takes back what an edit did, as far as the stories still are where it put them.
+func (st *State) undo(id news.EditID) []Move {
+	i := slices.IndexFunc(st.edits, func(e edit) bool { return e.ID == id })
+	if i < 0 {
+		return nil
+	}
+	done := st.edits[i]
+	st.edits = slices.Delete(st.edits, i, i+1)
+	var moves []Move
+	for _, m := range done.moves {
+		if d := st.stories[m.Story]; d != nil && d.incident.id == m.To {
+			moves = append(moves, st.move(m.Story, m.From)...)
+		}
+	}
+	return moves
+}
+
+// pinned is the incident that a person pinned the story to, "" when nobody did.
+func (st *State) pinned(id news.StoryID) news.IncidentID {
+	for _, e := range slices.Backward(st.edits) {
+		if e.Action == news.Pin && slices.Contains(e.Stories, id) {
+			return e.Incidents[0]
+		}
+	}
+	return ""
+}
+
+// forbidden reports whether a person split a story from this incident, so that it must not
+// come back.
+func (st *State) forbidden(id news.StoryID, g *group) bool {
+	for _, e := range st.edits {
+		if e.Action != news.Split || !slices.Contains(e.Stories, id) {
+			continue
+		}
+		for _, m := range e.moves {
+			if m.From == g.id {
+				return true
+			}
+		}
+	}
+	return false
+}

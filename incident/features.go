@@ -1,0 +1,202 @@
+package incident
+
+import (
+	"cmp"
+	"slices"
+
+	"ascribe/news"
+)
+
+// The features of a candidate, each in fixed point and about 0 to One.
+const (
+	Nearest   = iota // cosine of the texts, with the nearest member
+	Mean             // the same, mean over the members
+	Title            // cosine of the headlines, the best
+	Lead             // cosine of headline and first paragraphs, the best
+	Names            // cosine of the capitalised words and pairs, the best
+	Within           // how much of one headline is in the other's text, both ways, the best
+	Mutual           // the lesser of the two ways, the best
+	Rarest           // bits of the rarest word shared with the nearest member, of 16
+	Rare             // mean of the three rarest
+	Figures          // bits of the rarest figure shared with any, of 16
+	CVE              // a CVE is shared
+	OtherCVE         // both name CVEs, none is shared
+	Days             // log2(1+days) to the member nearest in time, of 8
+	Fortnight        // the gap is over 14 days
+	Outlet           // the same outlet had one within two days
+	Size             // log2 of the members, of 8
+	Ahead            // how much nearer it is than the next candidate
+	features
+)
+
+// FeatureNames are the names of the features in the model's table, in order.
+var FeatureNames = [features]string{
+	"nearest", "mean", "title", "lead", "names", "within", "mutual", "rarest", "rare", "figures",
+	"cve", "other-cve", "days", "fortnight", "outlet", "size", "ahead",
+}
+
+const day = 24 * 60 * 60
+
+// A Candidate is an incident that may take a story.
+type Candidate struct {
+	Incident news.IncidentID
+	Features [features]int
+	Score    int          // probability that the story belongs, of One
+	Nearest  news.StoryID // the member that is most like it
+
+	group  *group
+	pairs  []pair
+	copyOf *doc
+	days   int
+}
+
+// A pair is the story beside one member.
+type pair struct {
+	doc    *doc
+	cosine int
+}
+
+// compare sets a query beside an incident.
+func (st *State) compare(q query, g *group) Candidate {
+	c := Candidate{Incident: g.id, group: g}
+	for _, d := range st.witnesses(g) {
+		if share := same(q.sketch, d.sketch); share >= copyShare && (c.copyOf == nil || d.seq < c.copyOf.seq) {
+			c.copyOf = d
+		}
+		if c.copyOf == d || fits(&q.doc, d) {
+			c.pairs = append(c.pairs, pair{d, dot(q.body, d.body)})
+		}
+	}
+	if len(c.pairs) == 0 || st.forbidden(q.story, g) {
+		c.pairs = nil
+		return c
+	}
+	st.measure(q, &c)
+	return c
+}
+
+// witnesses are the members that a story is compared with: those that the search found,
+// the first and the last ones.
+func (st *State) witnesses(g *group) []*doc {
+	if len(g.docs) <= witnesses {
+		return g.docs
+	}
+	var chosen []*doc
+	for _, d := range g.docs {
+		if d.mark == st.query {
+			chosen = append(chosen, d)
+		}
+	}
+	slices.SortFunc(chosen, func(a, b *doc) int { return cmp.Or(cmp.Compare(b.rank, a.rank), cmp.Compare(a.seq, b.seq)) })
+	chosen = chosen[:min(len(chosen), witnesses/2)]
+	for i := len(g.docs) - 1; i >= 0 && len(chosen) < witnesses-1; i-- {
+		if !slices.Contains(chosen, g.docs[i]) {
+			chosen = append(chosen, g.docs[i])
+		}
+	}
+	if !slices.Contains(chosen, g.docs[0]) {
+		chosen = append(chosen, g.docs[0])
+	}
+	slices.SortFunc(chosen, func(a, b *doc) int { return cmp.Compare(a.seq, b.seq) })
+	return chosen
+}
+
+// fits reports whether two stories may be likened at all. Notices made from a template
+// are alike whatever they are about: they need all of one's CVEs in the other. Round-ups,
+// columns and opinions touch many incidents and belong to none.
+func fits(a, b *doc) bool {
+	if loose(a.kind) || loose(b.kind) {
+		return false
+	}
+	if a.kind == news.Advisory && !within(a.cves, b.cves) {
+		return false
+	}
+	return b.kind != news.Advisory || within(b.cves, a.cves)
+}
+
+// within reports whether a is not empty and all of it is in b.
+func within(a, b []uint32) bool {
+	for _, h := range a {
+		if _, ok := slices.BinarySearch(b, h); !ok {
+			return false
+		}
+	}
+	return len(a) > 0
+}
+
+// shared returns the first element of two sorted lists that is in both, 0 for none.
+func shared(a, b []uint32) uint32 {
+	for _, h := range a {
+		if _, ok := slices.BinarySearch(b, h); ok {
+			return h
+		}
+	}
+	return 0
+}
+
+// measure fills in the features.
+func (st *State) measure(q query, c *Candidate) {
+	f := &c.Features
+	near := c.pairs[0]
+	gap := int64(1) << 40
+	cves := false
+	for _, p := range c.pairs {
+		d := p.doc
+		if p.cosine > near.cosine {
+			near = p
+		}
+		f[Mean] += p.cosine
+		f[Title] = max(f[Title], dot(q.title, d.title))
+		f[Lead] = max(f[Lead], dot(q.lead, d.lead))
+		f[Names] = max(f[Names], dot(q.names, d.names))
+		there, back := covered(q.reading.title, d.body), covered(d.title, q.reading.body)
+		f[Within] = max(f[Within], (there+back)/2)
+		f[Mutual] = max(f[Mutual], min(there, back))
+		f[Figures] = max(f[Figures], st.rarest(q.figures, d.figures)[0]/16)
+		cves = cves || len(d.cves) > 0
+		if shared(q.cves, d.cves) != 0 {
+			f[CVE] = One
+		}
+		apart := max(q.when-d.when, d.when-q.when)
+		gap = min(gap, apart)
+		if d.outlet == q.outlet && apart <= 2*day {
+			f[Outlet] = One
+		}
+	}
+	c.Nearest = near.doc.story
+	f[Nearest] = near.cosine
+	f[Mean] /= len(c.pairs)
+	rare := st.rarest(q.reading.body, near.doc.body)
+	f[Rarest], f[Rare] = rare[0]/16, (rare[0]+rare[1]+rare[2])/48
+	if f[CVE] == 0 && cves && len(q.cves) > 0 {
+		f[OtherCVE] = One
+	}
+	c.days = int(gap / day)
+	f[Days] = log2(uint64(One+gap*One/day)) / 8
+	if gap > 14*day {
+		f[Fortnight] = One
+	}
+	f[Size] = log2(uint64(len(c.group.docs))<<16) / 8
+}
+
+// rarest are the bits of the three rarest terms that both have, the rarest first.
+func (st *State) rarest(a, b vector) (bits [3]int) {
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i].hash < b[j].hash:
+			i++
+		case a[i].hash > b[j].hash:
+			j++
+		default:
+			n := st.rarity(a[i].hash)
+			for k := range bits {
+				if n > bits[k] {
+					n, bits[k] = bits[k], n
+				}
+			}
+			i++
+			j++
+		}
+	}
+	return bits
+}

@@ -1,0 +1,63 @@
+package incident
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+
+	"ascribe/news"
+)
+
+//go:embed kinds.txt
+var kindsText string
+
+// A headline is one line of kinds.txt.
+type headline struct {
+	kind  news.Document
+	place string // start, has, end
+	words string
+}
+
+var headlines = sync.OnceValue(func() []headline {
+	var all []headline
+	for line := range strings.Lines(kindsText) {
+		line = strings.TrimRight(line, "\n")
+		kind, rest, _ := strings.Cut(line, " ")
+		place, words, ok := strings.Cut(rest, " ")
+		if ok && kind != "#" {
+			all = append(all, headline{news.Document(kind), place, words})
+		}
+	}
+	return all
+})
+
+// kindOf says what sort of text a story is: as its analysis says, else as its headline
+// gives away. A wrong roundup costs a member; a missed one glues incidents together.
+func kindOf(s news.Story) news.Document {
+	if d := s.Analysis.Document; d != "" && d != news.Report {
+		return d
+	}
+	title := strings.ToLower(strings.TrimSpace(s.Title))
+	for _, h := range headlines() {
+		switch h.place {
+		case "start":
+			if strings.HasPrefix(title, h.words) {
+				return h.kind
+			}
+		case "end":
+			if strings.HasSuffix(title, h.words) {
+				return h.kind
+			}
+		default:
+			if strings.Contains(title, h.words) {
+				return h.kind
+			}
+		}
+	}
+	return news.Report
+}
+
+// loose reports whether a text of this kind joins nothing by likeness.
+func loose(d news.Document) bool {
+	return d == news.Roundup || d == news.Opinion || d == news.Series
+}

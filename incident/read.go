@@ -1,0 +1,210 @@
+package incident
+
+import (
+	"slices"
+	"strings"
+
+	"ascribe/news"
+)
+
+// Sizes of what is remembered of a story.
+const (
+	bodyTerms  = 160
+	titleTerms = 24
+	leadWords  = 60 // about the first two paragraphs
+	leadTerms  = 56
+	nameTerms  = 48
+	heaviest   = 16 // terms that a story is found by
+)
+
+// A doc is what State remembers of a story: a function of the story alone, but for the
+// incident, which the Change says.
+type doc struct {
+	story    news.StoryID
+	incident *group
+	seq      uint64 // of its placement
+	score    int
+	absorbed []news.IncidentID
+	copyOf   news.StoryID
+
+	outlet  uint32
+	when    int64 // Unix seconds
+	kind    news.Document
+	body    vector
+	title   vector
+	lead    vector
+	names   vector // capitalised words and pairs of them
+	figures vector
+	cves    []uint32 // sorted
+	parties []uint32 // actors, malware, campaigns, victims of the analysis, sorted
+	keys    []uint32 // what it is found by, no repeats
+	sketch  sketch
+
+	mark uint64 // the search that set rank: scratch, no part of what is remembered
+	rank int64
+}
+
+// A reading is a doc with the words behind the hashes.
+type reading struct {
+	doc
+	hash   string // the version
+	labels []label
+	tokens []token
+}
+
+// A label is the name by which a reason speaks of a hash.
+type label struct {
+	hash uint32
+	text string
+}
+
+// word is a word of the story with the hash, else "".
+func (r *reading) word(hash uint32) string {
+	for _, l := range r.labels {
+		if l.hash == hash {
+			return l.text
+		}
+	}
+	for i, t := range r.tokens {
+		if hashOf(stem(t.word)) == hash {
+			return t.word
+		}
+		if i > 0 && pairHash(r.tokens[i-1], t) == hash {
+			return r.tokens[i-1].word + " " + t.word
+		}
+	}
+	return ""
+}
+
+// read takes a story apart.
+func read(s news.Story) *reading {
+	title := tokens(s.Title, 60)
+	text := s.Text
+	if strings.TrimSpace(text) == "" {
+		text = s.Summary
+	}
+	body := tokens(text, maxTokens)
+	r := &reading{hash: s.Hash, tokens: append(title, body...)}
+	r.story, r.outlet, r.kind = s.ID, hashOf(string(s.Outlet)), kindOf(s)
+	r.when = s.When().Unix()
+
+	w := stems(r.tokens)
+	n := len(title)
+	r.title = newVector(w.count(w.hash[:n]), titleTerms)
+	r.lead = newVector(w.count(w.hash[:min(len(w.hash), n+leadWords)]), leadTerms)
+	// A headline's words count twice more: it says what the piece is about.
+	all := append(slices.Clone(w.hash), w.hash[:n]...)
+	r.body = newVector(w.count(append(all, w.hash[:n]...)), bodyTerms)
+	r.names = newVector(nameWeights(title, body), nameTerms)
+	r.figures = figuresOf(r.tokens)
+	r.identifiers(s)
+	r.keys = keysOf(r)
+	r.sketch = newSketch(w.hash[n:])
+	return r
+}
+
+// A stemmed text is its words as hashes, 0 for stop words and single letters.
+type stemmed struct{ hash []uint32 }
+
+func stems(all []token) stemmed {
+	stop := stopWords()
+	out := make([]uint32, len(all))
+	for i, t := range all {
+		if len(t.word) > 1 && !stop[t.word] {
+			out[i] = hashOf(stem(t.word))
+		}
+	}
+	return stemmed{out}
+}
+
+// count weighs the words: (1 + log2 of the occurrences) times rarity.
+func (stemmed) count(words []uint32) []term {
+	sorted := slices.Clone(words)
+	slices.Sort(sorted)
+	var terms []term
+	for i := 0; i < len(sorted); {
+		j := i
+		for j < len(sorted) && sorted[j] == sorted[i] {
+			j++
+		}
+		if sorted[i] != 0 {
+			terms = append(terms, term{sorted[i], weigh(sorted[i], j-i)})
+		}
+		i = j
+	}
+	return terms
+}
+
+// weigh keeps 8 bits behind the point: vectors are scaled to length One afterwards.
+func weigh(hash uint32, times int) int32 {
+	tf := One + log2(uint64(times)<<16)
+	return int32(int64(tf) * int64(idf(hash)) / One >> 8)
+}
+
+// identifiers takes CVEs from the text, and what the analysis found.
+func (r *reading) identifiers(s news.Story) {
+	for _, t := range r.tokens {
+		if strings.HasPrefix(t.word, "cve-") {
+			r.cves = append(r.cves, hashOf(t.word))
+			r.labels = append(r.labels, label{hashOf(t.word), strings.ToUpper(t.word)})
+		}
+	}
+	for _, m := range s.Analysis.Mentions {
+		switch m.Kind {
+		case news.MentionCVE:
+			h := hashOf(strings.ToLower(m.Name))
+			r.cves = append(r.cves, h)
+			r.labels = append(r.labels, label{h, m.Name})
+		case news.MentionActor, news.MentionMalware, news.MentionCampaign, news.MentionVictim:
+			h := hashOf(m.ID)
+			r.parties = append(r.parties, h)
+			r.labels = append(r.labels, label{h, m.Name})
+		}
+	}
+	slices.Sort(r.cves)
+	r.cves = slices.Compact(r.cves)
+	slices.Sort(r.parties)
+	r.parties = slices.Compact(r.parties)
+}
+
+// keysOf are the heaviest terms of the text, and its CVEs.
+func keysOf(r *reading) []uint32 {
+	terms := slices.Clone(r.body)
+	slices.SortFunc(terms, heavier)
+	var keys []uint32
+	for _, t := range terms[:min(len(terms), heaviest)] {
+		keys = append(keys, t.hash)
+	}
+	for _, h := range r.cves[:min(len(r.cves), heaviest)] {
+		if !slices.Contains(keys, h) {
+			keys = append(keys, h)
+		}
+	}
+	return keys
+}
+
+// Terms are the words and names that a story is compared by, each once, unhashed and
+// sorted: what the table of frequencies counts.
+func Terms(s news.Story) []string {
+	text := s.Text
+	if strings.TrimSpace(text) == "" {
+		text = s.Summary
+	}
+	title, body := tokens(s.Title, 60), tokens(text, maxTokens)
+	stop := stopWords()
+	var all []string
+	for _, t := range slices.Concat(title, body) {
+		if len(t.word) > 1 && !stop[t.word] && !strings.HasPrefix(t.word, "cve-") {
+			all = append(all, stem(t.word))
+		}
+	}
+	for _, part := range [][]token{title, body} {
+		for i := 1; i < len(part); i++ {
+			if pairHash(part[i-1], part[i]) != 0 {
+				all = append(all, stem(part[i-1].word)+"_"+stem(part[i].word))
+			}
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}

@@ -1,0 +1,82 @@
+package incident
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"ascribe/news"
+)
+
+// reasonsKept is how many reasons a placement keeps.
+const reasonsKept = 6
+
+// reasons says in words what spoke for a candidate, and what against, heaviest first.
+func (c *Candidate) reasons(st *State, r *reading) []news.Reason {
+	m := st.model
+	var all []news.Reason
+	add := func(feature, detail string, weight int) {
+		all = append(all, news.Reason{Feature: feature, Detail: detail, Weight: weight})
+	}
+	part := func(of ...int) (sum int) {
+		for _, i := range of {
+			sum += int(int64(m.Weights[i]) * int64(c.Features[i]) / One)
+		}
+		return sum
+	}
+	near := c.pairs[0].doc
+	for _, p := range c.pairs {
+		if p.doc.story == c.Nearest {
+			near = p.doc
+		}
+	}
+	if c.copyOf != nil {
+		add("copy", "repeats the text of "+string(c.copyOf.story), One)
+	}
+	for _, p := range c.pairs {
+		if h := shared(r.cves, p.doc.cves); h != 0 {
+			add("cve", "shares "+r.word(h), part(CVE))
+			break
+		}
+	}
+	for _, p := range c.pairs {
+		if h := shared(r.parties, p.doc.parties); h != 0 {
+			add("party", "shares "+r.word(h), 0)
+			break
+		}
+	}
+	add("title", "headlines share "+r.common(r.title, near.title), part(Title, Within, Mutual))
+	add("names", "names "+r.common(r.names, near.names), part(Names))
+	add("text", "texts share "+r.common(r.body, near.body), part(Nearest, Mean, Lead, Rarest, Rare))
+	add("days apart", strconv.Itoa(c.days), part(Days, Fortnight))
+	if c.Features[Outlet] > 0 {
+		add("outlet", "the same outlet within two days", part(Outlet))
+	}
+	if c.Features[OtherCVE] > 0 {
+		add("other cve", "other CVEs are named", part(OtherCVE))
+	}
+	all = slices.DeleteFunc(all, func(r news.Reason) bool { return strings.HasSuffix(r.Detail, " ") })
+	slices.SortStableFunc(all, func(a, b news.Reason) int { return cmp.Compare(magnitude(b), magnitude(a)) })
+	return all[:min(len(all), reasonsKept)]
+}
+
+func magnitude(r news.Reason) int { return max(r.Weight, -r.Weight) }
+
+// common names the heaviest terms that both have, at most three.
+func (r *reading) common(a, b vector) string {
+	var both []term
+	for _, t := range a {
+		if b.has(t.hash) {
+			both = append(both, t)
+		}
+	}
+	slices.SortFunc(both, heavier)
+	var words []string
+	for _, t := range both {
+		if w := r.word(t.hash); w != "" && len(words) < 3 {
+			words = append(words, strconv.Quote(w))
+		}
+	}
+	return strings.Join(words, ", ")
+}

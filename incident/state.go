@@ -1,0 +1,190 @@
+package incident
+
+import (
+	"cmp"
+	"slices"
+
+	"ascribe/news"
+)
+
+// Version numbers the rules of grouping. Nodes that hold one log agree only on equal
+// versions; an entry of the log says from where on another one holds.
+const Version = 1
+
+// Window is how many stories State remembers: those placed last. It is a count and not a
+// time, since one item dated tomorrow must not empty the memory.
+const Window = 20000
+
+// A State is what grouping remembers: the last Window stories placed, and the edits.
+// It is not safe for concurrent use.
+type State struct {
+	docs   []*doc // by sequence; nil where a story was placed again or went out
+	first  uint64 // sequence of docs[0]
+	placed int    // docs that are not nil
+
+	stories map[news.StoryID]*doc
+	groups  map[news.IncidentID]*group
+	index   map[uint32][]posting // by key, in sequence
+	counts  map[uint32]int32     // remembered stories by term of their body
+	edits   []edit
+	model   *Model
+
+	query uint64   // numbers the searches, for doc.mark
+	last  *reading // of Decide, so that Fold need not read again
+}
+
+// A group is an incident with its remembered members, in sequence.
+type group struct {
+	id   news.IncidentID
+	docs []*doc
+}
+
+// A posting says that a story has a key, and with which weight.
+type posting struct {
+	doc    *doc
+	weight int32
+}
+
+// Placed is a story with what was decided for it: what a restart folds, in sequence.
+type Placed struct {
+	Story  news.Story
+	Change news.Change
+}
+
+// New returns a State that remembers nothing.
+func New() *State {
+	return &State{
+		stories: map[news.StoryID]*doc{},
+		groups:  map[news.IncidentID]*group{},
+		index:   map[uint32][]posting{},
+		counts:  map[uint32]int32{},
+		model:   learned(),
+	}
+}
+
+// Trial returns a State that decides by a model under training.
+func Trial(m Model) *State {
+	st := New()
+	st.model = &m
+	return st
+}
+
+// Fold remembers a story where its Change placed it. A story that is remembered already
+// is replaced: the newest version counts.
+func (st *State) Fold(p Placed) {
+	r := st.reading(p.Story)
+	st.last = nil
+	d := r.doc
+	if old := st.stories[d.story]; old != nil {
+		st.drop(old)
+	}
+	d.seq = st.first + uint64(len(st.docs))
+	d.score, d.absorbed, d.copyOf = p.Change.Score, p.Change.Absorbed, p.Change.Copy
+	st.docs = append(st.docs, &d)
+	st.placed++
+	st.stories[d.story] = &d
+	for _, id := range p.Change.Absorbed {
+		st.merge(id, p.Change.Incident)
+	}
+	st.join(&d, p.Change.Incident)
+	for _, key := range d.keys {
+		st.index[key] = append(st.index[key], posting{&d, d.weight(key)})
+	}
+	for _, t := range d.body {
+		st.counts[t.hash]++
+	}
+	for st.placed > Window {
+		st.evict()
+	}
+}
+
+// reading returns what Decide has just read, else reads the story.
+func (st *State) reading(s news.Story) *reading {
+	if st.last != nil && st.last.story == s.ID && st.last.hash == s.Hash && s.Hash != "" {
+		return st.last
+	}
+	return read(s)
+}
+
+// evict forgets the story that was placed the longest ago.
+func (st *State) evict() {
+	for i, d := range st.docs {
+		if d != nil {
+			st.drop(d)
+			st.docs = st.docs[i+1:]
+			st.first += uint64(i + 1)
+			return
+		}
+	}
+}
+
+// drop takes a story out of everything.
+func (st *State) drop(d *doc) {
+	st.docs[d.seq-st.first] = nil
+	st.placed--
+	delete(st.stories, d.story)
+	st.leave(d)
+	for _, key := range d.keys {
+		list := st.index[key]
+		if list[0].doc == d {
+			list = list[1:]
+		} else {
+			list = slices.DeleteFunc(list, func(p posting) bool { return p.doc == d })
+		}
+		if len(list) == 0 {
+			delete(st.index, key)
+		} else {
+			st.index[key] = list
+		}
+	}
+	for _, t := range d.body {
+		if st.counts[t.hash]--; st.counts[t.hash] == 0 {
+			delete(st.counts, t.hash)
+		}
+	}
+}
+
+// join makes the story a member of the incident, which need not be remembered.
+func (st *State) join(d *doc, id news.IncidentID) {
+	g := st.groups[id]
+	if g == nil {
+		g = &group{id: id}
+		st.groups[id] = g
+	}
+	d.incident = g
+	g.docs = append(g.docs, d)
+	slices.SortFunc(g.docs, func(a, b *doc) int { return cmp.Compare(a.seq, b.seq) })
+}
+
+// leave ends the story's membership; an incident without remembered members is forgotten.
+func (st *State) leave(d *doc) {
+	g := d.incident
+	g.docs = slices.DeleteFunc(g.docs, func(m *doc) bool { return m == d })
+	if len(g.docs) == 0 {
+		delete(st.groups, g.id)
+	}
+}
+
+// merge makes all members of one incident members of another.
+func (st *State) merge(from, into news.IncidentID) {
+	g := st.groups[from]
+	if g == nil || from == into {
+		return
+	}
+	for _, d := range slices.Clone(g.docs) {
+		st.leave(d)
+		st.join(d, into)
+	}
+}
+
+// weight is what a key weighs in the story; a CVE that is no heavy word weighs most.
+func (d *doc) weight(key uint32) int32 {
+	if _, ok := slices.BinarySearch(d.cves, key); ok {
+		return One / 2
+	}
+	i, ok := slices.BinarySearchFunc(d.body, key, func(t term, h uint32) int { return cmp.Compare(t.hash, h) })
+	if !ok {
+		return One / 4 // a party of the analysis
+	}
+	return d.body[i].weight
+}
