@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"maps"
 	"slices"
 	"strings"
 
@@ -15,10 +14,13 @@ import (
 // A builder collects the entries and their names before the index is made.
 type builder struct {
 	c      *Catalogue
+	order  []string // IDs as the tables have them
 	spoken []spoken
 	common map[string][]string // folded pieces → the spellings that count
-	taken  map[string]bool     // keys of names that no group may have as an alias
-	faults []error
+	// identifiers can be found, but do not stand in texts.
+	identifiers []spoken
+	taken       map[string]bool // keys of names that no group may have as an alias
+	faults      []error
 }
 
 // A spoken name is a name as a table gives it.
@@ -70,6 +72,7 @@ func (b *builder) enter(e *Entry) {
 		b.faults = append(b.faults, fmt.Errorf("%s stands twice", e.Party.ID))
 	}
 	b.c.entries[e.Party.ID] = e
+	b.order = append(b.order, e.Party.ID)
 }
 
 // add enters a party. Its own name and the others lead to it.
@@ -148,19 +151,9 @@ func (b *builder) malware(fsys fs.FS) error {
 // index makes the names findable and matchable. One spelling that several parties share
 // becomes one name with the set of them.
 func (b *builder) index() {
-	ids := map[string][]spoken{}
-	matched := map[string]*name{}
-	for _, s := range b.spoken {
-		k := key(s.text)
-		ids[k] = append(ids[k], s)
-	}
-	for k, said := range ids {
-		b.c.found[k] = setOf(said)
-	}
-	for _, id := range slices.Sorted(maps.Keys(b.c.entries)) {
-		b.c.found[key(id)] = appendNew(b.c.found[key(id)], id)
-	}
-	sets := map[string][]spoken{}
+	b.findable()
+	names := make(map[string]*name, len(b.spoken))
+	bearers := make(map[string][]spoken, len(b.spoken))
 	for _, s := range b.spoken {
 		pieces := split(s.text)
 		if len(pieces) == 0 {
@@ -174,26 +167,55 @@ func (b *builder) index() {
 		for _, text := range spellings {
 			n := newName(text, b.c.entries[s.id].Class, s.kind, common)
 			at := n.identity()
-			if matched[at] == nil {
-				matched[at] = n
+			if names[at] == nil {
+				names[at] = n
 				b.c.first[n.pieces[0].folded] = append(b.c.first[n.pieces[0].folded], n)
 			}
-			sets[at] = append(sets[at], s)
+			bearers[at] = append(bearers[at], s)
 		}
 	}
-	for at, n := range matched {
-		n.hit.IDs = setOf(sets[at])
+	for at, n := range names {
+		n.hit.IDs = setOf(bearers[at])
 		n.hit.Ambiguous = len(n.hit.IDs) > 1
 	}
-	for _, names := range b.c.first {
-		slices.SortFunc(names, func(x, y *name) int {
+	for _, same := range b.c.first {
+		slices.SortFunc(same, func(x, y *name) int {
 			return cmp.Or(cmp.Compare(len(y.pieces), len(x.pieces)), cmp.Compare(x.rule, y.rule), cmp.Compare(x.text, y.text))
 		})
+	}
+	for i := range b.c.actors {
+		for j := range b.c.actors[i].Aliases {
+			a := &b.c.actors[i].Aliases[j]
+			a.Ambiguous = len(b.c.Find(a.Name)) > 1
+			_, a.Common = b.common[joined(split(a.Name))]
+		}
+	}
+}
+
+// findable fills the catalogue's map of names and identifiers.
+func (b *builder) findable() {
+	bearers := make(map[string][]spoken, len(b.spoken))
+	for _, s := range b.spoken {
+		k := key(s.text)
+		bearers[k] = append(bearers[k], s)
+	}
+	b.c.found = make(map[string][]string, len(bearers)+2*len(b.order))
+	for k, said := range bearers {
+		b.c.found[k] = setOf(said)
+	}
+	for _, id := range b.order {
+		b.identifiers = append(b.identifiers, spoken{text: id, id: id})
+	}
+	for _, s := range b.identifiers {
+		b.c.found[key(s.text)] = appendNew(b.c.found[key(s.text)], s.id)
 	}
 }
 
 // setOf returns the IDs of the bearers of one name by rank.
 func setOf(said []spoken) []string {
+	if len(said) == 1 {
+		return []string{said[0].id}
+	}
 	said = slices.Clone(said)
 	slices.SortStableFunc(said, func(a, b spoken) int { return cmp.Compare(a.rank, b.rank) })
 	var out []string

@@ -59,9 +59,7 @@ func (b *builder) actors(fsys fs.FS) error {
 			b.group(g)
 		}
 	}
-	slices.SortFunc(b.c.actors, func(x, y news.Actor) int {
-		return cmp.Or(cmp.Compare(strings.ToLower(x.Name), strings.ToLower(y.Name)), cmp.Compare(x.ID, y.ID))
-	})
+	slices.SortFunc(b.c.actors, func(x, y news.Actor) int { return cmp.Compare(x.ID, y.ID) })
 	for i := range b.c.actors {
 		b.c.entries[b.c.actors[i].ID].Actor = &b.c.actors[i]
 	}
@@ -177,7 +175,7 @@ func (b *builder) group(g *group) {
 	for list, value := range map[string]string{"mitre-attack": g.attack, "misp-galaxy": g.misp, "microsoft": g.microsoft} {
 		if value != "" {
 			a.IDs[list] = value
-			b.c.found[key(value)] = appendNew(b.c.found[key(value)], id)
+			b.identifiers = append(b.identifiers, spoken{text: value, id: id})
 		}
 	}
 	b.c.actors = append(b.c.actors, a)

@@ -1,6 +1,7 @@
 package actor
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -46,7 +47,7 @@ func (c *Catalogue) Match(words []string) (Hit, bool) {
 		folded = utf8.AppendRune(folded, unicode.ToLower(r))
 	}
 	for _, n := range c.first[string(folded)] {
-		if used := n.fits(words); used > 0 {
+		if used := n.fits(first, at); used > 0 {
 			hit := n.hit
 			hit.Words = used
 			return hit, true
@@ -83,7 +84,7 @@ const (
 // newName makes the spelling of a name of a party of the given class.
 func newName(text, class string, k NameKind, common bool) *name {
 	n := &name{text: text, pieces: split(text), comma: strings.Contains(text, ","), hit: Hit{Kind: k, Common: common}}
-	if last, size := utf8.DecodeLastRuneInString(text); !unicode.IsLetter(last) && !unicode.IsDigit(last) && last != '.' && last != ')' {
+	if last, size := utf8.DecodeLastRuneInString(text); kind(last) == sign && last != '.' && last != ')' {
 		n.tail = text[len(text)-size:]
 	}
 	switch {
@@ -139,34 +140,42 @@ func hasDigit(pieces []piece) bool {
 	return false
 }
 
-// identity tells names apart that match differently.
+// identity tells names apart that match differently: exact ones, and those where a small
+// letter that begins a piece counts.
 func (n *name) identity() string {
-	if n.rule == exact {
+	small := func(p piece) bool { return !capitalised(p.raw) }
+	if n.rule == exact || n.rule == capital && slices.ContainsFunc(n.pieces, small) {
 		return "=" + n.text
 	}
 	return joined(n.pieces)
 }
 
-// fits returns how many of the words the name takes, 0 if they are not it.
-func (n *name) fits(words []string) int {
-	at := cursor{words: words}
-	for i := range n.pieces {
-		p := &n.pieces[i]
-		got := at.next(n.comma)
-		switch {
-		case got == "" || len(got) != len(p.raw) && n.rule == exact:
-			return 0
-		case n.rule == exact && got != p.raw, !strings.EqualFold(got, p.folded):
-			return 0
-		case n.rule == capital && got != p.raw && p.folded != "the" && !capitalised(got):
+// fits returns how many words the name takes, 0 if they are not it. The cursor stands
+// behind the first piece, which agrees with the name's but for its case.
+func (n *name) fits(first string, at cursor) int {
+	if !n.pieces[0].fits(first, n.rule) {
+		return 0
+	}
+	for i := range n.pieces[1:] {
+		if p := &n.pieces[i+1]; !p.fits(at.next(n.comma), n.rule) {
 			return 0
 		}
 	}
 	used := at.end()
-	if n.tail != "" && used > 0 && used < len(words) && words[used] == n.tail {
+	if n.tail != "" && used > 0 && used < len(at.words) && at.words[used] == n.tail {
 		used++
 	}
 	return used
+}
+
+func (p *piece) fits(got string, r rule) bool {
+	switch {
+	case got == p.raw:
+		return true
+	case r == exact, !strings.EqualFold(got, p.folded):
+		return false
+	}
+	return r == anyCase || p.folded == "the" || capitalised(got)
 }
 
 // capitalised reports whether a piece begins with a capital.
@@ -190,7 +199,7 @@ func (c *cursor) next(comma bool) string {
 		start := c.byte
 		for start < len(w) {
 			r, size := utf8.DecodeRuneInString(w[start:])
-			if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			if kind(r) != sign {
 				break
 			}
 			start += size
@@ -216,7 +225,7 @@ func (c *cursor) end() int {
 		return c.word + 1
 	}
 	for _, r := range rest {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+		if kind(r) != sign {
 			return 0
 		}
 	}
@@ -235,15 +244,37 @@ func binds(w string) bool {
 // pieceLen is the length of the piece that s begins with.
 func pieceLen(s string) int {
 	first, n := utf8.DecodeRuneInString(s)
-	digit := unicode.IsDigit(first)
 	for n < len(s) {
 		r, size := utf8.DecodeRuneInString(s[n:])
-		if digit != unicode.IsDigit(r) || !digit && !unicode.IsLetter(r) {
+		if kind(r) != kind(first) {
 			break
 		}
 		n += size
 	}
 	return n
+}
+
+// What a name is made of. Only letters and digits count.
+const (
+	sign = iota
+	letter
+	digit
+)
+
+func kind(r rune) int {
+	switch {
+	case 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z':
+		return letter
+	case '0' <= r && r <= '9':
+		return digit
+	case r < utf8.RuneSelf:
+		return sign
+	case unicode.IsLetter(r):
+		return letter
+	case unicode.IsDigit(r):
+		return digit
+	}
+	return sign
 }
 
 // split cuts a name into its pieces.

@@ -49,8 +49,9 @@ func list(cell string) []string {
 // leading article counts as little as a blank.
 func key(s string) string {
 	var b strings.Builder
+	b.Grow(len(s))
 	for _, r := range s {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+		if kind(r) != sign {
 			b.WriteRune(unicode.ToLower(r))
 		}
 	}
@@ -66,7 +67,7 @@ func slug(s string) string {
 	dash := false
 	for _, r := range s {
 		switch {
-		case unicode.IsLetter(r) || unicode.IsDigit(r):
+		case kind(r) != sign:
 			if dash && b.Len() > 0 {
 				b.WriteByte('-')
 			}
