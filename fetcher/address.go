@@ -41,14 +41,19 @@ func (g *guard) parseURL(raw string) (*url.URL, error) {
 	if !g.allowsPort(port) {
 		return nil, fmt.Errorf("%w: port %q is not one of %v", errRefused, u.Port(), ports)
 	}
+	u.Host, u.Fragment, u.RawFragment = joinPort(host, u.Port()), "", ""
+	return u, nil
+}
+
+// joinPort is host:port, or host if there is no port, with brackets where IPv6 needs them.
+func joinPort(host, port string) string {
 	if strings.Contains(host, ":") {
 		host = "[" + host + "]"
 	}
-	if u.Port() != "" {
-		host += ":" + strconv.Itoa(int(port))
+	if port != "" {
+		host += ":" + port
 	}
-	u.Host, u.Fragment, u.RawFragment = host, "", ""
-	return u, nil
+	return host
 }
 
 // portOf is the port that u is asked on, 0 if it is none.

@@ -52,12 +52,12 @@ func Canonical(raw string) (string, error) {
 	if err != nil {
 		return "", errors.New(strings.TrimPrefix(err.Error(), errRefused.Error()+": "))
 	}
-	if strings.Contains(host, ":") {
-		host = "[" + host + "]"
+	scheme, port := "https", u.Port()
+	if port == "80" || port == "443" {
+		port = ""
 	}
-	scheme := "https"
-	if p := u.Port(); p != "" && p != "80" && p != "443" {
-		scheme, host = u.Scheme, host+":"+p
+	if port != "" {
+		scheme = u.Scheme
 	}
 	path := canonicalPath(u)
 	query := strings.Join(slices.DeleteFunc(parameters(u.RawQuery), func(p string) bool {
@@ -67,7 +67,7 @@ func Canonical(raw string) (string, error) {
 	if query != "" {
 		query = "?" + query
 	}
-	return scheme + "://" + host + path + query, nil
+	return scheme + "://" + joinPort(host, port) + path + query, nil
 }
 
 func canonicalPath(u *url.URL) string {

@@ -190,11 +190,13 @@ func zone(rest, raw string, at time.Time) (east time.Duration, known bool) {
 				_, seconds := at.In(l).Zone()
 				return time.Duration(seconds) * time.Second, true
 			}
+			return 0, false
 		}
 	}
 	if m := zoneName.FindStringSubmatch(rest); m != nil {
+		// A word that is no zone is one only if it looks like it: "XYZT", not "Uhr".
 		east, known = zones[m[1]]
-		return east, known
+		return east, known || !strings.Contains(raw, strings.ToUpper(m[1])) || months[m[1]] != 0
 	}
 	return 0, true
 }

@@ -181,12 +181,10 @@ func hash(parts ...string) string {
 // absolute resolves a link against base and strips tracking parameters. Whatever does not
 // come out as http or https, with a host and without a user, is "".
 func absolute(link, base string) string {
-	link = strings.TrimSpace(strings.Map(func(r rune) rune {
-		if r < ' ' {
-			return -1
-		}
-		return r
-	}, link))
+	if strings.ContainsAny(link, "\r\n\t") {
+		link = strings.Join(strings.Fields(link), "") // broken over lines
+	}
+	link = strings.TrimSpace(link)
 	if link == "" || len(link) > maxURL {
 		return ""
 	}
@@ -201,9 +199,14 @@ func absolute(link, base string) string {
 		}
 		u = b.ResolveReference(u)
 	}
-	if u.Scheme != "http" && u.Scheme != "https" || u.Opaque != "" || u.Hostname() == "" || u.User != nil {
+	if u.Scheme != "http" && u.Scheme != "https" || u.Opaque != "" || u.User != nil {
 		return ""
 	}
+	host, err := plainHost(u.Hostname())
+	if err != nil {
+		return ""
+	}
+	u.Host = joinPort(host, u.Port())
 	if u.RawQuery != "" {
 		u.RawQuery = strings.Join(parameters(u.RawQuery), "&")
 	}

@@ -62,12 +62,13 @@ func parseJSON(text []byte, base string) (Document, string, error) {
 
 func jsonItem(it map[string]any, feedAuthors []string) rawItem {
 	raw := rawItem{
-		guid: str(it["id"]), link: str(it["url"]), title: str(it["title"]), summary: str(it["summary"]),
+		guid: str(it["id"]), title: str(it["title"]), summary: str(it["summary"]),
 		text: str(it["content_html"]), published: str(it["date_published"]), updated: str(it["date_modified"]),
 		language: str(it["language"]), authors: authors(it["authors"], it["author"]),
 	}
+	raw.link, _ = it["url"].(string)
 	if raw.link == "" {
-		raw.link = str(it["external_url"])
+		raw.link, _ = it["external_url"].(string)
 	}
 	if raw.text == "" {
 		// Plain text: its blank lines are its paragraphs.

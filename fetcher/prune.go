@@ -42,6 +42,9 @@ func prune(doc []byte) (pruned, error) {
 	p.root = len(p.out)
 	for len(p.open) > 0 && p.step() {
 	}
+	if p.long {
+		p.lack(fmt.Sprintf("a tag in it is longer than %d bytes", maxTag))
+	}
 	p.finish()
 	return pruned{kind: p.kind, xml: p.out, items: p.spans, root: p.root, why: p.why}, nil
 }

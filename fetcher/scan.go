@@ -16,6 +16,7 @@ type scanner struct {
 	at   int
 	text []byte // of the last text or CDATA
 	tag  tag    // of the last start or end
+	long bool   // something like a tag of more than maxTag bytes was taken for text
 }
 
 type token uint8
@@ -131,6 +132,7 @@ func (s *scanner) element(rest []byte) (token, bool) {
 	switch {
 	case end >= 0:
 	case len(rest) > maxTag:
+		s.long = true
 		return 0, false
 	case kind == tokenClose && from+n == len(rest):
 		end = len(rest) // its last character alone is missing

@@ -34,7 +34,7 @@ func (s Settings) withDefaults() Settings {
 	s.PerHost = cmp.Or(s.PerHost, 2)
 	s.Pace = cmp.Or(s.Pace, Duration(time.Second))
 	s.MaxBody = cmp.Or(s.MaxBody, 10<<20)
-	s.MaxHeaders = cmp.Or(s.MaxHeaders, 64<<10)
+	s.MaxHeaders = cmp.Or(s.MaxHeaders, 256<<10)
 	s.MaxHops = cmp.Or(s.MaxHops, 5)
 	s.Timeout = cmp.Or(s.Timeout, Duration(30*time.Second))
 	s.Connect = cmp.Or(s.Connect, Duration(5*time.Second))

@@ -1,0 +1,83 @@
+package fetcher
+
+import (
+	"bytes"
+	"encoding/xml"
+	"io"
+	"path/filepath"
+	"testing"
+
+	"golang.org/x/tools/txtar"
+)
+
+// FuzzParseFeed: whatever the bytes, there is a document whose items can be kept, or an
+// *Error; what was pruned is well-formed, and within its bounds.
+func FuzzParseFeed(f *testing.F) {
+	files, _ := filepath.Glob("testdata/feeds/*.txtar")
+	for _, name := range files {
+		a, err := txtar.ParseFile(name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(a.Files[0].Data, "")
+	}
+	f.Add([]byte("\xff\xfe<\x00r\x00s\x00s\x00>\x00"), "text/xml; charset=utf-16")
+	f.Add([]byte("<rss><channel><item><title>caf\xe9</title>"), "application/rss+xml; charset=latin1")
+	f.Fuzz(func(t *testing.T, body []byte, contentType string) {
+		doc, _, err := ParseFeed(body, contentType, "https://feed.example/rss")
+		if err != nil {
+			if failure(err).Reason == "" {
+				t.Errorf("%v has no reason", err)
+			}
+			return
+		}
+		for _, it := range doc.Items {
+			checkItem(t, "fuzz", it)
+		}
+		if p, err := prune(toUTF8(body, contentType)); err == nil {
+			checkWellFormed(t, p.xml)
+		}
+	})
+}
+
+// checkWellFormed reads a document as the parser behind does.
+func checkWellFormed(t *testing.T, doc []byte) {
+	t.Helper()
+	d := xml.NewDecoder(bytes.NewReader(doc))
+	d.Strict = false
+	depth, deepest := 0, 0
+	for {
+		tok, err := d.Token()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			t.Fatalf("%v in %q", err, doc)
+		}
+		switch tok.(type) {
+		case xml.StartElement:
+			depth++
+		case xml.EndElement:
+			depth--
+		}
+		deepest = max(deepest, depth)
+	}
+	if depth != 0 || deepest > maxDepth+1 {
+		t.Errorf("depth %d at the end, %d at most", depth, deepest)
+	}
+}
+
+// FuzzParseDate: what is read can be written and read again.
+func FuzzParseDate(f *testing.F) {
+	f.Add("Tue, 03 Mar 2026 09:15:00 +0100 (CET)")
+	f.Add("20260303T091500Z Europe/Paris")
+	f.Fuzz(func(t *testing.T, raw string) {
+		d := parseDate(raw)
+		if !d.Known() {
+			return
+		}
+		if y := d.Time.Year(); y < 1990 || y > 9999 {
+			t.Errorf("%q: year %d", raw, y)
+		}
+	})
+}
