@@ -11,7 +11,7 @@ func (r *reading) article(v []verdict) Article {
 	}
 	a.Paragraphs = r.paragraphs(v)
 	a.Authors = r.authors(r.ld, r.site, r.title.block)
-	a.Published, a.Modified = r.dates(r.ld, r.base, r.title.block)
+	a.Published, a.Modified = r.dates()
 	a.Section = r.section()
 	a.Language = r.meta.language(r.ld)
 	a.Canonical = r.meta.canonical(r.base)
@@ -51,7 +51,7 @@ func (r *reading) overrule(a *Article) {
 	for _, n := range find(r.doc, rules.Byline).Nodes {
 		raw = append(raw, nodeText(n))
 	}
-	if names := r.cleanNames(raw, r.site); len(names) > 0 {
+	if names, _ := cleanNames(raw, r.site); len(names) > 0 {
 		a.Authors = names
 	}
 }

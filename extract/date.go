@@ -6,7 +6,6 @@ import (
 	"strings"
 	"sync"
 	"time"
-	"unicode"
 )
 
 //go:embed months.txt
@@ -246,28 +245,26 @@ func plausible(d Date) Date {
 	return d
 }
 
-// urlDate reads /2021/07/19/ or /2021-07-19 from a path.
+// urlDate reads /2021/07/19/, /2021-07-19, /20210719 or /2021/jul/19 from a path.
 func urlDate(path string) Date {
-	parts := strings.FieldsFunc(path, func(r rune) bool { return r == '/' || r == '-' || r == '_' || unicode.IsLetter(r) })
-	for i := range parts {
-		if p := parts[i]; len(p) == 8 {
-			if d := isoDate([]dateToken{{text: p, num: number(p)}}, 0); d.Precision != "" {
+	tok := dateTokens(path)
+	for i, t := range tok {
+		if len(t.text) == 8 && t.num > 19900101 {
+			if d := clock(nil, 0, t.num/10000, time.Month(t.num/100%100), t.num%100); d.Precision != "" {
 				return d
 			}
 		}
-		if i+2 < len(parts) && len(parts[i]) == 4 && len(parts[i+1]) <= 2 && len(parts[i+2]) <= 2 && parts[i][0] != '0' {
-			if d := clock(nil, 0, number(parts[i]), time.Month(number(parts[i+1])), number(parts[i+2])); d.Precision != "" {
-				return d
-			}
+		m, d := at(tok, i+1), at(tok, i+2)
+		if len(t.text) != 4 || t.num < 1990 || len(d.text) > 2 || d.num < 1 || m.sep != d.sep {
+			continue
+		}
+		month := time.Month(m.num)
+		if m.num < 0 {
+			month = months()[strings.ToLower(m.text)]
+		}
+		if d := clock(nil, 0, t.num, month, d.num); d.Precision != "" && len(m.text) != 1 {
+			return d
 		}
 	}
 	return Date{}
-}
-
-func number(s string) int {
-	n, err := strconv.Atoi(s)
-	if err != nil {
-		return -1
-	}
-	return n
 }

@@ -42,6 +42,8 @@ func (w *walker) inspect(n *html.Node) (groups, uint32) {
 				set |= 1 << gArticleBody
 			}
 			mark = true
+		case "href":
+			mark = mark || n.DataAtom == atom.A && len(a.Val) < 200 && personPath(a.Val)
 		case "rel":
 			mark = mark || strings.Contains(a.Val, "author")
 		case "hidden":

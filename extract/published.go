@@ -1,15 +1,18 @@
 package extract
 
 import (
+	"bytes"
 	"net/url"
 	"strings"
+	"time"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
 
 // dates finds when the article was published and modified: what is declared first, then what is visible near the headline.
-func (p *page) dates(ld *linked, base *url.URL, title int) (published, modified Date) {
+func (r *reading) dates() (published, modified Date) {
+	p, ld, base, title := r.page, r.ld, r.base, r.title.block
 	dayFirst := !strings.HasPrefix(p.meta.lang, "en") || strings.Contains(p.meta.lang, "GB") || strings.Contains(p.meta.lang, "AU") ||
 		base != nil && (strings.HasSuffix(base.Hostname(), ".uk") || strings.HasSuffix(base.Hostname(), ".au") || strings.HasSuffix(base.Hostname(), ".in"))
 	first := func(values ...string) Date {
@@ -30,18 +33,19 @@ func (p *page) dates(ld *linked, base *url.URL, title int) (published, modified 
 			return first(m.property("article:published_time"), m.property("og:article:published_time", "article:published", "og:published_time", "rnews:datePublished"),
 				m.property("datePublished", "parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date",
 					"published_at", "cxenseparse:recs:publishtime", "date.available", "dc.date.issued", "dcterms.created", "dcterms.date", "dc.date", "dcterms.issued",
-					"article.published", "originalpublicationdate", "article_date_original", "bt:pubdate", "ptime", "published-date", "displaydate", "date", "citation_publication_date"))
+					"article.published", "originalpublicationdate", "article_date_original", "bt:pubdate", "ptime", "published-date", "displaydate", "date", "citation_publication_date", "published"))
 		},
 		func() Date { return p.markedDate(dayFirst, title, itempropDate) },
-		func() Date { return p.markedDate(dayFirst, title, timeElement) },
-		func() Date { return first(ld.article.Published.first(), ld.article.Created.first()) },
-		func() Date { return p.visibleDate(dayFirst, title) },
 		func() Date {
 			if base == nil {
 				return Date{}
 			}
 			return urlDate(base.Path)
 		},
+		func() Date { return p.markedDate(dayFirst, title, timeElement) },
+		func() Date { return first(ld.article.Published.first(), ld.article.Created.first()) },
+		func() Date { return p.visibleDate(dayFirst, title) },
+		func() Date { return stateDate(r.in.Page, dayFirst) },
 		func() Date { return modified },
 	}
 	for _, f := range rest {
@@ -50,11 +54,38 @@ func (p *page) dates(ld *linked, base *url.URL, title int) (published, modified 
 		}
 		published = f()
 	}
-	return published, modified
+	return p.outletDay(published, base, dayFirst, title), modified
+}
+
+// outletDay puts an instant that was declared in UTC into a zone in which its day is the one that the page shows, or its
+// address carries: readers and other outlets cite that day. The instant stays what it is.
+func (p *page) outletDay(d Date, base *url.URL, dayFirst bool, title int) Date {
+	if _, offset := d.Time.Zone(); offset != 0 || d.Precision != "second" && d.Precision != "minute" {
+		return d
+	}
+	shown := p.visibleDate(dayFirst, title)
+	if shown.Precision == "" && base != nil {
+		shown = urlDate(base.Path)
+	}
+	if shown.Precision == "" || shown.Precision == "month" {
+		return d
+	}
+	day := time.Date(shown.Time.Year(), shown.Time.Month(), shown.Time.Day(), 0, 0, 0, 0, time.UTC)
+	switch away := d.Time.Sub(day); {
+	case away < 0 && away >= -13*time.Hour: // the page is a day ahead: east of Greenwich
+		d.Time = d.Time.In(time.FixedZone("", int((-away+time.Hour-1)/time.Hour)*3600))
+	case away >= 24*time.Hour && away < 35*time.Hour: // a day behind: west
+		d.Time = d.Time.In(time.FixedZone("", -int((away-24*time.Hour)/time.Hour+1)*3600))
+	}
+	return d
 }
 
 func itempropDate(n *html.Node) string {
-	if prop := attr(n, "itemprop"); !strings.Contains(strings.ToLower(prop), "datepublished") && prop != "dateCreated" && prop != "pubdate" {
+	prop := strings.ToLower(attr(n, "itemprop"))
+	if n.DataAtom == atom.Abbr && strings.Contains(attr(n, "class"), "published") {
+		return attr(n, "title") // hAtom
+	}
+	if !strings.Contains(prop, "datepublished") && prop != "datecreated" && prop != "pubdate" && prop != "published-date" {
 		return ""
 	}
 	for _, key := range []string{"content", "datetime"} {
@@ -115,19 +146,56 @@ func (p *page) furniture(b *block) bool {
 	return false
 }
 
-// visibleDate reads a short block with a date near the headline: first those that a class marks, then any.
+// visibleDate reads short blocks with a date and takes the one nearest to the headline, those that a class or a word
+// marks as a date first.
 func (p *page) visibleDate(dayFirst bool, title int) Date {
-	for pass := range 2 {
-		for off := range 40 {
-			for _, i := range []int{title + 1 + off, title - 1 - off} {
-				if i < 0 || i >= len(p.blocks) || i < title-8 {
-					continue
-				}
-				b := &p.blocks[i]
-				if b.words > 40 || b.digits < 3 || pass == 0 && b.dist[gMeta] > 2 || p.furniture(b) {
-					continue
-				}
-				if d := parseDate(string(p.blockText(b)), dayFirst); d.Precision != "" {
+	var best Date
+	score := 150
+	for i := max(0, title-25); i < min(len(p.blocks), max(title, 0)+300); i++ {
+		b := &p.blocks[i]
+		if i == title || b.words > 25 || b.digits < 3 || b.dist[gComment] < 8 || b.dist[gTagFooter] < far || b.dist[gTagNav] < far {
+			continue
+		}
+		away := i - title
+		if away < 0 {
+			away = 4 - 2*away
+		}
+		if b.dist[gMeta] > 2 {
+			away += 15
+		}
+		if b.words > 12 {
+			away += 15
+		}
+		if away > 25 && p.furniture(b) {
+			away += 100
+		}
+		if away >= score {
+			continue
+		}
+		if d := parseDate(string(p.blockText(b)), dayFirst); d.Precision != "" && d.Precision != "month" {
+			best, score = d, away
+		}
+	}
+	return best
+}
+
+// dateKeys are what client-side state calls the time of publication.
+var dateKeys = []string{`datePublished`, `publishedAt`, `published_at`, `publishDate`, `pub_date`, `pubDate`, `publishedDate`, `published_date`, `firstPublished`, `createdAt`, `created_at`}
+
+// stateDate looks through the page's source for a key of publication: pages that are drawn by scripts carry their state along.
+func stateDate(page []byte, dayFirst bool) Date {
+	page = page[:min(len(page), 2<<20)]
+	for _, key := range dateKeys {
+		rest := page
+		for range 3 {
+			i := bytes.Index(rest, []byte(key))
+			if i < 0 {
+				break
+			}
+			rest = rest[i+len(key):]
+			value := strings.TrimLeft(strings.ReplaceAll(string(rest[:min(len(rest), 60)]), "&quot;", `"`), `"\\:= '`)
+			if end := strings.IndexAny(value, `"'\\,}&<`); end > 7 {
+				if d := parseDate(value[:end], dayFirst); d.Precision != "" {
 					return d
 				}
 			}
