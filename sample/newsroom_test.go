@@ -66,8 +66,8 @@ func TestOutletsHaveAddressesOfTheirOwn(t *testing.T) {
 			t.Errorf("%s: an unknown page answers %s", o.ID, resp.Status)
 		}
 	}
-	if len(homes) != 9 || len(kinds) != 8 {
-		t.Errorf("%d addresses and %d kinds, want 9 and 8", len(homes), len(kinds))
+	if len(homes) != 9 || len(kinds) != 7 {
+		t.Errorf("%d addresses and %d kinds, want 9 and 7", len(homes), len(kinds))
 	}
 	if want := []string{"atom", "json", "rdf", "rss"}; !slices.Equal(slices.Sorted(maps.Keys(formats)), want) {
 		t.Errorf("formats %v, want %v", formats, want)

@@ -11,9 +11,10 @@ import (
 type Outlet struct {
 	ID      string
 	Name    string
-	Kind    string // newspaper, business, trade, vendor, government, wire, broadcaster or research
+	Kind    string // newspaper, trade, vendor, government, wire, broadcaster or research
 	Owner   string
 	Country string // ISO 3166 alpha-2
+	Voice   string // who speaks where the outlet says "we"; "" for journalism
 
 	Home      string // "http://127.0.0.1:port", no slash at the end
 	FeedURL   string
@@ -81,7 +82,7 @@ func parseOutlets(text string) ([]*site, error) {
 		s := &site{
 			Outlet: Outlet{
 				ID: head.Get("ID"), Name: head.Get("Name"), Kind: head.Get("Kind"), Owner: head.Get("Owner"),
-				Country: head.Get("Country"), FeedTitle: head.Get("Feed-Title"), Format: head.Get("Format"),
+				Country: head.Get("Country"), Voice: head.Get("Voice"), FeedTitle: head.Get("Feed-Title"), Format: head.Get("Format"),
 			},
 			Tagline: head.Get("Tagline"), Layout: head.Get("Layout"), Nav: strings.Split(head.Get("Nav"), ", "),
 			feedPath: head.Get("Feed"), feedText: head.Get("Feed-Text"), path: head.Get("Path"),

@@ -129,7 +129,7 @@ func (s *site) article(p *pageData) schemaArticle {
 	}
 	if p.Walled {
 		a.Free = new(false)
-		a.Part = &schemaPaywall{"WebPageElement", false, ".paywalled-body"}
+		a.Part = &schemaPaywall{"WebPageElement", false, ".paywall"}
 	}
 	return a
 }

@@ -91,6 +91,6 @@ func picture(st *Story) []byte {
 	for _, c := range st.Key {
 		hue = (hue*31 + int(c)) % 360
 	}
-	return fmt.Appendf(nil, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1200 630"><rect width="1200" height="630" fill="hsl(%d 30%% 40%%)"/><text x="60" y="560" font-family="sans-serif" font-size="48" fill="#fff">%s</text></svg>`,
+	return fmt.Appendf(nil, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1200 420"><rect width="1200" height="420" fill="hsl(%d 30%% 40%%)"/><text x="60" y="360" font-family="sans-serif" font-size="48" fill="#fff">%s</text></svg>`,
 		hue, template.HTMLEscapeString(st.Section))
 }

@@ -202,7 +202,7 @@ func (s *Story) parse(section string) error {
 		return errors.New("a story needs Title, Summary and Published")
 	}
 	if s.Open > len(s.Blocks) {
-		return fmt.Errorf("Open: %d of %d blocks", s.Open, len(s.Blocks))
+		return fmt.Errorf("field Open says %d of %d blocks", s.Open, len(s.Blocks))
 	}
 	return nil
 }

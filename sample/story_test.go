@@ -41,7 +41,7 @@ func TestStoriesReadLikeStories(t *testing.T) {
 	}
 	seen := map[string]bool{}
 	for _, s := range all {
-		if words := len(strings.Fields(s.Text())); words < 70 || words > 450 {
+		if words := len(strings.Fields(s.Text())); words < 120 || words > 450 {
 			t.Errorf("%s version %d has %d words", s.Key, s.Version, words)
 		}
 		if s.Section == "" || s.Byline == "" || len(s.Blocks) < 4 {
