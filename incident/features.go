@@ -3,6 +3,7 @@ package incident
 import (
 	"cmp"
 	"slices"
+	"time"
 
 	"ascribe/news"
 )
@@ -199,4 +200,13 @@ func (st *State) rarest(a, b vector) (bits [3]int) {
 		}
 	}
 	return bits
+}
+
+// Since is the moment of the candidate's first member in time.
+func (c Candidate) Since() time.Time {
+	first := c.group.docs[0].when
+	for _, d := range c.group.docs {
+		first = min(first, d.when)
+	}
+	return time.Unix(first, 0).UTC()
 }

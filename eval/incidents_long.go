@@ -1,0 +1,97 @@
+package main
+
+import (
+	"path/filepath"
+	"slices"
+	"time"
+
+	"ascribe/incident"
+	"ascribe/news"
+)
+
+// longResult says how the machine links a late story to the operation of months ago.
+type longResult struct {
+	Hit1       int `json:"hit1"`  // operations whose earlier story is the first candidate
+	False      int `json:"false"` // hard negatives that are linked
+	Linked     int `json:"linked"`
+	Operations int `json:"operations"`
+	Negatives  int `json:"negatives"`
+}
+
+// longRange replays all full texts in order of time and looks, for each late story, at
+// the first of the candidates that are at least 14 days older.
+func longRange(dir string) (longResult, error) {
+	var r longResult
+	dir, err := incidentBench(dir)
+	if err != nil {
+		return r, err
+	}
+	stream, err := fullTexts(dir)
+	if err != nil {
+		return r, err
+	}
+	rows, err := tableRows(filepath.Join(dir, "fulltext", "longrange.tsv"))
+	if err != nil {
+		return r, err
+	}
+	earlier, wrong := map[string][]string{}, map[string][]string{}
+	late := map[string]bool{}
+	for _, row := range rows {
+		a, b := row["id_earlier"], row["id_later"]
+		if row["label"] == "same-operation" {
+			earlier[b] = append(earlier[b], a)
+			late[b] = late[b] || row["core"] == "1"
+		} else {
+			wrong[b] = append(wrong[b], a)
+			r.Negatives++
+		}
+	}
+	st := incident.New()
+	home := map[string]news.IncidentID{}
+	for _, s := range stream {
+		if late[s.mark] {
+			r.Operations++
+			first := firstOld(st, s)
+			if slices.ContainsFunc(earlier[s.mark], func(id string) bool { return home[id] == first && first != "" }) {
+				r.Hit1++
+			}
+		}
+		c := st.Decide(s.Story)
+		st.Fold(incident.Placed{Story: s.Story, Change: c})
+		home[s.mark] = c.Incident
+		if late[s.mark] && slices.ContainsFunc(earlier[s.mark], func(id string) bool { return home[id] == c.Incident }) {
+			r.Linked++
+		}
+		for _, id := range wrong[s.mark] {
+			if home[id] == c.Incident {
+				r.False++
+			}
+		}
+	}
+	return r, nil
+}
+
+// firstOld is the best candidate that has a member at least 14 days older than s.
+func firstOld(st *incident.State, s labelled) news.IncidentID {
+	var best incident.Candidate
+	for _, c := range st.Compare(s.Story) {
+		if c.Score > best.Score && s.Arrived.Sub(c.Since()) >= 14*24*time.Hour {
+			best = c
+		}
+	}
+	return best.Incident
+}
+
+// fullTexts are all full texts, by time.
+func fullTexts(dir string) ([]labelled, error) {
+	var all []labelled
+	for _, name := range []string{"replay", "dev1", "dev2"} {
+		stories, err := labelledStories(filepath.Join(dir, "fulltext", name+".jsonl"))
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, stories...)
+	}
+	slices.SortStableFunc(all, func(a, b labelled) int { return a.Arrived.Compare(b.Arrived) })
+	return all, nil
+}

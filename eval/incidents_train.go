@@ -1,0 +1,179 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"math"
+	"os"
+	"slices"
+	"strings"
+
+	"ascribe/incident"
+	"ascribe/news"
+)
+
+// An example is a candidate of a story with whether the story belongs to it.
+type example struct {
+	features []float64
+	belongs  bool
+	weight   float64
+	fold     string // set, or set and week
+}
+
+// examples plays a set with every story placed by gold, and keeps the best candidates.
+func examples(set goldSet) []example {
+	st := incident.New()
+	home := map[string]news.IncidentID{}
+	var all []example
+	for i, s := range set.stories {
+		gold := s.gold
+		if gold == "" {
+			gold = fmt.Sprint("unscored ", i)
+		}
+		var these []incident.Candidate
+		if s.gold != "" {
+			these = st.Compare(s.Story)
+		}
+		slices.SortStableFunc(these, func(a, b incident.Candidate) int { return b.Features[0] - a.Features[0] })
+		for k, c := range these {
+			belongs := c.Incident == home[gold]
+			if k >= 8 && !belongs {
+				continue
+			}
+			e := example{belongs: belongs, weight: 1, fold: foldOf(set, s)}
+			for _, f := range c.Features {
+				e.features = append(e.features, float64(f)/incident.One)
+			}
+			all = append(all, e)
+		}
+		if home[gold] == "" {
+			home[gold] = s.ID.Founded()
+		}
+		st.Fold(incident.Placed{Story: s.Story, Change: news.Change{Story: s.ID, Incident: home[gold]}})
+	}
+	return all
+}
+
+func foldOf(set goldSet, s labelled) string {
+	if set.name == "cyber-dev" {
+		return fmt.Sprint(set.name, weekOf(set, s))
+	}
+	return set.name
+}
+
+// fit is a logistic regression by gradient descent with momentum, ridge on all weights
+// but the bias, on features scaled to unit variance.
+func fit(all []example, ridge float64) (weights []float64, bias float64) {
+	n := len(all[0].features)
+	mean, dev := make([]float64, n), make([]float64, n)
+	for _, e := range all {
+		for i, x := range e.features {
+			mean[i] += x / float64(len(all))
+		}
+	}
+	for _, e := range all {
+		for i, x := range e.features {
+			dev[i] += (x - mean[i]) * (x - mean[i]) / float64(len(all))
+		}
+	}
+	for i := range dev {
+		dev[i] = math.Sqrt(dev[i]) + 1e-6
+	}
+	w, step, gradient := make([]float64, n+1), make([]float64, n+1), make([]float64, n+1)
+	for range 1500 {
+		clear(gradient)
+		for _, e := range all {
+			z := w[n]
+			for i, x := range e.features {
+				z += w[i] * (x - mean[i]) / dev[i]
+			}
+			miss := e.weight / (1 + math.Exp(-z))
+			if e.belongs {
+				miss -= e.weight
+			}
+			for i, x := range e.features {
+				gradient[i] += miss * (x - mean[i]) / dev[i]
+			}
+			gradient[n] += miss
+		}
+		for i := range w {
+			g := gradient[i]
+			if i < n {
+				g += ridge * w[i]
+			}
+			step[i] = 0.9*step[i] - 2*g/float64(len(all))
+			w[i] += step[i]
+		}
+	}
+	bias = w[n]
+	for i := range n {
+		w[i] /= dev[i]
+		bias -= w[i] * mean[i]
+	}
+	return w[:n], bias
+}
+
+// trained fits a model to the examples of all folds but those left out.
+func trained(all []example, without ...string) incident.Model {
+	var some []example
+	for _, e := range all {
+		if !slices.Contains(without, e.fold) {
+			some = append(some, e)
+		}
+	}
+	w, bias := fit(some, ridge)
+	m := incident.Model{Bias: int(math.Round(bias * incident.One)), Threshold: threshold}
+	for i := range w {
+		m.Weights[i] = int(math.Round(w[i] * incident.One))
+	}
+	return m
+}
+
+// What was chosen by cross-validation over all sets at once.
+const (
+	ridge     = 8.0
+	threshold = incident.One / 2
+)
+
+// trainingExamples are those of the cyber sets: the general news' dates leak.
+func trainingExamples(sets []goldSet) []example {
+	var all []example
+	for _, set := range sets {
+		if !set.undated {
+			all = append(all, examples(set)...)
+		}
+	}
+	return all
+}
+
+// crossValidated gives for each set, and week of one, a machine whose model has not seen
+// it.
+func crossValidated(sets []goldSet) func(set string, week int) *incident.State {
+	all := trainingExamples(sets)
+	return func(set string, week int) *incident.State {
+		if set == "cyber-dev" {
+			set = fmt.Sprint(set, week)
+		}
+		return incident.Trial(trained(all, set))
+	}
+}
+
+// trainIncidents writes the model that the incident room embeds, and says what the
+// features weigh.
+func trainIncidents(dir, file string, out io.Writer) error {
+	sets, err := incidentSets(dir)
+	if err != nil {
+		return err
+	}
+	all := trainingExamples(sets)
+	positive := 0
+	for _, e := range all {
+		if e.belongs {
+			positive++
+		}
+	}
+	m := trained(all)
+	fmt.Fprintf(out, "%d examples, %d of them belong\n%s", len(all), positive, m)
+	head := "# Learned by go run ./eval incidents train; fixed point, 65536 is 1.\n"
+	return os.WriteFile(file, []byte(head+strings.TrimSpace(m.String())+"\n"), 0o644)
+}
