@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"os"
+	"strconv"
 	"math"
 	"slices"
 
@@ -117,7 +119,7 @@ func (l *lesson) fit(bias int) claim.Weights {
 	n := len(l.names)
 	w, g2 := make([]float64, n), make([]float64, n)
 	grad := make([]float64, n)
-	const rounds, rate, penalty = 120, 0.4, 0.6
+	rounds, rate, penalty := 120, 0.4, hyper("PEN", 0.6)
 	for range rounds {
 		for i := range grad {
 			grad[i] = penalty * w[i]
@@ -200,7 +202,7 @@ func trainClaims(gold []passage, keys keySet, cat *actor.Catalogue, keep func(pa
 			l.learn(p, keys, cat)
 		}
 	}
-	return l.fit(claimThreshold)
+	return l.fit(int(hyper("THR", claimThreshold)))
 }
 
 // crossTrained reads each passage of the development part with weights learned from the
@@ -232,4 +234,11 @@ func writeWeights(out io.Writer, w claim.Weights) error {
 		fmt.Fprintf(b, "%s %d\n", name, w[name])
 	}
 	return b.Flush()
+}
+
+func hyper(k string, d float64) float64 {
+	if v, err := strconv.ParseFloat(os.Getenv(k), 64); err == nil {
+		return v
+	}
+	return d
 }

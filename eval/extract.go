@@ -148,7 +148,7 @@ func scorePages(pages []*goldPage, read func(*goldPage) extract.Article) extract
 	eachPage(pages, func(i int, g *goldPage) { got[i] = read(g) })
 	bodies := map[string]*bodyScore{}
 	var snippets snippetScore
-	ratios := map[string]map[string]*share{}
+	ratios := map[string]map[string]*hitRate{}
 	for i, g := range pages {
 		text := got[i].Text()
 		switch g.BodyKind {
@@ -190,24 +190,24 @@ func bodySets(g *goldPage) []string {
 	return sets
 }
 
-type share struct{ hits, of int }
+type hitRate struct{ hits, of int }
 
-func (s *share) add(hit bool) {
+func (s *hitRate) add(hit bool) {
 	s.of++
 	if hit {
 		s.hits++
 	}
 }
 
-func (s *share) value() float64 { return float64(s.hits) / float64(max(1, s.of)) }
+func (s *hitRate) value() float64 { return float64(s.hits) / float64(max(1, s.of)) }
 
-func scoreMetadata(g *goldPage, a *extract.Article, ratios map[string]map[string]*share) {
+func scoreMetadata(g *goldPage, a *extract.Article, ratios map[string]map[string]*hitRate) {
 	add := func(measure string, hit bool) {
 		if ratios[g.DataSet] == nil {
-			ratios[g.DataSet] = map[string]*share{}
+			ratios[g.DataSet] = map[string]*hitRate{}
 		}
 		if ratios[g.DataSet][measure] == nil {
-			ratios[g.DataSet][measure] = new(share)
+			ratios[g.DataSet][measure] = new(hitRate)
 		}
 		ratios[g.DataSet][measure].add(hit)
 	}

@@ -7,7 +7,7 @@ import (
 )
 
 // An example is a page with what its blocks should have been called.
-type example struct {
+type pageExample struct {
 	gold   *goldPage
 	sheet  *extract.Sheet
 	rows   [][]int16
@@ -17,7 +17,7 @@ type example struct {
 }
 
 // newExample labels the blocks of a page by its gold; nil when the gold says nothing of the body or the page can't be read.
-func newExample(g *goldPage) *example {
+func newExample(g *goldPage) *pageExample {
 	if g.suspect || g.BodyKind != "full" && g.BodyKind != "snippets" && g.BodyKind != "first-words" {
 		return nil
 	}
@@ -25,7 +25,7 @@ func newExample(g *goldPage) *example {
 	if err != nil || sheet.Len() == 0 {
 		return nil
 	}
-	e := &example{gold: g, sheet: sheet, rows: sheet.Features(), label: make([]float32, sheet.Len()), weight: make([]float32, sheet.Len())}
+	e := &pageExample{gold: g, sheet: sheet, rows: sheet.Features(), label: make([]float32, sheet.Len()), weight: make([]float32, sheet.Len())}
 	switch g.BodyKind {
 	case "full":
 		e.byBody()
@@ -42,7 +42,7 @@ var setWeights = map[string]float32{"aeb": 1.3, "n4kds": 1.2, "wcxb": 0.8, "traf
 
 // byBody aligns the blocks with the gold text. Blocks that match in the gold's order come first; what is left of the gold
 // may match out of order; the shortest blocks only count where the gold has them between their neighbours.
-func (e *example) byBody() {
+func (e *pageExample) byBody() {
 	gold := tokens(e.gold.Body)
 	al := newAlignment(gold, e.sheet)
 	chain := al.chain()
@@ -66,7 +66,7 @@ func (e *example) byBody() {
 	}
 }
 
-func (e *example) bySnippets() {
+func (e *pageExample) bySnippets() {
 	for i := range e.sheet.Len() {
 		text := e.sheet.Text(i)
 		in, out := false, false
@@ -85,7 +85,7 @@ func (e *example) bySnippets() {
 	}
 }
 
-func (e *example) byFirstWords() {
+func (e *pageExample) byFirstWords() {
 	want := strings.Join(tokens(folded(e.gold.FirstWords)), " ")
 	for i := range e.sheet.Len() {
 		if strings.Contains(strings.Join(tokens(folded(e.sheet.Text(i))), " "), want) && want != "" {

@@ -53,7 +53,7 @@ func (s *bodyScore) add(gold, got string) {
 	if slices.Equal(g, p) {
 		s.exact++
 	}
-	tp, fp, fn := overlap(shingles(g), shingles(p))
+	tp, fp, fn := common(shingles(g), shingles(p))
 	precision, recall := ratios(tp, fp, fn)
 	if tp+fp > 0 {
 		s.precision += precision
@@ -66,7 +66,7 @@ func (s *bodyScore) add(gold, got string) {
 	s.words += wordF1(gold, got)
 }
 
-func overlap[K comparable](gold, got map[K]int) (tp, fp, fn int) {
+func common[K comparable](gold, got map[K]int) (tp, fp, fn int) {
 	for k, n := range got {
 		tp += min(n, gold[k])
 		fp += max(0, n-gold[k])
@@ -97,7 +97,7 @@ func wordF1(gold, got string) float64 {
 		}
 		return m
 	}
-	tp, fp, fn := overlap(bag(gold), bag(got))
+	tp, fp, fn := common(bag(gold), bag(got))
 	if fp == 0 && fn == 0 {
 		return 1
 	}

@@ -12,16 +12,16 @@ import (
 
 // training holds the labelled pages of one run.
 type training struct {
-	examples []*example
+	examples []*pageExample
 	first    growth
 	second   growth
 }
 
 func newTraining(pages []*goldPage) (*training, error) {
-	all := make([]*example, len(pages))
+	all := make([]*pageExample, len(pages))
 	eachPage(pages, func(i int, g *goldPage) { all[i] = newExample(g) })
 	t := &training{first: firstGrowth, second: secondGrowth}
-	t.examples = slices.DeleteFunc(all, func(e *example) bool { return e == nil })
+	t.examples = slices.DeleteFunc(all, func(e *pageExample) bool { return e == nil })
 	if len(t.examples) == 0 {
 		return nil, fmt.Errorf("no page with a gold body")
 	}
@@ -41,7 +41,7 @@ func (t *training) crossTrain(folds int) []*extract.Model {
 	models := make([]*extract.Model, folds)
 	unseen := t.unseenScores(folds, models)
 	for k := range folds {
-		d := t.data(func(e *example) bool { return e.fold != k }, func(i int) [][]int16 { return t.examples[i].sheet.Context(unseen[i]) })
+		d := t.data(func(e *pageExample) bool { return e.fold != k }, func(i int) [][]int16 { return t.examples[i].sheet.Context(unseen[i]) })
 		models[k].Second = d.grow(t.second)
 		models[k].Cut = cut
 	}
@@ -57,7 +57,7 @@ func (t *training) unseenScores(folds int, models []*extract.Model) [][]int32 {
 		e.fold = foldOf(e.gold.DomainKey, folds)
 	}
 	for k := range folds {
-		d := t.data(func(e *example) bool { return e.fold != k }, func(i int) [][]int16 { return t.examples[i].rows })
+		d := t.data(func(e *pageExample) bool { return e.fold != k }, func(i int) [][]int16 { return t.examples[i].rows })
 		models[k] = &extract.Model{First: d.grow(t.first)}
 	}
 	scores := make([][]int32, len(t.examples))
@@ -74,7 +74,7 @@ func (t *training) unseenScores(folds int, models []*extract.Model) [][]int32 {
 func (t *training) train() *extract.Model {
 	const folds = 5
 	unseen := t.unseenScores(folds, make([]*extract.Model, folds))
-	every := func(*example) bool { return true }
+	every := func(*pageExample) bool { return true }
 	m := &extract.Model{Cut: cut}
 	m.First = t.data(every, func(i int) [][]int16 { return t.examples[i].rows }).grow(t.first)
 	m.Second = t.data(every, func(i int) [][]int16 { return t.examples[i].sheet.Context(unseen[i]) }).grow(t.second)
@@ -82,7 +82,7 @@ func (t *training) train() *extract.Model {
 }
 
 // data is the blocks of some pages as one table.
-func (t *training) data(use func(*example) bool, rows func(i int) [][]int16) *table {
+func (t *training) data(use func(*pageExample) bool, rows func(i int) [][]int16) *table {
 	d := new(table)
 	for i, e := range t.examples {
 		if !use(e) {

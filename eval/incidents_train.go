@@ -13,7 +13,7 @@ import (
 )
 
 // An example is a candidate of a story with whether the story belongs to it.
-type example struct {
+type pairExample struct {
 	features []float64
 	belongs  bool
 	weight   float64
@@ -21,10 +21,10 @@ type example struct {
 }
 
 // examples plays a set with every story placed by gold, and keeps the best candidates.
-func examples(set goldSet) []example {
+func examples(set goldSet) []pairExample {
 	st := incident.New()
 	home := map[string]news.IncidentID{}
-	var all []example
+	var all []pairExample
 	for i, s := range set.stories {
 		gold := s.gold
 		if gold == "" {
@@ -40,7 +40,7 @@ func examples(set goldSet) []example {
 			if k >= 8 && !belongs {
 				continue
 			}
-			e := example{belongs: belongs, weight: 1, fold: foldOf(set, s)}
+			e := pairExample{belongs: belongs, weight: 1, fold: pairFold(set, s)}
 			for _, f := range c.Features {
 				e.features = append(e.features, float64(f)/incident.One)
 			}
@@ -54,7 +54,7 @@ func examples(set goldSet) []example {
 	return all
 }
 
-func foldOf(set goldSet, s labelled) string {
+func pairFold(set goldSet, s labelled) string {
 	if set.name == "cyber-dev" {
 		return fmt.Sprint(set.name, weekOf(set, s))
 	}
@@ -63,7 +63,7 @@ func foldOf(set goldSet, s labelled) string {
 
 // fit is a logistic regression by gradient descent with momentum, ridge on all weights
 // but the bias, on features scaled to unit variance.
-func fit(all []example, ridge float64) (weights []float64, bias float64) {
+func fit(all []pairExample, ridge float64) (weights []float64, bias float64) {
 	n := len(all[0].features)
 	mean, dev := make([]float64, n), make([]float64, n)
 	for _, e := range all {
@@ -114,8 +114,8 @@ func fit(all []example, ridge float64) (weights []float64, bias float64) {
 }
 
 // trained fits a model to the examples of all folds but those left out.
-func trained(all []example, without ...string) incident.Model {
-	var some []example
+func trained(all []pairExample, without ...string) incident.Model {
+	var some []pairExample
 	for _, e := range all {
 		if !slices.Contains(without, e.fold) {
 			some = append(some, e)
@@ -136,8 +136,8 @@ const (
 )
 
 // trainingExamples are those of the cyber sets: the general news' dates leak.
-func trainingExamples(sets []goldSet) []example {
-	var all []example
+func trainingExamples(sets []goldSet) []pairExample {
+	var all []pairExample
 	for _, set := range sets {
 		if !set.undated {
 			all = append(all, examples(set)...)

@@ -1,0 +1,172 @@
+package main
+
+import (
+	"encoding/json"
+	"flag"
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// commands are all that eval does.
+func commands() []command {
+	return []command{
+		{"extract", runExtract},
+		{"claims", runClaims},
+		{"incidents", runIncidents},
+		{"floors", runFloors},
+		{"load", runLoad},
+		{"kills", runKills},
+		{"floor", runFloor},
+		{"catalogue", runCatalogue},
+	}
+}
+
+func runExtract(args []string, out io.Writer) error {
+	if len(args) > 0 && args[0] == "train" {
+		return train("extract train", args[1:], "extract/body.model", out, trainExtract)
+	}
+	f := newFlags("extract")
+	if err := f.Parse(args); err != nil {
+		return err
+	}
+	r, err := evalExtract(f.folder("extract"), f.folds)
+	if err != nil {
+		return err
+	}
+	if f.json {
+		return printJSON(out, r)
+	}
+	printExtract(out, r)
+	return nil
+}
+
+func runClaims(args []string, out io.Writer) error {
+	f := newFlags("claims")
+	var opt claimsOptions
+	f.BoolVar(&opt.Errors, "errors", false, "print what was missed and what was wrong, of the development part")
+	f.StringVar(&opt.Part, "part", "", "dev or blind; both when empty")
+	f.StringVar(&opt.Actors, "actors", "", "folder of the lists that names are compared by")
+	if err := f.Parse(args); err != nil {
+		return err
+	}
+	opt.Folds = f.folds
+	r, err := evalClaims(f.folder("claims"), opt)
+	if err != nil {
+		return err
+	}
+	if f.json {
+		return printJSON(out, r)
+	}
+	printClaims(out, r.(claimsResult))
+	return nil
+}
+
+func runIncidents(args []string, out io.Writer) error {
+	if len(args) > 0 && args[0] == "train" {
+		return train("incidents train", args[1:], "incident/model.txt", out, trainIncidents)
+	}
+	f := newFlags("incidents")
+	if err := f.Parse(args); err != nil {
+		return err
+	}
+	r, err := evalIncidents(f.folder("incidents"), f.folds)
+	if err != nil {
+		return err
+	}
+	if f.json {
+		return printJSON(out, r)
+	}
+	printIncidents(out, r)
+	return nil
+}
+
+func train(name string, args []string, file string, out io.Writer, learn func(dir, file string, out io.Writer) error) error {
+	f := newFlags(name)
+	to := f.String("out", file, "file to write")
+	if err := f.Parse(args); err != nil {
+		return err
+	}
+	return learn(f.folder(strings.Fields(name)[0]), *to, out)
+}
+
+func runCatalogue(args []string, _ io.Writer) error {
+	f := flag.NewFlagSet("catalogue", flag.ContinueOnError)
+	data := f.String("data", "", "folder of the source lists")
+	to := f.String("out", "actor/data", "folder to write to")
+	if err := f.Parse(args); err != nil {
+		return err
+	}
+	return buildCatalogue(*data, *to)
+}
+
+// folder is where the data of one measure lies: below the folder given, or that itself.
+func (f *measureFlags) folder(name string) string {
+	below := filepath.Join(f.data, name)
+	if info, err := os.Stat(below); err == nil && info.IsDir() {
+		return below
+	}
+	return f.data
+}
+
+// floorsFile holds what each measure must reach: a path into the JSON of a measure, such
+// as "claims.strict.triple", and the least value. A floor is raised when it is passed.
+const floorsFile = "eval/floors.json"
+
+// runFloors measures everything and compares it with the floors.
+func runFloors(args []string, out io.Writer) error {
+	f := newFlags("floors")
+	if err := f.Parse(args); err != nil {
+		return err
+	}
+	src, err := os.ReadFile(floorsFile)
+	if err != nil {
+		return err
+	}
+	var floors map[string]float64
+	if err := json.Unmarshal(src, &floors); err != nil {
+		return fmt.Errorf("%s: %w", floorsFile, err)
+	}
+	measured := map[string]any{}
+	for name, run := range map[string]func([]string, io.Writer) error{"extract": runExtract, "claims": runClaims, "incidents": runIncidents} {
+		var b strings.Builder
+		if err := run([]string{"-data", f.data, "-json"}, &b); err != nil {
+			return err
+		}
+		var v any
+		if err := json.Unmarshal([]byte(b.String()), &v); err != nil {
+			return err
+		}
+		measured[name] = v
+	}
+	below := 0
+	for _, path := range slices.Sorted(maps.Keys(floors)) {
+		got, ok := at(measured, strings.Split(path, "."))
+		verdict := "ok"
+		if !ok || got < floors[path] {
+			verdict = "BELOW THE FLOOR"
+			below++
+		}
+		fmt.Fprintf(out, "%-36s %.4f  floor %.4f  %s\n", path, got, floors[path], verdict)
+	}
+	if below > 0 {
+		return fmt.Errorf("%d measures are below their floors", below)
+	}
+	return nil
+}
+
+func at(v any, path []string) (float64, bool) {
+	for _, key := range path {
+		m, ok := v.(map[string]any)
+		if !ok {
+			return 0, false
+		}
+		v = m[key]
+	}
+	n, ok := v.(float64)
+	return n, ok
+}
