@@ -28,6 +28,14 @@ func TestNames(t *testing.T) {
 // by it, and matched by it as it is spelled.
 func TestEveryNameLeadsBack(t *testing.T) {
 	c := Load()
+	commons, err := rows(tables, "common.txt", 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var never []string // spellings that are not looked for
+	for _, row := range commons {
+		never = append(never, row[0])
+	}
 	for id, e := range c.entries {
 		if !slices.Contains(c.Find(id), id) {
 			t.Errorf("%s is not found by its ID", id)
@@ -43,6 +51,9 @@ func TestEveryNameLeadsBack(t *testing.T) {
 			hit, ok := c.Match(words)
 			spelled := c.first[split(n)[0].folded]
 			common := slices.ContainsFunc(spelled, func(x *name) bool { return x.hit.Common && strings.EqualFold(x.text, n) })
+			if slices.Contains(never, "-"+n) {
+				continue
+			}
 			if ok && (!slices.Contains(hit.IDs, id) || hit.Words != len(words)) || !ok && !common {
 				t.Errorf("%s is not matched by %q: %v", id, n, hit)
 			}

@@ -16,7 +16,7 @@ type builder struct {
 	c      *Catalogue
 	order  []string // IDs as the tables have them
 	spoken []spoken
-	common map[string][]string // folded pieces → the spellings that count
+	common map[string][]string // folded pieces → the spellings that count, if any
 	// identifiers can be found, but do not stand in texts.
 	identifiers []spoken
 	taken       map[string]bool // keys of names that no group may have as an alias
@@ -54,8 +54,13 @@ func decode(fsys fs.FS) (*Catalogue, error) {
 		return nil, err
 	}
 	for _, row := range commons {
-		k := joined(split(row[0]))
-		b.common[k] = append(b.common[k], row[0])
+		text, never := strings.CutPrefix(row[0], "-")
+		k := joined(split(text))
+		if spellings := b.common[k]; never {
+			b.common[k] = spellings
+		} else {
+			b.common[k] = append(spellings, text)
+		}
 	}
 	for _, step := range []func(fs.FS) error{b.states, b.agencies, b.organisations, b.malware, b.actors} {
 		if err := step(fsys); err != nil {
