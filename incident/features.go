@@ -20,11 +20,12 @@ const (
 	Rarest           // bits of the rarest word shared with the nearest member, of 16
 	Rare             // mean of the three rarest
 	Figures          // bits of the rarest figure shared with any, of 16
-	CVE              // a CVE is shared
+	CVE              // CVEs shared, of those that either names, the best
 	OtherCVE         // both name CVEs, none is shared
 	Days             // log2(1+days) to the member nearest in time, of 8
 	Fortnight        // the gap is over 14 days
-	Outlet           // the same outlet had one within two days
+	Outlet           // members of the same outlet within two days, of all compared
+	OnlyOutlet       // the nearest is of the same outlet within two days
 	Size             // log2 of the members, of 8
 	Ahead            // how much nearer it is than the next candidate
 	features
@@ -33,7 +34,7 @@ const (
 // FeatureNames are the names of the features in the model's table, in order.
 var FeatureNames = [features]string{
 	"nearest", "mean", "title", "lead", "names", "within", "mutual", "rarest", "rare", "figures",
-	"cve", "other-cve", "days", "fortnight", "outlet", "size", "ahead",
+	"cve", "other-cve", "days", "fortnight", "outlet", "only-outlet", "size", "ahead",
 }
 
 const day = 24 * 60 * 60
@@ -135,6 +136,17 @@ func shared(a, b []uint32) uint32 {
 	return 0
 }
 
+// overlap is how much of two sorted lists together is in both, 0 to One.
+func overlap(a, b []uint32) int {
+	both := 0
+	for _, h := range a {
+		if _, ok := slices.BinarySearch(b, h); ok {
+			both++
+		}
+	}
+	return both * One / max(1, len(a)+len(b)-both)
+}
+
 // measure fills in the features.
 func (st *State) measure(q query, c *Candidate) {
 	f := &c.Features
@@ -155,14 +167,16 @@ func (st *State) measure(q query, c *Candidate) {
 		f[Mutual] = max(f[Mutual], min(there, back))
 		f[Figures] = max(f[Figures], st.rarest(q.figures, d.figures)[0]/16)
 		cves = cves || len(d.cves) > 0
-		if shared(q.cves, d.cves) != 0 {
-			f[CVE] = One
-		}
+		f[CVE] = max(f[CVE], overlap(q.cves, d.cves))
 		apart := max(q.when-d.when, d.when-q.when)
 		gap = min(gap, apart)
 		if d.outlet == q.outlet && apart <= 2*day {
-			f[Outlet] = One
+			f[Outlet] += One
 		}
+	}
+	f[Outlet] /= len(c.pairs)
+	if d := near.doc; d.outlet == q.outlet && max(q.when-d.when, d.when-q.when) <= 2*day {
+		f[OnlyOutlet] = One
 	}
 	c.Nearest = near.doc.story
 	f[Nearest] = near.cosine

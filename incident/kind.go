@@ -14,7 +14,7 @@ var kindsText string
 // A headline is one line of kinds.txt.
 type headline struct {
 	kind  news.Document
-	place string // start, has, end
+	place string // start, has, text
 	words string
 }
 
@@ -37,15 +37,15 @@ func kindOf(s news.Story) news.Document {
 	if d := s.Analysis.Document; d != "" && d != news.Report {
 		return d
 	}
-	title := strings.ToLower(strings.TrimSpace(s.Title))
+	title, text := strings.ToLower(strings.TrimSpace(s.Title)), strings.ToLower(firstBytes(s.Text, 160))
 	for _, h := range headlines() {
 		switch h.place {
 		case "start":
 			if strings.HasPrefix(title, h.words) {
 				return h.kind
 			}
-		case "end":
-			if strings.HasSuffix(title, h.words) {
+		case "text":
+			if strings.Contains(text, h.words) {
 				return h.kind
 			}
 		default:
@@ -61,3 +61,5 @@ func kindOf(s news.Story) news.Document {
 func loose(d news.Document) bool {
 	return d == news.Roundup || d == news.Opinion || d == news.Series
 }
+
+func firstBytes(s string, n int) string { return s[:min(n, len(s))] }
