@@ -99,17 +99,10 @@ func (cmd *demoCmd) tell(c *console, h *house) error {
 // demoConfig is the configuration that a person would write for the newsroom.
 func demoConfig(room *sample.Newsroom) *config {
 	cfg := &config{Listen: defaultListen, Schedule: "on", Network: fetcher.Settings{Allow: []string{"127.0.0.1/32:*"}}}
-	kinds := map[string]string{"business": "newspaper"}
 	for _, o := range room.Outlets() {
-		kind := o.Kind
-		if k, ok := kinds[kind]; ok {
-			kind = k
-		}
-		out := outletConfig{ID: o.ID, Name: o.Name, Kind: kind, Owner: o.Owner, Country: o.Country, Home: o.Home}
-		if kind == "vendor" || kind == "government" {
-			out.Voice = o.Name
-		}
-		cfg.Outlets = append(cfg.Outlets, out)
+		cfg.Outlets = append(cfg.Outlets, outletConfig{
+			ID: o.ID, Name: o.Name, Kind: o.Kind, Owner: o.Owner, Country: o.Country, Home: o.Home, Voice: o.Voice,
+		})
 		cfg.Feeds = append(cfg.Feeds, feedConfig{
 			ID: o.ID, Outlet: o.ID, Title: o.FeedTitle, URL: o.FeedURL, Every: fetcher.Duration(time.Minute), Scope: "cyber",
 		})

@@ -1,0 +1,141 @@
+package main
+
+import (
+	"log/slog"
+	"strings"
+	"testing"
+
+	"ascribe/fetcher"
+	"ascribe/news"
+	"ascribe/sample"
+	"ascribe/store"
+)
+
+// read ingests the newsroom into a new database.
+func readNewsroom(t *testing.T) (*house, *sample.Newsroom) {
+	t.Helper()
+	room, err := sample.Start(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = room.Close() })
+	h, err := openHouse(demoConfig(room), t.TempDir(), slog.New(slog.DiscardHandler), true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = h.Close() })
+	report, err := h.node.Ingest(t.Context(), true, nil)
+	if err != nil || report.Failing > 0 {
+		t.Fatalf("ingest: %+v, %v", report, err)
+	}
+	return h, room
+}
+
+func storyAt(t *testing.T, h *house, url string) (store.StoryView, bool) {
+	t.Helper()
+	address, err := fetcher.Canonical(url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	st, err := h.store.Story(news.NewStoryID(address))
+	return st, err == nil
+}
+
+// TestNewsroom goes the whole way, from feeds over HTTP to incidents, and compares what
+// came of it with what a careful reader finds in the same stories.
+func TestNewsroom(t *testing.T) {
+	h, room := readNewsroom(t)
+	truth, err := sample.Truth()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var wantClaims, foundClaims, offTopic, kept int
+	incidentOf, keyOf := map[string]news.IncidentID{}, map[news.IncidentID]string{}
+	for _, want := range truth {
+		if want.Version > 1 {
+			continue
+		}
+		st, ok := storyAt(t, h, room.URL(want.Story))
+		if want.Incident == "" {
+			offTopic++
+			if ok {
+				kept++
+				if n := len(st.Analysis.Claims); n > 0 {
+					t.Errorf("%s is about something else and has %d claims", want.Story, n)
+				}
+			}
+			continue
+		}
+		if !ok {
+			t.Errorf("%s is not stored", want.Story)
+			continue
+		}
+		if string(st.Access) != want.Access {
+			t.Errorf("%s: access %s (%s), want %s", want.Story, st.Access, st.Reason, want.Access)
+		}
+		if other, ok := keyOf[st.Incident]; ok && other != want.Incident {
+			t.Errorf("%s (%s) is in one incident with stories about %s", want.Story, want.Incident, other)
+		}
+		if other, ok := incidentOf[want.Incident]; ok && other != st.Incident {
+			t.Errorf("%s is apart from the other stories about %s", want.Story, want.Incident)
+		}
+		keyOf[st.Incident], incidentOf[want.Incident] = want.Incident, st.Incident
+		for _, c := range want.Claims {
+			wantClaims++
+			if hasClaim(st, c) {
+				foundClaims++
+			} else {
+				t.Logf("%s: not read: %s %s %s: …%s…", want.Story, c.Accuser, c.Stance, c.Accused, c.Words)
+			}
+		}
+	}
+	if kept > offTopic/5 {
+		t.Errorf("%d of %d stories about something else were kept", kept, offTopic)
+	}
+	if foundClaims*10 < wantClaims*6 {
+		t.Errorf("%d of %d claims were read, want six in ten", foundClaims, wantClaims)
+	}
+	t.Logf("%d of %d claims read; %d of %d off-topic stories kept; %d incidents", foundClaims, wantClaims, kept, offTopic, len(keyOf))
+}
+
+// hasClaim looks for a claim of that stance in a sentence with those words, with the
+// accused named alike. What a vague party is called is the reader's choice.
+func hasClaim(st store.StoryView, want sample.ExpectedClaim) bool {
+	for _, c := range st.Analysis.Claims {
+		if string(c.Stance) == want.Stance && strings.Contains(news.Normalize(c.Quote), news.Normalize(want.Words)) &&
+			(c.Accused.Kind == news.Vague || c.Accused.Kind == news.UnknownParty || alike(c.Accused.Name, want.Accused)) {
+			return true
+		}
+	}
+	return false
+}
+
+func alike(a, b string) bool {
+	a, b = strings.ToLower(a), strings.ToLower(b)
+	return strings.Contains(a, b) || strings.Contains(b, a)
+}
+
+func TestNewsroomRevises(t *testing.T) {
+	h, room := readNewsroom(t)
+	room.Revise()
+	report, err := h.node.Ingest(t.Context(), true, nil)
+	if err != nil || report.New != 0 || report.Revised != 1 {
+		t.Fatalf("after the revision: %+v, %v; want one revised story", report, err)
+	}
+	truth, err := sample.Truth()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range truth {
+		if want.Version != 2 {
+			continue
+		}
+		st, ok := storyAt(t, h, room.URL(want.Story))
+		if !ok || st.Version != 2 {
+			t.Fatalf("%s: version %d, want 2", want.Story, st.Version)
+		}
+		if old, err := h.store.Version(st.ID, 1); err != nil || old.Hash != st.Previous || old.Verify() != nil {
+			t.Errorf("version 1 can't be read any more: %v", err)
+		}
+	}
+}
