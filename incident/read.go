@@ -9,9 +9,9 @@ import (
 
 // Sizes of what is remembered of a story.
 const (
-	bodyTerms  = 160
+	bodyTerms  = 120
 	titleTerms = 24
-	leadWords  = 60 // about the first two paragraphs
+	leadWords  = 60
 	leadTerms  = 56
 	nameTerms  = 48
 	heaviest   = 16 // terms that a story is found by
