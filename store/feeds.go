@@ -1,33 +1,156 @@
 package store
 
 import (
-	"errors"
+	"bytes"
+	"context"
+	"encoding/binary"
 	"time"
 
 	"ascribe/news"
+
+	"go.etcd.io/bbolt"
 )
+
+// The node class: what this machine knows for itself. Its writes share the commits of the
+// log, and a rebuild leaves it alone.
 
 // FeedStates returns what this machine knows of its feeds.
 func (s *Store) FeedStates() (map[news.FeedID]news.FeedState, error) {
-	return nil, errors.ErrUnsupported
+	states := map[news.FeedID]news.FeedState{}
+	err := s.view(func(tx *bbolt.Tx) error {
+		for _, record := range feedTable.from(tx, nil) {
+			state, err := record()
+			if err != nil {
+				return err
+			}
+			states[state.Feed] = state
+		}
+		return nil
+	})
+	return states, err
 }
 
 // PutFeedState replaces the states of feeds, all in one transaction.
-func (s *Store) PutFeedState(states ...news.FeedState) error { return errors.ErrUnsupported }
+func (s *Store) PutFeedState(states ...news.FeedState) error {
+	return s.submit(context.Background(), &request{do: func(tx *bbolt.Tx) error {
+		for _, state := range states {
+			if err := feedTable.put(tx, []byte(state.Feed), state); err != nil {
+				return err
+			}
+		}
+		return nil
+	}})
+}
 
 // Seen returns what became of an item of a feed, and whether it was seen at all.
-func (s *Store) Seen(feed news.FeedID, item string) (news.Seen, bool, error) {
-	return news.Seen{}, false, errors.ErrUnsupported
+func (s *Store) Seen(feed news.FeedID, item string) (seen news.Seen, ok bool, err error) {
+	err = s.view(func(tx *bbolt.Tx) error {
+		seen, ok, err = seenTable.get(tx, seenKey(feed, item))
+		return err
+	})
+	return seen, ok, err
 }
 
 // PutSeen remembers items, all in one transaction.
-func (s *Store) PutSeen(items ...news.Seen) error { return errors.ErrUnsupported }
-
-// Rejected lists items that were not stored, newest first, of one feed or ("") of all.
-func (s *Store) Rejected(feed news.FeedID, limit int) ([]news.Seen, error) {
-	return nil, errors.ErrUnsupported
+func (s *Store) PutSeen(items ...news.Seen) error {
+	return s.submit(context.Background(), &request{do: func(tx *bbolt.Tx) error {
+		byTime := tx.Bucket([]byte(seenByTime))
+		for _, item := range items {
+			key := seenKey(item.Feed, item.Item)
+			old, seen, err := seenTable.get(tx, key)
+			if err != nil {
+				return err
+			}
+			if seen {
+				if err := byTime.Delete(seenTimeKey(old.At, key)); err != nil {
+					return err
+				}
+			}
+			if err := seenTable.put(tx, key, item); err != nil {
+				return err
+			}
+			if err := byTime.Put(seenTimeKey(item.At, key), []byte(item.Verdict)); err != nil {
+				return err
+			}
+		}
+		return nil
+	}})
 }
 
+// seenKey is feed ∥ 0 ∥ item.
+func seenKey(feed news.FeedID, item string) []byte {
+	return append(append([]byte(feed), 0), item...)
+}
+
+// seenTimeKey is time ∥ feed ∥ 0 ∥ item: oldest first.
+func seenTimeKey(at time.Time, key []byte) []byte {
+	return append(binary.BigEndian.AppendUint64(nil, uint64(at.UnixMilli())^1<<63), key...)
+}
+
+// Rejected lists items that were not stored, newest first, of one feed or ("") of all.
+func (s *Store) Rejected(feed news.FeedID, limit int) (items []news.Seen, err error) {
+	err = s.view(func(tx *bbolt.Tx) error {
+		c := tx.Bucket([]byte(seenByTime)).Cursor()
+		for k, verdict := c.Last(); k != nil && len(items) < limit; k, verdict = c.Prev() {
+			key := k[8:]
+			if !rejected(news.Verdict(verdict)) || feed != "" && !bytes.HasPrefix(key, seenKey(feed, "")) {
+				continue
+			}
+			item, err := seenTable.must(tx, key)
+			if err != nil {
+				return err
+			}
+			items = append(items, item)
+		}
+		return nil
+	})
+	return items, err
+}
+
+func rejected(v news.Verdict) bool { return v == news.OutOfScope || v == news.Unreadable }
+
 // ForgetSeen forgets items that were not stored and that were seen before a moment, and
-// says how many.
-func (s *Store) ForgetSeen(before time.Time) (int, error) { return 0, errors.ErrUnsupported }
+// says how many. Stored ones are kept, so that an old item which stays in its feed for
+// ever is not fetched again every season.
+func (s *Store) ForgetSeen(before time.Time) (forgotten int, err error) {
+	end := seenTimeKey(before, nil)
+	for from := []byte{}; from != nil; { // in slices: a transaction that frees much makes the file slow for long
+		var next []byte
+		var n int
+		err := s.submit(context.Background(), &request{do: func(tx *bbolt.Tx) (err error) {
+			next, n, err = forgetSlice(tx, from, end)
+			return err
+		}})
+		if err != nil {
+			return forgotten, err
+		}
+		from, forgotten = next, forgotten+n
+	}
+	return forgotten, nil
+}
+
+// forgetSlice looks at some keys from one on and returns where to go on, nil at the end.
+func forgetSlice(tx *bbolt.Tx, from, end []byte) (next []byte, forgotten int, err error) {
+	const slice = 1000
+	var old [][]byte
+	looked := 0
+	c := tx.Bucket([]byte(seenByTime)).Cursor()
+	for k, verdict := c.Seek(from); k != nil && bytes.Compare(k, end) < 0; k, verdict = c.Next() {
+		if looked++; looked > slice {
+			next = bytes.Clone(k)
+			break
+		}
+		if news.Verdict(verdict) != news.Stored {
+			old = append(old, bytes.Clone(k))
+		}
+	}
+	for _, k := range old {
+		if err := tx.Bucket([]byte(seenByTime)).Delete(k); err != nil {
+			return nil, 0, err
+		}
+		if err := seenTable.delete(tx, k[8:]); err != nil {
+			return nil, 0, err
+		}
+	}
+	return next, len(old), nil
+}

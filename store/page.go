@@ -2,10 +2,44 @@ package store
 
 import (
 	"context"
-	"errors"
+	"fmt"
+	"slices"
+	"strings"
 
 	"ascribe/news"
+
+	"go.etcd.io/bbolt"
 )
+
+// A StoryView is the current version of a story as it stands in the view: its claims
+// carry what people said of them, and those that people added are among them.
+type StoryView struct {
+	news.Story
+	Incident news.IncidentID
+	Seq      uint64 // of the log entry that last changed it
+	Hidden   bool   // by a person: readable by its ID, in no list
+}
+
+// An IncidentView is an incident as it stands in the view.
+type IncidentView struct {
+	news.Incident
+	Seq uint64 // of the log entry that last changed it
+}
+
+// A ClaimView is a claim with the story that carries it.
+type ClaimView struct {
+	news.Claim
+	Story     news.StoryID
+	Version   int // of the story; the evidence points into it
+	Incident  news.IncidentID
+	Outlet    news.OutletID
+	Title     string
+	URL       string
+	Published news.Date
+	Access    news.Access
+	Withdrawn bool // the story's current version no longer says so: in no list
+	Seq       uint64
+}
 
 // A Page is a piece of a list.
 type Page[T any] struct {
@@ -16,36 +50,201 @@ type Page[T any] struct {
 	Seq uint64
 }
 
-// A Ref names an object and its state: what is equal in both is equal.
-type Ref struct {
-	ID  string
-	Seq uint64 // of the log entry that last changed it
+// pageOfItems reads a page whose items read makes.
+func pageOfItems[T any](ctx context.Context, s *Store, f family, q Query, read func(tx *bbolt.Tx, h hit) (T, error)) (Page[T], error) {
+	page := Page[T]{Items: []T{}}
+	err := s.paged(ctx, f, q, false, func(tx *bbolt.Tx, p *plan) error {
+		hits, next, seq, err := s.page(ctx, p, q)
+		if err != nil {
+			return err
+		}
+		page.Next, page.Seq = next, seq
+		for _, h := range hits {
+			item, err := read(tx, h)
+			if s.damaged(err) {
+				continue // named in the log, never served
+			} else if err != nil {
+				return err
+			}
+			page.Items = append(page.Items, item)
+		}
+		return nil
+	})
+	return page, err
 }
 
 // Incidents lists incidents, by activity unless q says otherwise.
 func (s *Store) Incidents(ctx context.Context, q Query) (Page[IncidentView], error) {
-	return Page[IncidentView]{}, errors.ErrUnsupported
+	return pageOfItems(ctx, s, incidents, q, s.incidentView)
+}
+
+func (s *Store) incidentView(tx *bbolt.Tx, h hit) (IncidentView, error) {
+	key := cacheKey{incidents, h.ordinal, h.changed}
+	if v, ok := s.cache.get(key); ok {
+		return v.(IncidentView), nil
+	}
+	row, err := incidentTable.must(tx, number(h.ordinal))
+	if err != nil {
+		return IncidentView{}, err
+	}
+	v := IncidentView{row.Incident, row.Changed}
+	s.cache.put(key, v, incidentCost(v.Incident))
+	return v, nil
+}
+
+// incidentCost is about what a decoded incident takes, in bytes.
+func incidentCost(in news.Incident) int {
+	return 2000 + 400*len(in.Members) + 200*len(in.Parties) + 1000*len(in.Acts) + 800*len(in.Standing) + 300*len(in.Timeline)
 }
 
 // Stories lists stories, by publication.
 func (s *Store) Stories(ctx context.Context, q Query) (Page[StoryView], error) {
-	return Page[StoryView]{}, errors.ErrUnsupported
+	return pageOfItems(ctx, s, stories, q, func(tx *bbolt.Tx, h hit) (StoryView, error) {
+		t, err := s.tell(tx, h.ordinal)
+		return t.view(), err
+	})
 }
 
-// Claims lists the current claims across incidents, by date.
+// Claims lists the current claims across incidents, by date. Rejected ones are listed only
+// when q asks for that review.
 func (s *Store) Claims(ctx context.Context, q Query) (Page[ClaimView], error) {
-	return Page[ClaimView]{}, errors.ErrUnsupported
+	return pageOfItems(ctx, s, claims, q, func(tx *bbolt.Tx, h hit) (ClaimView, error) {
+		row, err := claimTable.must(tx, number(h.ordinal))
+		if err != nil {
+			return ClaimView{}, err
+		}
+		return s.claimView(tx, h.ordinal, row)
+	})
 }
 
-// Acts lists the acts that q's claim filters bind to, of the incidents that q selects.
-// All matching acts of one incident come on one page, so a page may hold more than
-// q.Limit of them.
+// Acts lists the acts that q's claim filters bind to, of the incidents that q selects, in
+// the order of the incidents. All matching acts of one incident come on one page, so the
+// last incident may bring more than q.Limit.
 func (s *Store) Acts(ctx context.Context, q Query) (Page[news.Act], error) {
-	return Page[news.Act]{}, errors.ErrUnsupported
+	page := Page[news.Act]{Items: []news.Act{}}
+	err := s.paged(ctx, incidents, q, true, func(tx *bbolt.Tx, p *plan) error {
+		hits, next, seq, err := s.page(ctx, p, q)
+		if err != nil {
+			return err
+		}
+		page.Next, page.Seq = next, seq
+		at, _, err := p.start(q)
+		if err != nil {
+			return err
+		}
+		for i, h := range hits {
+			acts, err := s.actsOf(tx, p, h)
+			if err != nil && !s.damaged(err) {
+				return err
+			}
+			page.Items = append(page.Items, acts...)
+			if len(page.Items) >= q.limit() && i < len(hits)-1 {
+				page.Next = p.cursor(at, h)
+				break
+			}
+		}
+		return nil
+	})
+	return page, err
+}
+
+// actsOf returns the acts of an incident that the filters of claims bind to.
+func (s *Store) actsOf(tx *bbolt.Tx, p *plan, h hit) (acts []news.Act, err error) {
+	in, err := s.incidentView(tx, h)
+	if err != nil {
+		return nil, err
+	}
+	c, err := cardTable.must(tx, cardKey(incidents, h.ordinal))
+	if err != nil {
+		return nil, err
+	}
+	for i, a := range in.Acts {
+		if i < len(c.Acts) && p.binds(c.Acts[i]) {
+			acts = append(acts, a)
+		}
+	}
+	return acts, nil
 }
 
 // Facets counts, for each field, the values that the objects selected by q have: of
 // incidents, unless q.Of says otherwise. Fields are the names of filters.
 func (s *Store) Facets(ctx context.Context, q Query, fields []string) (map[string]map[string]int, error) {
-	return nil, errors.ErrUnsupported
+	f := incidents
+	switch q.Of {
+	case OfStories:
+		f = stories
+	case OfClaims:
+		f = claims
+	}
+	counts := map[string]map[string]int{}
+	var bad BadQuery
+	for _, field := range fields {
+		if spec, ok := findParam(field); !ok || spec.facet != field {
+			bad = append(bad, Problem{"field", field, "this filter has no values to count"})
+		}
+		counts[field] = map[string]int{}
+	}
+	if bad != nil {
+		return nil, bad
+	}
+	err := s.paged(ctx, f, q, false, func(tx *bbolt.Tx, p *plan) error {
+		for n := range p.chunks() {
+			if ctx.Err() != nil {
+				return context.Cause(ctx)
+			}
+			selected, err := p.selected(n)
+			if err != nil {
+				return err
+			}
+			for _, field := range fields {
+				err := eachFacet(tx, f, n, field, "", func(value string, s *set) {
+					if name, shown := shownValue(field, value); shown {
+						if k := s.both(selected); k > 0 {
+							counts[field][name] += k
+						}
+					}
+				})
+				if err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+	return counts, err
+}
+
+// selected is what the plan selects of a chunk, all checks made.
+func (p *plan) selected(n uint32) (*set, error) {
+	candidates, err := p.chunk(n)
+	if err != nil {
+		return nil, err
+	}
+	out := *candidates
+	for place := range candidates.all() {
+		ordinal := join(n, place)
+		ok, err := p.check(ordinal)
+		if err == nil && ok && (p.first != -1<<63 || p.last != 1<<63-1) {
+			var when int64
+			_, when, err = p.locate(ordinal, 0)
+			ok = p.first <= when && when <= p.last
+		}
+		if err != nil {
+			return nil, fmt.Errorf("count: %w", err)
+		}
+		if !ok {
+			out.remove(place)
+		}
+	}
+	return &out, nil
+}
+
+// shownValue is a value of a facet as one would filter by it. Parties are counted by ID
+// and by country, not by name as well.
+func shownValue(field, value string) (string, bool) {
+	name, isName := strings.CutPrefix(value, "name:")
+	if isName && slices.Contains([]string{"actor", "accused", "accuser"}, field) {
+		return "", false
+	}
+	return strings.TrimPrefix(name, "country:"), true
 }

@@ -2,7 +2,6 @@ package store
 
 import (
 	"fmt"
-	"net/url"
 	"strings"
 	"time"
 
@@ -10,10 +9,11 @@ import (
 )
 
 // A Query selects objects of one list. Its filters are ANDed; the values of one filter are
-// ORed. The zero Query selects everything that no person has hidden.
+// ORed. The zero Query selects everything that no person has hidden or rejected.
 type Query struct {
 	Filters []Filter
 	Text    string // q: words, "phrases", AND OR NOT, prefix*, title: text: quote:
+	NotText string // not_q
 
 	// A story is filed under its publication, a claim under its date, an incident under its
 	// last activity. Until is exclusive.
@@ -22,9 +22,9 @@ type Query struct {
 
 	MinOutlets  int
 	MinAccusers int
-	MinScore    int
+	MinScore    int // 0 to 100
 	Contested   *bool
-	Of          Kind // what Facets counts
+	Of          Kind // what Facets counts; incidents when ""
 	Sort        Sort
 	Limit       int // 0 is DefaultLimit
 	Cursor      string
@@ -36,12 +36,14 @@ const (
 	MaxLimit     = 500
 )
 
-// A Filter is one parameter: its values, resolved to what the index knows.
+// A Filter is one parameter with its values.
 type Filter struct {
 	Name   string   // of the parameter, without not_
-	Not    bool     // no value may be there
+	Not    bool     // none of the values may be there
 	Values []string // as asked
-	keys   []string // what the index calls them
+	// Keys are what the index calls the values: set by ParseQuery, and where they are nil
+	// the values are looked up as they stand.
+	Keys []string
 }
 
 // A Kind is what a list is of.
@@ -54,6 +56,9 @@ const (
 	OfClaims    Kind = "claims"
 )
 
+// Kinds are all kinds.
+var Kinds = []Kind{OfIncidents, OfStories, OfClaims}
+
 // A Sort is the order of a list of incidents. Other lists know their own only.
 type Sort string
 
@@ -63,6 +68,9 @@ const (
 	ByFirst    Sort = "first"
 	BySize     Sort = "size"
 )
+
+// Sorts are all orders.
+var Sorts = []Sort{ByActivity, ByFirst, BySize}
 
 // Env is what reading a query needs to know of the rest of the house. Functions may be nil.
 type Env struct {
@@ -91,6 +99,10 @@ func (b BadQuery) Error() string {
 	return strings.Join(all, "; ")
 }
 
-// ParseQuery reads the parameters of a request. Every parameter must be a filter: take out
-// what else the route knows before.
-func ParseQuery(v url.Values, env Env) (Query, error) { return Query{}, nil }
+// limit is how many items a page holds.
+func (q Query) limit() int {
+	if q.Limit <= 0 {
+		return DefaultLimit
+	}
+	return min(q.Limit, MaxLimit)
+}

@@ -1,13 +1,7 @@
 // Package store keeps the log and the view of it in one bbolt file.
 package store
 
-import (
-	"errors"
-	"log/slog"
-	"sync/atomic"
-
-	"go.etcd.io/bbolt"
-)
+import "errors"
 
 // Errors that callers tell apart; all others are faults of the machine or the file.
 var (
@@ -17,32 +11,11 @@ var (
 	ErrBusy = errors.New("store busy")
 	// ErrGone says that a cursor or sequence is from before a regrouping.
 	ErrGone = errors.New("from before the stories were regrouped: start again without it")
+	// ErrFull says that the disk is full, or the file as large as it may be. Nothing is
+	// lost; appending works again when there is space.
+	ErrFull = errors.New("no space left for the store")
+	// ErrOutdated says that the view is of an older layout and wants a Rebuild.
+	ErrOutdated = errors.New("the view is outdated")
+	// ErrClosed says that the store was closed.
+	ErrClosed = errors.New("the store is closed")
 )
-
-// Options are how a store is opened.
-type Options struct {
-	ReadOnly bool
-	MaxSize  int64 // bytes that the file may grow to; 0 is no limit
-	Log      *slog.Logger
-}
-
-// A Store is an open file. Its methods may be called from many goroutines at once.
-//
-// What its read methods return may share memory with a cache: treat it as read-only.
-type Store struct {
-	db      *bbolt.DB
-	path    string
-	log     *slog.Logger
-	applied atomic.Uint64
-}
-
-// Open opens the store at path and makes it if there is none.
-func Open(path string, o Options) (*Store, error) {
-	return nil, errors.ErrUnsupported
-}
-
-// Close waits for the writer to end and closes the file.
-func (s *Store) Close() error { return s.db.Close() }
-
-// Applied is the sequence of the last entry that the view holds.
-func (s *Store) Applied() uint64 { return s.applied.Load() }

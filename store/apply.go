@@ -1,0 +1,347 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"ascribe/incident"
+	"ascribe/news"
+
+	"go.etcd.io/bbolt"
+)
+
+// A batch applies entries within one transaction. Incidents are composed and sets of
+// ordinals written once, at its end; nothing of the view depends on how the entries were
+// cut into batches.
+type batch struct {
+	store     *Store
+	tx        *bbolt.Tx
+	meta      meta
+	seq       uint64 // of the entry at hand
+	facets    *facetIndex
+	documents []document        // for the postings
+	incidents map[uint64]*draft // touched, by ordinal
+
+	tails tails         // as they are when tx is committed
+	later [2][]document // to be added to them then
+}
+
+func (b *batch) begin(tx *bbolt.Tx) (err error) {
+	b.tx = tx
+	b.facets = newFacetIndex(tx)
+	b.meta, err = readMeta(tx)
+	b.seq = b.meta.Applied
+	return err
+}
+
+// end writes what was gathered.
+func (b *batch) end() error {
+	if b.seq == b.meta.Applied {
+		return nil
+	}
+	if err := b.composeAll(); err != nil {
+		return err
+	}
+	if err := b.facets.flush(); err != nil {
+		return err
+	}
+	if err := b.filePostings(); err != nil {
+		return err
+	}
+	b.meta.Applied = b.seq
+	return b.meta.put(b.tx)
+}
+
+func (b *batch) filePostings() (err error) {
+	old := b.store.tails.Load()
+	of := func(f family) []document {
+		return slices.DeleteFunc(slices.Clone(b.documents), func(d document) bool { return d.family != f })
+	}
+	if b.tails.stories, b.later[0], err = file(b.tx, old.stories, of(stories)); err != nil {
+		return err
+	}
+	b.tails.claims, b.later[1], err = file(b.tx, old.claims, of(claims))
+	return err
+}
+
+// publish makes known what was committed.
+func (b *batch) publish() {
+	if b.tails.stories != nil {
+		b.tails.stories.take(b.later[0])
+		b.tails.claims.take(b.later[1])
+		next := b.tails
+		b.store.tails.Store(&next)
+	}
+	b.store.applied.Store(b.meta.Applied)
+	b.store.epochID.Store(b.meta.epoch())
+}
+
+// take adds documents to the tail.
+func (t *tail) take(docs []document) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for _, d := range docs {
+		d.into(t.terms)
+	}
+}
+
+// admit completes an entry with what only the view knows, and says whether it is dropped
+// because it says nothing new. It writes nothing. An error refuses the entry.
+func (b *batch) admit(e *news.Entry) (drop bool, err error) {
+	switch e.Kind {
+	case news.StoryEntry:
+		return b.admitStory(e)
+	case news.AnalysisEntry:
+		return b.admitAnalysis(*e.Analysis)
+	case news.ForgetEntry:
+		ordinal, ok := ordinalOf(b.tx, string(e.Forget.Story))
+		if !ok {
+			return false, fmt.Errorf("story %s: %w", e.Forget.Story, ErrNotFound)
+		}
+		row, err := storyTable.must(b.tx, number(ordinal))
+		return row.Forgotten, err
+	case news.RulesEntry:
+		if e.Rules > incident.Version {
+			return false, fmt.Errorf("grouping rules %d are newer than this ascribe, which knows %d", e.Rules, incident.Version)
+		}
+		return e.Rules == b.meta.Rules, nil
+	}
+	return b.admitEdit(e)
+}
+
+func (b *batch) admitStory(e *news.Entry) (drop bool, err error) {
+	story := *e.Story
+	e.Story = &story
+	story.Version, story.Previous = 1, ""
+	ordinal, ok := ordinalOf(b.tx, string(story.ID))
+	if !ok {
+		return false, nil
+	}
+	row, err := storyTable.must(b.tx, number(ordinal))
+	if err != nil || row.Forgotten {
+		return true, err
+	}
+	current, err := b.store.tellRow(b.tx, ordinal, row)
+	if err != nil {
+		return false, err
+	}
+	if story.Hash == current.story.Hash || !story.Access.Supersedes(current.story.Access) || len(row.Versions) >= news.MaxVersions {
+		return true, nil
+	}
+	story.Version, story.Previous = len(row.Versions)+1, current.story.Hash
+	return false, nil
+}
+
+func (b *batch) admitAnalysis(a news.Reanalysis) (drop bool, err error) {
+	_, row, err := findStory(b.tx, a.Story)
+	if err != nil {
+		return false, err
+	}
+	story, err := readVersion(b.tx, row, a.Version)
+	if err != nil {
+		return false, err
+	}
+	if story.Analysis.Engine == a.Analysis.Engine {
+		return true, nil
+	}
+	story.Analysis = a.Analysis
+	return false, story.Verify()
+}
+
+// apply brings the view to what the entry at b.seq says.
+func (b *batch) apply(e news.Entry) error {
+	switch e.Kind {
+	case news.StoryEntry:
+		return b.applyStory(*e.Story)
+	case news.AnalysisEntry:
+		return b.applyAnalysis(*e.Analysis)
+	case news.EditEntry:
+		return b.applyEdit(*e.Edit, e.At)
+	case news.ForgetEntry:
+		return b.applyForget(e.Forget.Story)
+	case news.RulesEntry:
+		b.meta.Rules, b.meta.Since = e.Rules, b.seq
+		return nil
+	}
+	return fmt.Errorf("entry of unknown kind %q", e.Kind)
+}
+
+func (b *batch) applyStory(story news.Story) error {
+	ordinal, ok := ordinalOf(b.tx, string(story.ID))
+	if ok {
+		before, err := b.store.tell(b.tx, ordinal)
+		if err != nil {
+			return err
+		}
+		return b.applyRevision(before, story)
+	}
+	ordinal = b.seq
+	if err := b.tx.Bucket([]byte(idsBucket)).Put([]byte(story.ID), number(ordinal)); err != nil {
+		return err
+	}
+	change := b.store.state.Decide(story)
+	if err := b.fold(story, change); err != nil {
+		return err
+	}
+	return b.place(ordinal, story, change)
+}
+
+// applyRevision adds a version. The story stays where it is, and the grouping compares
+// others with the new text from now on.
+func (b *batch) applyRevision(before told, story news.Story) error {
+	row := before.row
+	row.Versions = append(slices.Clone(row.Versions), versionRow{Seq: b.seq})
+	d, err := b.draft(row.Incident)
+	if err != nil {
+		return err
+	}
+	change := news.Change{Story: story.ID, Incident: row.Incident, Founded: row.Incident == story.ID.Founded()}
+	if at, found := d.at(before.ordinal); found {
+		change.Score, change.Copy = d.members[at].Score, d.members[at].Copy
+	}
+	if err := b.fold(story, change); err != nil {
+		return err
+	}
+	return b.restate(before, row)
+}
+
+// fold makes the grouping remember where a story is, and keeps it for the day when the
+// grouping is restored.
+func (b *batch) fold(story news.Story, change news.Change) error {
+	b.store.state.Fold(incident.Placed{Story: story, Change: change})
+	return placedTable.put(b.tx, number(b.seq), placedRow{change})
+}
+
+func (b *batch) applyAnalysis(a news.Reanalysis) error {
+	ordinal, _, err := findStory(b.tx, a.Story)
+	if err != nil {
+		return err
+	}
+	before, err := b.store.tell(b.tx, ordinal)
+	if err != nil {
+		return err
+	}
+	row := before.row
+	row.Versions = slices.Clone(row.Versions)
+	row.Versions[a.Version-1].Analysis = b.seq
+	return b.restate(before, row)
+}
+
+func (b *batch) applyForget(id news.StoryID) error {
+	ordinal, row, err := findStory(b.tx, id)
+	if err != nil {
+		return err
+	}
+	before, err := b.store.tellRow(b.tx, ordinal, row)
+	if err != nil {
+		return err
+	}
+	d, err := b.draft(row.Incident)
+	if err != nil {
+		return err
+	}
+	d.leave(ordinal)
+	row.Forgotten = true
+	return b.restate(before, row)
+}
+
+// restate makes row what the view says of a story: it indexes the difference between
+// before and what row and the story's reviews say now.
+func (b *batch) restate(before told, row storyRow) error {
+	row.Changed = b.seq
+	story, err := readVersion(b.tx, row, len(row.Versions))
+	if err != nil {
+		return err
+	}
+	reviews, _, err := reviewTable.get(b.tx, number(before.ordinal))
+	if err != nil {
+		return err
+	}
+	row.When = story.When().Unix()
+	after := told{before.ordinal, row, reviewed(story, reviews)}
+	return b.index(before, after)
+}
+
+// index brings the rows and indexes of a story from before to after and marks its
+// incident for composing. The zero before is that of a new story.
+func (b *batch) index(before, after told) error {
+	n := after.ordinal
+	var wasFacts, isFacts, wasTerms, isTerms []string
+	if before.shown() {
+		wasFacts, wasTerms = storyFacts(before.story), storyTerms(before.story).list()
+		if err := b.unlist(stories, n, before.row.Changed, storiesByTime, rank(before.row.When)); err != nil {
+			return err
+		}
+	}
+	var acts []act
+	if after.shown() {
+		isFacts, isTerms = storyFacts(after.story), storyTerms(after.story).list()
+		acts = storyActs(after.story)
+		if err := b.list(stories, n, storiesByTime, rank(after.row.When)); err != nil {
+			return err
+		}
+	}
+	if err := b.facets.replace(stories, n, wasFacts, isFacts); err != nil {
+		return err
+	}
+	b.refile(stories, n, wasTerms, isTerms)
+	if err := b.putActs(n, acts); err != nil {
+		return err
+	}
+	if err := b.restateClaims(before, after); err != nil {
+		return err
+	}
+	b.store.cache.put(cacheKey{stories, n, after.row.Changed}, after, storyCost(after.story))
+	if err := storyTable.put(b.tx, number(n), after.row); err != nil {
+		return err
+	}
+	d, err := b.draft(after.row.Incident)
+	if err != nil {
+		return err
+	}
+	d.seq = b.seq
+	return nil
+}
+
+// putActs keeps the claims of a story apart where filters could mix them up.
+func (b *batch) putActs(ordinal uint64, acts []act) error {
+	if len(acts) < 2 {
+		return cardTable.delete(b.tx, cardKey(stories, ordinal))
+	}
+	return cardTable.put(b.tx, cardKey(stories, ordinal), card{Acts: acts})
+}
+
+// list enters an object into an order and into what changed.
+func (b *batch) list(f family, ordinal uint64, order string, rank uint64) error {
+	return errors.Join(
+		b.tx.Bucket([]byte(order)).Put(orderKey(rank, ordinal), number(b.seq)),
+		b.tx.Bucket([]byte(changedBucket)).Put(changedKey(f, b.seq, ordinal), []byte{}),
+	)
+}
+
+// unlist takes it out again.
+func (b *batch) unlist(f family, ordinal, changed uint64, order string, rank uint64) error {
+	return errors.Join(
+		b.tx.Bucket([]byte(order)).Delete(orderKey(rank, ordinal)),
+		b.tx.Bucket([]byte(changedBucket)).Delete(changedKey(f, changed, ordinal)),
+	)
+}
+
+// refile notes the terms by which a document is no longer, and is now, found.
+func (b *batch) refile(f family, ordinal uint64, was, is []string) {
+	d := document{family: f, ordinal: ordinal}
+	for len(was) > 0 || len(is) > 0 {
+		switch {
+		case len(is) == 0 || len(was) > 0 && was[0] < is[0]:
+			d.remove, was = append(d.remove, was[0]), was[1:]
+		case len(was) == 0 || is[0] < was[0]:
+			d.add, is = append(d.add, is[0]), is[1:]
+		default:
+			was, is = was[1:], is[1:]
+		}
+	}
+	if d.add != nil || d.remove != nil {
+		b.documents = append(b.documents, d)
+	}
+}

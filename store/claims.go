@@ -1,0 +1,165 @@
+package store
+
+import (
+	"fmt"
+	"slices"
+
+	"ascribe/news"
+
+	"go.etcd.io/bbolt"
+)
+
+// Claim returns a claim. One that a person corrected resolves to what it was corrected
+// to: then the ID of the result differs from id.
+func (s *Store) Claim(id news.ClaimID) (v ClaimView, err error) {
+	err = s.view(func(tx *bbolt.Tx) error {
+		for range 8 { // corrections of corrections
+			ordinal, row, err := findClaim(tx, id)
+			if err != nil {
+				return err
+			}
+			if row.Became == "" {
+				v, err = s.claimView(tx, ordinal, row)
+				return err
+			}
+			id = row.Became
+		}
+		return fmt.Errorf("claim %s was corrected in a circle: %w", id, ErrNotFound)
+	})
+	return v, err
+}
+
+func findClaim(tx *bbolt.Tx, id news.ClaimID) (uint64, claimRow, error) {
+	ordinal, ok := ordinalOf(tx, string(id))
+	if !ok || !id.Valid() {
+		return 0, claimRow{}, fmt.Errorf("claim %q: %w", id, ErrNotFound)
+	}
+	row, err := claimTable.must(tx, number(ordinal))
+	return ordinal, row, err
+}
+
+// claimView reads a claim with its story; a withdrawn one from the last version that said
+// so.
+func (s *Store) claimView(tx *bbolt.Tx, ordinal uint64, row claimRow) (ClaimView, error) {
+	t, err := s.tell(tx, row.Story)
+	if err != nil {
+		return ClaimView{}, err
+	}
+	if t.row.Forgotten {
+		return ClaimView{}, fmt.Errorf("the story of claim %s was taken down: %w", row.ID, ErrNotFound)
+	}
+	story := t.story
+	if row.Withdrawn {
+		if story, err = s.versionReviewed(tx, t.row, row); err != nil {
+			return ClaimView{}, err
+		}
+	}
+	i := slices.IndexFunc(story.Analysis.Claims, func(c news.Claim) bool { return c.ID == row.ID })
+	if i < 0 {
+		if row.Withdrawn {
+			return ClaimView{}, fmt.Errorf("claim %s is no longer read in any version: %w", row.ID, ErrNotFound)
+		}
+		return ClaimView{}, claimTable.damage(number(ordinal), fmt.Errorf("story %s does not hold claim %s", story.ID, row.ID))
+	}
+	return ClaimView{
+		Claim: story.Analysis.Claims[i], Story: story.ID, Version: story.Version, Incident: t.row.Incident,
+		Outlet: story.Outlet, Title: story.Title, URL: story.URL, Published: story.Published, Access: story.Access,
+		Withdrawn: row.Withdrawn, Seq: row.Changed,
+	}, nil
+}
+
+func (s *Store) versionReviewed(tx *bbolt.Tx, story storyRow, row claimRow) (news.Story, error) {
+	v, err := readVersion(tx, story, row.Version)
+	if err != nil {
+		return v, err
+	}
+	reviews, _, err := reviewTable.get(tx, number(row.Story))
+	reviews = slices.DeleteFunc(reviews, func(r review) bool { return r.Action == news.Correct && r.Target == row.ID })
+	return reviewed(v, reviews), err
+}
+
+// restateClaims brings the rows and indexes of a story's claims from before to after.
+func (b *batch) restateClaims(before, after told) error {
+	old := map[news.ClaimID]news.Claim{}
+	for _, c := range before.story.Analysis.Claims {
+		old[c.ID] = c
+	}
+	for _, c := range after.story.Analysis.Claims {
+		was, had := old[c.ID]
+		delete(old, c.ID)
+		if err := b.restateClaim(before, after, c.ID, ptrIf(had, was), &c); err != nil {
+			return err
+		}
+	}
+	for _, c := range before.story.Analysis.Claims {
+		if was, gone := old[c.ID]; gone {
+			if err := b.restateClaim(before, after, c.ID, &was, nil); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func ptrIf(ok bool, c news.Claim) *news.Claim {
+	if ok {
+		return &c
+	}
+	return nil
+}
+
+// restateClaim does it for one claim: was or is may be nil, not both.
+func (b *batch) restateClaim(before, after told, id news.ClaimID, was, is *news.Claim) error {
+	ordinal, row, err := b.claimRow(id, after.ordinal)
+	if err != nil {
+		return err
+	}
+	var wasFacts, isFacts, wasTerms, isTerms []string
+	if was != nil && before.shown() {
+		wasFacts, wasTerms = claimFacts(before.story, *was), claimTerms(before.story, *was).list()
+		err = b.unlist(claims, ordinal, row.Changed, claimsByTime, rank(row.When))
+	}
+	if err != nil {
+		return err
+	}
+	row.Changed, row.Withdrawn = b.seq, is == nil
+	if is != nil {
+		row.Version, row.When = after.story.Version, claimWhen(after.story, *is)
+		row.Became = ""
+	}
+	if is != nil && after.shown() {
+		isFacts, isTerms = claimFacts(after.story, *is), claimTerms(after.story, *is).list()
+		if err := b.list(claims, ordinal, claimsByTime, rank(row.When)); err != nil {
+			return err
+		}
+	}
+	b.refile(claims, ordinal, wasTerms, isTerms)
+	if err := b.facets.replace(claims, ordinal, wasFacts, isFacts); err != nil {
+		return err
+	}
+	return claimTable.put(b.tx, number(ordinal), row)
+}
+
+// claimRow returns the row of a claim and makes one for a new claim.
+func (b *batch) claimRow(id news.ClaimID, story uint64) (uint64, claimRow, error) {
+	if ordinal, ok := ordinalOf(b.tx, string(id)); ok {
+		row, err := claimTable.must(b.tx, number(ordinal))
+		return ordinal, row, err
+	}
+	ordinal, err := claimTable.bucket(b.tx).NextSequence()
+	if err != nil {
+		return 0, claimRow{}, err
+	}
+	if err := b.tx.Bucket([]byte(idsBucket)).Put([]byte(id), number(ordinal)); err != nil {
+		return 0, claimRow{}, err
+	}
+	return ordinal, claimRow{ID: id, Story: story}, nil
+}
+
+// claimWhen is when a claim was said, else when its story was published: Unix seconds.
+func claimWhen(s news.Story, c news.Claim) int64 {
+	if c.Date.Known() && !c.Date.Time.After(s.Arrived) {
+		return c.Date.Time.Unix()
+	}
+	return s.When().Unix()
+}

@@ -1,0 +1,43 @@
+package store
+
+import (
+	"encoding/base64"
+	"encoding/binary"
+	"errors"
+)
+
+// A cursor is a place in a list: the last object that was given, in which list and order,
+// under which grouping, and the sequence at which the walk began. Clients get it as
+// base64url and are not to look into it.
+type cursor struct {
+	family  family
+	order   byte // index in ordersOf
+	epoch   uint32
+	rank    uint64
+	ordinal uint64
+	seq     uint64
+}
+
+const (
+	cursorVersion = 1
+	cursorSize    = 1 + 1 + 1 + 4 + 8 + 8 + 8
+)
+
+func (c cursor) String() string {
+	b := []byte{cursorVersion, byte(c.family), c.order}
+	b = binary.BigEndian.AppendUint32(b, c.epoch)
+	for _, n := range []uint64{c.rank, c.ordinal, c.seq} {
+		b = binary.BigEndian.AppendUint64(b, n)
+	}
+	return base64.RawURLEncoding.EncodeToString(b)
+}
+
+func parseCursor(s string) (c cursor, err error) {
+	b, err := base64.RawURLEncoding.DecodeString(s)
+	if err != nil || len(b) != cursorSize || b[0] != cursorVersion {
+		return c, errors.New("this is no cursor")
+	}
+	c.family, c.order, c.epoch = family(b[1]), b[2], binary.BigEndian.Uint32(b[3:])
+	c.rank, c.ordinal, c.seq = toNumber(b[7:]), toNumber(b[15:]), toNumber(b[23:])
+	return c, nil
+}

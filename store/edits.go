@@ -1,0 +1,329 @@
+package store
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"ascribe/news"
+
+	"go.etcd.io/bbolt"
+)
+
+// admitEdit checks that what an edit is about exists, and completes the claim of one that
+// brings a claim.
+func (b *batch) admitEdit(e *news.Entry) (drop bool, err error) {
+	edit := *e.Edit
+	e.Edit = &edit
+	if edit.ID == "" {
+		edit.ID = news.NewEditID(string(edit.Action), edit.By, edit.Reason, e.At.Format(time.RFC3339Nano), fmt.Sprint(b.seq))
+	}
+	if edit.Action == news.AddNote && edit.TLP == "" {
+		edit.TLP = news.Amber
+	}
+	if _, made, err := b.edit(edit.ID); made || err != nil {
+		return made, err
+	}
+	if err := b.resolveAll(&edit); err != nil {
+		return false, err
+	}
+	for _, id := range edit.Stories {
+		if _, _, err := findStory(b.tx, id); err != nil {
+			return false, err
+		}
+	}
+	switch edit.Action {
+	case news.Confirm, news.Reject, news.Correct, news.Add:
+		return false, b.admitReview(&edit)
+	case news.Undo:
+		return b.admitUndo(edit)
+	}
+	return false, nil
+}
+
+// admitReview checks the claim that an edit is about against the text of its story.
+func (b *batch) admitReview(edit *news.Edit) error {
+	ordinal, err := b.storyOf(*edit)
+	if err != nil {
+		return err
+	}
+	t, err := b.store.tell(b.tx, ordinal)
+	if err != nil {
+		return err
+	}
+	if t.row.Forgotten {
+		return fmt.Errorf("story %s was taken down: %w", t.row.ID, ErrNotFound)
+	}
+	if edit.Action == news.Confirm || edit.Action == news.Reject {
+		i := slices.IndexFunc(t.story.Analysis.Claims, func(c news.Claim) bool { return c.ID == edit.Target })
+		if i < 0 {
+			return fmt.Errorf("claim %s was withdrawn by version %d of story %s", edit.Target, t.story.Version, t.story.ID)
+		}
+		c := t.story.Analysis.Claims[i]
+		edit.Claim = &c // what was confirmed, should another engine read it otherwise
+		return nil
+	}
+	c, stands := anchored(t.story, *edit.Claim)
+	if !stands {
+		return fmt.Errorf("the sentence %q does not stand in the %s of story %s: a claim is evidenced by a sentence as it stands", c.Quote, c.Evidence.Part, t.story.ID)
+	}
+	c.Review = news.Corrected
+	c.ID = news.NewClaimID(t.story.ID, c.Quote, c.Accuser, c.Accused, c.Relation, c.Stance)
+	edit.Claim = &c
+	probe := t.story
+	probe.Analysis.Claims, probe.Analysis.Mentions = []news.Claim{c}, nil
+	return probe.Verify()
+}
+
+// storyOf finds the story whose claim an edit is about.
+func (b *batch) storyOf(edit news.Edit) (uint64, error) {
+	if edit.Action == news.Add {
+		ordinal, _, err := findStory(b.tx, edit.Stories[0])
+		return ordinal, err
+	}
+	_, row, err := findClaim(b.tx, edit.Target)
+	return row.Story, err
+}
+
+func (b *batch) admitUndo(edit news.Edit) (drop bool, err error) {
+	seq, ok := ordinalOf(b.tx, string(edit.Undoes))
+	if !ok {
+		return false, fmt.Errorf("edit %q: %w", edit.Undoes, ErrNotFound)
+	}
+	row, err := editTable.must(b.tx, number(seq))
+	switch {
+	case err != nil:
+		return false, err
+	case row.Edit.Action == news.Undo:
+		return false, fmt.Errorf("edit %s is itself an undo: make the edit that it undid again", edit.Undoes)
+	}
+	return row.Undone != "", nil
+}
+
+func (b *batch) edit(id news.EditID) (row editRow, ok bool, err error) {
+	seq, ok := ordinalOf(b.tx, string(id))
+	if !ok {
+		return row, false, nil
+	}
+	row, err = editTable.must(b.tx, number(seq))
+	return row, err == nil, err
+}
+
+func (b *batch) applyEdit(edit news.Edit, at time.Time) (err error) {
+	row := editRow{Seq: b.seq, At: at, Edit: edit}
+	switch edit.Action {
+	case news.Merge, news.Split, news.Pin:
+		if err := b.constrain(edit); err != nil {
+			return err
+		}
+		row.Moves, err = b.regroup(edit)
+	case news.Hide:
+		err = b.hide(edit.Stories, func(r *storyRow) bool { old := r.Hidden; r.Hidden = edit.ID; return old == "" })
+	case news.Rename:
+		err = b.mark(edit.Incidents[0], mark{Title: edit.Text, Edit: edit.ID})
+	case news.AddNote:
+		err = b.mark(edit.Incidents[0], mark{Edit: edit.ID, Note: &news.Note{Edit: edit.ID, Text: edit.Text, TLP: edit.TLP, By: edit.By, At: at}})
+	case news.Undo:
+		err = b.undo(edit)
+	default:
+		err = b.review(edit)
+	}
+	if err != nil {
+		return err
+	}
+	if err := b.tx.Bucket([]byte(idsBucket)).Put([]byte(edit.ID), number(b.seq)); err != nil {
+		return err
+	}
+	return editTable.put(b.tx, number(b.seq), row)
+}
+
+// constrain hands an edit of who belongs together to the grouping, and keeps it for the
+// day when the grouping is restored.
+func (b *batch) constrain(edit news.Edit) error {
+	b.store.state.Edit(edit)
+	return b.tx.Bucket([]byte(linkBucket)).Put(number(b.seq), []byte{})
+}
+
+// hide changes who hid stories; change says whether anything changed.
+func (b *batch) hide(ids []news.StoryID, change func(*storyRow) bool) error {
+	for _, id := range ids {
+		ordinal, row, err := findStory(b.tx, id)
+		if err != nil {
+			return err
+		}
+		before, err := b.store.tellRow(b.tx, ordinal, row)
+		if err != nil {
+			return err
+		}
+		if !change(&row) {
+			continue
+		}
+		if err := b.restate(before, row); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// mark hangs a name or a note on the founder of an incident.
+func (b *batch) mark(id news.IncidentID, m mark) error {
+	id, err := b.live(id)
+	if err != nil {
+		return err
+	}
+	d, err := b.draft(id)
+	if err != nil {
+		return err
+	}
+	marks, _, err := markTable.get(b.tx, number(d.ordinal))
+	if err != nil {
+		return err
+	}
+	return markTable.put(b.tx, number(d.ordinal), append(marks, m))
+}
+
+// review keeps what a person said of a claim, and restates its story.
+func (b *batch) review(edit news.Edit) error {
+	ordinal, err := b.storyOf(edit)
+	if err != nil {
+		return err
+	}
+	if err := b.rereview(ordinal, func(all []review) []review {
+		return append(all, review{edit.ID, edit.Action, edit.Target, edit.Claim})
+	}); err != nil {
+		return err
+	}
+	if edit.Action == news.Correct && edit.Claim.ID != edit.Target {
+		return b.become(edit.Target, edit.Claim.ID)
+	}
+	return nil
+}
+
+// become makes a corrected claim resolve to what it was corrected to.
+func (b *batch) become(id, to news.ClaimID) error {
+	ordinal, row, err := findClaim(b.tx, id)
+	if err != nil {
+		return err
+	}
+	row.Became = to
+	return claimTable.put(b.tx, number(ordinal), row)
+}
+
+func (b *batch) rereview(ordinal uint64, change func([]review) []review) error {
+	before, err := b.store.tell(b.tx, ordinal)
+	if err != nil {
+		return err
+	}
+	all, _, err := reviewTable.get(b.tx, number(ordinal))
+	if err != nil {
+		return err
+	}
+	if err := reviewTable.put(b.tx, number(ordinal), change(all)); err != nil {
+		return err
+	}
+	return b.restate(before, before.row)
+}
+
+// undo takes back what an edit did.
+func (b *batch) undo(edit news.Edit) error {
+	old, ok, err := b.edit(edit.Undoes)
+	if err != nil || !ok {
+		return err
+	}
+	old.Undone = edit.ID
+	if err := editTable.put(b.tx, number(old.Seq), old); err != nil {
+		return err
+	}
+	switch done := old.Edit; done.Action {
+	case news.Merge, news.Split, news.Pin:
+		if err := b.constrain(edit); err != nil {
+			return err
+		}
+		back := slices.Clone(old.Moves)
+		slices.Reverse(back)
+		for i, m := range back {
+			back[i] = move{m.Story, m.To, m.From}
+		}
+		return b.moveAll(back)
+	case news.Hide:
+		return b.hide(done.Stories, func(r *storyRow) bool {
+			hid := r.Hidden == done.ID
+			if hid {
+				r.Hidden = ""
+			}
+			return hid
+		})
+	case news.Rename, news.AddNote:
+		return b.unmark(done)
+	default:
+		return b.unreview(done)
+	}
+}
+
+func (b *batch) unmark(done news.Edit) error {
+	ordinal, ok := ordinalOf(b.tx, string(done.Incidents[0].Founder()))
+	if !ok {
+		return nil
+	}
+	marks, _, err := markTable.get(b.tx, number(ordinal))
+	if err != nil {
+		return err
+	}
+	marks = slices.DeleteFunc(marks, func(m mark) bool { return m.Edit == done.ID })
+	if err := markTable.put(b.tx, number(ordinal), marks); err != nil {
+		return err
+	}
+	id, err := b.live(done.Incidents[0])
+	if err != nil {
+		return err
+	}
+	_, err = b.draft(id)
+	return err
+}
+
+func (b *batch) unreview(done news.Edit) error {
+	ordinal, err := b.storyOf(done)
+	if err != nil {
+		return err
+	}
+	if done.Action == news.Correct {
+		if err := b.become(done.Target, ""); err != nil {
+			return err
+		}
+	}
+	return b.rereview(ordinal, func(all []review) []review {
+		return slices.DeleteFunc(all, func(r review) bool { return r.Edit == done.ID })
+	})
+}
+
+// An EditView is an edit that was made.
+type EditView struct {
+	news.Edit
+	At     time.Time
+	Undone news.EditID // the edit that undid it, if one did
+	Seq    uint64
+}
+
+// Edits lists edits, newest first, made before a sequence (0: all).
+func (s *Store) Edits(before uint64, limit int) (edits []EditView, err error) {
+	err = s.view(func(tx *bbolt.Tx) error {
+		c := editTable.bucket(tx).Cursor()
+		k, rec := c.Last()
+		if before > 0 {
+			if k, _ = c.Seek(number(before)); k == nil {
+				k, rec = c.Last()
+			} else {
+				k, rec = c.Prev()
+			}
+		}
+		for ; k != nil && len(edits) < limit; k, rec = c.Prev() {
+			var row editRow
+			if err := unseal(k, rec, &row); err != nil {
+				return editTable.damage(k, err)
+			}
+			edits = append(edits, EditView{row.Edit, row.At, row.Undone, row.Seq})
+		}
+		return nil
+	})
+	return edits, err
+}

@@ -1,0 +1,256 @@
+package store
+
+import (
+	"slices"
+	"strings"
+
+	"ascribe/news"
+
+	"go.etcd.io/bbolt"
+)
+
+// chunk returns the candidates of one chunk; the caller must not change them.
+func (p *plan) chunk(n uint32) (*set, error) {
+	if s, ok := p.sets[n]; ok {
+		return s, nil
+	}
+	s, err := p.eval(p.expr, n)
+	p.sets[n] = s
+	return s, err
+}
+
+func (p *plan) eval(e *expr, n uint32) (*set, error) {
+	out := new(set)
+	switch e.op {
+	case value:
+		return out, readFacet(p.tx, facetKey(p.family, n, e.key), out)
+	case atLeast:
+		facet, from, _ := strings.Cut(e.key, "\x00")
+		return out, eachFacet(p.tx, p.family, n, facet, from, func(_ string, s *set) { out.or(s) })
+	case term:
+		return out, p.tails.lookup(p.tx, p.family, n, e.key, e.prefix, out)
+	case listed:
+		if s := e.ids[n]; s != nil {
+			*out = *s
+		}
+		return out, nil
+	case none:
+		return p.evalNone(e, n)
+	case anyOf:
+		for _, k := range e.kids {
+			s, err := p.eval(k, n)
+			if err != nil {
+				return nil, err
+			}
+			out.or(s)
+		}
+		return out, nil
+	}
+	for i, k := range e.kids { // all, phrase
+		s, err := p.eval(k, n)
+		if err != nil {
+			return nil, err
+		}
+		if i == 0 {
+			out = s
+		} else {
+			out.and(s)
+		}
+		if out.empty() {
+			break
+		}
+	}
+	return out, nil
+}
+
+// evalNone is everything but the kids: but for kids whose sets are larger than what they
+// mean, it is everything, and the text decides.
+func (p *plan) evalNone(e *expr, n uint32) (*set, error) {
+	out := new(set)
+	if err := readFacet(p.tx, facetKey(p.family, n, fv(allFacet, "1")), out); err != nil {
+		return nil, err
+	}
+	for _, k := range e.kids {
+		if !k.exact() {
+			continue
+		}
+		s, err := p.eval(k, n)
+		if err != nil {
+			return nil, err
+		}
+		out.minus(s)
+	}
+	return out, nil
+}
+
+func (s *set) empty() bool { return *s == set{} }
+
+// chunks is how many chunks the family has.
+func (p *plan) chunks() uint32 {
+	buckets := map[family]*bbolt.Bucket{
+		stories: storyTable.bucket(p.tx), claims: claimTable.bucket(p.tx), incidents: incidentTable.bucket(p.tx),
+	}
+	k, _ := buckets[p.family].Cursor().Last()
+	if k == nil {
+		return 0
+	}
+	n, _ := split(toNumber(k))
+	return n + 1
+}
+
+// count counts the candidates.
+func (p *plan) count() (total int, err error) {
+	for n := range p.chunks() {
+		s, err := p.chunk(n)
+		if err != nil {
+			return 0, err
+		}
+		total += s.len()
+	}
+	return total, nil
+}
+
+// each calls found with every object that the plan selects, whatever it is filed under.
+func (p *plan) each(found func(ordinal uint64) error) error {
+	for n := range p.chunks() {
+		s, err := p.chunk(n)
+		if err != nil {
+			return err
+		}
+		for place := range s.all() {
+			ok, err := p.check(join(n, place))
+			if err != nil {
+				return err
+			}
+			if !ok {
+				continue
+			}
+			if err := found(join(n, place)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// selects reports whether the plan selects an object.
+func (p *plan) selects(ordinal uint64) (bool, error) {
+	n, place := split(ordinal)
+	s, err := p.chunk(n)
+	if err != nil || !s.has(place) {
+		return false, err
+	}
+	return p.check(ordinal)
+}
+
+// check decides of a candidate what sets can't say.
+func (p *plan) check(ordinal uint64) (bool, error) {
+	if p.checkActs || len(p.unbound) > 0 {
+		ok, err := p.checkBinding(ordinal)
+		if err != nil || !ok {
+			return false, err
+		}
+	}
+	if p.ofIncident != nil {
+		ok, err := p.checkIncident(ordinal)
+		if err != nil || !ok {
+			return false, err
+		}
+	}
+	for _, t := range p.stories {
+		ok, err := t.any(p.tx, ordinal)
+		if err != nil || ok == t.not {
+			return false, err
+		}
+	}
+	if p.text != nil {
+		return p.checkText(ordinal)
+	}
+	return true, nil
+}
+
+// checkBinding reports whether one act satisfies all filters of claims. An object without
+// a card has one claim at most, and the sets have said all of it.
+func (p *plan) checkBinding(ordinal uint64) (bool, error) {
+	c, ok, err := cardTable.get(p.tx, cardKey(p.family, ordinal))
+	if err != nil || !ok {
+		return !ok, err
+	}
+	return slices.ContainsFunc(c.Acts, p.binds), nil
+}
+
+func (p *plan) binds(a act) bool {
+	for _, any := range p.bound {
+		if !a.has(any) {
+			return false
+		}
+	}
+	for _, any := range p.unbound {
+		if a.has(any) {
+			return false
+		}
+	}
+	return a.Score >= p.score
+}
+
+// checkIncident asks the incident of a story or claim.
+func (p *plan) checkIncident(ordinal uint64) (bool, error) {
+	if p.family == claims {
+		row, err := claimTable.must(p.tx, number(ordinal))
+		if err != nil {
+			return false, err
+		}
+		ordinal = row.Story
+	}
+	row, err := storyTable.must(p.tx, number(ordinal))
+	if err != nil {
+		return false, err
+	}
+	in, ok := ordinalOf(p.tx, string(row.Incident.Founder()))
+	if !ok {
+		return false, nil
+	}
+	return p.ofIncident.selects(in)
+}
+
+// any reports whether one of an incident's stories is selected.
+func (t storyTest) any(tx *bbolt.Tx, in uint64) (bool, error) {
+	c, err := cardTable.must(tx, cardKey(incidents, in))
+	if err != nil {
+		return false, err
+	}
+	for _, story := range c.Members {
+		if ok, err := t.selects(story); ok || err != nil {
+			return ok, err
+		}
+	}
+	return false, nil
+}
+
+// checkText reads the document of a candidate.
+func (p *plan) checkText(ordinal uint64) (bool, error) {
+	n, place := split(ordinal)
+	r := reading{facet: func(key string) bool {
+		s := new(set)
+		return readFacet(p.tx, facetKey(p.family, n, key), s) == nil && s.has(place)
+	}}
+	if p.family == stories {
+		t, err := p.store.tell(p.tx, ordinal)
+		if err != nil {
+			return false, err
+		}
+		r.terms, r.texts = storyTerms(t.story), storyTexts(t.story)
+		return r.matches(p.text), nil
+	}
+	row, err := claimTable.must(p.tx, number(ordinal))
+	if err != nil {
+		return false, err
+	}
+	v, err := p.store.claimView(p.tx, ordinal, row)
+	if err != nil {
+		return false, err
+	}
+	of := news.Story{Title: v.Title}
+	r.terms, r.texts = claimTerms(of, v.Claim), claimTexts(of, v.Claim)
+	return r.matches(p.text), nil
+}

@@ -1,0 +1,334 @@
+package store
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+
+	"ascribe/incident"
+	"ascribe/news"
+
+	"go.etcd.io/bbolt"
+)
+
+// mostRead is how many of an incident's stories are read to compose it: its founder and
+// the newest ones. It bounds what one more story about a never-ending affair costs.
+const mostRead = 400
+
+// A draft is an incident whose members change within a batch.
+type draft struct {
+	ordinal uint64
+	id      news.IncidentID
+	row     incidentRow // as it stands in the view, zero if it doesn't
+	had     bool
+	members []placedMember // in order of ordinal, which is that of placement
+	seq     uint64         // of the entry that touched it last
+}
+
+type placedMember struct {
+	ordinal uint64
+	news.Member
+}
+
+func (d *draft) at(ordinal uint64) (int, bool) {
+	return slices.BinarySearchFunc(d.members, ordinal, func(m placedMember, n uint64) int { return cmp.Compare(m.ordinal, n) })
+}
+
+func (d *draft) join(m placedMember) {
+	if at, found := d.at(m.ordinal); !found {
+		d.members = slices.Insert(d.members, at, m)
+	}
+}
+
+func (d *draft) leave(ordinal uint64) (m placedMember, was bool) {
+	at, found := d.at(ordinal)
+	if found {
+		m = d.members[at]
+		d.members = slices.Delete(d.members, at, at+1)
+	}
+	return m, found
+}
+
+// draft returns the incident of that very name for changing.
+func (b *batch) draft(id news.IncidentID) (*draft, error) {
+	ordinal, ok := ordinalOf(b.tx, string(id.Founder()))
+	if !ok {
+		return nil, fmt.Errorf("incident %q: %w", id, ErrNotFound)
+	}
+	if d, ok := b.incidents[ordinal]; ok {
+		d.seq = b.seq
+		return d, nil
+	}
+	d := &draft{ordinal: ordinal, id: id, seq: b.seq}
+	var err error
+	if d.row, d.had, err = incidentTable.get(b.tx, number(ordinal)); err != nil {
+		return nil, err
+	}
+	for _, m := range d.row.Incident.Members {
+		n, ok := ordinalOf(b.tx, string(m.Story))
+		if !ok {
+			return nil, incidentTable.damage(number(ordinal), fmt.Errorf("holds a story %s that is not there", m.Story))
+		}
+		d.members = append(d.members, placedMember{n, m})
+	}
+	b.incidents[ordinal] = d
+	return d, nil
+}
+
+// live resolves a name to the incident that now holds the story that founded it.
+func (b *batch) live(id news.IncidentID) (news.IncidentID, error) {
+	d, err := b.draft(id)
+	if err != nil {
+		return "", err
+	}
+	if len(d.members) > 0 {
+		return id, nil
+	}
+	row, err := storyTable.must(b.tx, number(d.ordinal))
+	return row.Incident, err
+}
+
+// place enters a new story into the incident that the grouping chose.
+func (b *batch) place(ordinal uint64, story news.Story, change news.Change) (err error) {
+	id := story.ID.Founded()
+	if change.Incident != id {
+		if id, err = b.live(change.Incident); err != nil {
+			return err
+		}
+	}
+	row := storyRow{ID: story.ID, Versions: []versionRow{{Seq: b.seq}}, Incident: id}
+	if err := b.restate(told{ordinal: ordinal}, row); err != nil {
+		return err
+	}
+	d, err := b.draft(id)
+	if err != nil {
+		return err
+	}
+	d.join(placedMember{ordinal, news.Member{Story: story.ID, Score: change.Score, Reasons: change.Reasons, Copy: change.Copy}})
+	for _, absorbed := range change.Absorbed {
+		if _, err := b.absorb(absorbed, id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// absorb moves all stories of one incident to another.
+func (b *batch) absorb(from, to news.IncidentID) ([]move, error) {
+	from, err := b.live(from)
+	if err != nil || from == to {
+		return nil, err
+	}
+	d, err := b.draft(from)
+	if err != nil {
+		return nil, err
+	}
+	var moves []move
+	for _, m := range slices.Clone(d.members) {
+		moves = append(moves, move{m.ordinal, from, to})
+	}
+	return moves, b.moveAll(moves)
+}
+
+// moveAll carries out moves. A story that is no longer where a move begins stays.
+func (b *batch) moveAll(moves []move) error {
+	for _, m := range moves {
+		from, err := b.draft(m.From)
+		if err != nil {
+			return err
+		}
+		to, err := b.draft(m.To)
+		if err != nil {
+			return err
+		}
+		member, was := from.leave(m.Story)
+		if !was {
+			continue
+		}
+		to.join(member)
+		before, err := b.store.tell(b.tx, m.Story)
+		if err != nil {
+			return err
+		}
+		row := before.row
+		row.Incident = m.To
+		if err := b.restate(before, row); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// composeAll writes the incidents that were touched.
+func (b *batch) composeAll() error {
+	for _, ordinal := range slices.Sorted(maps.Keys(b.incidents)) {
+		d := b.incidents[ordinal]
+		if err := b.compose(d); err != nil {
+			return fmt.Errorf("compose incident %s: %w", d.id, err)
+		}
+	}
+	return nil
+}
+
+func (b *batch) compose(d *draft) error {
+	key := cardKey(incidents, d.ordinal)
+	old, _, err := cardTable.get(b.tx, key)
+	if err != nil {
+		return err
+	}
+	if err := b.unlistIncident(d, old); err != nil {
+		return err
+	}
+	read, shown, err := b.read(d)
+	if err != nil {
+		return err
+	}
+	if len(d.members) == 0 {
+		if err := b.facets.replace(incidents, d.ordinal, old.Facets, nil); err != nil || !d.had {
+			return err
+		}
+		if err := incidentTable.delete(b.tx, number(d.ordinal)); err != nil {
+			return err
+		}
+		return cardTable.delete(b.tx, key)
+	}
+	in, err := b.incident(d, read)
+	if err != nil {
+		return err
+	}
+	c := card{Members: shown, Changed: d.seq, Ranks: [3]int64{in.Activity.Unix(), in.First.Unix(), int64(len(shown))}}
+	if len(shown) > 0 {
+		c.Facets, c.Acts = incidentFacts(in, read)
+		if err := b.listIncident(d, c); err != nil {
+			return err
+		}
+	}
+	if err := b.facets.replace(incidents, d.ordinal, old.Facets, c.Facets); err != nil {
+		return err
+	}
+	if err := cardTable.put(b.tx, key, c); err != nil {
+		return err
+	}
+	return incidentTable.put(b.tx, number(d.ordinal), incidentRow{in, d.seq})
+}
+
+// read returns the stories that an incident is composed from, and the ordinals of all its
+// members that are shown.
+func (b *batch) read(d *draft) (read []news.Story, shown []uint64, err error) {
+	for i := range d.members {
+		m := &d.members[i]
+		row, err := storyTable.must(b.tx, number(m.ordinal))
+		if err != nil {
+			return nil, nil, err
+		}
+		if m.Hidden = row.Hidden != ""; !m.Hidden {
+			shown = append(shown, m.ordinal)
+		}
+	}
+	chosen := shown
+	if len(shown) == 0 { // readable by its name, in no list
+		for _, m := range d.members[:min(len(d.members), mostRead)] {
+			chosen = append(chosen, m.ordinal)
+		}
+	}
+	if len(shown) > mostRead {
+		chosen = append([]uint64{shown[0]}, shown[len(shown)-mostRead:]...)
+	}
+	for _, ordinal := range chosen {
+		t, err := b.store.tell(b.tx, ordinal)
+		if err != nil {
+			return nil, nil, err
+		}
+		read = append(read, t.story)
+	}
+	return read, shown, nil
+}
+
+// incident composes an incident from its stories and what people said of it.
+func (b *batch) incident(d *draft, read []news.Story) (news.Incident, error) {
+	members := make([]news.Member, len(d.members))
+	for i, m := range d.members {
+		members[i] = m.Member
+	}
+	in := incident.Compose(d.id, members, read)
+	in.ID, in.Members = d.id, members
+	if k, _ := markTable.bucket(b.tx).Cursor().First(); k == nil {
+		return in, nil
+	}
+	titled := false
+	for _, m := range d.members {
+		marks, _, err := markTable.get(b.tx, number(m.ordinal))
+		if err != nil {
+			return in, err
+		}
+		for _, mark := range marks {
+			if mark.Note != nil {
+				in.Notes = append(in.Notes, *mark.Note)
+			} else if own := m.ordinal == d.ordinal; own || !titled {
+				in.Title, titled = mark.Title, own
+			}
+		}
+	}
+	slices.SortStableFunc(in.Notes, func(a, b news.Note) int { return a.At.Compare(b.At) })
+	return in, nil
+}
+
+var incidentOrders = [...]string{incidentsByActivity, incidentsByFirst, incidentsBySize}
+
+func (b *batch) listIncident(d *draft, c card) error {
+	for i, order := range incidentOrders {
+		if err := b.tx.Bucket([]byte(order)).Put(orderKey(rank(c.Ranks[i]), d.ordinal), number(d.seq)); err != nil {
+			return err
+		}
+	}
+	return b.tx.Bucket([]byte(changedBucket)).Put(changedKey(incidents, d.seq, d.ordinal), []byte{})
+}
+
+func (b *batch) unlistIncident(d *draft, c card) error {
+	if !d.had {
+		return nil
+	}
+	for i, order := range incidentOrders {
+		if err := b.tx.Bucket([]byte(order)).Delete(orderKey(rank(c.Ranks[i]), d.ordinal)); err != nil {
+			return err
+		}
+	}
+	return b.tx.Bucket([]byte(changedBucket)).Delete(changedKey(incidents, c.Changed, d.ordinal))
+}
+
+// Incident returns the live incident of that name, else the incident that now holds the
+// story that founded it: then the ID of the result differs from id, and a client is
+// redirected.
+func (s *Store) Incident(id news.IncidentID) (v IncidentView, err error) {
+	err = s.view(func(tx *bbolt.Tx) error {
+		ordinal, err := resolveIncident(tx, id)
+		if err != nil {
+			return err
+		}
+		row, err := incidentTable.must(tx, number(ordinal))
+		v = IncidentView{row.Incident, row.Changed}
+		return err
+	})
+	return v, err
+}
+
+// resolveIncident finds the ordinal of the incident that a name stands for now.
+func resolveIncident(tx *bbolt.Tx, id news.IncidentID) (uint64, error) {
+	missing := fmt.Errorf("incident %q: %w", id, ErrNotFound)
+	ordinal, ok := ordinalOf(tx, string(id.Founder()))
+	if !ok || !id.Valid() {
+		return 0, missing
+	}
+	if incidentTable.bucket(tx).Get(number(ordinal)) != nil {
+		return ordinal, nil
+	}
+	row, err := storyTable.must(tx, number(ordinal))
+	if err != nil {
+		return 0, err
+	}
+	if ordinal, ok = ordinalOf(tx, string(row.Incident.Founder())); !ok || incidentTable.bucket(tx).Get(number(ordinal)) == nil {
+		return 0, missing
+	}
+	return ordinal, nil
+}

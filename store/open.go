@@ -1,0 +1,286 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"strconv"
+	"sync"
+	"sync/atomic"
+	"syscall"
+	"time"
+
+	"ascribe/incident"
+
+	"go.etcd.io/bbolt"
+	bberrors "go.etcd.io/bbolt/errors"
+)
+
+// schema numbers the layout of the view. A view of an older one is made again from the
+// log; one of a newer one belongs to a newer ascribe.
+const schema = 1
+
+// pageSize is bbolt's, in bytes: see the package comment for what was measured.
+const pageSize = 4096
+
+// lockWait is how long Open waits for another process to let go of the file.
+const lockWait = 500 * time.Millisecond
+
+// Options are how a store is opened.
+type Options struct {
+	ReadOnly bool
+	MaxSize  int64 // bytes that the file may grow to; 0 is no limit
+	Log      *slog.Logger
+}
+
+// A Store is an open file. Its methods may be called from many goroutines at once.
+//
+// What its read methods return may share memory with a cache: treat it as read-only.
+type Store struct {
+	db      *bbolt.DB
+	path    string
+	log     *slog.Logger
+	epochID atomic.Uint32 // of the grouping: cursors of another one are gone
+	applied atomic.Uint64
+	cache   *cache
+
+	ready    chan struct{} // closed when tails are there
+	tails    atomic.Pointer[tails]
+	readyErr error
+
+	requests chan *request
+	closing  chan struct{} // closed by Close
+	close    sync.Once
+	tasks    sync.WaitGroup
+	state    *incident.State // the writer's; nil when it must be restored
+	lastSize int             // requests of the last batch
+	noSync   bool
+}
+
+// Open opens the store at path and makes it if there is none.
+func Open(path string, o Options) (*Store, error) {
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	db, err := openFile(path, o)
+	if err != nil {
+		return nil, err
+	}
+	return start(db, path, o)
+}
+
+// start prepares an open file and begins to write to it and to make ready for searches.
+func start(db *bbolt.DB, path string, o Options) (*Store, error) {
+	s := &Store{
+		db: db, path: path, log: o.Log, cache: newCache(cacheBytes),
+		ready: make(chan struct{}), requests: make(chan *request), closing: make(chan struct{}), noSync: db.NoSync,
+	}
+	if err := s.prepare(o.ReadOnly); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	s.tasks.Go(s.restoreTails)
+	if !o.ReadOnly {
+		s.tasks.Go(s.write)
+	}
+	return s, nil
+}
+
+// openFile opens or makes the bbolt file; its errors say what a person can do.
+func openFile(path string, o Options) (db *bbolt.DB, err error) {
+	defer guard(path, &err)()
+	options := &bbolt.Options{
+		Timeout: lockWait, FreelistType: bbolt.FreelistMapType, PageSize: pageSize,
+		ReadOnly: o.ReadOnly, MaxSize: int(o.MaxSize), NoStatistics: true,
+	}
+	if strconv.IntSize == 64 && !o.ReadOnly {
+		options.InitialMmapSize = 4 << 30 // address space only: the writer needn't wait for readers to map more
+	}
+	db, err = bbolt.Open(path, 0o600, options)
+	if err != nil {
+		return nil, openError(path, err)
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	err = db.View(func(tx *bbolt.Tx) error {
+		if tx.Size() > info.Size() {
+			return fmt.Errorf("%s is damaged: it is cut short, %d bytes of %d are there; restore it from a backup", path, info.Size(), tx.Size())
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return db, nil
+}
+
+func openError(path string, err error) error {
+	switch {
+	case errors.Is(err, bberrors.ErrTimeout):
+		return fmt.Errorf("%w: %s is in use by %s", ErrBusy, path, holder(path))
+	case errors.Is(err, bberrors.ErrInvalid), errors.Is(err, bberrors.ErrVersionMismatch):
+		return fmt.Errorf("%s is not a database of ascribe, or its first pages are damaged: give another path, or restore it from a backup", path)
+	case errors.Is(err, bberrors.ErrChecksum):
+		return fmt.Errorf("%s is damaged: both of its meta pages fail their checksum; restore it from a backup", path)
+	case errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("there is no %s: %w", filepath.Dir(path), err)
+	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
+		return fmt.Errorf("may not write %s or its folder: %w", path, err)
+	}
+	return full(fmt.Errorf("open %s: %w", path, err))
+}
+
+// full marks the errors that say that the disk, or the file's limit, is reached.
+func full(err error) error {
+	for _, is := range []error{syscall.ENOSPC, syscall.EDQUOT, syscall.EFBIG, bberrors.ErrMaxSizeReached} {
+		if errors.Is(err, is) {
+			return fmt.Errorf("%w: %w", ErrFull, err)
+		}
+	}
+	return err
+}
+
+// prepare makes the buckets of a new file, and checks that an old one is ours and that its
+// view is one that this program reads.
+func (s *Store) prepare(readOnly bool) (err error) {
+	defer guard(s.path, &err)()
+	fresh := false
+	err = s.db.View(func(tx *bbolt.Tx) error {
+		if tx.Bucket([]byte(metaBucket)) != nil {
+			return s.checkMeta(tx)
+		}
+		if k, _ := tx.Cursor().First(); k != nil {
+			return fmt.Errorf("%s is a bbolt database of another program", s.path)
+		}
+		fresh = true
+		return nil
+	})
+	if err != nil || !fresh {
+		return err
+	}
+	if readOnly {
+		return fmt.Errorf("%s is empty: there is nothing to read", s.path)
+	}
+	return full(s.db.Update(func(tx *bbolt.Tx) error {
+		if err := makeBuckets(tx, logBuckets, viewBuckets, nodeBuckets); err != nil {
+			return err
+		}
+		m := meta{Program: program, Schema: schema, Rules: incident.Version}
+		s.epochID.Store(m.epoch())
+		return m.put(tx)
+	}))
+}
+
+func makeBuckets(tx *bbolt.Tx, classes ...[]string) error {
+	for _, class := range classes {
+		for _, name := range class {
+			if _, err := tx.CreateBucketIfNotExists([]byte(name)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (s *Store) checkMeta(tx *bbolt.Tx) error {
+	m, err := readMeta(tx)
+	if err != nil {
+		return fmt.Errorf("%s: %w", s.path, err)
+	}
+	switch {
+	case m.Program != program:
+		return fmt.Errorf("%s is a bbolt database of another program", s.path)
+	case m.Schema > schema || m.Rules > incident.Version:
+		return fmt.Errorf("%s was written by a newer ascribe (layout %d, grouping rules %d; this one knows %d and %d): use that one", s.path, m.Schema, m.Rules, schema, incident.Version)
+	case m.Schema < schema || m.Rules < incident.Version:
+		return fmt.Errorf("%w: %s has layout %d and grouping rules %d, this ascribe has %d and %d: run ascribe rebuild", ErrOutdated, s.path, m.Schema, m.Rules, schema, incident.Version)
+	}
+	s.epochID.Store(m.epoch())
+	s.applied.Store(m.Applied)
+	return nil
+}
+
+// Close waits for the writer to end and closes the file.
+func (s *Store) Close() error {
+	s.close.Do(func() { close(s.closing) })
+	s.tasks.Wait()
+	return s.db.Close()
+}
+
+// Applied is the sequence of the last entry that the view holds.
+func (s *Store) Applied() uint64 { return s.applied.Load() }
+
+// view runs a short read transaction.
+func (s *Store) view(read func(tx *bbolt.Tx) error) (err error) {
+	defer guard(s.path, &err)()
+	return s.db.View(read)
+}
+
+// guard turns what a damaged file does to bbolt, a panic or a fault of the mapped memory,
+// into an error. Use: defer guard(path, &err)().
+func guard(path string, err *error) func() {
+	old := debug.SetPanicOnFault(true)
+	return func() {
+		debug.SetPanicOnFault(old)
+		if r := recover(); r != nil {
+			*err = fmt.Errorf("%s is damaged, or ascribe is wrong about it: %v (run ascribe verify; restore it from a backup)\n%s", path, r, debug.Stack())
+		}
+	}
+}
+
+// program marks our files among bbolt's.
+const program = "ascribe"
+
+// meta is what the file says of itself.
+type meta struct {
+	Program string `json:"program"`
+	Schema  int    `json:"schema"`
+	Rules   int    `json:"rules"`   // incident.Version that grouped the view
+	Since   uint64 `json:"since"`   // sequence from which those rules held
+	Applied uint64 `json:"applied"` // sequence of the last entry in the view
+	Log     uint64 `json:"log"`     // sequence of the last entry in the log
+}
+
+var metaKey = []byte("meta")
+
+func readMeta(tx *bbolt.Tx) (m meta, err error) {
+	b := tx.Bucket([]byte(metaBucket))
+	if b == nil {
+		return m, errors.New("there is no meta bucket")
+	}
+	if err := unseal(metaKey, b.Get(metaKey), &m); err != nil {
+		return m, Damage{Bucket: metaBucket, Key: string(metaKey), Reason: err.Error()}
+	}
+	return m, nil
+}
+
+func (m meta) put(tx *bbolt.Tx) error {
+	rec, err := seal(metaKey, m)
+	if err != nil {
+		return err
+	}
+	return tx.Bucket([]byte(metaBucket)).Put(metaKey, rec)
+}
+
+// epoch changes when stories may be grouped or numbered otherwise.
+func (m meta) epoch() uint32 {
+	id, _ := json.Marshal([]any{m.Schema, m.Rules, m.Since})
+	return uint32(hashFV(string(id)))
+}
+
+// waitReady waits until searches can be answered.
+func (s *Store) waitReady(ctx context.Context) error {
+	select {
+	case <-s.ready:
+		return s.readyErr
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
+}

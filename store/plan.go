@@ -1,0 +1,343 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"ascribe/news"
+
+	"go.etcd.io/bbolt"
+)
+
+// A plan is a query made ready for one list: sets to combine, and what sets can't say,
+// which is checked of one candidate after the other.
+type plan struct {
+	store  *Store
+	tx     *bbolt.Tx
+	tails  *tails
+	family family
+	meta   meta
+	sets   map[uint32]*set // what expr gave, by chunk
+
+	expr *expr
+	// text is checked on the document when sets alone can't answer it.
+	text *expr
+	// Filters of claims: bound ones must hold of one act, unbound ones of none.
+	bound, unbound [][]uint64
+	score          int
+	checkActs      bool
+	// ofIncident and notOfIncident concern what an object is joined to: the incident of a
+	// story or claim, the stories of an incident.
+	ofIncident *plan
+	stories    []storyTest
+
+	first, last int64 // Unix seconds, both inclusive, of what the object is filed under
+}
+
+// A storyTest asks of an incident whether one of its stories is in a plan, or none is.
+type storyTest struct {
+	*plan
+	not bool
+}
+
+// plan reads a query for a list. For acts, filters with not_ concern the single act and
+// not the whole incident.
+func (s *Store) plan(tx *bbolt.Tx, t *tails, f family, q Query, ofActs bool) (*plan, error) {
+	m, err := readMeta(tx)
+	if err != nil {
+		return nil, err
+	}
+	p := &plan{
+		store: s, tx: tx, tails: t, family: f, meta: m, sets: map[uint32]*set{}, score: q.MinScore,
+		expr: &expr{op: all, kids: []*expr{{op: value, key: fv(allFacet, "1")}}},
+	}
+	p.first, p.last = seconds(q)
+	if err := p.filters(q, ofActs); err != nil {
+		return nil, err
+	}
+	if q.UpdatedSince > 0 {
+		if q.UpdatedSince < m.Since {
+			return nil, ErrGone
+		}
+		p.require(p.changedSince(q.UpdatedSince))
+	}
+	if q.MinScore > 0 {
+		p.require(&expr{op: atLeast, key: fv(scoreFacet, counted(q.MinScore))})
+	}
+	if err := p.numbers(q); err != nil {
+		return nil, err
+	}
+	return p, p.texts(q)
+}
+
+// seconds are the first and the last second that since and until leave.
+func seconds(q Query) (first, last int64) {
+	first, last = math.MinInt64, math.MaxInt64
+	if !q.Since.IsZero() {
+		if first = q.Since.Unix(); q.Since.Nanosecond() > 0 {
+			first++
+		}
+	}
+	if !q.Until.IsZero() {
+		if last = q.Until.Unix() - 1; q.Until.Nanosecond() > 0 {
+			last++
+		}
+	}
+	return first, last
+}
+
+func (p *plan) require(e *expr) { p.expr.kids = append(p.expr.kids, e) }
+
+func (p *plan) filters(q Query, ofActs bool) error {
+	asksRejected := false
+	for _, f := range q.Filters {
+		spec, ok := findParam(f.Name)
+		if !ok {
+			return BadQuery{{f.Name, strings.Join(f.Values, " "), "there is no such filter"}}
+		}
+		keys, err := f.keys(spec)
+		if err != nil {
+			return err
+		}
+		asksRejected = asksRejected || f.Name == "review" && !f.Not && slices.Contains(keys, string(news.Rejected))
+		e, hashes, err := p.filter(spec, keys)
+		if err != nil {
+			return err
+		}
+		switch {
+		case spec.binds && f.Not && ofActs:
+			p.unbound = append(p.unbound, hashes)
+		case f.Not:
+			p.require(&expr{op: none, kids: []*expr{e}})
+		default:
+			p.require(e)
+			if spec.binds {
+				p.bound = append(p.bound, hashes)
+			}
+		}
+	}
+	if p.family == claims && !asksRejected {
+		p.require(&expr{op: none, kids: []*expr{{op: value, key: fv("review", string(news.Rejected))}}})
+	}
+	together := len(p.bound)
+	if q.MinScore > 0 {
+		together++
+	}
+	p.checkActs = p.family != claims && together > 1
+	return nil
+}
+
+// keys are what the index calls the values of a filter.
+func (f Filter) keys(spec param) ([]string, error) {
+	if f.Keys != nil {
+		return f.Keys, nil
+	}
+	var keys []string
+	for _, v := range f.Values {
+		k, wrong := spec.read(Env{}, v)
+		if wrong != "" {
+			return nil, BadQuery{{f.Name, v, wrong}}
+		}
+		keys = append(keys, k...)
+	}
+	return keys, nil
+}
+
+// filter makes the set of the objects that have one of the values.
+func (p *plan) filter(spec param, keys []string) (*expr, []uint64, error) {
+	switch spec.name {
+	case "incident", "story":
+		e, err := p.named(spec.name, keys)
+		return e, nil, err
+	}
+	e := &expr{op: anyOf}
+	var hashes []uint64
+	for _, k := range keys {
+		key := fv(spec.facet, k)
+		e.kids = append(e.kids, &expr{op: value, key: key})
+		hashes = append(hashes, hashFV(key))
+	}
+	return e, hashes, nil
+}
+
+// numbers adds the filters that concern an incident, which are asked of a story's or a
+// claim's incident.
+func (p *plan) numbers(q Query) error {
+	if q.MinOutlets == 0 && q.MinAccusers == 0 && q.Contested == nil {
+		return nil
+	}
+	if p.family != incidents {
+		own, err := p.store.plan(p.tx, p.tails, incidents, Query{MinOutlets: q.MinOutlets, MinAccusers: q.MinAccusers, Contested: q.Contested}, false)
+		p.ofIncident = own
+		return err
+	}
+	if q.MinOutlets > 0 {
+		p.require(&expr{op: atLeast, key: fv(outletsFacet, counted(q.MinOutlets))})
+	}
+	if q.MinAccusers > 0 {
+		p.require(&expr{op: atLeast, key: fv(accusersFacet, counted(q.MinAccusers))})
+	}
+	if q.Contested != nil {
+		e := &expr{op: value, key: fv("contested", "1")}
+		if !*q.Contested {
+			e = &expr{op: none, kids: []*expr{e}}
+		}
+		p.require(e)
+	}
+	return nil
+}
+
+// texts adds what is searched for.
+func (p *plan) texts(q Query) error {
+	for _, t := range []struct {
+		parameter, text string
+		not             bool
+	}{{"q", q.Text, false}, {"not_q", q.NotText, true}} {
+		e, err := parseText(t.text)
+		if err != nil {
+			return BadQuery{{t.parameter, t.text, err.Error()}}
+		}
+		if e == nil {
+			continue
+		}
+		if p.family == incidents {
+			sub, err := p.store.plan(p.tx, p.tails, stories, Query{}, false)
+			if err != nil {
+				return err
+			}
+			sub.search(e, false)
+			if err := p.joinStories(storyTest{sub, t.not}); err != nil {
+				return err
+			}
+			continue
+		}
+		p.search(e, t.not)
+	}
+	return nil
+}
+
+func (p *plan) search(e *expr, not bool) {
+	if not {
+		e = &expr{op: none, kids: []*expr{e}}
+	}
+	p.require(e)
+	if !e.exact() {
+		p.text = group(all, slices.DeleteFunc([]*expr{p.text, e}, func(e *expr) bool { return e == nil }))
+	}
+}
+
+// fewStories is how many found stories are followed to their incidents at once; of more,
+// each incident that comes along is asked for its stories.
+const fewStories = 4096
+
+func (p *plan) joinStories(t storyTest) error {
+	p.stories = append(p.stories, t)
+	n, err := t.count()
+	if err != nil || n > fewStories || t.not {
+		return err
+	}
+	found := &expr{op: listed, ids: map[uint32]*set{}}
+	err = t.each(func(ordinal uint64) error {
+		row, err := storyTable.must(p.tx, number(ordinal))
+		if err != nil {
+			return err
+		}
+		if in, ok := ordinalOf(p.tx, string(row.Incident.Founder())); ok {
+			found.enlist(in)
+		}
+		return nil
+	})
+	p.require(found)
+	return err
+}
+
+func (e *expr) enlist(ordinal uint64) {
+	chunk, place := split(ordinal)
+	if e.ids[chunk] == nil {
+		e.ids[chunk] = new(set)
+	}
+	e.ids[chunk].add(place)
+}
+
+// changedSince lists what changed after a sequence.
+func (p *plan) changedSince(seq uint64) *expr {
+	e := &expr{op: listed, ids: map[uint32]*set{}}
+	c := p.tx.Bucket([]byte(changedBucket)).Cursor()
+	for k, _ := c.Seek(changedKey(p.family, seq+1, 0)); k != nil && k[0] == byte(p.family); k, _ = c.Next() {
+		e.enlist(toNumber(k[9:]))
+	}
+	return e
+}
+
+// named lists the objects that belong to incidents or stories given by ID. A name that
+// nothing goes by selects nothing.
+func (p *plan) named(by string, ids []string) (*expr, error) {
+	e := &expr{op: listed, ids: map[uint32]*set{}}
+	for _, id := range ids {
+		var err error
+		if by == "incident" {
+			err = p.nameIncident(e, news.IncidentID(id))
+		} else {
+			err = p.nameStory(e, news.StoryID(id))
+		}
+		if err != nil && !errors.Is(err, ErrNotFound) {
+			return nil, err
+		}
+	}
+	return e, nil
+}
+
+func (p *plan) nameIncident(e *expr, id news.IncidentID) error {
+	ordinal, err := resolveIncident(p.tx, id)
+	if err != nil {
+		return err
+	}
+	if p.family == incidents {
+		e.enlist(ordinal)
+		return nil
+	}
+	c, err := cardTable.must(p.tx, cardKey(incidents, ordinal))
+	if err != nil {
+		return err
+	}
+	for _, story := range c.Members {
+		if err := p.enlistOf(e, story); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *plan) nameStory(e *expr, id news.StoryID) error {
+	ordinal, row, err := findStory(p.tx, id)
+	if err != nil {
+		return err
+	}
+	if p.family == incidents {
+		return p.nameIncident(e, row.Incident)
+	}
+	return p.enlistOf(e, ordinal)
+}
+
+// enlistOf lists a story, or its claims.
+func (p *plan) enlistOf(e *expr, story uint64) error {
+	if p.family == stories {
+		e.enlist(story)
+		return nil
+	}
+	t, err := p.store.tell(p.tx, story)
+	if err != nil {
+		return err
+	}
+	for _, c := range t.story.Analysis.Claims {
+		ordinal, ok := ordinalOf(p.tx, string(c.ID))
+		if !ok {
+			return storyTable.damage(number(story), fmt.Errorf("its claim %s is not indexed", c.ID))
+		}
+		e.enlist(ordinal)
+	}
+	return nil
+}

@@ -1,0 +1,125 @@
+package store
+
+import (
+	"bytes"
+	_ "embed"
+	"encoding/binary"
+	"encoding/json"
+	"fmt"
+	"hash/crc32"
+	"sync"
+
+	"github.com/klauspost/compress/zstd"
+)
+
+// A record is what stands in a bucket for one object:
+//
+//	byte 0     version of this layout, 1
+//	byte 1     flags: 1 = the payload is compressed
+//	bytes 2-5  CRC-32C of key, flags and payload, big-endian
+//	bytes 6-   JSON (postings: packed terms), or zstd of it with dictionary 1
+//
+// The key is under the checksum too, so that a page which turns up in the wrong place is
+// as much a damage as a flipped bit.
+const (
+	recordVersion = 1
+	recordHeader  = 6
+	compressed    = 1
+
+	// leastCompressed is the payload, in bytes, from which compression is tried: below it
+	// saves a few bytes and costs a decoder's start.
+	leastCompressed = 512
+	// mostDecoded bounds what a damaged length can make the decoder allocate.
+	mostDecoded = 64 << 20
+)
+
+// The dictionary holds the shape of the JSON, which is half of a short record. Files that
+// were written with it can't be read without it: it is never changed, only followed by
+// another one with another number.
+//
+//go:embed dictionary.txt
+var dictionary []byte
+
+const dictionaryID = 1
+
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
+var codec = sync.OnceValues(func() (*zstd.Encoder, *zstd.Decoder) {
+	enc, err := zstd.NewWriter(nil, zstd.WithEncoderDictRaw(dictionaryID, dictionary),
+		zstd.WithEncoderLevel(zstd.SpeedDefault), zstd.WithEncoderCRC(false), zstd.WithEncoderConcurrency(2))
+	if err != nil {
+		panic(err) // the options are constants
+	}
+	dec, err := zstd.NewReader(nil, zstd.WithDecoderDictRaw(dictionaryID, dictionary),
+		zstd.WithDecoderMaxMemory(mostDecoded), zstd.WithDecoderConcurrency(0))
+	if err != nil {
+		panic(err)
+	}
+	return enc, dec
+})
+
+// seal makes the record of v for a key.
+func seal(key []byte, v any) ([]byte, error) {
+	var buf bytes.Buffer
+	enc := json.NewEncoder(&buf)
+	enc.SetEscapeHTML(false) // "<" would cost six bytes each; nobody puts this in a page
+	if err := enc.Encode(v); err != nil {
+		return nil, fmt.Errorf("encode record: %w", err)
+	}
+	return sealBytes(key, bytes.TrimSuffix(buf.Bytes(), []byte("\n"))), nil
+}
+
+// sealBytes makes a record of bytes that are no JSON.
+func sealBytes(key, plain []byte) []byte {
+	rec := make([]byte, recordHeader, recordHeader+len(plain))
+	rec[0] = recordVersion
+	if len(plain) >= leastCompressed {
+		zenc, _ := codec()
+		rec = zenc.EncodeAll(plain, rec)
+		rec[1] = compressed
+	}
+	if rec[1] == 0 || len(rec) >= recordHeader+len(plain) {
+		rec[1] = 0
+		rec = append(rec[:recordHeader], plain...)
+	}
+	binary.BigEndian.PutUint32(rec[2:], checksum(key, rec))
+	return rec
+}
+
+// unseal reads the record of a key into v.
+func unseal(key, rec []byte, v any) error {
+	plain, err := payload(key, rec)
+	if err != nil {
+		return err
+	}
+	if err := json.Unmarshal(plain, v); err != nil {
+		return fmt.Errorf("record is not what this version of ascribe reads: %w", err)
+	}
+	return nil
+}
+
+// payload checks a record and returns its JSON. What it returns may be part of rec.
+func payload(key, rec []byte) ([]byte, error) {
+	switch {
+	case len(rec) < recordHeader:
+		return nil, fmt.Errorf("record of %d bytes is cut short", len(rec))
+	case rec[0] != recordVersion:
+		return nil, fmt.Errorf("record has version %d, want %d", rec[0], recordVersion)
+	case binary.BigEndian.Uint32(rec[2:]) != checksum(key, rec):
+		return nil, fmt.Errorf("checksum is wrong")
+	case rec[1] == 0:
+		return rec[recordHeader:], nil
+	}
+	_, dec := codec()
+	plain, err := dec.DecodeAll(rec[recordHeader:], nil)
+	if err != nil {
+		return nil, fmt.Errorf("decompress record: %w", err)
+	}
+	return plain, nil
+}
+
+func checksum(key, rec []byte) uint32 {
+	sum := crc32.Update(0, castagnoli, key)
+	sum = crc32.Update(sum, castagnoli, rec[1:2])
+	return crc32.Update(sum, castagnoli, rec[recordHeader:])
+}

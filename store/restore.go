@@ -1,0 +1,157 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"ascribe/incident"
+	"ascribe/news"
+
+	"go.etcd.io/bbolt"
+)
+
+// restoreTails makes the postings of the youngest blocks again, from the stories and
+// claims that belong to them.
+func (s *Store) restoreTails() {
+	defer close(s.ready)
+	s.readyErr = s.view(func(tx *bbolt.Tx) error {
+		t := tails{stories: &tail{terms: postings{}}, claims: &tail{terms: postings{}}}
+		t.stories.block = lastBlock(storyTable.bucket(tx))
+		for key, record := range storyTable.from(tx, number(uint64(t.stories.block)<<blockBits)) {
+			row, err := record()
+			if s.damaged(err) {
+				continue
+			} else if err != nil {
+				return err
+			}
+			if !row.shown() {
+				continue
+			}
+			told, err := s.tellRow(tx, toNumber(key), row)
+			if s.damaged(err) {
+				continue
+			} else if err != nil {
+				return err
+			}
+			document{ordinal: told.ordinal, add: storyTerms(told.story).list()}.into(t.stories.terms)
+		}
+		t.claims.block = lastBlock(claimTable.bucket(tx))
+		for key, record := range claimTable.from(tx, number(uint64(t.claims.block)<<blockBits)) {
+			row, err := record()
+			if err == nil {
+				err = s.restoreClaim(tx, t.claims, toNumber(key), row)
+			}
+			if err != nil && !s.damaged(err) {
+				return err
+			}
+		}
+		s.tails.Store(&t)
+		return nil
+	})
+}
+
+// damaged reports whether an error is about one record only, and names it in the log: one
+// flipped bit must not keep news from being stored.
+func (s *Store) damaged(err error) bool {
+	d, is := errors.AsType[Damage](err)
+	if is {
+		s.log.Error("a damaged record is passed over", "bucket", d.Bucket, "key", d.Key, "reason", d.Reason)
+	}
+	return is
+}
+
+func (s *Store) restoreClaim(tx *bbolt.Tx, t *tail, ordinal uint64, row claimRow) error {
+	if row.Withdrawn {
+		return nil
+	}
+	told, err := s.tell(tx, row.Story)
+	if err != nil || !told.shown() {
+		return err
+	}
+	for _, c := range told.story.Analysis.Claims {
+		if c.ID == row.ID {
+			document{ordinal: ordinal, add: claimTerms(told.story, c).list()}.into(t.terms)
+		}
+	}
+	return nil
+}
+
+func lastBlock(b *bbolt.Bucket) uint32 {
+	k, _ := b.Cursor().Last()
+	return uint32(toNumber(k) >> blockBits)
+}
+
+// restoreState makes the grouping remember again, if it doesn't: the last stories placed
+// and the edits of who belongs together, in sequence.
+func (s *Store) restoreState() error {
+	if s.state != nil {
+		return nil
+	}
+	state := incident.New()
+	err := s.view(func(tx *bbolt.Tx) error {
+		from, err := windowStart(tx)
+		if err != nil {
+			return err
+		}
+		links := tx.Bucket([]byte(linkBucket)).Cursor()
+		link, _ := links.First()
+		edits := func(before uint64) error {
+			for ; link != nil && toNumber(link) < before; link, _ = links.Next() {
+				e, err := logTable.must(tx, link)
+				if err != nil {
+					return err
+				}
+				if e.Edit == nil {
+					return logTable.damage(link, fmt.Errorf("holds no edit, but one should be there"))
+				}
+				state.Edit(*e.Edit)
+			}
+			return nil
+		}
+		for key, record := range placedTable.from(tx, number(from)) {
+			if err := edits(toNumber(key)); err != nil {
+				return err
+			}
+			row, err := record()
+			var e news.Entry
+			if err == nil {
+				e, err = logTable.must(tx, key)
+			}
+			if s.damaged(err) {
+				continue
+			} else if err != nil {
+				return err
+			}
+			if e.Story == nil {
+				return logTable.damage(key, fmt.Errorf("holds no story, but one was placed"))
+			}
+			state.Fold(incident.Placed{Story: *e.Story, Change: row.Change})
+		}
+		return edits(^uint64(0))
+	})
+	if err != nil {
+		return fmt.Errorf("restore the grouping: %w", err)
+	}
+	s.state = state
+	return nil
+}
+
+// windowStart is the sequence of the first placement that the grouping still remembers:
+// that from which on incident.Window stories were placed.
+func windowStart(tx *bbolt.Tx) (uint64, error) {
+	remembered := make(map[news.StoryID]struct{}, incident.Window)
+	c := placedTable.bucket(tx).Cursor()
+	start := uint64(0)
+	for k, rec := c.Last(); k != nil; k, rec = c.Prev() {
+		var row placedRow
+		if err := unseal(slices.Clone(k), rec, &row); err != nil {
+			return 0, placedTable.damage(k, err)
+		}
+		if remembered[row.Change.Story] = struct{}{}; len(remembered) > incident.Window {
+			break
+		}
+		start = toNumber(k)
+	}
+	return start, nil
+}

@@ -1,0 +1,39 @@
+package store
+
+import "ascribe/news"
+
+// storyTexts are the texts of a story by field: those that storyTerms are of.
+func storyTexts(s news.Story) map[byte][]string {
+	texts := map[byte][]string{anyField: {s.Title, s.Text, s.Summary}, titleField: {s.Title}}
+	for _, c := range s.Analysis.Claims {
+		texts[quoteField] = append(texts[quoteField], c.Quote)
+	}
+	return texts
+}
+
+// claimTexts are the texts of a claim by field.
+func claimTexts(s news.Story, c news.Claim) map[byte][]string {
+	return map[byte][]string{
+		anyField:   {c.Quote, s.Title, c.Accuser.Name, c.Accused.Name, c.Speaker, c.Subject, c.Victim},
+		titleField: {s.Title},
+		quoteField: {c.Quote},
+	}
+}
+
+// termsOf are the terms of texts.
+func termsOf(texts map[byte][]string) termSet {
+	t := make(termSet, 512)
+	for field, all := range texts {
+		for _, text := range all {
+			t.add(field, text)
+		}
+	}
+	return t
+}
+
+// storyTerms are the terms that a story is found by.
+func storyTerms(s news.Story) termSet { return termsOf(storyTexts(s)) }
+
+// claimTerms are the terms that a claim is found by: its sentence, its parties, the title
+// of its story.
+func claimTerms(s news.Story, c news.Claim) termSet { return termsOf(claimTexts(s, c)) }

@@ -1,0 +1,244 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"math"
+	"slices"
+
+	"go.etcd.io/bbolt"
+)
+
+// A hit is an object on a page.
+type hit struct {
+	rank    uint64
+	ordinal uint64
+	changed uint64
+}
+
+func (h hit) compare(o hit) int {
+	return cmp.Or(cmp.Compare(h.rank, o.rank), cmp.Compare(o.ordinal, h.ordinal))
+}
+
+// ordersOf are the orders of a list, its own first.
+func ordersOf(f family) []string {
+	switch f {
+	case stories:
+		return []string{storiesByTime}
+	case claims:
+		return []string{claimsByTime}
+	}
+	return incidentOrders[:]
+}
+
+const (
+	// patience is how many objects a walk looks at in vain for one page before it asks how
+	// many there are at all.
+	patience = 4096
+	// perLookup is how many objects can be walked past in the time that looking one up
+	// takes.
+	perLookup = 30
+)
+
+// page finds a page of a list: at most limit hits after the cursor, and the cursor of the
+// next page, if there is one.
+func (s *Store) page(ctx context.Context, p *plan, q Query) (hits []hit, next string, seq uint64, err error) {
+	at, order, err := p.start(q)
+	if err != nil {
+		return nil, "", 0, err
+	}
+	limit := q.limit()
+	hits, done, err := p.walk(ctx, order, at, limit+1)
+	if err == nil && !done {
+		hits, err = p.lookUp(ctx, order, at, limit+1)
+	}
+	if err != nil {
+		return nil, "", 0, err
+	}
+	if len(hits) > limit {
+		hits = hits[:limit]
+		next = p.cursor(at, hits[limit-1])
+	}
+	return hits, next, at.seq, nil
+}
+
+func (p *plan) cursor(at cursor, last hit) string {
+	at.rank, at.ordinal = last.rank, last.ordinal
+	return at.String()
+}
+
+// start says where a walk begins: after the cursor, or before everything.
+func (p *plan) start(q Query) (at cursor, order int, err error) {
+	orders := ordersOf(p.family)
+	if q.Sort != "" {
+		order = slices.Index(Sorts, q.Sort)
+		if p.family != incidents || order < 0 {
+			return at, 0, BadQuery{{"sort", string(q.Sort), "this list has no such order"}}
+		}
+	}
+	at = cursor{p.family, byte(order), p.meta.epoch(), 0, math.MaxUint64, p.meta.Applied}
+	if q.Cursor == "" {
+		return at, order, nil
+	}
+	given, err := parseCursor(q.Cursor)
+	switch {
+	case err != nil:
+		return at, 0, BadQuery{{"cursor", q.Cursor, "want the next_cursor of an earlier answer"}}
+	case given.epoch != at.epoch:
+		return at, 0, ErrGone
+	case given.family != p.family || int(given.order) >= len(orders) || q.Sort != "" && int(given.order) != order:
+		return at, 0, BadQuery{{"cursor", q.Cursor, "it belongs to another list or order"}}
+	}
+	return given, int(given.order), nil
+}
+
+// timed reports whether an order is by what the objects are filed under.
+func timed(order int) bool { return order == 0 }
+
+// walk goes through an order. It is not done when it has looked at many objects in vain
+// and looking up the selected ones is the shorter way.
+func (p *plan) walk(ctx context.Context, order int, at cursor, limit int) (hits []hit, done bool, err error) {
+	from := orderKey(at.rank, at.ordinal)
+	if timed(order) && p.last != math.MaxInt64 {
+		from = maxKey(from, orderKey(rank(p.last), math.MaxUint64))
+	}
+	c := p.tx.Bucket([]byte(ordersOf(p.family)[order])).Cursor()
+	k, v := c.Seek(from)
+	for seen := 1; k != nil; k, v = c.Next() {
+		h := hit{changed: toNumber(v)}
+		h.rank, h.ordinal = fromOrderKey(k)
+		if timed(order) && p.first != math.MinInt64 && h.rank > rank(p.first) {
+			break
+		}
+		if at.after(h) {
+			ok, err := p.selects(h.ordinal)
+			if err != nil {
+				return nil, false, err
+			}
+			if ok && !timed(order) {
+				ok, err = p.inTime(h.ordinal)
+			}
+			if err != nil {
+				return nil, false, err
+			}
+			if ok {
+				if hits = append(hits, h); len(hits) == limit {
+					return hits, true, nil
+				}
+			}
+		}
+		if seen++; seen%patience == 0 {
+			shorter, err := p.lookUpIsShorter(ctx, seen)
+			if err != nil || shorter {
+				return nil, false, err
+			}
+		}
+	}
+	return hits, true, nil
+}
+
+func maxKey(a, b []byte) []byte {
+	if string(a) > string(b) {
+		return a
+	}
+	return b
+}
+
+// after reports whether h comes after the cursor. Nothing has been given before a walk's
+// first page: its ordinal is the greatest and none.
+func (c cursor) after(h hit) bool {
+	return h.compare(hit{rank: c.rank, ordinal: c.ordinal}) > 0
+}
+
+// inTime asks an incident's card when it was last active.
+func (p *plan) inTime(ordinal uint64) (bool, error) {
+	if p.first == math.MinInt64 && p.last == math.MaxInt64 {
+		return true, nil
+	}
+	c, err := cardTable.must(p.tx, cardKey(p.family, ordinal))
+	return p.first <= c.Ranks[0] && c.Ranks[0] <= p.last, err
+}
+
+func (p *plan) lookUpIsShorter(ctx context.Context, seen int) (bool, error) {
+	if err := ctx.Err(); err != nil {
+		return false, context.Cause(ctx)
+	}
+	if seen != patience { // asked before
+		return false, nil
+	}
+	n, err := p.count()
+	if err != nil {
+		return false, err
+	}
+	everything, err := (&plan{store: p.store, tx: p.tx, tails: p.tails, family: p.family, sets: map[uint32]*set{}, expr: &expr{op: value, key: fv(allFacet, "1")}}).count()
+	return n*perLookup < everything, err
+}
+
+// lookUp finds where each candidate stands in an order, sorts them and takes the first
+// ones after the cursor: for filters that select few.
+func (p *plan) lookUp(ctx context.Context, order int, at cursor, limit int) ([]hit, error) {
+	var candidates []hit
+	for n := range p.chunks() {
+		s, err := p.chunk(n)
+		if err != nil {
+			return nil, err
+		}
+		for place := range s.all() {
+			h, when, err := p.locate(join(n, place), order)
+			if err != nil {
+				return nil, err
+			}
+			if at.after(h) && p.first <= when && when <= p.last {
+				candidates = append(candidates, h)
+			}
+		}
+		if ctx.Err() != nil {
+			return nil, context.Cause(ctx)
+		}
+	}
+	slices.SortFunc(candidates, hit.compare)
+	var hits []hit
+	for _, h := range candidates {
+		ok, err := p.check(h.ordinal)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			if hits = append(hits, h); len(hits) == limit {
+				break
+			}
+		}
+	}
+	return hits, nil
+}
+
+// locate says where an object stands in an order, and when it is filed under.
+func (p *plan) locate(ordinal uint64, order int) (h hit, when int64, err error) {
+	switch p.family {
+	case stories:
+		row, err := storyTable.must(p.tx, number(ordinal))
+		return hit{rank(row.When), ordinal, row.Changed}, row.When, err
+	case claims:
+		row, err := claimTable.must(p.tx, number(ordinal))
+		return hit{rank(row.When), ordinal, row.Changed}, row.When, err
+	}
+	c, err := cardTable.must(p.tx, cardKey(incidents, ordinal))
+	return hit{rank(c.Ranks[order]), ordinal, c.Changed}, c.Ranks[0], err
+}
+
+// paged runs a query for one page in a short read transaction.
+func (s *Store) paged(ctx context.Context, f family, q Query, ofActs bool, read func(tx *bbolt.Tx, p *plan) error) error {
+	if q.Text != "" || q.NotText != "" {
+		if err := s.waitReady(ctx); err != nil {
+			return err
+		}
+	}
+	t := s.tails.Load() // before the transaction: see publish
+	return s.view(func(tx *bbolt.Tx) error {
+		p, err := s.plan(tx, t, f, q, ofActs)
+		if err != nil {
+			return err
+		}
+		return read(tx, p)
+	})
+}
