@@ -1,0 +1,249 @@
+package api
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"reflect"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"ascribe/news"
+	"ascribe/store"
+)
+
+// An Incident is one operation or event as an analyst would file it.
+type Incident struct {
+	ID         string      `json:"id"`
+	Title      string      `json:"title"`
+	Summary    []Excerpt   `json:"summary"`
+	First      time.Time   `json:"first" doc:"Publication of its first story."`
+	Last       time.Time   `json:"last" doc:"Publication of its last story."`
+	Activity   time.Time   `json:"activity" doc:"When its last entry arrived."`
+	Contested  bool        `json:"contested"`
+	Standing   []Standing  `json:"standing" doc:"What its acts amount to, for each accused."`
+	Acts       []Act       `json:"acts"`
+	Timeline   []Milestone `json:"timeline"`
+	Members    []Member    `json:"members"`
+	Parties    []Mention   `json:"parties"`
+	CVEs       []string    `json:"cves"`
+	Malware    []string    `json:"malware"`
+	Victims    []string    `json:"victims"`
+	Outlets    []string    `json:"outlets"`
+	Countries  []string    `json:"countries" doc:"Of its outlets."`
+	Origins    int         `json:"origins" doc:"Texts that are not copies of one another."`
+	Claims     int         `json:"claims"`
+	Unreviewed int         `json:"unreviewed" doc:"Claims that no person has looked at."`
+	Notes      []Note      `json:"notes"`
+	Seq        uint64      `json:"seq" doc:"Of the log entry that last changed it."`
+}
+
+// An Excerpt is a sentence in a source's words.
+type Excerpt struct {
+	Story string `json:"story"`
+	Text  string `json:"text"`
+}
+
+// A Milestone is an event of an incident's timeline.
+type Milestone struct {
+	Date          *time.Time `json:"date"`
+	DatePrecision *string    `json:"date_precision"`
+	Phase         string     `json:"phase"`
+	Text          string     `json:"text"`
+	Story         string     `json:"story"`
+	Claim         *string    `json:"claim"`
+}
+
+// A Member is a story's place in an incident.
+type Member struct {
+	Story   string   `json:"story"`
+	Score   float64  `json:"score" doc:"1 is certainty."`
+	Reasons []Reason `json:"reasons"`
+	CopyOf  *string  `json:"copy_of" doc:"The member whose text this one repeats."`
+	Hidden  bool     `json:"hidden"`
+}
+
+// A Reason is one feature that spoke for a placement, or against.
+type Reason struct {
+	Feature string  `json:"feature"`
+	Detail  *string `json:"detail"`
+	Weight  float64 `json:"weight"`
+}
+
+// A Note is a person's remark.
+type Note struct {
+	Edit string    `json:"edit"`
+	Text string    `json:"text"`
+	TLP  string    `json:"tlp"`
+	By   string    `json:"by"`
+	At   time.Time `json:"at"`
+}
+
+// fixed is certainty in the grouping's fixed-point numbers.
+const fixed = 1 << 16
+
+func newIncident(v store.IncidentView) Incident {
+	in := Incident{
+		ID: string(v.ID), Title: v.Title, First: v.First.UTC(), Last: v.Last.UTC(), Activity: v.Activity.UTC(), Contested: v.Contested(),
+		Summary:  each(v.Summary, func(e news.Excerpt) Excerpt { return Excerpt{string(e.Story), e.Text} }),
+		Standing: each(v.Standing, newStanding), Acts: each(v.Acts, newAct), Timeline: each(v.Timeline, newMilestone),
+		Members: each(v.Members, newMember), Parties: each(v.Parties, newMention),
+		CVEs: words(v.CVEs), Malware: words(v.Malware), Victims: words(v.Victims), Outlets: words(v.Outlets), Countries: words(v.Countries),
+		Origins: v.Origins, Notes: each(v.Notes, newNote), Seq: v.Seq,
+	}
+	in.Claims, in.Unreviewed = tally(v.Incident)
+	return in
+}
+
+// tally counts the claims of an incident, and those that nobody has reviewed.
+func tally(in news.Incident) (claims, unreviewed int) {
+	for _, a := range in.Acts {
+		claims += len(a.Claims)
+		unreviewed += len(a.Claims) - a.Reviewed
+	}
+	return claims, unreviewed
+}
+
+func newMilestone(m news.Milestone) Milestone {
+	at, precision := when(m.Date)
+	return Milestone{at, precision, string(m.Phase), m.Text, string(m.Story), some(string(m.Claim))}
+}
+
+func newMember(m news.Member) Member {
+	return Member{string(m.Story), ratio(m.Score), each(m.Reasons, func(r news.Reason) Reason {
+		return Reason{r.Feature, some(r.Detail), ratio(r.Weight)}
+	}), some(string(m.Copy)), m.Hidden}
+}
+
+// ratio prints a fixed-point number with three digits.
+func ratio(n int) float64 {
+	f, _ := strconv.ParseFloat(strconv.FormatFloat(float64(n)/fixed, 'f', 3, 64), 64)
+	return f
+}
+
+func newNote(n news.Note) Note {
+	tlp := n.TLP
+	if tlp == "" {
+		tlp = news.Amber
+	}
+	return Note{string(n.Edit), n.Text, string(tlp), n.By, n.At.UTC()}
+}
+
+func (s *API) incidents() listing[store.IncidentView] {
+	return listing[store.IncidentView]{
+		kind: store.OfIncidents, find: s.Store.Incidents,
+		key:  func(v store.IncidentView) (string, uint64) { return string(v.ID), v.Seq },
+		item: func(v store.IncidentView) any { return newIncidentItem(v) }, columns: incidentColumns,
+	}
+}
+
+func (s *API) incidentRoutes() {
+	l := s.incidents()
+	listRoutes(s, route{
+		id: "list-incidents", path: "/v1/incidents", tag: "Incidents", summary: "List incidents, last active first",
+		doc:    "Items are short: counts, and the standing of the three most accused. Filters on claims bind to one and the same act.",
+		params: s.filters(store.OfIncidents),
+	}, reflect.TypeFor[List[IncidentItem]](), l, func(r *http.Request) (*reply, error) { return listPage(s, l, r, parametersOf(r)) })
+
+	id := []*huma.Param{pathParam("id", "The incident's id: i- and 20 characters.")}
+	one := func(rt route, show func(r *http.Request, p *parameters, v store.IncidentView) (*reply, error)) {
+		rt.tag, rt.params, rt.redirects, rt.errors = "Incidents", append(id, rt.params...), true, []int{http.StatusNotFound}
+		s.get(rt, func(r *http.Request) (*reply, error) {
+			p := parametersOf(r)
+			v, err := s.incident(r)
+			if err != nil {
+				return nil, err
+			}
+			return show(r, p, v)
+		})
+	}
+	one(route{id: "get-incident", path: "/v1/incidents/{id}", summary: "Show an incident", answer: reflect.TypeFor[Incident]()},
+		func(_ *http.Request, p *parameters, v store.IncidentView) (*reply, error) {
+			if err := p.done(); err != nil {
+				return nil, err
+			}
+			return jsonReply(newIncident(v))
+		})
+	one(route{id: "list-incident-stories", path: "/v1/incidents/{id}/stories", summary: "List the stories of an incident", answer: reflect.TypeFor[List[StoryItem]]()},
+		s.incidentStories)
+	one(route{
+		id: "list-incident-claims", path: "/v1/incidents/{id}/claims", summary: "List the claims of an incident", answer: reflect.TypeFor[List[Claim]](),
+		params: []*huma.Param{groupParam},
+	}, s.incidentClaims)
+	one(route{id: "list-incident-timeline", path: "/v1/incidents/{id}/timeline", summary: "List what happened, in order", answer: reflect.TypeFor[List[Milestone]]()},
+		func(_ *http.Request, p *parameters, v store.IncidentView) (*reply, error) {
+			if err := p.done(); err != nil {
+				return nil, err
+			}
+			return all(each(v.Timeline, newMilestone), v.Seq)
+		})
+}
+
+// incident finds the incident of the path. One that was absorbed redirects to where it
+// went.
+func (s *API) incident(r *http.Request) (store.IncidentView, error) {
+	id := news.IncidentID(r.PathValue("id"))
+	if !id.Valid() {
+		return store.IncidentView{}, huma.NewError(http.StatusNotFound, "an incident's id is i- and 20 characters; this is none")
+	}
+	v, err := s.Store.Incident(id)
+	if err != nil || v.ID == id {
+		return v, err
+	}
+	to := *r.URL
+	to.Path = strings.Replace(to.Path, string(id), string(v.ID), 1)
+	gone := huma.NewError(http.StatusTemporaryRedirect, fmt.Sprintf("this incident is part of %s now", v.ID))
+	return v, huma.ErrorWithHeaders(gone, http.Header{"Location": {to.RequestURI()}})
+}
+
+// members reads the stories of an incident, in order of placement, but for those that were
+// hidden or forgotten.
+func (s *API) members(v store.IncidentView) ([]store.StoryView, error) {
+	stories := make([]store.StoryView, 0, len(v.Members))
+	for _, m := range v.Members {
+		st, err := s.Store.Story(m.Story)
+		switch {
+		case errors.Is(err, store.ErrNotFound):
+		case err != nil:
+			return nil, err
+		case !m.Hidden && !st.Hidden:
+			stories = append(stories, st)
+		}
+	}
+	return stories, nil
+}
+
+func (s *API) incidentStories(_ *http.Request, p *parameters, v store.IncidentView) (*reply, error) {
+	if err := p.done(); err != nil {
+		return nil, err
+	}
+	stories, err := s.members(v)
+	if err != nil {
+		return nil, err
+	}
+	return all(each(stories, newStoryItem), v.Seq)
+}
+
+func (s *API) incidentClaims(_ *http.Request, p *parameters, v store.IncidentView) (*reply, error) {
+	group := p.one("group", "evidence", "act")
+	if err := p.done(); err != nil {
+		return nil, err
+	}
+	if group == "act" {
+		return all(each(v.Acts, newAct), v.Seq)
+	}
+	stories, err := s.members(v)
+	if err != nil {
+		return nil, err
+	}
+	claims := []Claim{}
+	for _, st := range stories {
+		for _, c := range st.Analysis.Claims {
+			claims = append(claims, newClaim(claimOf(st, c)))
+		}
+	}
+	return all(claims, v.Seq)
+}

@@ -1,0 +1,142 @@
+package api
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"maps"
+	"net/http"
+	"net/url"
+	"strconv"
+
+	"ascribe/store"
+)
+
+// A List is one page of a list.
+type List[T any] struct {
+	Items []T `json:"items"`
+	// NextCursor is the cursor of the next page; null at the end.
+	NextCursor *string `json:"next_cursor"`
+	// Seq is the log sequence at which the first page was read. What moved while one paged
+	// comes with updated_since=Seq.
+	Seq uint64 `json:"seq"`
+}
+
+// A listing is a list of the store and how its items are shown.
+type listing[T any] struct {
+	kind    store.Kind
+	find    func(context.Context, store.Query) (store.Page[T], error)
+	key     func(T) (id string, seq uint64) // seq 0: no state that an encoded item could be kept for
+	item    func(T) any
+	columns []column[T]
+}
+
+// listPage answers a request for a page of a list.
+func listPage[T any](s *API, l listing[T], r *http.Request, p *parameters) (*reply, error) {
+	key := pageKey{r.URL.Path, r.URL.RawQuery, s.Store.Applied()}
+	if known, ok := s.replies.get(key); ok {
+		return known, nil
+	}
+	q, err := p.query(s.env())
+	if err != nil {
+		return nil, err
+	}
+	page, err := l.find(r.Context(), q)
+	if err != nil {
+		return nil, err
+	}
+	items := make([][]byte, len(page.Items))
+	for i, it := range page.Items {
+		if items[i], err = encoded(s, l, it); err != nil {
+			return nil, err
+		}
+	}
+	out := assemble(items, page.Next, page.Seq)
+	if page.Next != "" {
+		out.link = nextLink(r.URL.Path, p.values, page.Next)
+	}
+	if !p.moving() {
+		s.replies.put(key, out, 2*len(out.body)) // its codings take room too
+	}
+	return out, nil
+}
+
+func nextLink(path string, values url.Values, cursor string) string {
+	next := url.Values{}
+	maps.Copy(next, values)
+	next.Set("cursor", cursor)
+	return "<" + path + "?" + next.Encode() + `>; rel="next"`
+}
+
+// encoded returns the JSON of an item, from the cache if its state was encoded before.
+func encoded[T any](s *API, l listing[T], it T) ([]byte, error) {
+	id, seq := l.key(it)
+	key := itemKey{l.kind, id, seq}
+	if seq > 0 {
+		if b, ok := s.items.get(key); ok {
+			return b, nil
+		}
+	}
+	b, err := encode(l.item(it))
+	if err == nil && seq > 0 {
+		s.items.put(key, b, len(b)+64)
+	}
+	return b, err
+}
+
+// encode writes v as one line of JSON, without the line's end. Text stays as it is: no
+// answer is ever read as HTML.
+func encode(v any) ([]byte, error) {
+	var out bytes.Buffer
+	e := json.NewEncoder(&out)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(v); err != nil {
+		return nil, err
+	}
+	return bytes.TrimSuffix(out.Bytes(), []byte("\n")), nil
+}
+
+// assemble makes a List of encoded items. Its tag is that of the items alone: while they
+// stay as they are, a client need not hear that the log went on.
+func assemble(items [][]byte, next string, seq uint64) *reply {
+	size := 64 + len(next)
+	for _, b := range items {
+		size += len(b) + 1
+	}
+	out := make([]byte, 0, size)
+	out = append(out, `{"items":[`...)
+	for i, b := range items {
+		if i > 0 {
+			out = append(out, ',')
+		}
+		out = append(out, b...)
+	}
+	end := len(out)
+	out = append(out, `],"next_cursor":`...)
+	if next == "" {
+		out = append(out, "null"...)
+	} else {
+		out = strconv.AppendQuote(out, next)
+	}
+	out = append(out, `,"seq":`...)
+	out = strconv.AppendUint(out, seq, 10)
+	out = append(out, "}\n"...)
+	more := []byte{0}
+	if next != "" {
+		more[0] = 1
+	}
+	return &reply{body: out, etag: tagOf(out[:end], more), contentType: jsonType}
+}
+
+// all answers with a list that has one page.
+func all[T any](items []T, seq uint64) (*reply, error) {
+	lines := make([][]byte, len(items))
+	for i, it := range items {
+		b, err := encode(it)
+		if err != nil {
+			return nil, err
+		}
+		lines[i] = b
+	}
+	return assemble(lines, "", seq), nil
+}

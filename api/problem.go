@@ -1,0 +1,117 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"runtime/debug"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"ascribe/node"
+	"ascribe/store"
+)
+
+// problem is the RFC 9457 document of an error. What callers can do something about is said;
+// everything else is logged, and they learn only that it happened.
+func (s *API) problem(ctx context.Context, err error) huma.StatusError {
+	if known, ok := errors.AsType[huma.StatusError](err); ok {
+		return known
+	}
+	if bad, ok := errors.AsType[store.BadQuery](err); ok {
+		details := make([]error, 0, len(bad))
+		for _, p := range bad {
+			details = append(details, &huma.ErrorDetail{Message: p.Message, Location: "query." + p.Parameter, Value: p.Value})
+		}
+		return huma.NewError(http.StatusUnprocessableEntity, "some parameters can't be understood", details...)
+	}
+	if refused, ok := errors.AsType[node.Refusal](err); ok {
+		return huma.NewError(http.StatusUnprocessableEntity, refused.Reason)
+	}
+	switch {
+	case errors.Is(err, store.ErrNotFound):
+		return huma.NewError(http.StatusNotFound, "nothing goes by this id")
+	case errors.Is(err, node.ErrUnknownFeed):
+		return huma.NewError(http.StatusNotFound, "no feed goes by this id")
+	case errors.Is(err, store.ErrGone):
+		return huma.NewError(http.StatusGone, "the cursor or sequence is from before the stories were regrouped: start again without it")
+	case errors.Is(err, node.ErrVisiting):
+		return huma.NewError(http.StatusConflict, "the feed is being fetched right now")
+	case errors.Is(err, store.ErrBusy):
+		return huma.NewError(http.StatusServiceUnavailable, "the store is in use by another process")
+	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		return huma.NewError(http.StatusServiceUnavailable, "the work was broken off before it was done")
+	}
+	s.Logger.ErrorContext(ctx, "request failed", "error", err)
+	return huma.NewError(http.StatusInternalServerError, "something went wrong here; the server's log says what")
+}
+
+// fail writes an error outside of huma.
+func (s *API) fail(w http.ResponseWriter, r *http.Request, err error) {
+	p := s.problem(r.Context(), err)
+	if h, ok := errors.AsType[huma.HeadersError](err); ok {
+		for k, values := range h.GetHeaders() {
+			w.Header()[k] = append(w.Header()[k], values...)
+		}
+	}
+	body, err := json.Marshal(p)
+	if err != nil {
+		s.Logger.ErrorContext(r.Context(), "problem", "error", err)
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("Cache-Control", "no-store")
+	w.WriteHeader(p.GetStatus())
+	_, _ = w.Write(append(body, '\n')) // the client has gone: there is nobody to tell
+}
+
+func (s *API) refuse(w http.ResponseWriter, r *http.Request, status int, detail string) {
+	s.fail(w, r, huma.NewError(status, detail))
+}
+
+// noRoute tells a path that isn't from a method that isn't: net/http would say both in
+// plain text.
+func (s *API) noRoute(w http.ResponseWriter, r *http.Request) {
+	if s.pages != nil && !strings.HasPrefix(r.URL.Path, "/v1/") {
+		if s.permitted(w, r, Reader) {
+			s.pages.ServeHTTP(w, r)
+		}
+		return
+	}
+	var allowed []string
+	for _, method := range []string{http.MethodGet, http.MethodPost} {
+		probe := r.Clone(r.Context())
+		probe.Method = method
+		if _, pattern := s.mux.Handler(probe); pattern != "/" && pattern != "" {
+			allowed = append(allowed, method)
+			if method == http.MethodGet {
+				allowed = append(allowed, http.MethodHead)
+			}
+		}
+	}
+	if allowed == nil {
+		s.refuse(w, r, http.StatusNotFound, "there is nothing at this path; /docs lists what there is")
+		return
+	}
+	w.Header().Set("Allow", strings.Join(allowed, ", "))
+	s.refuse(w, r, http.StatusMethodNotAllowed, "this path knows "+strings.Join(allowed, ", "))
+}
+
+// recovered turns a panic into a 500 that says nothing, and a line in the log that says all.
+func (s *API) recovered(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		defer func() {
+			fault := recover()
+			if fault == nil {
+				return
+			}
+			if fault == http.ErrAbortHandler { // on purpose: the answer broke off
+				panic(fault)
+			}
+			s.Logger.ErrorContext(r.Context(), "panic", "path", r.URL.Path, "fault", fault, "stack", string(debug.Stack()))
+			s.refuse(w, r, http.StatusInternalServerError, "something went wrong here; the server's log says what")
+		}()
+		next.ServeHTTP(w, r)
+	})
+}
