@@ -16,7 +16,9 @@ type group struct {
 
 	attack, misp, microsoft string
 	aliases                 []news.Alias
-	into                    string // the actor that this record is another name of
+
+	source string // the name in the sources, which is the group's own, too
+	into   string // the actor that this record is another name of
 }
 
 // lists are the letters of actors.tsv for the lists that hold a name.
@@ -34,7 +36,7 @@ func (b *builder) actors(fsys fs.FS) error {
 	for _, row := range table {
 		g := &group{
 			name: row[0], class: row[1], country: row[2], says: row[3], sponsor: row[4], sponsorSays: row[5],
-			attack: row[6], misp: row[7], microsoft: row[8],
+			attack: row[6], misp: row[7], microsoft: row[8], source: row[0],
 		}
 		for _, cell := range list(row[9]) {
 			g.aliases = append(g.aliases, alias(cell))
@@ -73,7 +75,7 @@ func overlay(fsys fs.FS, groups map[string]*group, order []string) ([]string, er
 	for _, row := range table {
 		g, ok := groups[row[0]]
 		if !ok {
-			g = &group{name: row[0], class: "actor"}
+			g = &group{source: row[0], name: row[0], class: "actor"}
 			groups[row[0]] = g
 			order = append(order, row[0])
 		}
@@ -166,7 +168,7 @@ func (b *builder) group(g *group) {
 		}
 		e.Names = append(e.Names, al.Name)
 		a.Aliases = append(a.Aliases, al)
-		if al.Name == g.name {
+		if al.Name == g.name || al.Name == g.source {
 			b.say(al.Name, id, Name, own)
 		} else {
 			b.say(al.Name, id, Name, other)

@@ -87,14 +87,13 @@ func newName(text, class string, k NameKind, common bool) *name {
 	if last, size := utf8.DecodeLastRuneInString(text); kind(last) == sign && last != '.' && last != ')' {
 		n.tail = text[len(text)-size:]
 	}
+	acronym := isAcronym(n.pieces, class)
+	if acronym && k == Name && class != "state" {
+		n.hit.Kind = Acronym
+	}
 	switch {
-	case common:
+	case common, acronym:
 		n.rule = exact
-	case isAcronym(n.pieces, class):
-		n.rule = exact
-		if k == Name && class != "state" {
-			n.hit.Kind = Acronym
-		}
 	case k == Demonym || k == Capital, len(n.pieces) == 1, !ofState[class] && !hasDigit(n.pieces):
 		n.rule = capital
 	default:
