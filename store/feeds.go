@@ -54,7 +54,7 @@ func (s *Store) Seen(feed news.FeedID, item string) (seen news.Seen, ok bool, er
 // PutSeen remembers items, all in one transaction.
 func (s *Store) PutSeen(items ...news.Seen) error {
 	return s.submit(context.Background(), &request{do: func(tx *bbolt.Tx) error {
-		byTime := tx.Bucket([]byte(seenByTime))
+		byTime, counted := tx.Bucket([]byte(seenByTime)), seenTable.bucket(tx)
 		for _, item := range items {
 			key := seenKey(item.Feed, item.Item)
 			old, seen, err := seenTable.get(tx, key)
@@ -62,9 +62,12 @@ func (s *Store) PutSeen(items ...news.Seen) error {
 				return err
 			}
 			if seen {
-				if err := byTime.Delete(seenTimeKey(old.At, key)); err != nil {
-					return err
-				}
+				err = byTime.Delete(seenTimeKey(old.At, key))
+			} else {
+				_, err = counted.NextSequence() // the bucket's sequence counts what it holds
+			}
+			if err != nil {
+				return err
 			}
 			if err := seenTable.put(tx, key, item); err != nil {
 				return err
@@ -152,5 +155,6 @@ func forgetSlice(tx *bbolt.Tx, from, end []byte) (next []byte, forgotten int, er
 			return nil, 0, err
 		}
 	}
-	return next, len(old), nil
+	left := seenTable.bucket(tx).Sequence() - uint64(len(old))
+	return next, len(old), seenTable.bucket(tx).SetSequence(left)
 }

@@ -60,7 +60,6 @@ type Store struct {
 	tasks    sync.WaitGroup
 	state    *incident.State // the writer's; nil when it must be restored
 	lastSize int             // requests of the last batch
-	noSync   bool
 }
 
 // Open opens the store at path and makes it if there is none.
@@ -79,7 +78,7 @@ func Open(path string, o Options) (*Store, error) {
 func start(db *bbolt.DB, path string, o Options) (*Store, error) {
 	s := &Store{
 		db: db, path: path, log: o.Log, cache: newCache(cacheBytes),
-		ready: make(chan struct{}), requests: make(chan *request), closing: make(chan struct{}), noSync: db.NoSync,
+		ready: make(chan struct{}), requests: make(chan *request), closing: make(chan struct{}),
 	}
 	if err := s.prepare(o.ReadOnly); err != nil {
 		return nil, errors.Join(err, db.Close())
@@ -96,7 +95,7 @@ func openFile(path string, o Options) (db *bbolt.DB, err error) {
 	defer guard(path, &err)()
 	options := &bbolt.Options{
 		Timeout: lockWait, FreelistType: bbolt.FreelistMapType, PageSize: pageSize,
-		ReadOnly: o.ReadOnly, MaxSize: int(o.MaxSize), NoStatistics: true,
+		ReadOnly: o.ReadOnly, MaxSize: int(o.MaxSize),
 	}
 	if strconv.IntSize == 64 && !o.ReadOnly {
 		options.InitialMmapSize = 4 << 30 // address space only: the writer needn't wait for readers to map more

@@ -170,8 +170,8 @@ func (p *plan) lookUpIsShorter(ctx context.Context, seen int) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	everything, err := (&plan{store: p.store, tx: p.tx, tails: p.tails, family: p.family, sets: map[uint32]*set{}, expr: &expr{op: value, key: fv(allFacet, "1")}}).count()
-	return n*perLookup < everything, err
+	all, err := everything(p.tx, p.family).count()
+	return n*perLookup < all, err
 }
 
 // lookUp finds where each candidate stands in an order, sorts them and takes the first

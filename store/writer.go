@@ -27,6 +27,7 @@ const (
 type request struct {
 	entries []news.Entry
 	do      func(tx *bbolt.Tx) error
+	replay  []Logged // entries that were admitted before, under their sequences
 
 	seq  uint64
 	err  error
@@ -205,6 +206,12 @@ func (s *Store) try(requests []*request) (guilty *request, err error) {
 func (b *batch) request(r *request) error {
 	if r.do != nil {
 		return r.do(b.tx)
+	}
+	for _, l := range r.replay {
+		b.seq = l.Seq - 1
+		if err := b.write(l.Entry); err != nil {
+			return fmt.Errorf("apply entry %d: %w", l.Seq, err)
+		}
 	}
 	for i, e := range r.entries {
 		drop, err := b.admit(&e)

@@ -1,0 +1,237 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+
+	"ascribe/incident"
+
+	"go.etcd.io/bbolt"
+)
+
+// Stats are counts for metrics.
+type Stats struct {
+	Stories   int // that are shown
+	Incidents int
+	Claims    int
+	Seen      int   // items remembered
+	Bytes     int64 // of the file
+	Free      int64 // bytes of the file that will be used again
+	Applied   uint64
+}
+
+// Stats counts. It reads a few pages only.
+func (s *Store) Stats() (st Stats) {
+	err := s.view(func(tx *bbolt.Tx) (err error) {
+		st.Bytes, st.Applied = tx.Size(), s.Applied()
+		st.Seen = int(seenTable.bucket(tx).Sequence())
+		for f, n := range map[family]*int{stories: &st.Stories, incidents: &st.Incidents, claims: &st.Claims} {
+			if *n, err = everything(tx, f).count(); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		s.log.Error("counting failed", "error", err)
+	}
+	st.Free = int64(s.db.Stats().FreePageN) * int64(s.db.Info().PageSize)
+	return st
+}
+
+// Backup writes a copy of the whole file, as of one moment, while the store is in use.
+func (s *Store) Backup(w io.Writer) (n int64, err error) {
+	err = s.view(func(tx *bbolt.Tx) error {
+		n, err = tx.WriteTo(w)
+		return err
+	})
+	return n, err
+}
+
+// rebuildEntries is how many entries a rebuild applies in one transaction.
+const rebuildEntries = 1000
+
+// Rebuild makes the view again from the log: into a new file beside path, which is
+// checked, synced and renamed over it. It needs about the space of the file once more,
+// and the store must not be open. Progress, if not nil, is told how far it is. When it
+// fails, the old file is as it was.
+//
+// It also compacts the file, and brings an older layout or older grouping rules to those
+// of this program.
+func Rebuild(ctx context.Context, path string, progress func(done, total uint64)) (err error) {
+	defer guard(path, &err)()
+	old, err := openFile(path, Options{ReadOnly: true})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, old.Close()) }()
+
+	fresh := path + ".rebuild"
+	if err := removeIfThere(fresh); err != nil {
+		return fmt.Errorf("remove what an earlier rebuild left: %w", err)
+	}
+	if err := rebuildInto(ctx, old, fresh, progress); err != nil {
+		return errors.Join(full(fmt.Errorf("rebuild %s: %w", path, err)), removeIfThere(fresh))
+	}
+	if err := os.Rename(fresh, path); err != nil {
+		return err
+	}
+	return syncFolder(filepath.Dir(path))
+}
+
+func removeIfThere(path string) error {
+	if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return err
+	}
+	return nil
+}
+
+// syncFolder makes a rename durable.
+func syncFolder(path string) error {
+	folder, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	return errors.Join(folder.Sync(), folder.Close())
+}
+
+func rebuildInto(ctx context.Context, old *bbolt.DB, path string, progress func(done, total uint64)) error {
+	db, err := openFile(path, Options{})
+	if err != nil {
+		return err
+	}
+	db.NoSync = true // until all is there; a rebuild that dies leaves the old file
+	s, err := start(db, path, Options{Log: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		return err
+	}
+	err = s.replay(ctx, old, progress)
+	if err == nil {
+		err = s.copyNode(ctx, old)
+	}
+	if err == nil {
+		err = s.check(ctx)
+	}
+	if err == nil {
+		err = db.Sync()
+	}
+	return errors.Join(err, s.Close())
+}
+
+// replay applies the log of another file under the same sequences.
+func (s *Store) replay(ctx context.Context, old *bbolt.DB, progress func(done, total uint64)) error {
+	source := &Store{db: old, path: old.Path()}
+	var was meta
+	err := source.view(func(tx *bbolt.Tx) (err error) {
+		was, err = readMeta(tx)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	var pending []Logged
+	apply := func() error {
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
+		if err := s.submit(ctx, &request{replay: pending}); err != nil {
+			return err
+		}
+		if progress != nil && len(pending) > 0 {
+			progress(pending[len(pending)-1].Seq, was.Log)
+		}
+		pending = pending[:0]
+		return nil
+	}
+	for l, err := range source.Log(1) {
+		if err != nil {
+			return err
+		}
+		if pending = append(pending, l); len(pending) == rebuildEntries {
+			if err := apply(); err != nil {
+				return err
+			}
+		}
+	}
+	if err := apply(); err != nil {
+		return err
+	}
+	return s.submit(ctx, &request{do: func(tx *bbolt.Tx) error { return regrouped(tx, was) }})
+}
+
+// regrouped notes that all stories were grouped by this program's rules. Cursors and
+// sequences from before other rules are gone.
+func regrouped(tx *bbolt.Tx, was meta) error {
+	m, err := readMeta(tx)
+	if err != nil {
+		return err
+	}
+	m.Rules, m.Since = incident.Version, was.Since
+	if was.Rules != incident.Version || was.Schema != schema {
+		m.Since = m.Applied
+	}
+	return m.put(tx)
+}
+
+// copyNode copies what this machine knows for itself.
+func (s *Store) copyNode(ctx context.Context, old *bbolt.DB) error {
+	const slice = 5000
+	for _, bucket := range nodeBuckets {
+		for from := []byte{}; from != nil; {
+			var keys, values [][]byte
+			var sequence uint64
+			err := old.View(func(tx *bbolt.Tx) error {
+				b := tx.Bucket([]byte(bucket))
+				if b == nil {
+					from = nil
+					return nil
+				}
+				sequence = b.Sequence()
+				c := b.Cursor()
+				k, v := c.Seek(from)
+				for ; k != nil && len(keys) < slice; k, v = c.Next() {
+					keys, values = append(keys, bytes.Clone(k)), append(values, bytes.Clone(v))
+				}
+				from = bytes.Clone(k)
+				return nil
+			})
+			if err != nil {
+				return err
+			}
+			err = s.submit(ctx, &request{do: func(tx *bbolt.Tx) error {
+				b := tx.Bucket([]byte(bucket))
+				for i, k := range keys {
+					if err := b.Put(k, values[i]); err != nil {
+						return err
+					}
+				}
+				return b.SetSequence(sequence)
+			}})
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// check verifies a rebuilt file before it takes the place of the old one.
+func (s *Store) check(ctx context.Context) error {
+	r, err := s.Verify(ctx)
+	if err != nil {
+		return err
+	}
+	for _, d := range r.Damaged {
+		return fmt.Errorf("the new file is damaged: %w", d)
+	}
+	for _, p := range r.Problems {
+		return fmt.Errorf("the new file is wrong: %s", p)
+	}
+	return nil
+}
