@@ -75,17 +75,20 @@ func canonicalPath(u *url.URL) string {
 	if path == "" {
 		return "/"
 	}
-	if i := strings.LastIndex(strings.ToLower(path), ";jsessionid="); i > 0 {
+	path = escapes(path)
+	if i := strings.Index(strings.ToLower(path), ";jsessionid="); i > 0 {
 		path = path[:i]
 	}
-	path = escapes(path)
 	if strings.Contains(path, "/.") {
 		path = dotless(path)
 	}
-	if before, ok := strings.CutSuffix(strings.TrimSuffix(path, "/"), "/amp"); ok && strings.Count(before, "/") >= 2 {
+	for {
+		before, ok := strings.CutSuffix(strings.TrimSuffix(path, "/"), "/amp")
+		if !ok || strings.Count(before, "/") < 2 {
+			return path
+		}
 		path = before
 	}
-	return path
 }
 
 // dotless resolves "." and ".." (RFC 3986, 5.2.4).
@@ -150,8 +153,8 @@ func unhex(c byte) byte {
 func parameters(query string) []string {
 	var kept []string
 	for p := range strings.SplitSeq(query, "&") {
-		if p != "" && !tracks(p) {
-			kept = append(kept, escapes(p))
+		if p = escapes(p); p != "" && !tracks(p) {
+			kept = append(kept, p)
 		}
 	}
 	return kept

@@ -20,8 +20,11 @@ type Plan struct {
 	Cron  string // five fields, in local time
 }
 
-// minEvery is the least that Every may be.
-const minEvery = Duration(time.Minute)
+// Every lies between these.
+const (
+	minEvery = Duration(time.Minute)
+	maxEvery = Duration(31 * 24 * time.Hour)
+)
 
 // Check reports what is wrong with the plan.
 func (p Plan) Check() error {
@@ -37,6 +40,8 @@ func (p Plan) Check() error {
 		}
 	case p.Every < minEvery:
 		return fmt.Errorf("every: %s is less than %s", p.Every, minEvery)
+	case p.Every > maxEvery:
+		return fmt.Errorf("every: %s is more than %s", p.Every, maxEvery)
 	}
 	return nil
 }
