@@ -94,6 +94,7 @@ func New(c Config) (*API, error) {
 	s.countRoutes()
 	s.digestRoutes()
 	s.writeRoutes()
+	s.editRoutes()
 	s.careRoutes()
 	if err := s.documentRoutes(); err != nil {
 		return nil, fmt.Errorf("api: %w", err)

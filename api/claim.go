@@ -1,7 +1,6 @@
 package api
 
 import (
-	"context"
 	"net/http"
 	"reflect"
 	"strconv"
@@ -92,13 +91,15 @@ func (s *API) claims() listing[store.ClaimView] {
 	}
 }
 
+func (s *API) acts() listing[news.Act] {
+	return listing[news.Act]{
+		find: s.Store.Acts, key: func(news.Act) (string, uint64) { return "", 0 }, item: func(a news.Act) any { return newAct(a) },
+	}
+}
+
 func (s *API) claimRoutes() {
 	l := s.claims()
-	acts := listing[news.Act]{
-		find: func(ctx context.Context, q store.Query) (store.Page[news.Act], error) { return s.Store.Acts(ctx, q) },
-		key:  func(news.Act) (string, uint64) { return "", 0 },
-		item: func(a news.Act) any { return newAct(a) },
-	}
+	acts := s.acts()
 	rt := route{
 		id: "list-claims", path: "/v1/claims", tag: "Claims", summary: "List claims across incidents, newest first", params: append(s.filters(store.OfClaims), groupParam),
 		doc: "With `group=act`, items are acts: what several claims repeat, with their ids. All matching acts of one incident come on one page.",

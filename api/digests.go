@@ -32,7 +32,7 @@ var forms = []form{
 }
 
 var digestParams = []*huma.Param{
-	queryParam("format", "string", "Without it, what Accept asks for: text/html, application/json or text/csv; else Markdown.", false, "md", "html", "json", "csv"),
+	queryParam("format", "string", "Without it, what Accept asks for: text/html, application/json or text/csv; else Markdown.", false, "md", "markdown", "html", "json", "csv"),
 	queryParam("tlp", "string", "The level of the document: notes above it are left out.", false, "CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED"),
 	queryParam("title", "string", "The headline.", false),
 	queryParam("download", "boolean", "Have a browser save it under a name.", false),
@@ -96,7 +96,7 @@ func (s *API) periodDigest(r *http.Request) (*reply, error) {
 
 // document reads what the routes of digests share.
 func (p *parameters) document(r *http.Request) (form, digest.Document) {
-	name := p.one("format", "", "md", "html", "json", "csv")
+	name := p.one("format", "", "md", "markdown", "html", "json", "csv")
 	if name == "" {
 		name = accepted(r.Header.Get("Accept"))
 	}

@@ -167,12 +167,22 @@ func (s *API) incidentRoutes() {
 			}
 			return jsonReply(newIncident(v))
 		})
-	one(route{id: "list-incident-stories", path: "/v1/incidents/{id}/stories", summary: "List the stories of an incident", answer: reflect.TypeFor[List[StoryItem]]()},
-		s.incidentStories)
+	stories, claims, acts := s.stories(), s.claims(), s.acts()
 	one(route{
-		id: "list-incident-claims", path: "/v1/incidents/{id}/claims", summary: "List the claims of an incident", answer: reflect.TypeFor[List[Claim]](),
-		params: []*huma.Param{groupParam},
-	}, s.incidentClaims)
+		id: "list-incident-stories", path: "/v1/incidents/{id}/stories", summary: "List the stories of an incident",
+		answer: reflect.TypeFor[List[StoryItem]](), params: s.filters(store.OfStories, "incident"),
+	}, func(r *http.Request, p *parameters, v store.IncidentView) (*reply, error) {
+		return listPage(s, stories, r, p.within(v.ID))
+	})
+	one(route{
+		id: "list-incident-claims", path: "/v1/incidents/{id}/claims", summary: "List the claims of an incident",
+		answer: reflect.TypeFor[List[Claim]](), params: append(s.filters(store.OfClaims, "incident"), groupParam),
+	}, func(r *http.Request, p *parameters, v store.IncidentView) (*reply, error) {
+		if p.one("group", "evidence", "act") == "act" {
+			return listPage(s, acts, r, p.within(v.ID))
+		}
+		return listPage(s, claims, r, p.within(v.ID))
+	})
 	one(route{id: "list-incident-timeline", path: "/v1/incidents/{id}/timeline", summary: "List what happened, in order", answer: reflect.TypeFor[List[Milestone]]()},
 		func(_ *http.Request, p *parameters, v store.IncidentView) (*reply, error) {
 			if err := p.done(); err != nil {
@@ -200,7 +210,7 @@ func (s *API) incident(r *http.Request) (store.IncidentView, error) {
 }
 
 // members reads the stories of an incident, in order of placement, but for those that were
-// hidden or forgotten.
+// forgotten.
 func (s *API) members(v store.IncidentView) ([]store.StoryView, error) {
 	stories := make([]store.StoryView, 0, len(v.Members))
 	for _, m := range v.Members {
@@ -209,41 +219,9 @@ func (s *API) members(v store.IncidentView) ([]store.StoryView, error) {
 		case errors.Is(err, store.ErrNotFound):
 		case err != nil:
 			return nil, err
-		case !m.Hidden && !st.Hidden:
+		default:
 			stories = append(stories, st)
 		}
 	}
 	return stories, nil
-}
-
-func (s *API) incidentStories(_ *http.Request, p *parameters, v store.IncidentView) (*reply, error) {
-	if err := p.done(); err != nil {
-		return nil, err
-	}
-	stories, err := s.members(v)
-	if err != nil {
-		return nil, err
-	}
-	return all(each(stories, newStoryItem), v.Seq)
-}
-
-func (s *API) incidentClaims(_ *http.Request, p *parameters, v store.IncidentView) (*reply, error) {
-	group := p.one("group", "evidence", "act")
-	if err := p.done(); err != nil {
-		return nil, err
-	}
-	if group == "act" {
-		return all(each(v.Acts, newAct), v.Seq)
-	}
-	stories, err := s.members(v)
-	if err != nil {
-		return nil, err
-	}
-	claims := []Claim{}
-	for _, st := range stories {
-		for _, c := range st.Analysis.Claims {
-			claims = append(claims, newClaim(claimOf(st, c)))
-		}
-	}
-	return all(claims, v.Seq)
 }

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
 
 	"ascribe/store"
 )
@@ -65,6 +66,9 @@ func nextLink(path string, values url.Values, cursor string) string {
 	next := url.Values{}
 	maps.Copy(next, values)
 	next.Set("cursor", cursor)
+	if strings.HasPrefix(path, "/v1/incidents/") {
+		next.Del("incident") // the path names it
+	}
 	return "<" + path + "?" + next.Encode() + `>; rel="next"`
 }
 

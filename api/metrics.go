@@ -42,7 +42,7 @@ type gauges struct {
 	feeds  []gauge[news.FeedState]
 }
 
-type count struct{ stories, incidents, claims, seen, bytes, free, applied float64 }
+type count struct{ stories, incidents, claims, bytes, free, applied float64 }
 
 type gauge[T any] struct {
 	desc  *prometheus.Desc
@@ -62,7 +62,6 @@ func newGauges(s *API) *gauges {
 			whole("ascribe_stories", "Stories in the view.", func(c count) float64 { return c.stories }),
 			whole("ascribe_incidents", "Incidents in the view.", func(c count) float64 { return c.incidents }),
 			whole("ascribe_claims", "Claims in the view.", func(c count) float64 { return c.claims }),
-			whole("ascribe_items_seen", "Feed items remembered.", func(c count) float64 { return c.seen }),
 			whole("ascribe_store_bytes", "Size of the database.", func(c count) float64 { return c.bytes }),
 			whole("ascribe_store_free_bytes", "Bytes of the database that can be used again.", func(c count) float64 { return c.free }),
 			whole("ascribe_log_sequence", "The last log entry that the view holds.", func(c count) float64 { return c.applied }),
@@ -106,7 +105,7 @@ func (g *gauges) Describe(out chan<- *prometheus.Desc) {
 func (g *gauges) Collect(out chan<- prometheus.Metric) {
 	st := g.api.Store.Stats()
 	now := count{
-		float64(st.Stories), float64(st.Incidents), float64(st.Claims), float64(st.Seen), float64(st.Bytes), float64(st.Free), float64(st.Applied),
+		float64(st.Stories), float64(st.Incidents), float64(st.Claims), float64(st.Bytes), float64(st.Free), float64(st.Applied),
 	}
 	for _, c := range g.counts {
 		out <- prometheus.MustNewConstMetric(c.desc, prometheus.GaugeValue, c.value(now))

@@ -12,6 +12,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"ascribe/news"
 	"ascribe/store"
 )
 
@@ -131,6 +132,15 @@ func (p *parameters) number(name string, standard, least, most int) int {
 
 func (p *parameters) flag(name string) bool { return p.one(name, "false", "true") == "true" }
 
+// within keeps a list to one incident.
+func (p *parameters) within(id news.IncidentID) *parameters {
+	if v := p.values["incident"]; len(v) > 0 {
+		p.wrong("incident", strings.Join(v, ","), "unknown parameter: the path names the incident")
+	}
+	p.values.Set("incident", string(id))
+	return p
+}
+
 // rest are the parameters that nobody has read.
 func (p *parameters) rest() url.Values {
 	rest := url.Values{}
@@ -152,7 +162,12 @@ func (p *parameters) done() error {
 
 // query reads what nobody has read yet as the filters of a list.
 func (p *parameters) query(env store.Env) (store.Query, error) {
-	q, err := store.ParseQuery(p.rest(), env)
+	rest := p.rest()
+	if of, ok := rest["of"]; ok { // a filter of facets only, which have read it by now
+		p.wrong("of", strings.Join(of, ","), "unknown parameter")
+		delete(rest, "of")
+	}
+	q, err := store.ParseQuery(rest, env)
 	if bad, ok := errors.AsType[store.BadQuery](err); ok {
 		p.bad = append(p.bad, bad...)
 	} else if err != nil {
@@ -174,7 +189,7 @@ func (p *parameters) failed() error {
 func (p *parameters) moving() bool {
 	for _, name := range []string{"since", "until"} {
 		for _, v := range p.values[name] {
-			if v != "" && strings.ContainsAny(v[len(v)-1:], "smhdwMy") {
+			if v != "" && strings.ContainsAny(v[len(v)-1:], "hdw") {
 				return true
 			}
 		}

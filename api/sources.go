@@ -22,16 +22,25 @@ type Outlet struct {
 	Voice   *string `json:"voice" doc:"Who speaks when the outlet says we; null for journalism."`
 }
 
-// A Feed is a document of an outlet that is fetched by a schedule.
+// A Feed is a document of an outlet that is fetched by a schedule, and how it is.
 type Feed struct {
-	ID       string    `json:"id"`
-	Outlet   string    `json:"outlet"`
-	Title    string    `json:"title"`
-	URL      string    `json:"url"`
-	Scope    string    `json:"scope" doc:"Which items are kept: all or cyber."`
-	Schedule string    `json:"schedule"`
-	Failing  bool      `json:"failing"`
-	State    FeedState `json:"state"`
+	ID         string     `json:"id"`
+	Outlet     string     `json:"outlet"`
+	Title      string     `json:"title"`
+	URL        string     `json:"url"`
+	Scope      string     `json:"scope" doc:"Which items are kept: all or cyber."`
+	Schedule   string     `json:"schedule"`
+	Failing    bool       `json:"failing" doc:"The last answer could not be read."`
+	Health     string     `json:"health"`
+	Reason     *string    `json:"reason"`
+	Next       *time.Time `json:"next" doc:"When it is due."`
+	LastTry    *time.Time `json:"last_try"`
+	LastGood   *time.Time `json:"last_good"`
+	NewestItem *time.Time `json:"newest_item"`
+	Failures   int        `json:"failures" doc:"In a row."`
+	Items      int        `json:"items" doc:"Of the last document."`
+	Stored     int        `json:"stored" doc:"Stories ever stored from it."`
+	Moved      *string    `json:"moved" doc:"Where a permanent redirect points."`
 }
 
 // A FeedState is what this machine knows of a feed.
@@ -67,7 +76,12 @@ func newOutlet(o news.Outlet) Outlet {
 }
 
 func newFeed(v node.FeedView) Feed {
-	return Feed{string(v.ID), string(v.Outlet), v.Title, v.URL, string(v.Scope), v.Schedule, v.State.Health.Failing(), newFeedState(v.State)}
+	st := newFeedState(v.State)
+	return Feed{
+		ID: string(v.ID), Outlet: string(v.Outlet), Title: v.Title, URL: v.URL, Scope: string(v.Scope), Schedule: v.Schedule,
+		Failing: v.State.Health.Failing(), Health: st.Health, Reason: st.Reason, Next: st.Next, LastTry: st.LastTry, LastGood: st.LastGood,
+		NewestItem: st.NewestItem, Failures: st.Failures, Items: st.Items, Stored: st.Stored, Moved: st.Moved,
+	}
 }
 
 func newFeedState(s news.FeedState) FeedState {

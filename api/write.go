@@ -159,20 +159,19 @@ func (s *API) edit(r *http.Request, b *Edit) (*reply, error) {
 	return rep, err
 }
 
-// editID finds the name that the log gave an edit. The view may be ahead of it by a few
-// entries that were written together.
+// editID finds the name that the log gave an edit. The view may be ahead of it by what was
+// written together with it.
 func (s *API) editID(seq uint64, e news.Edit, by string) *string {
-	const near = 200
-	var id *string
-	for logged, err := range s.Store.Log(seq - min(seq, near)) {
-		if err != nil || logged.Seq > seq {
-			break
-		}
-		if w := logged.Entry.Edit; w != nil && w.By == by && w.Action == e.Action && w.Reason == e.Reason && w.Target == e.Target && w.Text == e.Text {
-			id = some(string(w.ID))
+	edits, err := s.Store.Edits(seq+1, 50)
+	if err != nil {
+		return nil // the edit is made; its name is in the list of edits
+	}
+	for _, w := range edits {
+		if w.By == by && w.Action == e.Action && w.Reason == e.Reason && w.Target == e.Target && w.Text == e.Text {
+			return some(string(w.ID))
 		}
 	}
-	return id
+	return nil
 }
 
 func (s *API) refreshFeeds(w http.ResponseWriter, r *http.Request) error {
