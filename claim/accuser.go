@@ -17,6 +17,7 @@ type choice struct {
 
 // chooseAccuser lists who may have said c and picks the likeliest.
 func (r *reading) chooseAccuser(c *candidate, w Weights) {
+	c.pick = c.s.grammarPick(c)
 	c.choices = append(c.choices[:0], choice{features: r.nobody(c), party: news.Party{Kind: news.Unspecified}})
 	if c.how == "self" {
 		c.choices = append(c.choices, r.choice(c, c.x, "here"))
@@ -25,13 +26,13 @@ func (r *reading) chooseAccuser(c *candidate, w Weights) {
 		return
 	}
 	for _, m := range c.s.mentions {
-		if m.accuses() && m != c.x && (m.party.Name != "" || m.kind == mGeneric) {
+		if m.accuses() && m != c.x && (m.party.Name != "" || m.kind == mGeneric) && m.party.Key() != c.accused.Key() && !(c.x != nil && c.t.of.frame != "own" && c.s.listed(m, c.x)) {
 			c.choices = append(c.choices, r.choice(c, m, "here"))
 		} else if m == c.x && (c.how == "own") {
 			c.choices = append(c.choices, r.choice(c, m, "self"))
 		}
 	}
-	for _, e := range r.elsewhere(c.s) {
+	for _, e := range r.elsewhere(c) {
 		c.choices = append(c.choices, r.choice(c, e.m, e.where))
 	}
 	c.best = 0
@@ -56,6 +57,12 @@ func (r *reading) nobody(c *candidate) []string {
 	var f []string
 	add := func(parts ...string) { f = append(f, "by:none|"+strings.Join(parts, "|")) }
 	add("")
+	if c.pick.m == nil {
+		add("pick", c.pick.how)
+		add("pick", c.pick.how, t.of.frame, c.voice)
+	} else {
+		add("picked", c.pick.how)
+	}
 	add("fv", fv)
 	add("p", t.of.name)
 	add("how", fv, c.how)
@@ -100,8 +107,12 @@ type somewhere struct {
 
 // elsewhere lists who of the neighbouring sentences may be speaking: the source of the
 // sentence before, who says the next one, the publisher.
-func (r *reading) elsewhere(s *sentence) []somewhere {
+func (r *reading) elsewhere(c *candidate) []somewhere {
+	s := c.s
 	var out []somewhere
+	if c.pick.m != nil && s.mentionAt(c.pick.m.from) != c.pick.m {
+		out = append(out, somewhere{c.pick.m, "quote"})
+	}
 	if s.index > 0 {
 		if m := s.part.sentences[s.index-1].source(); m != nil {
 			out = append(out, somewhere{m, "before"})
@@ -166,6 +177,11 @@ func (s *sentence) saysAfter(m *mention) string {
 			}
 			return "say"
 		}
+		if t.low == "and" || t.low == "," && n == 0 { // "the EU and its member states said"
+			if k := s.saysAfterList(j); k != "" {
+				return k
+			}
+		}
 		if !bracket(t) && t.low != "in" && t.low != "on" && t.kind != possToken {
 			return ""
 		}
@@ -174,6 +190,20 @@ func (s *sentence) saysAfter(m *mention) string {
 			return ""
 		}
 		j = k + 1
+	}
+	return ""
+}
+
+// saysAfterList looks over the rest of a list of subjects for their verb.
+func (s *sentence) saysAfterList(j int) string {
+	for k := j; k < min(j+9, s.to); k++ {
+		t := s.tok(k)
+		if t.is(sayWord) && t.kind == wordToken && s.mentionAt(k) == nil && k > j+1 && !t.is(reportWord) {
+			return "say"
+		}
+		if s.mentionAt(k) == nil && !t.is(conjWord|detWord|modWord|numWord|advWord|haveWord|itWord) && t.low != "," && !t.capital() && t.low != "allies" && t.low != "partners" && t.low != "its" {
+			return ""
+		}
 	}
 	return ""
 }

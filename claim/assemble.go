@@ -48,15 +48,22 @@ func (r *reading) accept(s *sentence, w Weights) []*candidate {
 	return r.dedupe(in)
 }
 
-// dedupe keeps one candidate for each accused and stance: the surest.
+// dedupe keeps one candidate for each accused and stance: the surest. What it says of the
+// accuser it takes from the one whose predicate shows it best.
 func (r *reading) dedupe(in []*candidate) []*candidate {
 	var out []*candidate
 	for _, c := range in {
-		repeated := slices.ContainsFunc(out, func(o *candidate) bool {
+		c.pick = c.s.grammarPick(c)
+		k := slices.IndexFunc(out, func(o *candidate) bool {
 			return o.stance == c.stance && (o.accused.Key() == c.accused.Key() || o.x != nil && o.x == c.x)
 		})
-		if !repeated {
+		if k < 0 {
+			c.shows = c
 			out = append(out, c)
+			continue
+		}
+		if o := out[k]; c.lead() > o.shows.lead() {
+			o.shows = c
 		}
 	}
 	return out
@@ -66,8 +73,8 @@ func (r *reading) dedupe(in []*candidate) []*candidate {
 func (r *reading) claimsOf(story news.Story, s *sentence, in []*candidate, w Weights) []news.Claim {
 	var out []news.Claim
 	for _, c := range in {
-		r.chooseAccuser(c, w)
-		for _, a := range c.accusers() {
+		r.chooseAccuser(c.shows, w)
+		for _, a := range c.shows.accusers() {
 			cl := r.claim(story, c, a)
 			if !slices.ContainsFunc(out, func(o news.Claim) bool { return o.ID == cl.ID }) {
 				out = append(out, cl)
@@ -108,6 +115,9 @@ func (r *reading) claim(story news.Story, c *candidate, a choice) news.Claim {
 // the accuser was a close call.
 func (r *reading) score(c *candidate) int {
 	p := logistic(c.score)
+	if c.shows != nil {
+		c = c.shows
+	}
 	if len(c.choices) > 1 {
 		second := -1 << 30
 		for i, ch := range c.choices {

@@ -1,6 +1,8 @@
 package claim
 
 import (
+	"strings"
+
 	"ascribe/news"
 )
 
@@ -17,6 +19,8 @@ type candidate struct {
 	subject  string
 	features []string
 	score    int // hundredths of a logit
+	pick     pick
+	shows    *candidate // the one of the same accused that shows the accuser best
 	choices  []choice
 	best     int
 }
@@ -83,7 +87,7 @@ func (r *reading) fromTrigger(out []*candidate, s *sentence, t trigger) []*candi
 				rights(t.to, 2, "right")
 			}
 		}
-	case "to":
+	case "to", "tie":
 		if j := s.prepAfter(t); j >= 0 {
 			rights(j, 4, "right")
 			if t.of.name == "link" || t.of.name == "tie" || t.of.name == "blame-on" {
@@ -102,9 +106,16 @@ func (r *reading) fromTrigger(out []*candidate, s *sentence, t trigger) []*candi
 	case "left":
 		lefts(3, "left")
 	case "act":
-		lefts(2, "left")
-		if t.of.name == "noun-act" {
-			rights(t.to, 1, "right")
+		switch {
+		case t.of.name == "launch" && s.nounAt(t.from):
+		case t.of.name == "noun-act":
+			for _, m := range s.leftOf(t.from, 1) {
+				if t.from-m.to <= 3 {
+					add(m, m.asAccused(), "left")
+				}
+			}
+		default:
+			lefts(2, "left")
 		}
 	case "self":
 		for _, m := range s.leftOf(t.from, 2) {
@@ -116,33 +127,41 @@ func (r *reading) fromTrigger(out []*candidate, s *sentence, t trigger) []*candi
 			rights(t.to, 1, "self")
 		}
 	default:
-		out = r.fromStance(out, s, t, add, rights, lefts)
+		r.fromStance(s, t, add, rights, lefts)
 	}
 	return out
 }
 
 // fromStance makes the candidates of denials, refusals and doubts.
-func (r *reading) fromStance(out []*candidate, s *sentence, t trigger, add func(*mention, news.Party, string), rights func(int, int, string), lefts func(int, string)) []*candidate {
-	n := len(out)
-	_ = n
+func (r *reading) fromStance(s *sentence, t trigger, add func(*mention, news.Party, string), rights func(int, int, string), lefts func(int, string)) {
 	unknown := news.Party{Name: "unknown", Kind: news.UnknownParty}
 	switch t.of.frame {
 	case "own":
-		seen := map[string]bool{}
-		for _, m := range append(s.leftOf(t.from, 2), s.rightOf(t.to, 2)...) {
-			p := m.asAccused()
-			if (m.kind == mState || m.kind == mCapital || m.kind == mActor || m.kind == mOrg || m.kind == mAgency || m.kind == mGroup || m.kind == mPerson || m.kind == mVague) && !seen[p.Key()] {
-				seen[p.Key()] = true
-				how := "own"
-				if m.from >= t.to {
-					how = "right"
-				}
-				add(m, p, how)
+		own := s.subjectOf(t.from, nil)
+		if t.of.name == "deny-word" || own == nil {
+			if p := s.speech(&candidate{s: s, t: t}); p.m != nil {
+				own = p.m
 			}
 		}
-		if len(s.mentions) == 0 || s.startsWithQuote() {
-			if o := r.memory.state; o != nil && !seen[o.asAccused().Key()] {
-				add(o, o.asAccused(), "memory")
+		if own == nil {
+			own = r.memory.state
+		}
+		seen := map[string]bool{}
+		if own != nil && own.party.Name != "" {
+			seen[own.asAccused().Key()] = true
+			add(own, own.asAccused(), "own")
+		}
+		for _, m := range s.rightOf(t.to, 2) {
+			if p := m.asAccused(); !seen[p.Key()] && m.kind != mName {
+				seen[p.Key()] = true
+				add(m, p, "right")
+			}
+		}
+		if t.of.name == "deny-word" {
+			for _, m := range s.leftOf(t.from, 1) {
+				if p := m.asAccused(); !seen[p.Key()] && m.kind != mName {
+					add(m, p, "left")
+				}
 			}
 		}
 	case "open":
@@ -152,7 +171,33 @@ func (r *reading) fromStance(out []*candidate, s *sentence, t trigger, add func(
 		rights(t.to, 2, "right")
 		lefts(1, "left")
 	}
-	return out
+}
+
+// nounAt reports whether the word at i, which may be a verb, is used as a noun.
+func (s *sentence) nounAt(i int) bool {
+	t, prev := s.tok(i), s.tok(i-1)
+	if !t.is(attackNoun) || strings.HasSuffix(t.low, "ed") {
+		return false
+	}
+	return prev.is(detWord|prepWord|numWord|modWord|cyberNoun) || prev.kind == possToken || prev.kind == numberToken || prev.kind == quoteToken ||
+		prev.kind == wordToken && s.mentionAt(i-1) == nil && !prev.is(auxWord|advWord|relWord|conjWord) && prev.low != "to" && prev.capital()
+}
+
+// lead orders candidates of one accused by how well their predicate shows the accuser.
+func (c *candidate) lead() int {
+	switch c.t.of.frame {
+	case "obj", "to", "own", "open", "doubt", "self":
+		if c.pick.how == "subject" || c.pick.how == "agent" {
+			return 5
+		}
+		return 4
+	case "by", "left", "tie":
+		return 3
+	}
+	if c.t.of.name == "noun-act" {
+		return 1
+	}
+	return 2
 }
 
 func (s *sentence) startsWithQuote() bool { return s.after || s.tok(s.from).kind == quoteToken }
@@ -248,6 +293,9 @@ func (s *sentence) voice(t trigger) string {
 	if !participle(w.low) {
 		return "active"
 	}
+	if s.relativeSubject(t.from) != nil {
+		return "relative"
+	}
 	for i := t.from - 1; i >= s.from && i >= t.from-6; i-- {
 		u := s.tok(i)
 		if u.is(beWord) || u.low == "stand" || u.low == "stands" || u.low == "get" || u.low == "got" {
@@ -268,6 +316,33 @@ func (s *sentence) voice(t trigger) string {
 		return "passive"
 	}
 	return "active"
+}
+
+// relativeSubject finds the subject of a relative clause whose verb is at i: "which the
+// White House tied to", "a group the U.S. has linked to".
+func (s *sentence) relativeSubject(i int) *mention {
+	j := i - 1
+	for j >= s.from && s.tok(j).is(auxWord|advWord) && s.tok(j).kind == wordToken && !s.tok(j).is(beWord) {
+		j--
+	}
+	m := s.mentionAt(j)
+	if m == nil || !m.accuses() {
+		return nil
+	}
+	j = m.from - 1
+	for j > s.from && j > m.from-9 && (s.tok(j).is(detWord|modWord|firmPre|itWord) && !s.tok(j).is(relWord) || s.tok(j).low == "and" || s.tok(j).low == "," || s.mentionAt(j) != nil && s.listed(s.mentionAt(j), m)) {
+		j--
+	}
+	if t := s.tok(j); t.is(relWord) && !t.is(sayWord) {
+		if p := s.tok(j - 1); t.low == "that" && p.is(sayWord) && !p.is(reportWord) {
+			return nil
+		}
+		return m
+	}
+	if o := s.mentionAt(j); o != nil && j == m.from-2 && s.tok(m.from-1).is(detWord) && o.kind != mGeneric {
+		return m
+	}
+	return nil
 }
 
 func participle(low string) bool {

@@ -11,11 +11,18 @@ func (r *reading) choiceFeatures(c *candidate, m *mention, where string) []strin
 	f := make([]string, 0, 24)
 	add := func(parts ...string) { f = append(f, "by:"+strings.Join(parts, "|")) }
 	fv := c.t.of.frame + "," + c.voice
-	kind := m.kind.String()
-	if m.back {
-		kind += "-back"
-	}
+	kind := m.label()
 	add("where", where)
+	if c.pick.m == m {
+		add("pick", c.pick.how)
+		add("pick", c.pick.how, kind)
+		add("pick", c.pick.how, c.t.of.frame)
+	} else if c.pick.m == nil {
+		add("unpicked", where, c.pick.how)
+	} else {
+		add("other", where)
+		add("other", where, c.pick.how)
+	}
 	add("where,frame", where, fv)
 	add("k", kind)
 	add("k,where", kind, where)
@@ -156,6 +163,27 @@ func (c *candidate) accusers() []choice {
 		if o.to <= last.from && o.accuses() && c.s.listed(o, last) {
 			grow(o)
 			last = o
+		}
+	}
+	return named(out)
+}
+
+// named drops a description that stands beside the names it announces: "two security
+// firms, Qihoo 360 and QiAnXin".
+func named(in []choice) []choice {
+	known := 0
+	for _, ch := range in {
+		if ch.party.ID != "" {
+			known++
+		}
+	}
+	if known == 0 || known == len(in) {
+		return in
+	}
+	var out []choice
+	for _, ch := range in {
+		if ch.party.ID != "" || ch.m.kind != mOrg && ch.m.kind != mGeneric || ch.m.plural && strings.Contains(ch.party.Name, "multiple") {
+			out = append(out, ch)
 		}
 	}
 	return out

@@ -56,8 +56,9 @@ type reading struct {
 	voice   *party // who "we" is, nil in journalism
 	parts   []*part
 	memory  memory
-	lead    lead // what the story is about
-	special map[string]int
+	lead    lead            // what the story is about
+	special map[string]int  // catalogue names that need no cue, since the story has their bearer's other names
+	lowered map[string]bool // words that also stand in lower case
 }
 
 // A part is the title or the text, cut into tokens and sentences.

@@ -19,8 +19,7 @@ type phrase struct {
 	name      *hit // a catalogue party within: "APT27 Chinese-backed hacking group"
 	nameAt    int
 	adjective bool // anything before the head at all
-	number    bool
-	plain     bool // no nationality: the head word alone
+	hacking   bool // "hacking", "threat", "cyber" among the adjectives
 	poss      bool // nationality was a possessive: "China's ministry"
 }
 
@@ -44,7 +43,17 @@ func (r *reading) described(s *sentence, i int) *mention {
 		}
 		return m
 	case p.iso == "" && !p.backed:
-		return nil
+		if !p.head.any(actorHead) || p.head.any(roleWord|firmHead) || s.tok(p.to-1).capital() && !s.headline {
+			return nil
+		}
+		switch p.headLow {
+		case "group", "actor", "team", "unit", "agents", "operator", "organization", "organisation", "organizations", "teams", "units", "contractors", "speakers", "cell", "cluster", "clusters":
+			if !p.hacking {
+				return nil
+			}
+		}
+		m.kind, m.party = mGroup, news.Party{}
+		return m
 	}
 	return r.classify(s, p, m)
 }
@@ -145,7 +154,7 @@ func (r *reading) phraseWord(s *sentence, p *phrase, j int) (int, bool) {
 	if t.kind == markToken || t.kind == possToken || t.kind == quoteToken {
 		return 0, false
 	}
-	head := t.is(actorHead | govHead | offHead | svcHead | peopleHead | firmHead | sideHead)
+	head := t.is(actorHead|govHead|offHead|svcHead|peopleHead|firmHead|sideHead|deedHead) && (!t.is(deedHead) || p.iso != "" || p.backed)
 	if t.is(vagueHead) && p.backed {
 		head = true
 	}
@@ -156,6 +165,7 @@ func (r *reading) phraseWord(s *sentence, p *phrase, j int) (int, bool) {
 		return 0, false
 	}
 	p.backed = p.backed || t.is(backing)
+	p.hacking = p.hacking || t.is(cyberNoun) || t.low == "threat" || t.low == "cyber" || t.low == "apt" || t.low == "criminal" || t.is(actorStrong)
 	p.state = p.state || t.low == "government" || t.low == "state" || t.low == "military"
 	p.service = p.service || t.is(svcPre) && t.low != "foreign" && t.low != "security"
 	if j > p.from || !head {
@@ -222,6 +232,15 @@ func (r *reading) classify(s *sentence, p *phrase, m *mention) *mention {
 		}
 	case p.head.any(govHead) && p.iso != "" && !(p.backed && p.head.any(actorHead)):
 		m.kind, m.party = mState, state
+	case p.head.any(deedHead):
+		if p.iso == "" {
+			return nil
+		}
+		m.kind, m.party = mVague, news.Party{Name: r.vagueName(p), Kind: news.Vague, Country: p.iso}
+		if !p.backed && (p.headLow == "meddling" || p.headLow == "interference" || p.headLow == "hacks" || p.headLow == "hacking" || p.headLow == "hack") {
+			m.kind, m.party = mState, state
+		}
+		m.deed = true
 	case p.head.any(actorHead | actorStrong):
 		m.kind, m.party = mVague, news.Party{Name: r.vagueName(p), Kind: news.Vague, Country: p.iso}
 	case p.head.any(firmHead) && p.iso != "":

@@ -10,9 +10,9 @@ func (r *reading) features(c *candidate, ts []trigger) []string {
 	s, t := c.s, c.t
 	name, x := t.of.name, "none"
 	if c.x != nil {
-		x = c.x.kind.String()
-		if c.x.back {
-			x += "-back"
+		x = c.x.label()
+		if (c.x.kind == mActor || c.x.kind == mState) && s.tok(c.x.to).is(attackNoun) {
+			x += "-attack"
 		}
 	}
 	f := make([]string, 0, 40)

@@ -38,6 +38,7 @@ const (
 	govHead
 	offHead
 	sideHead
+	deedHead
 	svcHead
 	svcPre
 	peopleHead
@@ -69,14 +70,15 @@ const (
 	tryWord
 	causeWord
 	blameWord
+	accuseVerb
 )
 
 var classNames = []string{
 	"be", "have", "aux", "modal", "adv", "neg", "rel", "det", "prep", "conj", "subord", "number", "month", "starter",
-	"say", "think", "mentalnoun", "report", "mod", "backing", "actorhead", "actorstrong", "vaguehead", "govhead", "offhead", "sidehead", "svchead", "svcpre",
+	"say", "think", "mentalnoun", "report", "mod", "backing", "actorhead", "actorstrong", "vaguehead", "govhead", "offhead", "sidehead", "deedhead", "svchead", "svcpre",
 	"peoplehead", "firmhead", "researchhead", "sourcehead", "roleword", "persontitle", "former", "mediahead",
 	"anagroup", "anafirm", "anaagency", "anagov", "anareport", "firmpre", "it", "they", "hes",
-	"cybernoun", "attacknoun", "cyberhint", "toolnoun", "malwarehead", "notactor", "cyberverb", "strongverb", "cyberger", "tryword", "causeword", "fineword",
+	"cybernoun", "attacknoun", "cyberhint", "toolnoun", "malwarehead", "notactor", "cyberverb", "strongverb", "cyberger", "tryword", "causeword", "fineword", "accuseverb",
 }
 
 //go:embed lexicon.txt

@@ -9,10 +9,8 @@ import (
 // A memory holds who was spoken of so far, for "the company", "the group", "it".
 type memory struct {
 	firm, agency, state, group, research, any *mention
-	report                                    *mention
 	people                                    map[string]*mention // by surname
 	names                                     map[string]news.Party
-	last                                      *mention // who spoke last
 }
 
 // remember keeps the mentions of a sentence that was read.
@@ -45,7 +43,8 @@ func (r *reading) note(m *mention) {
 	case mGeneric:
 		mem.research = m
 	}
-	if m.accuses() && m.kind != mActor && m.kind != mName {
+	switch m.kind {
+	case mOrg, mAgency, mIntl, mGeneric, mMedia, mPerson:
 		mem.any = m
 	}
 	if m.person != "" {
@@ -157,6 +156,10 @@ func (r *reading) anaphor(s *sentence, i int) *mention {
 	switch {
 	case h.kind != wordToken || h.capital():
 		return nil
+	case h.low == "indictment" || h.low == "indictments" || h.low == "charges" || h.low == "prosecutors":
+		return r.prosecutor(i, j+1)
+	case h.is(anaReport) && mem.any != nil && !s.tok(j+1).is(actorHead|prepWord) && (s.tok(j+1).is(sayWord|auxWord|advWord|conjWord) || bracket(s.tok(j+1)) || s.tok(j+1).low == "." || s.tok(j+1).low == "released" || s.tok(j+1).low == "published"):
+		return back(j+1, mOrg, mem.any)
 	case h.is(anaGroup) && !s.tok(j+1).is(malwareHead):
 		m := back(j+1, mGroup, mem.group)
 		m.plural = strings.HasSuffix(h.low, "s")
@@ -167,6 +170,23 @@ func (r *reading) anaphor(s *sentence, i int) *mention {
 		return back(j+1, mAgency, mem.agency)
 	case h.is(anaGov) && mem.state != nil:
 		return back(j+1, mState, mem.state)
+	}
+	return nil
+}
+
+// prosecutor is who indicts: the prosecutors named before, else those of the United States,
+// whose indictments the news reports without a word on whose they are.
+func (r *reading) prosecutor(from, to int) *mention {
+	m := &mention{from: from, to: to, kind: mAgency, back: true}
+	if o := r.memory.agency; o != nil && (o.class == "prosecutor" || o.class == "police" || o.class == "court") {
+		m.party = o.party
+		return m
+	}
+	if ids := r.cat.Find("Department of Justice"); len(ids) > 0 {
+		if e, ok := r.cat.Entry(ids[0]); ok {
+			m.party = e.Party
+			return m
+		}
 	}
 	return nil
 }

@@ -12,6 +12,7 @@ type mention struct {
 	from, to int // tokens of the part
 	kind     mentionKind
 	party    news.Party
+	class    string        // of the catalogue: "vendor"
 	speaker  string        // the person or role who speaks for the party
 	via      news.Relation // "hackers affiliated with the MSS": how the described ones hang on the party
 	subject  string        // … and who they are
@@ -19,6 +20,7 @@ type mention struct {
 	maybe    []string      // other IDs of an ambiguous name
 	plural   bool
 	person   string // the name of the person, who may speak for party
+	deed     bool   // a deed of the party's: "a Chinese hacking operation"
 	absorbed bool   // stands in the description of another: "an analyst at X"
 }
 
@@ -52,6 +54,20 @@ var mentionNames = [...]string{
 	"group", "malware", "cve", "name",
 }
 
+// label names a mention for the weights: kind, and what makes it more or less of a party.
+func (m *mention) label() string {
+	l := m.kind.String()
+	switch {
+	case m.back:
+		l += "-back"
+	case m.deed:
+		l += "-deed"
+	case m.kind == mOrg && m.class != "":
+		l += "-" + m.class
+	}
+	return l
+}
+
 func (k mentionKind) String() string { return mentionNames[k] }
 
 // accusable reports whether a mention can be the accused of a claim.
@@ -83,6 +99,7 @@ func (r *reading) findMentions(s *sentence) {
 			continue
 		}
 		s.mentions = append(s.mentions, m)
+		r.note(m)
 		i = m.to
 	}
 	s.at = make([]int16, s.to-s.from)
@@ -134,12 +151,12 @@ func (r *reading) named(s *sentence, i int) *mention {
 	if hit.common && !r.cued(s, i, hit) {
 		return nil
 	}
-	m := &mention{from: i, to: i + hit.words, kind: hit.kind, party: hit.party, maybe: hit.ids}
+	m := &mention{from: i, to: i + hit.words, kind: hit.kind, party: hit.party, maybe: hit.ids, class: hit.class}
 	if m.kind == mNone {
 		return nil
 	}
 	if hit.demonym { // "the Russians": people for their state; "Russian" alone is an adjective
-		if !strings.HasSuffix(t.low, "s") || !t.capital() {
+		if !strings.HasSuffix(s.tok(i+hit.words-1).low, "s") || !t.capital() {
 			return nil
 		}
 	}
@@ -173,6 +190,7 @@ type hit struct {
 	words   int
 	ids     []string
 	kind    mentionKind
+	class   string
 	party   news.Party
 	demonym bool
 	common  bool
@@ -189,7 +207,7 @@ func (r *reading) match(s *sentence, i int) (hit, bool) {
 		return hit{}, false
 	}
 	out := hit{words: h.Words, ids: h.IDs, common: h.Common, demonym: isDemonym(h)}
-	out.kind, out.party = kindOf(e, h), e.Party
+	out.kind, out.party, out.class = kindOf(e, h), e.Party, e.Class
 	if len(h.IDs) > 1 {
 		out.party.Maybe = h.IDs
 	}

@@ -12,7 +12,13 @@ import (
 func (r *reading) learnNames() {
 	r.memory = memory{people: map[string]*mention{}, names: map[string]news.Party{}}
 	r.special = map[string]int{}
+	r.lowered = map[string]bool{}
 	for _, p := range r.parts {
+		for _, t := range p.tokens {
+			if t.kind == wordToken && t.word == t.low {
+				r.lowered[t.low] = true
+			}
+		}
 		for _, s := range p.sentences {
 			for i := s.from; i < s.to; i++ {
 				t := s.tok(i)
@@ -167,11 +173,17 @@ func (r *reading) personLength(s *sentence, i int) int {
 // capitalised takes the unknown names that are left: people and institutions.
 func (r *reading) capitalised(s *sentence, i int) *mention {
 	t := s.tok(i)
-	if !t.capital() || t.is(monthWord) {
+	if !t.capital() || t.is(monthWord|advWord) || compound(t.low) != "" {
 		return nil
 	}
 	titled := i > s.from && s.tok(i-1).is(personTitle)
-	if t.is(persTitleNoName) && !titled {
+	if t.is(persTitleNoName|offHead|roleWord) && !titled && !(s.tok(i+1).capital() && !t.is(actorHead)) {
+		return nil
+	}
+	if s.headline && titleCase(s) && t.is(sayWord|accuseVerb|auxWord|cyberVerb|advWord|cyberNoun|thinkWord) {
+		return nil
+	}
+	if i == s.from && !s.tok(i+1).capital() && (t.class != 0 || r.lowered[t.low]) {
 		return nil
 	}
 	if i == s.from && t.is(starter|prepWord|subordWord|conjWord|detWord|itWord|theyWord|heWord|numWord|modWord|cyberNoun|auxWord|advWord) {

@@ -18,7 +18,7 @@ func (r *reading) judgeRelation(c *candidate) {
 		return
 	}
 	switch t.of.frame {
-	case "to", "by", "left", "obj", "own", "open", "doubt":
+	case "to", "tie", "by", "left", "obj", "own", "open", "doubt":
 	default:
 		return
 	}
@@ -45,7 +45,7 @@ func (r *reading) thing(c *candidate) *mention {
 	ok := func(m *mention) bool {
 		return m != c.x && (m.kind == mActor || m.kind == mMalware || m.kind == mVague || m.kind == mPersons || m.kind == mGroup)
 	}
-	if t.of.frame == "to" || t.of.frame == "obj" {
+	if t.of.frame == "to" || t.of.frame == "tie" || t.of.frame == "obj" {
 		for _, m := range s.mentions { // "linked Fancy Bear to the GRU"
 			if m.from >= t.to && c.x != nil && m.to <= c.x.from && ok(m) {
 				return m

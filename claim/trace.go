@@ -12,6 +12,7 @@ type Candidate struct {
 	Predicate string     // "behind[12:13] left bare"
 	Features  []string
 	Accusers  []AccuserChoice
+	Lead      int // how well the predicate shows the accuser
 	Score     int // hundredths of a logit: above 0 it is a claim
 }
 
@@ -32,7 +33,7 @@ func Trace(s news.Story, outlet news.Outlet, cat *actor.Catalogue) []Candidate {
 			for _, c := range r.candidates(sn) {
 				c.score = w.sum(c.features) - int(w[threshold])
 				r.chooseAccuser(c, w)
-				t := Candidate{Claim: r.claim(s, c, c.choices[0]), Features: c.features, Score: c.score}
+				t := Candidate{Claim: r.claim(s, c, c.choices[0]), Features: c.features, Score: c.score, Lead: c.lead()}
 				t.Predicate = c.t.of.name + " " + c.how + " " + c.voice + " “" + r.words(sn, c.t.from, c.t.to) + "”"
 				for _, ch := range c.choices {
 					t.Accusers = append(t.Accusers, AccuserChoice{ch.party, ch.speaker, ch.features})

@@ -7,9 +7,7 @@ import (
 )
 
 // A lead is what a story is about, for claims that do not say it again.
-type lead struct {
-	victim string
-}
+type lead struct{}
 
 func (r *reading) findLead() lead { return lead{} }
 

@@ -6,10 +6,10 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"os"
-	"strconv"
 	"math"
+	"os"
 	"slices"
+	"strconv"
 
 	"ascribe/actor"
 	"ascribe/claim"
@@ -87,10 +87,22 @@ func (l *lesson) learn(p passage, keys keySet, cat *actor.Catalogue) {
 			}
 		}
 		l.examples = append(l.examples, example{l.index(c.Features), positive})
-		if labels[i].same {
+		if labels[i].same && leads(cands, i) {
 			l.rank(c, p, sh, m)
 		}
 	}
+}
+
+// leads reports whether no other candidate of the same accused, stance and sentence shows
+// its accuser better.
+func leads(cands []claim.Candidate, i int) bool {
+	c := cands[i]
+	for k, o := range cands {
+		if k != i && o.Claim.Evidence == c.Claim.Evidence && o.Claim.Stance == c.Claim.Stance && o.Claim.Accused.Key() == c.Claim.Accused.Key() && o.Lead > c.Lead {
+			return false
+		}
+	}
+	return true
 }
 
 // rank adds the accuser of one claim that was found.

@@ -1,0 +1,259 @@
+package claim
+
+import "strings"
+
+// A pick is who grammar makes the accuser, and by which construction.
+type pick struct {
+	m   *mention
+	how string // "subject", "agent", "says", "trailing", "according", "" for nobody
+}
+
+// grammarPick finds the accuser the way a reader of grammar would: the subject of an
+// accusing verb, the agent of a passive one, else whose speech the statement stands in.
+func (s *sentence) grammarPick(c *candidate) pick {
+	t := c.t
+	if t.of.frame == "own" && c.how == "own" {
+		return pick{c.x, "own"}
+	}
+	switch t.of.frame {
+	case "obj", "to", "own", "open", "doubt":
+		switch {
+		case c.voice == "relative":
+			return pick{s.relativeSubject(t.from), "relative"}
+		case s.nominal(t):
+			if m := s.agentOf(t); m != nil {
+				return pick{m, "agent"}
+			}
+		case c.voice == "active":
+			if m := s.subjectOf(t.from, c.x); m != nil {
+				return pick{m, "subject"}
+			}
+		default:
+			if m := s.agentOf(t); m != nil {
+				return pick{m, "agent"}
+			}
+		}
+	}
+	if s.inApposition(c) {
+		return pick{nil, "apposition"}
+	}
+	return s.speech(c)
+}
+
+// nominal reports whether a trigger that may be a verb is a noun here: "has ties to".
+func (s *sentence) nominal(t trigger) bool {
+	w := s.tok(t.to - 1).low
+	if participle(w) || strings.HasSuffix(w, "ing") {
+		return false
+	}
+	next := s.tok(t.to)
+	switch next.low {
+	case "to", "with", "between", "of", "against", "that", "from":
+		return !s.tok(t.from).is(thinkWord) && w != "points" && w != "point"
+	}
+	return false
+}
+
+// inApposition reports whether the trigger stands in a remark that the reporter adds to
+// a name: "APT28, a group tied to the GRU, …". Nobody says it but the outlet.
+func (s *sentence) inApposition(c *candidate) bool {
+	t := c.t
+	if t.of.frame != "tie" && c.voice != "bare" && c.voice != "passive" {
+		return false
+	}
+	for j := t.from - 1; j > s.from && t.from-j < 13; j-- {
+		u := s.tok(j)
+		if u.low == "," || u.low == "–" || u.low == "—" || u.low == "--" || u.low == "(" {
+			next := s.tok(j + 1)
+			if s.mentionAt(j-1) != nil && (next.is(detWord) || j+1 == t.from || next.is(thinkWord) || next.is(advWord) || next.low == "which" || next.low == "who") {
+				return s.mentionAt(j-1).kind == mActor || s.mentionAt(j-1).kind == mVague || s.mentionAt(j-1).kind == mGroup || s.mentionAt(j-1).kind == mMalware
+			}
+			return false
+		}
+		if u.is(sayWord) && !u.is(thinkWord|reportWord) {
+			return false
+		}
+	}
+	return false
+}
+
+// subjectOf walks left from a verb to its subject, over auxiliaries, appositions and
+// relative clauses.
+func (s *sentence) subjectOf(i int, not *mention) *mention {
+	words := 0
+	for j := i - 1; j >= s.from && i-j < 40; j-- {
+		if m := s.mentionAt(j); m != nil {
+			if m.accuses() && m != not && (m.party.Name != "" || m.kind == mGeneric) && !s.told(m) {
+				return m
+			}
+			j = m.from
+			continue
+		}
+		t := s.tok(j)
+		switch {
+		case t.is(auxWord|advWord) && t.kind == wordToken, t.is(relWord), t.kind == quoteToken:
+		case words == 0 && (t.low == "and" || t.low == "but" || t.low == "," && s.opening(j) < 0): // the subject of the verb before
+			return s.firstSubject(j, not)
+		case t.low == "," || t.low == ")" || t.low == "–" || t.low == "—" || t.low == "--":
+			if k := s.opening(j); k >= 0 {
+				j = k
+				continue
+			}
+			if t.low != "," {
+				return nil
+			}
+		case t.low == ";" || t.low == ":":
+			return nil
+		case t.is(sayWord) && !t.is(reportWord|roleWord):
+			return nil
+		case words > 8:
+			return nil
+		default:
+			words++
+		}
+	}
+	return nil
+}
+
+// told reports whether m is whom something is told.
+func (s *sentence) told(m *mention) bool {
+	switch s.tok(m.from - 1).low {
+	case "told", "tells", "telling", "asked", "tell":
+		return true
+	}
+	return false
+}
+
+// firstSubject is the subject that coordinated verbs share: who stands first before j.
+func (s *sentence) firstSubject(j int, not *mention) *mention {
+	for _, m := range s.mentions {
+		if m.to <= j && m.accuses() && m != not && (m.party.Name != "" || m.kind == mGeneric) {
+			return m
+		}
+	}
+	return nil
+}
+
+// opening finds where the apposition that ends at token j begins, or -1.
+func (s *sentence) opening(j int) int {
+	want := s.tok(j).low
+	if want == ")" {
+		want = "("
+	}
+	for k := j - 1; k > s.from && j-k < 26; k-- {
+		if s.tok(k).low == want && s.mentionAt(k-1) != nil {
+			return k
+		}
+		if s.tok(k).low == ";" {
+			return -1
+		}
+	}
+	return -1
+}
+
+// agentOf finds who a passive names: "was accused by the FBI of".
+func (s *sentence) agentOf(t trigger) *mention {
+	for i := t.to; i < min(t.to+18, s.to); i++ {
+		u := s.tok(i)
+		if u.low == "by" {
+			for k := i + 1; k < min(i+6, s.to); k++ {
+				if m := s.mentionAt(k); m != nil {
+					if m.accuses() {
+						return m
+					}
+					return nil
+				}
+			}
+			return nil
+		}
+		if u.low == ";" || u.is(relWord|sayWord) && u.low != "made" {
+			return nil
+		}
+	}
+	return nil
+}
+
+// speech finds in whose speech the trigger stands: the nearest "X said that …" before it,
+// else "…, X said" or "according to X" after it.
+func (s *sentence) speech(c *candidate) pick {
+	t := c.t
+	start := t.from
+	if c.x != nil && c.x.to <= t.from {
+		start = c.x.from
+	}
+	for j := start - 1; j >= s.from; j-- {
+		u := s.tok(j)
+		if u.low == ";" {
+			break
+		}
+		if s.mentionAt(j) != nil || u.kind != wordToken {
+			continue
+		}
+		if u.is(sayWord|accuseVerb) && !(u.is(reportWord) && !s.tok(j-1).is(auxWord)) && !s.tok(j-1).is(detWord) {
+			if s.tok(j-1).is(beWord) && u.low != "saying" && u.low != "warning" { // "is believed": nobody, or its agent
+				return pick{nil, "passive-say"}
+			}
+			if m := s.subjectOf(j, c.x); m != nil {
+				return pick{m, "says"}
+			}
+		}
+	}
+	if len(s.mentions) > 0 && s.mentions[0].from == s.from && s.tok(s.mentions[0].to).low == ":" && s.mentions[0].accuses() && s.mentions[0] != c.x {
+		return pick{s.mentions[0], "colon"}
+	}
+	for _, m := range s.mentions {
+		if m == c.x || !m.accuses() || m.party.Name == "" && m.kind != mGeneric {
+			continue
+		}
+		if s.saidBefore(m) == "according" {
+			return pick{m, "according"}
+		}
+		if m.from >= t.to && s.saysAfter(m) != "" {
+			k := m.from - 1
+			for k > t.to && k > m.from-5 && s.tok(k).is(detWord|modWord|personTitle|roleWord|firmPre|firmHead) {
+				k--
+			}
+			if gap := s.tok(k); gap.low == "," || gap.kind == quoteToken {
+				return pick{m, "trailing"}
+			}
+		}
+		if m.from >= t.to && s.saidBefore(m) == "said" {
+			return pick{m, "trailing"}
+		}
+	}
+	for j := t.to; j < s.to; j++ { // "in a report from X", "research by X"
+		if !s.tok(j).is(reportWord) || s.mentionAt(j) != nil {
+			continue
+		}
+		by := false
+		for k := j + 1; k < min(j+14, s.to); k++ {
+			by = by || s.tok(k).low == "from" || s.tok(k).low == "by"
+			if m := s.mentionAt(k); m != nil && m.accuses() && m != c.x && by {
+				return pick{m, "report"}
+			}
+			if s.tok(k).low == "," && !by {
+				break
+			}
+		}
+	}
+	return s.quoted(c)
+}
+
+// quoted finds the speaker of a quotation that gives none in its own sentence: who speaks
+// in the sentence before, or in the next when the quotation goes on.
+func (s *sentence) quoted(c *candidate) pick {
+	if !s.startsWithQuote() && !s.open() {
+		return pick{}
+	}
+	if s.open() && s.index+1 < len(s.part.sentences) {
+		if m := s.part.sentences[s.index+1].source(); m != nil {
+			return pick{m, "quote-next"}
+		}
+	}
+	for k := s.index - 1; k >= max(0, s.index-2); k-- {
+		if m := s.part.sentences[k].source(); m != nil {
+			return pick{m, "quote-before"}
+		}
+	}
+	return pick{}
+}
