@@ -159,18 +159,24 @@ func (b *builder) index() {
 	b.findable()
 	names := make(map[string]*name, len(b.spoken))
 	bearers := make(map[string][]spoken, len(b.spoken))
+	words := map[string]bool{} // names that are other words too
 	for _, s := range b.spoken {
 		pieces := split(s.text)
 		if len(pieces) == 0 {
 			b.faults = append(b.faults, fmt.Errorf("%s has a name without letters: %q", s.id, s.text))
 			continue
 		}
-		spellings, common := b.common[joined(pieces)]
-		if !common {
-			spellings = []string{s.text}
+		class := b.c.entries[s.id].Class
+		var spelled []*name
+		if spellings, common := b.common[joined(pieces)]; common {
+			words[s.text] = true
+			for _, text := range spellings {
+				spelled = append(spelled, newName(text, split(text), class, s.kind, true))
+			}
+		} else {
+			spelled = append(spelled, newName(s.text, pieces, class, s.kind, false))
 		}
-		for _, text := range spellings {
-			n := newName(text, b.c.entries[s.id].Class, s.kind, common)
+		for _, n := range spelled {
 			at := n.identity()
 			if names[at] == nil {
 				names[at] = n
@@ -192,7 +198,7 @@ func (b *builder) index() {
 		for j := range b.c.actors[i].Aliases {
 			a := &b.c.actors[i].Aliases[j]
 			a.Ambiguous = len(b.c.Find(a.Name)) > 1
-			_, a.Common = b.common[joined(split(a.Name))]
+			a.Common = words[a.Name]
 		}
 	}
 }

@@ -82,8 +82,8 @@ const (
 )
 
 // newName makes the spelling of a name of a party of the given class.
-func newName(text, class string, k NameKind, common bool) *name {
-	n := &name{text: text, pieces: split(text), comma: strings.Contains(text, ","), hit: Hit{Kind: k, Common: common}}
+func newName(text string, pieces []piece, class string, k NameKind, common bool) *name {
+	n := &name{text: text, pieces: pieces, comma: strings.Contains(text, ","), hit: Hit{Kind: k, Common: common}}
 	if last, size := utf8.DecodeLastRuneInString(text); kind(last) == sign && last != '.' && last != ')' {
 		n.tail = text[len(text)-size:]
 	}
