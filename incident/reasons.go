@@ -32,31 +32,31 @@ func (c *Candidate) reasons(st *State, r *reading) []news.Reason {
 		}
 	}
 	if c.copyOf != nil {
-		add("copy", "repeats the text of "+string(c.copyOf.story), One)
+		add("copy", string(c.copyOf.story), One)
 	}
 	for _, p := range c.pairs {
 		if h := shared(r.cves, p.doc.cves); h != 0 {
-			add("cve", "shares "+r.word(h), part(CVE))
+			add("cve", r.word(h), part(CVE))
 			break
 		}
 	}
 	for _, p := range c.pairs {
 		if h := shared(r.parties, p.doc.parties); h != 0 {
-			add("party", "shares "+r.word(h), 0)
+			add("party", r.word(h), 0)
 			break
 		}
 	}
-	add("title", "headlines share "+r.common(r.title, near.title), part(Title, Within, Mutual))
-	add("names", "names "+r.common(r.names, near.names), part(Names))
-	add("text", "texts share "+r.common(r.body, near.body), part(Nearest, Mean, Lead, Rarest, Rare))
+	add("title", r.common(r.title, near.title), part(Title, Within, Mutual))
+	add("names", r.common(r.names, near.names), part(Names))
+	add("text", r.common(r.body, near.body), part(Nearest, Mean, Lead, Rarest, Rare))
 	add("days apart", strconv.Itoa(c.days), part(Days, Fortnight))
 	if c.Features[Outlet] > 0 {
-		add("outlet", "the same outlet within two days", part(Outlet))
+		add("outlet", "the same within two days", part(Outlet))
 	}
 	if c.Features[OtherCVE] > 0 {
-		add("other cve", "other CVEs are named", part(OtherCVE))
+		add("other cve", "none in common", part(OtherCVE))
 	}
-	all = slices.DeleteFunc(all, func(r news.Reason) bool { return strings.HasSuffix(r.Detail, " ") })
+	all = slices.DeleteFunc(all, func(r news.Reason) bool { return r.Detail == "" })
 	slices.SortStableFunc(all, func(a, b news.Reason) int { return cmp.Compare(magnitude(b), magnitude(a)) })
 	return all[:min(len(all), reasonsKept)]
 }

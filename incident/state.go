@@ -27,6 +27,7 @@ type State struct {
 	index   map[uint32][]posting // by key, in sequence
 	counts  map[uint32]int32     // remembered stories by term of their body
 	edits   []edit
+	window  int // Window, but in tests
 	model   *Model
 
 	query uint64   // numbers the searches, for doc.mark
@@ -59,6 +60,7 @@ func New() *State {
 		index:   map[uint32][]posting{},
 		counts:  map[uint32]int32{},
 		model:   learned(),
+		window:  Window,
 	}
 }
 
@@ -93,7 +95,7 @@ func (st *State) Fold(p Placed) {
 	for _, t := range d.body {
 		st.counts[t.hash]++
 	}
-	for st.placed > Window {
+	for st.placed > st.window {
 		st.evict()
 	}
 }
