@@ -32,7 +32,7 @@ var mayImport = map[string][]string{
 
 // namedBy says which rooms may name a library. What is not listed is free to all.
 var namedBy = map[string][]string{
-	"go.etcd.io/bbolt":                 {"store"},
+	"go.etcd.io/bbolt":                 {"store", "eval"}, // eval measures a bare store as a floor
 	"github.com/mmcdole/gofeed":        {"fetcher"},
 	"github.com/PuerkitoBio/goquery":   {"extract"},
 	"github.com/danielgtaylor/huma/v2": {"api"},
