@@ -179,6 +179,7 @@ func (b *batch) mark(id news.IncidentID, m mark) error {
 	if err != nil {
 		return err
 	}
+	d.seq = b.seq
 	return markTable.put(b.tx, number(d.ordinal), append(marks, m))
 }
 
@@ -277,7 +278,10 @@ func (b *batch) unmark(done news.Edit) error {
 	if err != nil {
 		return err
 	}
-	_, err = b.draft(id)
+	d, err := b.draft(id)
+	if err == nil {
+		d.seq = b.seq
+	}
 	return err
 }
 

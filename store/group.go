@@ -20,10 +20,10 @@ const mostRead = 400
 type draft struct {
 	ordinal uint64
 	id      news.IncidentID
-	row     incidentRow // as it stands in the view, zero if it doesn't
-	had     bool
+	card    card           // as it stands in the view
+	had     bool           // it stands there
 	members []placedMember // in order of ordinal, which is that of placement
-	seq     uint64         // of the entry that touched it last
+	seq     uint64         // of the entry that changed it last, 0 if none in this batch did
 }
 
 type placedMember struct {
@@ -50,27 +50,31 @@ func (d *draft) leave(ordinal uint64) (m placedMember, was bool) {
 	return m, found
 }
 
-// draft returns the incident of that very name for changing.
+// draft returns the incident of that very name for changing; who changes it sets its seq.
 func (b *batch) draft(id news.IncidentID) (*draft, error) {
 	ordinal, ok := ordinalOf(b.tx, string(id.Founder()))
 	if !ok {
 		return nil, fmt.Errorf("incident %q: %w", id, ErrNotFound)
 	}
 	if d, ok := b.incidents[ordinal]; ok {
-		d.seq = b.seq
 		return d, nil
 	}
-	d := &draft{ordinal: ordinal, id: id, seq: b.seq}
+	d := &draft{ordinal: ordinal, id: id}
 	var err error
-	if d.row, d.had, err = incidentTable.get(b.tx, number(ordinal)); err != nil {
+	if d.card, d.had, err = cardTable.get(b.tx, cardKey(incidents, ordinal)); err != nil {
 		return nil, err
 	}
-	for _, m := range d.row.Incident.Members {
-		n, ok := ordinalOf(b.tx, string(m.Story))
-		if !ok {
-			return nil, incidentTable.damage(number(ordinal), fmt.Errorf("holds a story %s that is not there", m.Story))
+	if d.had {
+		v, err := b.store.incidentView(b.tx, hit{ordinal: ordinal, changed: d.card.Changed})
+		if err != nil {
+			return nil, err
 		}
-		d.members = append(d.members, placedMember{n, m})
+		if len(v.Members) != len(d.card.Members) {
+			return nil, cardTable.damage(number(ordinal), fmt.Errorf("has %d members, its incident %d", len(d.card.Members), len(v.Members)))
+		}
+		for i, m := range v.Members {
+			d.members = append(d.members, placedMember{d.card.Members[i], m})
+		}
 	}
 	b.incidents[ordinal] = d
 	return d, nil
@@ -146,6 +150,7 @@ func (b *batch) moveAll(moves []move) error {
 		if !was {
 			continue
 		}
+		from.seq = b.seq
 		to.join(member)
 		before, err := b.store.tell(b.tx, m.Story)
 		if err != nil {
@@ -164,6 +169,9 @@ func (b *batch) moveAll(moves []move) error {
 func (b *batch) composeAll() error {
 	for _, ordinal := range slices.Sorted(maps.Keys(b.incidents)) {
 		d := b.incidents[ordinal]
+		if d.seq == 0 {
+			continue // only looked at
+		}
 		if err := b.compose(d); err != nil {
 			return fmt.Errorf("compose incident %s: %w", d.id, err)
 		}
@@ -172,77 +180,87 @@ func (b *batch) composeAll() error {
 }
 
 func (b *batch) compose(d *draft) error {
-	key := cardKey(incidents, d.ordinal)
-	old, _, err := cardTable.get(b.tx, key)
-	if err != nil {
-		return err
+	if d.had {
+		if err := b.unlistIncident(d); err != nil {
+			return err
+		}
 	}
-	if err := b.unlistIncident(d, old); err != nil {
-		return err
+	if len(d.members) == 0 {
+		return b.dissolve(d)
 	}
 	read, shown, err := b.read(d)
 	if err != nil {
 		return err
 	}
-	if len(d.members) == 0 {
-		if err := b.facets.replace(incidents, d.ordinal, old.Facets, nil); err != nil || !d.had {
-			return err
-		}
-		if err := incidentTable.delete(b.tx, number(d.ordinal)); err != nil {
-			return err
-		}
-		return cardTable.delete(b.tx, key)
-	}
 	in, err := b.incident(d, read)
 	if err != nil {
 		return err
 	}
-	c := card{Members: shown, Changed: d.seq, Ranks: [3]int64{in.Activity.Unix(), in.First.Unix(), int64(len(shown))}}
-	if len(shown) > 0 {
+	c := card{Changed: d.seq, Ranks: [3]int64{in.Activity.Unix(), in.First.Unix(), int64(shown)}}
+	for _, m := range d.members {
+		c.Members = append(c.Members, m.ordinal)
+	}
+	if shown > 0 {
 		c.Facets, c.Acts = incidentFacts(in, read)
 		if err := b.listIncident(d, c); err != nil {
 			return err
 		}
 	}
-	if err := b.facets.replace(incidents, d.ordinal, old.Facets, c.Facets); err != nil {
+	if err := b.facets.replace(incidents, d.ordinal, d.card.Facets, c.Facets); err != nil {
 		return err
 	}
-	if err := cardTable.put(b.tx, key, c); err != nil {
+	if err := cardTable.put(b.tx, cardKey(incidents, d.ordinal), c); err != nil {
 		return err
 	}
+	b.store.cache.put(cacheKey{incidents, d.ordinal, d.seq}, IncidentView{in, d.seq}, incidentCost(in))
 	return incidentTable.put(b.tx, number(d.ordinal), incidentRow{in, d.seq})
 }
 
-// read returns the stories that an incident is composed from, and the ordinals of all its
-// members that are shown.
-func (b *batch) read(d *draft) (read []news.Story, shown []uint64, err error) {
+// dissolve takes an incident without members out of the view.
+func (b *batch) dissolve(d *draft) error {
+	if !d.had {
+		return nil
+	}
+	if err := b.facets.replace(incidents, d.ordinal, d.card.Facets, nil); err != nil {
+		return err
+	}
+	if err := incidentTable.delete(b.tx, number(d.ordinal)); err != nil {
+		return err
+	}
+	return cardTable.delete(b.tx, cardKey(incidents, d.ordinal))
+}
+
+// read returns the stories that an incident is composed from, and says how many of its
+// members are shown.
+func (b *batch) read(d *draft) (read []news.Story, shown int, err error) {
+	var seen, hidden []uint64
 	for i := range d.members {
 		m := &d.members[i]
 		row, err := storyTable.must(b.tx, number(m.ordinal))
 		if err != nil {
-			return nil, nil, err
+			return nil, 0, err
 		}
-		if m.Hidden = row.Hidden != ""; !m.Hidden {
-			shown = append(shown, m.ordinal)
-		}
-	}
-	chosen := shown
-	if len(shown) == 0 { // readable by its name, in no list
-		for _, m := range d.members[:min(len(d.members), mostRead)] {
-			chosen = append(chosen, m.ordinal)
+		if m.Hidden = row.Hidden != ""; m.Hidden {
+			hidden = append(hidden, m.ordinal)
+		} else {
+			seen = append(seen, m.ordinal)
 		}
 	}
-	if len(shown) > mostRead {
-		chosen = append([]uint64{shown[0]}, shown[len(shown)-mostRead:]...)
+	chosen := seen
+	if len(seen) == 0 { // readable by its name, in no list
+		chosen = hidden
+	}
+	if len(chosen) > mostRead {
+		chosen = append([]uint64{chosen[0]}, chosen[len(chosen)-mostRead:]...)
 	}
 	for _, ordinal := range chosen {
 		t, err := b.store.tell(b.tx, ordinal)
 		if err != nil {
-			return nil, nil, err
+			return nil, 0, err
 		}
 		read = append(read, t.story)
 	}
-	return read, shown, nil
+	return read, len(seen), nil
 }
 
 // incident composes an incident from its stories and what people said of it.
@@ -285,16 +303,13 @@ func (b *batch) listIncident(d *draft, c card) error {
 	return b.tx.Bucket([]byte(changedBucket)).Put(changedKey(incidents, d.seq, d.ordinal), []byte{})
 }
 
-func (b *batch) unlistIncident(d *draft, c card) error {
-	if !d.had {
-		return nil
-	}
+func (b *batch) unlistIncident(d *draft) error {
 	for i, order := range incidentOrders {
-		if err := b.tx.Bucket([]byte(order)).Delete(orderKey(rank(c.Ranks[i]), d.ordinal)); err != nil {
+		if err := b.tx.Bucket([]byte(order)).Delete(orderKey(rank(d.card.Ranks[i]), d.ordinal)); err != nil {
 			return err
 		}
 	}
-	return b.tx.Bucket([]byte(changedBucket)).Delete(changedKey(incidents, c.Changed, d.ordinal))
+	return b.tx.Bucket([]byte(changedBucket)).Delete(changedKey(incidents, d.card.Changed, d.ordinal))
 }
 
 // Incident returns the live incident of that name, else the incident that now holds the

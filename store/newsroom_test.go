@@ -28,6 +28,7 @@ func openAt(t testing.TB, path string) *Store {
 	if err != nil {
 		t.Fatal(err)
 	}
+	s.db.NoSync = true // for speed; the tests of crashes open for themselves
 	t.Cleanup(func() {
 		if err := s.Close(); err != nil {
 			t.Error(err)

@@ -50,8 +50,8 @@ type incidentRow struct {
 type card struct {
 	Facets  []string `json:"f,omitempty"` // of incidents: what the index has of it
 	Acts    []act    `json:"a,omitempty"` // claim facets that hold together
-	Members []uint64 `json:"m,omitempty"` // of incidents: ordinals of the stories shown
-	Ranks   [3]int64 `json:"r,omitzero"`  // of incidents: activity, first, size
+	Members []uint64 `json:"m,omitempty"` // of incidents: ordinals of its members
+	Ranks   [3]int64 `json:"r,omitzero"`  // of incidents: activity, first, how many members are shown
 	Changed uint64   `json:"ch,omitempty"`
 }
 

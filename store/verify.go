@@ -226,10 +226,13 @@ func (l *ledger) incidents() {
 			}
 			continue
 		}
+		if c.Changed != row.Changed || len(c.Members) != len(row.Incident.Members) {
+			l.report.problem("incident %s and its card are not of one moment", row.Incident.ID)
+		}
 		for _, m := range row.Incident.Members {
 			l.holds(row.Incident.ID, m)
 		}
-		if len(c.Members) == 0 {
+		if c.Ranks[2] == 0 { // all its stories are hidden
 			continue
 		}
 		l.shown[incidents]++
