@@ -99,8 +99,11 @@ func total(reports []FeedReport, faults []error) (Report, error) {
 	var sum Report
 	var errs []error
 	for i, r := range reports {
-		if err := faults[i]; err != nil && !errors.Is(err, ErrVisiting) {
-			errs = append(errs, err)
+		if errors.Is(faults[i], ErrVisiting) {
+			continue // another pass has it in hand
+		}
+		if faults[i] != nil {
+			errs = append(errs, faults[i])
 			continue
 		}
 		sum.Feeds = append(sum.Feeds, r)

@@ -11,7 +11,6 @@ import (
 
 	"ascribe/api"
 	"ascribe/news"
-	"ascribe/node"
 )
 
 type addCmd struct {
@@ -33,8 +32,7 @@ func (cmd *addCmd) Run(c *console) error {
 	if (cmd.URL == "") == (cmd.List == "") {
 		return usage("name a URL, or a file of URLs with --list")
 	}
-	date, err := news.ParseDate(cmd.Published)
-	if err != nil {
+	if _, err := news.ParseDate(cmd.Published); err != nil {
 		return exit{exitUsage, err}
 	}
 	cl, err := c.connect(true)
@@ -45,7 +43,7 @@ func (cmd *addCmd) Run(c *console) error {
 	if cmd.List != "" {
 		return cmd.list(c, cl)
 	}
-	sub := node.Submission{URL: cmd.URL, Title: cmd.Title, Outlet: cmd.Outlet, Published: date, Authors: cmd.Author}
+	sub := api.Submission{URL: cmd.URL, Title: cmd.Title, Outlet: cmd.Outlet, Published: cmd.Published, Authors: cmd.Author}
 	if cmd.Text != "" {
 		if sub.Text, err = c.readText(cmd.Text); err != nil {
 			return err
@@ -54,7 +52,7 @@ func (cmd *addCmd) Run(c *console) error {
 	return cmd.one(c, cl, sub)
 }
 
-func (cmd *addCmd) one(c *console, cl *client, sub node.Submission) error {
+func (cmd *addCmd) one(c *console, cl *client, sub api.Submission) error {
 	var st api.Story
 	if err := cl.call(c.ctx, http.MethodPost, "/v1/stories", nil, sub, &st); err != nil {
 		return err
@@ -78,7 +76,7 @@ func (cmd *addCmd) list(c *console, cl *client) error {
 		if u == "" || strings.HasPrefix(u, "#") {
 			continue
 		}
-		if err := cmd.one(c, cl, node.Submission{URL: u, Outlet: cmd.Outlet}); err != nil {
+		if err := cmd.one(c, cl, api.Submission{URL: u, Outlet: cmd.Outlet}); err != nil {
 			if _, refused := errors.AsType[problem](err); !refused {
 				return err
 			}

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"net/url"
 	"os"
 	"path/filepath"
 
@@ -19,22 +18,16 @@ type backupCmd struct {
 // Run writes a copy of the database as of one moment, also while it is in use. The file
 // appears under its name only when it is whole and on disk.
 func (cmd *backupCmd) Run(c *console) error {
-	cl, err := c.connect(false)
+	_, dir, err := c.settings()
 	if err != nil {
 		return err
 	}
-	defer cl.close()
-	body, err := cl.ask(c.ctx, http.MethodPost, "/v1/backup", url.Values{}, nil)
-	if err != nil {
-		return err
-	}
-	defer body.Close()
 	tmp, err := os.CreateTemp(filepath.Dir(cmd.File), ".ascribe-backup-*")
 	if err != nil {
 		return fmt.Errorf("no place for the copy: %w", err)
 	}
 	defer os.Remove(tmp.Name())
-	n, err := io.Copy(tmp, body)
+	n, err := copyDatabase(c, dir, tmp)
 	if err = errors.Join(err, tmp.Sync(), tmp.Close()); err != nil {
 		return fmt.Errorf("the copy could not be written: %w", err)
 	}
@@ -46,6 +39,30 @@ func (cmd *backupCmd) Run(c *console) error {
 	}
 	fmt.Fprintf(c.out, "%s: %d bytes, checked\n", cmd.File, n)
 	return nil
+}
+
+// copyDatabase has the process that holds the database send it, or reads it here: it may
+// be larger than memory.
+func copyDatabase(c *console, dir string, to io.Writer) (int64, error) {
+	if cl, ok := dial(c.ctx, dir); ok {
+		defer cl.close()
+		body, err := cl.ask(c.ctx, http.MethodPost, "/v1/backup", nil, nil)
+		if err != nil {
+			return 0, err
+		}
+		defer body.Close()
+		return io.Copy(to, body)
+	}
+	path := filepath.Join(dir, database)
+	if _, err := os.Stat(path); err != nil {
+		return 0, fmt.Errorf("there is no database to copy: %w", err)
+	}
+	st, err := store.Open(path, store.Options{ReadOnly: true})
+	if err != nil {
+		return 0, err
+	}
+	n, err := st.Backup(to)
+	return n, errors.Join(err, st.Close())
 }
 
 // checkCopy opens the copy: a backup that can't be opened is none.

@@ -9,12 +9,11 @@ import (
 	"testing"
 
 	"ascribe/api"
-	"ascribe/node"
 )
 
 // seed cuts the two articles out of the document that started the project: a forum thread
 // that quotes them. Nothing of it is kept here.
-func seed(t *testing.T) (guardian, wsj node.Submission, whole string) {
+func seed(t *testing.T) (guardian, wsj api.Submission, whole string) {
 	t.Helper()
 	shared := os.Getenv("ASCRIBE_SHARED")
 	if shared == "" {
@@ -34,11 +33,11 @@ func seed(t *testing.T) (guardian, wsj node.Submission, whole string) {
 		}
 		return strings.ReplaceAll(text, "    ", "")
 	}
-	guardian = node.Submission{
+	guardian = api.Submission{
 		URL: "https://www.theguardian.com/world/2021/jul/19/uk-and-allies", Title: strings.TrimSpace(title),
 		Text: between("-microsoft-hack\n", "  2. themickey"),
 	}
-	wsj = node.Submission{URL: "https://www.wsj.com/articles/biden-11626692401", Text: between("mod=mhp\n", "  3. bone")}
+	wsj = api.Submission{URL: "https://www.wsj.com/articles/biden-11626692401", Text: between("mod=mhp\n", "  3. bone")}
 	wsj.Text = strings.TrimLeft(strings.TrimSpace(wsj.Text), ".")
 	return guardian, wsj, whole
 }
@@ -51,7 +50,7 @@ outlets:
   - {id: wsj, name: The Wall Street Journal, kind: newspaper, country: US, home: "https://www.wsj.com/"}
 `)
 	var stories []api.Story
-	for _, sub := range []node.Submission{guardian, wsj} {
+	for _, sub := range []api.Submission{guardian, wsj} {
 		args := []string{"--json", "add", sub.URL, "--text", "-", "--published", "2021-07-19"}
 		if sub.Title != "" {
 			args = append(args, "--title", sub.Title)
