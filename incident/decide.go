@@ -10,8 +10,8 @@ import (
 // Limits of a search.
 const (
 	newest    = 256 // postings that are looked at for one key
-	hits      = 40  // stories that are looked at closely
-	witnesses = 10  // members of an incident that a story is compared with
+	hits      = 24  // stories that are looked at closely
+	witnesses = 8  // members of an incident that a story is compared with
 )
 
 // Decide says where a story belongs: in the incident that fits best, if one fits well
@@ -104,20 +104,28 @@ func (st *State) ahead(all []Candidate) {
 type query struct {
 	*reading
 	body, title, lead, names vector
+	rare, figureRare         []int // rarity of the terms of reading.body and reading.figures
 }
 
 // fresh makes a query of a reading. A word that the background hardly knows but many
 // stories of the window have tells less than it seems to.
 func (st *State) fresh(r *reading) query {
-	return query{r, st.reweigh(r.body), st.reweigh(r.title), st.reweigh(r.lead), st.reweigh(r.names)}
+	q := query{reading: r}
+	q.body, q.rare = st.reweigh(r.body)
+	q.title, _ = st.reweigh(r.title)
+	q.lead, _ = st.reweigh(r.lead)
+	q.names, _ = st.reweigh(r.names)
+	_, q.figureRare = st.reweigh(r.figures)
+	return q
 }
 
-func (st *State) reweigh(v vector) vector {
-	out := make(vector, len(v))
+func (st *State) reweigh(v vector) (vector, []int) {
+	out, rare := make(vector, len(v)), make([]int, len(v))
 	for i, t := range v {
-		out[i] = term{t.hash, int32(int64(t.weight) * int64(st.rarity(t.hash)) / int64(max(1, idf(t.hash))))}
+		rare[i] = st.rarity(t.hash)
+		out[i] = term{t.hash, int32(int64(t.weight) * int64(rare[i]) / int64(max(1, idf(t.hash))))}
 	}
-	return out
+	return out, rare
 }
 
 // rarity of a term over the background and the window together.

@@ -10,24 +10,24 @@ import (
 
 // The features of a candidate, each in fixed point and about 0 to One.
 const (
-	Nearest   = iota // cosine of the texts, with the nearest member
-	Mean             // the same, mean over the members
-	Title            // cosine of the headlines, the best
-	Lead             // cosine of headline and first paragraphs, the best
-	Names            // cosine of the capitalised words and pairs, the best
-	Within           // how much of one headline is in the other's text, both ways, the best
-	Mutual           // the lesser of the two ways, the best
-	Rarest           // bits of the rarest word shared with the nearest member, of 16
-	Rare             // mean of the three rarest
-	Figures          // bits of the rarest figure shared with any, of 16
-	CVE              // CVEs shared, of those that either names, the best
-	OtherCVE         // both name CVEs, none is shared
-	Days             // log2(1+days) to the member nearest in time, of 8
-	Fortnight        // the gap is over 14 days
-	Outlet           // members of the same outlet within two days, of all compared
-	OnlyOutlet       // the nearest is of the same outlet within two days
-	Size             // log2 of the members, of 8
-	Ahead            // how much nearer it is than the next candidate
+	Nearest    = iota // cosine of the texts, with the nearest member
+	Mean              // the same, mean over the members
+	Title             // cosine of the headlines, the best
+	Lead              // cosine of headline and first paragraphs, the best
+	Names             // cosine of the capitalised words and pairs, the best
+	Within            // how much of one headline is in the other's text, both ways, the best
+	Mutual            // the lesser of the two ways, the best
+	Rarest            // bits of the rarest word shared with the nearest member, of 16
+	Rare              // mean of the three rarest
+	Figures           // bits of the rarest figure shared with any, of 16
+	CVE               // CVEs shared, of those that either names, the best
+	OtherCVE          // both name CVEs, none is shared
+	Days              // log2(1+days) to the member nearest in time, of 8
+	Fortnight         // the gap is over 14 days
+	Outlet            // members of the same outlet within two days, of all compared
+	OnlyOutlet        // the nearest is of the same outlet within two days
+	Size              // log2 of the members, of 8
+	Ahead             // how much nearer it is than the next candidate
 	features
 )
 
@@ -165,7 +165,7 @@ func (st *State) measure(q query, c *Candidate) {
 		there, back := covered(q.reading.title, d.body), covered(d.title, q.reading.body)
 		f[Within] = max(f[Within], (there+back)/2)
 		f[Mutual] = max(f[Mutual], min(there, back))
-		f[Figures] = max(f[Figures], st.rarest(q.figures, d.figures)[0]/16)
+		f[Figures] = max(f[Figures], rarest(q.figures, q.figureRare, d.figures)[0]/16)
 		cves = cves || len(d.cves) > 0
 		f[CVE] = max(f[CVE], overlap(q.cves, d.cves))
 		apart := max(q.when-d.when, d.when-q.when)
@@ -181,7 +181,7 @@ func (st *State) measure(q query, c *Candidate) {
 	c.Nearest = near.doc.story
 	f[Nearest] = near.cosine
 	f[Mean] /= len(c.pairs)
-	rare := st.rarest(q.reading.body, near.doc.body)
+	rare := rarest(q.reading.body, q.rare, near.doc.body)
 	f[Rarest], f[Rare] = rare[0]/16, (rare[0]+rare[1]+rare[2])/48
 	if f[CVE] == 0 && cves && len(q.cves) > 0 {
 		f[OtherCVE] = One
@@ -194,8 +194,9 @@ func (st *State) measure(q query, c *Candidate) {
 	f[Size] = log2(uint64(len(c.group.docs))<<16) / 8
 }
 
-// rarest are the bits of the three rarest terms that both have, the rarest first.
-func (st *State) rarest(a, b vector) (bits [3]int) {
+// rarest are the bits of the three rarest terms that both have, the rarest first. rare
+// holds the bits of a's terms.
+func rarest(a vector, rare []int, b vector) (bits [3]int) {
 	for i, j := 0, 0; i < len(a) && j < len(b); {
 		switch {
 		case a[i].hash < b[j].hash:
@@ -203,7 +204,7 @@ func (st *State) rarest(a, b vector) (bits [3]int) {
 		case a[i].hash > b[j].hash:
 			j++
 		default:
-			n := st.rarity(a[i].hash)
+			n := rare[i]
 			for k := range bits {
 				if n > bits[k] {
 					n, bits[k] = bits[k], n

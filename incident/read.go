@@ -50,6 +50,7 @@ type reading struct {
 	hash   string // the version
 	labels []label
 	tokens []token
+	stems  []uint32 // of tokens, 0 for stop words
 }
 
 // A label is the name by which a reason speaks of a hash.
@@ -66,10 +67,10 @@ func (r *reading) word(hash uint32) string {
 		}
 	}
 	for i, t := range r.tokens {
-		if hashOf(stem(t.word)) == hash {
+		if r.stems[i] == hash {
 			return t.word
 		}
-		if i > 0 && pairHash(r.tokens[i-1], t) == hash {
+		if i > 0 && r.tokens[i-1].capital && pairHash(r.tokens[i-1], t) == hash {
 			return r.tokens[i-1].word + " " + t.word
 		}
 	}
@@ -89,6 +90,7 @@ func read(s news.Story) *reading {
 	r.when = s.When().Unix()
 
 	w := stems(r.tokens)
+	r.stems = w.hash
 	n := len(title)
 	r.title = newVector(w.count(w.hash[:n]), titleTerms)
 	r.lead = newVector(w.count(w.hash[:min(len(w.hash), n+leadWords)]), leadTerms)

@@ -124,4 +124,3 @@ func TestOddStories(t *testing.T) {
 		})
 	}
 }
-

@@ -18,7 +18,7 @@ type token struct {
 
 // maxTokens bounds what is read of a story: the news stands at the top, and the tail of
 // a long text is background and site furniture.
-const maxTokens = 900
+const maxTokens = 400
 
 // tokens splits text into words: runs of letters and digits; figures keep their points
 // ("5.6", "1,500" as "1500"), CVE names stay whole, a possessive 's is dropped.
