@@ -64,9 +64,14 @@ func (s *API) listActors(r *http.Request) (*reply, error) {
 	p := parametersOf(r)
 	limit, cursor := p.number("limit", 50, 1, 500), p.one("cursor")
 	text := fold(p.one("q"))
-	after, err := base64.RawURLEncoding.DecodeString(cursor)
-	if err != nil {
-		p.wrong("cursor", cursor, "want the next_cursor of an earlier answer")
+	actors := s.Catalogue.Actors()
+	if cursor != "" { // the id of the last actor that was shown
+		id, err := base64.RawURLEncoding.DecodeString(cursor)
+		at := slices.IndexFunc(actors, func(a news.Actor) bool { return a.ID == string(id) })
+		if err != nil || at < 0 {
+			p.wrong("cursor", cursor, "want the next_cursor of an earlier answer")
+		}
+		actors = actors[at+1:]
 	}
 	var countries []string
 	p.known = append(p.known, "country")
@@ -82,9 +87,9 @@ func (s *API) listActors(r *http.Request) (*reply, error) {
 	}
 	var items [][]byte
 	next := ""
-	for _, a := range s.Catalogue.Actors() {
+	for _, a := range actors {
 		switch {
-		case string(after) != "" && actorKey(a) <= string(after), !goesBy(a, text), countries != nil && !slices.Contains(countries, a.Country):
+		case !goesBy(a, text), countries != nil && !slices.Contains(countries, a.Country):
 			continue
 		case len(items) == limit:
 			return finish(items, next, r, p, s.Store.Applied()), nil
@@ -93,7 +98,7 @@ func (s *API) listActors(r *http.Request) (*reply, error) {
 		if err != nil {
 			return nil, err
 		}
-		items, next = append(items, b), base64.RawURLEncoding.EncodeToString([]byte(actorKey(a)))
+		items, next = append(items, b), base64.RawURLEncoding.EncodeToString([]byte(a.ID))
 	}
 	return finish(items, "", r, p, s.Store.Applied()), nil
 }
@@ -105,9 +110,6 @@ func finish(items [][]byte, next string, r *http.Request, p *parameters, seq uin
 	}
 	return out
 }
-
-// actorKey sorts as Catalogue.Actors does, with the id to tell equal names apart.
-func actorKey(a news.Actor) string { return a.Name + "\x00" + a.ID }
 
 func goesBy(a news.Actor, text string) bool {
 	if text == "" || strings.Contains(fold(a.Name), text) || strings.Contains(fold(a.ID), text) {

@@ -50,7 +50,7 @@ const maxActs = 20_000
 func (s *API) countRoutes() {
 	var fields []any
 	for _, p := range s.params {
-		if p.not {
+		if p.repeat && !slices.Contains([]string{"outlet_country", "incident", "story"}, p.name) {
 			fields = append(fields, p.name)
 		}
 	}
@@ -60,7 +60,7 @@ func (s *API) countRoutes() {
 			queryParam("field", "string", "What to count the values of; `accused`, `accuser`, `level` and `outlet` when absent.", true, fields...),
 			queryParam("of", "string", "What to count.", false, string(store.OfIncidents), string(store.OfStories), string(store.OfClaims)),
 			queryParam("top", "integer", "How many values of each, 1 to 1000; 50 when absent.", false)),
-	}, func(r *http.Request) (*reply, error) { return s.facets(r, fields) })
+	}, s.facets)
 	s.get(route{
 		id: "get-matrix", path: "/v1/matrix", tag: "Counts", summary: "Count who accuses whom", answer: reflect.TypeFor[Matrix](),
 		doc:    "Acts about the incidents themselves. Without `stance`, accusations.",
@@ -68,7 +68,7 @@ func (s *API) countRoutes() {
 	}, s.matrix)
 }
 
-func (s *API) facets(r *http.Request, known []any) (*reply, error) {
+func (s *API) facets(r *http.Request) (*reply, error) {
 	key := pageKey{r.URL.Path, r.URL.RawQuery, s.Store.Applied()}
 	if out, ok := s.replies.get(key); ok {
 		return out, nil
@@ -80,11 +80,6 @@ func (s *API) facets(r *http.Request, known []any) (*reply, error) {
 	fields := p.values["field"]
 	if len(fields) == 0 {
 		fields = []string{"accused", "accuser", "level", "outlet"}
-	}
-	for _, f := range fields {
-		if !slices.Contains(known, any(f)) {
-			p.wrong("field", f, "not a filter whose values can be counted")
-		}
 	}
 	q, err := p.query(s.env())
 	if err != nil {

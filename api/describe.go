@@ -63,8 +63,10 @@ func settle(registry huma.Registry) {
 			if property == nil {
 				continue
 			}
-			if property.Type == huma.TypeArray {
-				property.Nullable = false
+			for s := property; s != nil; {
+				s.Nullable = s.Nullable && s.Type != huma.TypeArray
+				inner, _ := s.AdditionalProperties.(*huma.Schema)
+				s = cmp.Or(s.Items, inner)
 			}
 			if f.Type.Kind() == reflect.Pointer && property.Ref != "" && !strings.Contains(f.Tag.Get("json"), "omitempty") {
 				schema.Properties[f.Tag.Get("json")] = &huma.Schema{

@@ -121,7 +121,7 @@ func (s *API) addStory(r *http.Request, b *Submission) (*reply, error) {
 		return nil, err
 	}
 	rep.location = "/v1/stories/" + string(v.ID)
-	if !v.Arrived.Before(began.Truncate(time.Second)) {
+	if !v.Arrived.Before(began) {
 		rep.status = http.StatusCreated
 	}
 	return rep, nil

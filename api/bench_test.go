@@ -1,0 +1,118 @@
+package api
+
+import (
+	"bufio"
+	"fmt"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"ascribe/news"
+)
+
+// BenchmarkListAgainstNetHTTP asks for a list of 50 incidents over 64 connections, turn
+// and turn about with a bare net/http handler that writes the same bytes, and reports the
+// ratio of the two rates, medians of five rounds.
+//
+// cached: the view stands still. moving: the answer is put together of kept items, as when
+// the view moves on between two requests. 304: the client has it already.
+func BenchmarkListAgainstNetHTTP(b *testing.B) {
+	w := newWorld(b, nil)
+	for i := range 60 { // that have no word in common
+		name := fmt.Sprintf("%c%cstad", 'A'+i%26, 'a'+i/3)
+		w.fill(tell("https://gazette.example/"+name, "gazette", time.Date(2024, 1, 1+3*i, 8, 0, 0, 0, time.UTC).Format("2006-01-02T15:04Z"),
+			name+" accuses "+name+"burg", name+"ers found "+name+"ware in "+name+"works.",
+			said{britain, china, news.Accuses, "Britain accuses China over " + name + "."}, said{china, china, news.Denies, "China denies " + name + "."}))
+	}
+	for _, tc := range []struct{ name, path string }{
+		{"cached", "/v1/incidents?limit=50"}, {"moving", "/v1/incidents?limit=50&since=9000d"}, {"304", "/v1/incidents?limit=50"},
+	} {
+		b.Run(tc.name, func(b *testing.B) {
+			resp := w.do(http.MethodGet, tc.path, "")
+			body := []byte(w.text(resp))
+			raw := httptest.NewServer(http.HandlerFunc(func(out http.ResponseWriter, _ *http.Request) {
+				out.Header().Set("Content-Type", jsonType)
+				out.Header().Set("Content-Length", strconv.Itoa(len(body)))
+				_, _ = out.Write(body)
+			}))
+			defer raw.Close()
+			header := ""
+			if tc.name == "304" {
+				header = "If-None-Match: " + resp.Header.Get("ETag") + "\r\n"
+			}
+			var ours, theirs []float64
+			for b.Loop() {
+				ours, theirs = nil, nil
+				for range 5 {
+					ours = append(ours, rate(b, w.url, tc.path, header))
+					theirs = append(theirs, rate(b, raw.URL, "/", ""))
+				}
+			}
+			slices.Sort(ours)
+			slices.Sort(theirs)
+			b.ReportMetric(ours[2], "api/s")
+			b.ReportMetric(theirs[2], "raw/s")
+			b.ReportMetric(ours[2]/theirs[2]*100, "%")
+			b.ReportMetric(float64(len(body)), "bytes")
+			b.ReportMetric(0, "ns/op")
+		})
+	}
+}
+
+// rate returns requests a second over 64 connections.
+func rate(b *testing.B, base, path, header string) float64 {
+	const connections, each = 64, 60
+	host := strings.TrimPrefix(base, "http://")
+	request := []byte(fmt.Sprintf("GET %s HTTP/1.1\r\nHost: %s\r\n%s\r\n", path, host, header))
+	began := time.Now()
+	var wg sync.WaitGroup
+	for range connections {
+		wg.Go(func() {
+			c, err := (&net.Dialer{}).DialContext(b.Context(), "tcp", host)
+			if err != nil {
+				b.Error(err)
+				return
+			}
+			defer c.Close()
+			in := bufio.NewReaderSize(c, 64<<10)
+			for range each {
+				if _, err := c.Write(request); err != nil {
+					b.Error(err)
+					return
+				}
+				if err := swallow(in); err != nil {
+					b.Error(err)
+					return
+				}
+			}
+		})
+	}
+	wg.Wait()
+	return connections * each / time.Since(began).Seconds()
+}
+
+// swallow reads one answer with as little work as can be.
+func swallow(in *bufio.Reader) error {
+	length := 0
+	for {
+		line, err := in.ReadSlice('\n')
+		if err != nil {
+			return err
+		}
+		if len(line) <= 2 {
+			_, err := in.Discard(length)
+			return err
+		}
+		if n, ok := strings.CutPrefix(string(line), "Content-Length: "); ok {
+			if length, err = strconv.Atoi(strings.TrimSpace(n)); err != nil {
+				return err
+			}
+		}
+	}
+}
