@@ -45,7 +45,35 @@ func (r *reading) accept(s *sentence, w Weights) []*candidate {
 		}
 	}
 	sort.SliceStable(in, func(i, j int) bool { return in[i].score > in[j].score })
-	return r.dedupe(in)
+	return r.dedupe(onePerTrigger(in))
+}
+
+// onePerTrigger keeps for each predicate its surest accused, and who is listed with it.
+func onePerTrigger(in []*candidate) []*candidate {
+	var out []*candidate
+	for _, c := range in {
+		beaten := slices.ContainsFunc(out, func(o *candidate) bool {
+			return o.t.from == c.t.from && o.t.of == c.t.of && o.x != nil && c.x != nil && o.x != c.x && !c.s.together(o.x, c.x)
+		})
+		if !beaten {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// together reports whether two mentions stand in one list.
+func (s *sentence) together(a, b *mention) bool {
+	if b.from < a.from {
+		a, b = b, a
+	}
+	last := a
+	for _, m := range s.mentions {
+		if m.from >= last.to && m.from <= b.from && s.listed(last, m) {
+			last = m
+		}
+	}
+	return last == b
 }
 
 // dedupe keeps one candidate for each accused and stance: the surest. What it says of the
@@ -55,7 +83,7 @@ func (r *reading) dedupe(in []*candidate) []*candidate {
 	for _, c := range in {
 		c.pick = c.s.grammarPick(c)
 		k := slices.IndexFunc(out, func(o *candidate) bool {
-			return o.stance == c.stance && (o.accused.Key() == c.accused.Key() || o.x != nil && o.x == c.x)
+			return o.stance == c.stance && legal(o.relation) == legal(c.relation) && (o.accused.Key() == c.accused.Key() || o.x != nil && o.x == c.x)
 		})
 		if k < 0 {
 			c.shows = c
@@ -66,8 +94,16 @@ func (r *reading) dedupe(in []*candidate) []*candidate {
 			o.shows = c
 		}
 	}
-	return out
+	return slices.DeleteFunc(out, func(c *candidate) bool { // what the group claims itself nobody else says
+		return c.stance == news.Accuses && slices.ContainsFunc(out, func(o *candidate) bool {
+			return o.stance == news.Claims && o.accused.Key() == c.accused.Key() && o.score > c.score
+		})
+	})
 }
+
+// legal reports whether a relation is an act of law, which stands beside an accusation of
+// the same party.
+func legal(r news.Relation) bool { return r == news.Indicted || r == news.Sanctioned }
 
 // claimsOf writes the claims of one sentence.
 func (r *reading) claimsOf(story news.Story, s *sentence, in []*candidate, w Weights) []news.Claim {

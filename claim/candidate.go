@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 
 	"ascribe/news"
@@ -35,11 +36,49 @@ func (r *reading) candidates(s *sentence) []*candidate {
 	for _, t := range ts {
 		out = r.fromTrigger(out, s, t)
 	}
+	out = slices.DeleteFunc(out, func(c *candidate) bool { return s.overruled(c, ts) })
 	for _, c := range out {
 		r.judgeRelation(c)
 		c.features = r.features(c, ts)
 	}
 	return out
+}
+
+// overruled reports whether an accusation stands in the scope of a refusal, a doubt or a
+// denial of the same party: "could not confirm that it was behind".
+func (s *sentence) overruled(c *candidate, ts []trigger) bool {
+	t := c.t
+	if c.stance != news.Accuses || c.x == nil {
+		return false
+	}
+	for _, o := range ts {
+		if o.to > t.from || t.from-o.to > 9 || o.of.strength == "1" {
+			continue
+		}
+		switch o.of.frame {
+		case "open", "doubt":
+			if g := s.gap(o.to, t.from); g != "stop" && g != "and" && g != "comma" && !s.has(o.to, t.from, "but") && (c.x.from >= o.to || c.x.to <= o.from && c.how == "left" && c.x.from > o.from-12) {
+				return c.x.from >= o.to
+			}
+		case "own":
+			if s.has(o.to, t.from, "but") {
+				continue
+			}
+			if m := s.subjectOf(o.from, nil); m != nil && m.asAccused().Country == c.accused.Country && m.asAccused().Country != "" && c.accused.Kind != news.Group && (c.x == m || c.x.from >= o.to && c.x.to <= t.from) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (s *sentence) has(from, to int, word string) bool {
+	for i := from; i < to; i++ {
+		if s.tok(i).low == word {
+			return true
+		}
+	}
+	return false
 }
 
 // cyber reports whether the sentence speaks of computers and their abuse at all.
@@ -76,6 +115,12 @@ func (r *reading) fromTrigger(out []*candidate, s *sentence, t trigger) []*candi
 		for _, m := range s.leftOf(t.from, limit) {
 			add(m, m.asAccused(), how)
 		}
+	}
+	if t.of.name == "adjective" {
+		if m := s.mentionAt(t.to); m != nil && m.predicate {
+			add(m, m.asAccused(), "right")
+		}
+		return out
 	}
 	switch t.of.frame {
 	case "obj":

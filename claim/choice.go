@@ -23,9 +23,7 @@ func (r *reading) choiceFeatures(c *candidate, m *mention, where string) []strin
 		add("other", where)
 		add("other", where, c.pick.how)
 	}
-	add("where,frame", where, fv)
 	add("k", kind)
-	add("k,where", kind, where)
 	if c.accused.Key() == m.party.Key() && c.x != m {
 		add("same-as-accused", c.t.of.frame)
 	}
@@ -56,12 +54,10 @@ func (r *reading) choiceFeatures(c *candidate, m *mention, where string) []strin
 	}
 	add("channel", channel, side)
 	add("channel,frame", channel, side, fv)
-	add("channel,k", channel, side, kind)
 	gap := ""
 	if side == "before" {
 		gap = s.gap(m.to, t.from)
 		add("gap", fv, gap)
-		add("gap,k", kind, gap, fv)
 	} else if side == "after" {
 		gap = s.gap(t.to, m.from)
 	}
@@ -71,21 +67,17 @@ func (r *reading) choiceFeatures(c *candidate, m *mention, where string) []strin
 		add("by", fv, side, yes(m.from-t.to <= 3))
 	case prev.is(prepWord):
 		add("prep", prev.low, side)
-		add("prep,before", prev.low, wordClass(s.tok(m.from-2)))
 		if s.tok(m.from - 2).is(reportWord) {
 			add("report-of", side)
 		}
-	default:
-		add("prev", wordClass(prev), side)
 	}
 	if next.kind == possToken {
 		n2 := s.tok(m.to + 1)
-		add("poss", wordClass(n2), side)
 		if n2.is(reportWord|mentalNoun|sayWord) || n2.low == "accusations" || n2.low == "allegations" || n2.low == "claims" || n2.low == "attribution" {
 			add("poss-report", side)
+		} else {
+			add("poss", side)
 		}
-	} else {
-		add("next", wordClass(next), side)
 	}
 	if m.to == t.from || gap == "aux" {
 		add("subject", fv)
@@ -100,7 +92,6 @@ func (r *reading) choiceFeatures(c *candidate, m *mention, where string) []strin
 		}
 	}
 	add("between", side, bucket(n))
-	add("between,ch", side, channel, bucket(n))
 	if c.x != nil && m.from > c.x.to && side == "before" {
 		add("past-accused", fv)
 	}

@@ -32,7 +32,7 @@ func (r *reading) described(s *sentence, i int) *mention {
 	}
 	p := r.phraseAt(s, i)
 	if p == nil {
-		return nil
+		return r.adjective(s, i)
 	}
 	m := &mention{from: p.from, to: p.to, plural: strings.HasSuffix(p.headLow, "s")}
 	switch {
@@ -43,7 +43,7 @@ func (r *reading) described(s *sentence, i int) *mention {
 		}
 		return m
 	case p.iso == "" && !p.backed:
-		if !p.head.any(actorHead) || p.head.any(roleWord|firmHead) || s.tok(p.to-1).capital() && !s.headline {
+		if !p.head.any(actorHead) || p.head.any(roleWord|firmHead) || s.tok(p.to-1).capital() && !s.headline && p.from > s.from {
 			return nil
 		}
 		switch p.headLow {
@@ -56,6 +56,31 @@ func (r *reading) described(s *sentence, i int) *mention {
 		return m
 	}
 	return r.classify(s, p, m)
+}
+
+// adjective reads a party in the predicate of a clause: "the attackers are China-linked",
+// "likely state-sponsored".
+func (r *reading) adjective(s *sentence, i int) *mention {
+	t, prev, next := s.tok(i), s.tok(i-1), s.tok(i+1)
+	c := compound(t.low)
+	if c == "" || !prev.is(beWord|advWord|modWord|conjWord) || next.is(modWord|actorHead) || next.capital() || next.kind == wordToken && !next.is(conjWord|prepWord|subordWord|relWord) {
+		return nil
+	}
+	m := &mention{from: i, to: i + 1, kind: mVague, deed: true, predicate: true}
+	if t.is(backing) {
+		m.party = news.Party{Name: "state-sponsored actor", Kind: news.Vague}
+		return m
+	}
+	iso := r.prefix(t.word, c)
+	if iso == "" {
+		return nil
+	}
+	m.kind, m.party = mState, r.state(iso)
+	if strings.HasSuffix(t.low, "speaking") || strings.HasSuffix(t.low, "based") {
+		_, demonym := r.country(iso)
+		m.kind, m.party = mVague, news.Party{Name: demonym + " hackers", Kind: news.Vague, Country: iso}
+	}
+	return m
 }
 
 // phraseAt reads the phrase that begins at token i; nil when it has no head.

@@ -31,7 +31,7 @@ func (r *reading) extend(s *sentence, m *mention) *mention {
 func namingWord(low string) bool {
 	switch low {
 	case "known", "called", "dubbed", "named", "tracked", "codenamed", "nicknamed", "calling", "itself", "as", "it", "calls", "under", "the", "name", "names", "of",
-		"using", "publicly", "widely", "commonly", "identified", "is", "they", "to", "that", "which", "refers", "refer", "call", "track", "tracks", "firm", "company", "has", "been", "designated", "labeled", "labelled", "by", "was", "codename", "moniker", "alias", "simply", "also", "–", "-", ",", "namely", "including", "we", "researchers", "microsoft", "are":
+		"using", "publicly", "widely", "commonly", "identified", "is", "they", "to", "that", "which", "refers", "refer", "call", "track", "tracks", "firm", "company", "has", "been", "designated", "labeled", "labelled", "by", "was", "codename", "moniker", "alias", "simply", "also", "who", "be", "tracking", "companies", "other", "hackers", "–", "-", ",", "namely", "including", "we", "researchers", "microsoft", "are":
 		return true
 	}
 	return false
@@ -190,7 +190,7 @@ func (r *reading) extendPeople(s *sentence, m *mention) {
 		}
 		break
 	}
-	if last == m.to {
+	if end := s.tok(m.to - 1); last == m.to && !(end.is(roleWord|offHead|personTitle) && m.to-m.from > 1) {
 		return
 	}
 	from := last

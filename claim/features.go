@@ -20,6 +20,9 @@ func (r *reading) features(c *candidate, ts []trigger) []string {
 	add("bias")
 	add("p", name)
 	add("p,how,voice", name, c.how, c.voice)
+	strength := t.of.strength
+	add("strength", strength, c.how, c.voice)
+	add("strength,x", strength, x)
 	add("frame,how,voice,x", t.of.frame, c.how, c.voice, x)
 	add("p,x", name, x)
 	add("x,how", x, c.how)
@@ -33,6 +36,25 @@ func (r *reading) features(c *candidate, ts []trigger) []string {
 	}
 	if c.x != nil {
 		r.placeFeatures(c, add)
+	}
+	c.pick = s.grammarPick(c)
+	who := "none"
+	if c.pick.m != nil {
+		who = c.pick.m.label()
+	}
+	add("pick", t.of.frame, c.pick.how)
+	add("pick,p", name, c.pick.how)
+	add("pick,strength", strength, c.pick.how, x)
+	add("pick,k", t.of.frame, who)
+	add("p,cyber", name, yes(s.cyber()), yes(r.cyberPart(s.part)))
+	for i := max(s.from, t.from-4); i < t.from; i++ {
+		if u := s.tok(i); u.is(modalWord) {
+			add("modal", t.of.frame, u.low)
+		}
+	}
+	if c.x != nil && s.tied(c.x, t, ts) {
+		add("tied", t.of.frame)
+		add("tied,p", name)
 	}
 	for _, g := range s.governors(t, ts) {
 		add("gov", t.of.frame, g)
@@ -66,6 +88,7 @@ func (r *reading) placeFeatures(c *candidate, add func(...string)) {
 	}
 	add("gap", frame, c.how, gap)
 	add("p,gap", t.of.name, gap)
+	add("strength,gap", t.of.strength, frame, gap)
 	add("x,gap", m.kind.String(), frame, gap)
 	add("rank", frame, c.how, bucket(s.between(m, t)))
 	if s.tok(m.to).kind == possToken {
@@ -104,6 +127,20 @@ func (r *reading) placeFeatures(c *candidate, add func(...string)) {
 	if m.absorbed {
 		add("absorbed", frame)
 	}
+}
+
+// tied reports whether m is what another predicate of the sentence ties to a party: the
+// subject of "is linked to", which is hardly the accused as well.
+func (s *sentence) tied(m *mention, t trigger, ts []trigger) bool {
+	for _, o := range ts {
+		if (o.of.frame == "tie" || o.of.frame == "to" && o.of.relation != "carried_out") && o.of != t.of && o.from >= m.to && o.from-m.to < 8 {
+			switch s.gap(m.to, o.from) {
+			case "adj", "aux", "hedge", "rel", "app":
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // actFeatures describe a plain assertion: its verb, tense and object.

@@ -8,9 +8,9 @@ import (
 
 // A memory holds who was spoken of so far, for "the company", "the group", "it".
 type memory struct {
-	firm, agency, state, group, research, any *mention
-	people                                    map[string]*mention // by surname
-	names                                     map[string]news.Party
+	firm, vendor, agency, state, group, research, any *mention
+	people                                            map[string]*mention // by surname
+	names                                             map[string]news.Party
 }
 
 // remember keeps the mentions of a sentence that was read.
@@ -29,6 +29,9 @@ func (r *reading) note(m *mention) {
 	case mOrg, mName:
 		if m.kind == mOrg || mem.firm == nil {
 			mem.firm = m
+		}
+		if m.class == "vendor" || m.class == "ngo" || m.speaker != "" && m.kind == mOrg {
+			mem.vendor = m
 		}
 	case mAgency:
 		mem.agency = m
@@ -59,6 +62,9 @@ func (r *reading) generic(s *sentence, i int) *mention {
 	for j < s.to && j-i < 6 && (s.tok(j).is(numWord|firmPre|modWord) || s.tok(j).is(detWord) && j == i || s.tok(j).is(roleWord) && s.tok(j+1).is(researchHead)) && !s.tok(j).is(researchHead) {
 		j++
 	}
+	if s.tok(i).low == "that" || s.tok(i).low == "such" {
+		return nil
+	}
 	t := s.tok(j)
 	plural := strings.HasSuffix(t.low, "s")
 	switch {
@@ -68,6 +74,10 @@ func (r *reading) generic(s *sentence, i int) *mention {
 			if !s.tok(j-1).is(firmPre) || j == i {
 				return nil
 			}
+		}
+		if (s.tok(i).low == "the" || s.tok(i).low == "these" || s.tok(i).low == "its" || s.tok(i).low == "their") && r.memory.vendor != nil && !(s.tok(j+1).low == "at" || s.tok(j+1).low == "from" || s.tok(j+1).low == "with") {
+			v := r.memory.vendor
+			return &mention{from: i, to: j + 1, kind: mOrg, party: v.party, class: v.class, speaker: m.party.Name, back: true, plural: true}
 		}
 		return r.employer(s, m)
 	case t.low == "sources" || t.low == "source" && j > i || t.low == "insiders" || t.low == "people" && s.tok(j+1).low == "familiar" || t.low == "people" && s.tok(j+1).low == "briefed":
@@ -146,7 +156,7 @@ func (r *reading) anaphor(s *sentence, i int) *mention {
 		return nil
 	}
 	j := i + 1
-	for j < s.to && j-i < 6 && (s.tok(j).is(modWord|firmPre) || s.tok(j).low == "giant" || s.tok(j).low == "media") && !s.tok(j+1).is(markClass) {
+	for j < s.to && j-i < 6 && !s.tok(j).capital() && (s.tok(j).is(modWord|firmPre) || s.tok(j).low == "giant" || s.tok(j).low == "media") && !s.tok(j+1).is(markClass) {
 		if s.tok(j).is(anaGroup|anaFirm|anaGov|anaAgency) && !s.tok(j+1).is(modWord|firmPre|anaGroup|anaFirm|anaAgency|anaGov) {
 			break
 		}

@@ -9,19 +9,21 @@ import (
 // A mention is a place in a sentence where a party, a tool or a CVE is named, described
 // or referred back to.
 type mention struct {
-	from, to int // tokens of the part
-	kind     mentionKind
-	party    news.Party
-	class    string        // of the catalogue: "vendor"
-	speaker  string        // the person or role who speaks for the party
-	via      news.Relation // "hackers affiliated with the MSS": how the described ones hang on the party
-	subject  string        // … and who they are
-	back     bool          // refers back: "the company", "it"
-	maybe    []string      // other IDs of an ambiguous name
-	plural   bool
-	person   string // the name of the person, who may speak for party
-	deed     bool   // a deed of the party's: "a Chinese hacking operation"
-	absorbed bool   // stands in the description of another: "an analyst at X"
+	from, to  int // tokens of the part
+	kind      mentionKind
+	party     news.Party
+	class     string        // of the catalogue: "vendor"
+	speaker   string        // the person or role who speaks for the party
+	via       news.Relation // "hackers affiliated with the MSS": how the described ones hang on the party
+	subject   string        // … and who they are
+	back      bool          // refers back: "the company", "it"
+	maybe     []string      // other IDs of an ambiguous name
+	plural    bool
+	person    string // the name of the person, who may speak for party
+	deed      bool   // a deed of the party's: "a Chinese hacking operation"
+	predicate bool   // an adjective in a predicate: "are China-linked"
+	apposed   bool   // describes the actor named just before: "APT40, a Chinese group"
+	absorbed  bool   // stands in the description of another: "an analyst at X"
 }
 
 // party is a news.Party that a text part holds on to.
@@ -73,8 +75,12 @@ func (k mentionKind) String() string { return mentionNames[k] }
 // accusable reports whether a mention can be the accused of a claim.
 func (m *mention) accusable() bool {
 	switch m.kind {
-	case mState, mCapital, mActor, mVague, mAgency, mPersons, mGroup:
+	case mState, mCapital, mActor, mAgency, mPersons:
 		return true
+	case mVague:
+		return !m.apposed
+	case mGroup:
+		return m.party.Name != ""
 	case mOrg, mPerson, mName:
 		return !m.absorbed
 	}
@@ -156,7 +162,9 @@ func (r *reading) named(s *sentence, i int) *mention {
 		return nil
 	}
 	if hit.demonym { // "the Russians": people for their state; "Russian" alone is an adjective
-		if !strings.HasSuffix(s.tok(i+hit.words-1).low, "s") || !t.capital() {
+		next := s.tok(i + hit.words)
+		people := s.tok(i-1).low == "the" && (next.kind != wordToken || next.is(auxWord|sayWord|conjWord|prepWord))
+		if !(strings.HasSuffix(s.tok(i+hit.words-1).low, "s") || people) || !t.capital() {
 			return nil
 		}
 	}
@@ -211,13 +219,25 @@ func (r *reading) match(s *sentence, i int) (hit, bool) {
 	if len(h.IDs) > 1 {
 		out.party.Maybe = h.IDs
 	}
+	if generic(e) {
+		out.party = r.state(e.Party.Country)
+		out.party.Kind, out.party.ID = news.Agency, ""
+	}
 	return out, true
 }
 
 // joinPeople finds whom a person speaks for: "Brad Smith, president of Microsoft, said".
 func (r *reading) joinPeople(s *sentence) {
 	for k, m := range s.mentions {
+		if m.kind == mVague && k > 0 {
+			o, sep := s.mentions[k-1], s.tok(s.mentions[k-1].to)
+			n := m.from - o.to
+			m.apposed = o.kind == mActor && (sep.low == "," || sep.low == "–" || sep.low == "—" || sep.low == "-") && (n == 1 || n <= 3 && s.tok(o.to+1).is(detWord))
+		}
 		if m.kind != mPerson {
+			continue
+		}
+		if k > 0 && r.spokesman(s, s.mentions[k-1], m) {
 			continue
 		}
 		j := m.to
@@ -229,6 +249,23 @@ func (r *reading) joinPeople(s *sentence) {
 		r.knownPerson(m)
 		r.memory.people[surname(m.person)] = m
 	}
+}
+
+// spokesman joins the names after "researchers from Volexity," with the institution.
+func (r *reading) spokesman(s *sentence, o, m *mention) bool {
+	sep := s.tok(o.to)
+	if m.from-o.to != 1 || o.speaker == "" || o.kind == mPerson {
+		return false
+	}
+	if sep.low == "," && o.person == "" || sep.low == "and" && o.person != "" && o.kind != mName && m.party.ID == "" {
+		m.party, m.kind, m.speaker, m.absorbed = o.party, o.kind, m.person, true
+		if o.person == "" {
+			o.speaker, o.person = m.person, m.person
+		}
+		r.memory.people[surname(m.person)] = m
+		return true
+	}
+	return false
 }
 
 // officeOf reads the apposition after a person, from token j, for the institution.

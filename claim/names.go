@@ -186,6 +186,9 @@ func (r *reading) capitalised(s *sentence, i int) *mention {
 	if i == s.from && !s.tok(i+1).capital() && (t.class != 0 || r.lowered[t.low]) {
 		return nil
 	}
+	if i == s.from && s.tok(i+1).low == "," && !tagged(t.word) {
+		return nil
+	}
 	if i == s.from && t.is(starter|prepWord|subordWord|conjWord|detWord|itWord|theyWord|heWord|numWord|modWord|cyberNoun|auxWord|advWord) {
 		return nil
 	}

@@ -1,9 +1,17 @@
 package claim
 
 import (
+	"strings"
+
 	"ascribe/actor"
 	"ascribe/news"
 )
+
+// generic reports whether a catalogue entry is nobody in particular: "Russian
+// intelligence" is an unnamed service of that state.
+func generic(e *actor.Entry) bool {
+	return e.Class == "intelligence" && strings.HasSuffix(e.Party.Name, " intelligence") && e.Party.Country != "US"
+}
 
 // isDemonym reports whether the catalogue took the name for an adjective of nationality.
 func isDemonym(h actor.Hit) bool { return h.Kind == actor.Demonym }

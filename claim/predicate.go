@@ -18,6 +18,7 @@ type predicate struct {
 	frame    string
 	relation news.Relation
 	stance   news.Stance
+	strength string
 }
 
 // A pattern is one way to say a predicate.
@@ -49,11 +50,11 @@ var predicates = sync.OnceValue(func() table {
 		if len(f) == 0 || f[0] == "#" || strings.HasPrefix(line, "#") {
 			continue
 		}
-		if len(f) < 5 {
-			panic(fmt.Sprintf("predicates.txt:%d: want name, frame, relation, stance, patterns", n+1))
+		if len(f) < 6 {
+			panic(fmt.Sprintf("predicates.txt:%d: want name, frame, relation, stance, strength, patterns", n+1))
 		}
-		p := &predicate{name: f[0], frame: f[1], relation: news.Relation(f[2]), stance: news.Stance(f[3])}
-		for alt := range strings.SplitSeq(strings.Join(f[4:], " "), ";") {
+		p := &predicate{name: f[0], frame: f[1], relation: news.Relation(f[2]), stance: news.Stance(f[3]), strength: f[4]}
+		for alt := range strings.SplitSeq(strings.Join(f[5:], " "), ";") {
 			t.add(parsePattern(p, strings.Fields(alt)))
 		}
 	}

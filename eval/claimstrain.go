@@ -130,8 +130,22 @@ func (l *lesson) rank(c claim.Candidate, p passage, sh claimShape, m matcher) {
 func (l *lesson) fit(bias int) claim.Weights {
 	n := len(l.names)
 	w, g2 := make([]float64, n), make([]float64, n)
+	seen := make([]int, n)
+	for _, e := range l.examples {
+		for _, f := range e.features {
+			seen[f]++
+		}
+	}
+	for _, r := range l.rankings {
+		for _, c := range r.choices {
+			for _, f := range c {
+				seen[f]++
+			}
+		}
+	}
+	minimum := int(hyper("MIN", 1))
 	grad := make([]float64, n)
-	rounds, rate, penalty := 120, 0.4, hyper("PEN", 0.6)
+	rounds, rate, penalty := 120, 0.4, hyper("PEN", 5)
 	for range rounds {
 		for i := range grad {
 			grad[i] = penalty * w[i]
@@ -150,6 +164,9 @@ func (l *lesson) fit(bias int) claim.Weights {
 			r.gradient(w, grad)
 		}
 		for i := range w {
+			if seen[i] < minimum {
+				continue
+			}
 			g2[i] += grad[i] * grad[i]
 			if g2[i] > 0 {
 				w[i] -= rate * grad[i] / math.Sqrt(g2[i]+1e-8)
@@ -204,7 +221,7 @@ func sigmoid(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
 
 // claimThreshold is the sum that a candidate must exceed, in hundredths of a logit. Below
 // zero, since F1 pays for a claim that is likelier than about two in five.
-const claimThreshold = -40
+const claimThreshold = -30
 
 // trainClaims learns from the passages that keep accepts.
 func trainClaims(gold []passage, keys keySet, cat *actor.Catalogue, keep func(passage) bool) claim.Weights {
