@@ -314,3 +314,19 @@ func TestCancelled(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+// TestTLSIsVerified: a certificate that nobody vouches for is no connection.
+func TestTLSIsVerified(t *testing.T) {
+	s := httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, small) }))
+	defer s.Close()
+	s.Config.ErrorLog = slog.NewLogLogger(slog.DiscardHandler, slog.LevelError)
+	_, err := near(t, s, Settings{}).Feed(t.Context(), Ask{URL: s.URL})
+	if e, ok := errors.AsType[*Error](err); !ok || e.Health != news.BadTLS {
+		t.Errorf("%v", err)
+	}
+	plain := serve(t, func(http.ResponseWriter, *http.Request) {})
+	_, err = near(t, plain, Settings{}).Feed(t.Context(), Ask{URL: strings.Replace(plain.URL, "http:", "https:", 1)})
+	if e, ok := errors.AsType[*Error](err); !ok || e.Health != news.BadTLS {
+		t.Errorf("%v", err)
+	}
+}

@@ -129,9 +129,10 @@ func TestChangeIsSeen(t *testing.T) {
 // TestBounds: what is too much is cut, and said.
 func TestBounds(t *testing.T) {
 	item := func(n int) string { return fmt.Sprintf("<item><title>%d</title></item>", n) }
-	many := "<rss><channel>"
+	var many strings.Builder
+	many.WriteString("<rss><channel>")
 	for n := range maxItems + 10 {
-		many += item(n)
+		many.WriteString(item(n))
 	}
 	attributes := "<rss><channel><item"
 	for n := range maxAttributes + 10 {
@@ -142,7 +143,7 @@ func TestBounds(t *testing.T) {
 		items int
 		why   string
 	}{
-		"items":      {many + "</channel></rss>", maxItems, "items"},
+		"items":      {many.String() + "</channel></rss>", maxItems, "items"},
 		"elements":   {"<rss><channel>" + item(1) + strings.Repeat("<a/>", maxElements) + item(2) + "</channel></rss>", 1, "elements"},
 		"parts":      {"<rss><channel><item><title>1</title>" + strings.Repeat("<category>a</category>", maxParts) + "</item>" + item(2) + "</channel></rss>", 2, "too much for one item"},
 		"attributes": {attributes + "><title>1</title></item></channel></rss>", 1, "attributes"},

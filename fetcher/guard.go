@@ -51,6 +51,8 @@ func newGuard(allow []string, timeout time.Duration) (*guard, error) {
 		g.allow = append(g.allow, e)
 	}
 	g.lookup = func(ctx context.Context, host string) ([]netip.Addr, error) {
+		ctx, cancel := context.WithTimeout(ctx, timeout) // a machine without a network finds out soon
+		defer cancel()
 		return net.DefaultResolver.LookupNetIP(ctx, "ip", host)
 	}
 	d := &net.Dialer{Timeout: timeout, KeepAlive: 15 * time.Second, Control: g.control}

@@ -15,6 +15,11 @@ const (
 	maxItems      = 5_000
 	maxParts      = 4_000 // elements within one item
 	maxTag        = 256 << 10
+	maxNamespaces = 50 // in force at one place
+
+	// namespacePrice is how many elements the declaration of a namespace counts as: the
+	// parser copies all that are in force.
+	namespacePrice = 10
 )
 
 // A pruned document is well-formed: every element is closed in order, and there is neither
@@ -49,14 +54,20 @@ func prune(doc []byte) (pruned, error) {
 	return pruned{kind: p.kind, xml: p.out, items: p.spans, root: p.root, why: p.why}, nil
 }
 
+type element struct {
+	name   string
+	spaces int // namespaces that it declares
+}
+
 type pruner struct {
 	scanner
 	out      []byte
 	kind     string
 	root     int
-	open     []string // names of the open elements
-	skipping int      // depth within an element that is left out
-	elements int
+	open     []element
+	spaces   int // namespaces that the open elements declare
+	skipping int // depth within an element that is left out
+	elements int // written, and end tags of none
 	parts    int // elements in the open item
 	item     int // depth at which the open item stands, 0 for none
 	begun    int // where in out the open item begins
@@ -104,7 +115,7 @@ func (p *pruner) step() bool {
 		if p.skipping > 0 {
 			p.skipping--
 		} else {
-			p.end(p.tag.name)
+			return p.end(p.tag.name)
 		}
 	}
 	return true
@@ -120,7 +131,7 @@ func (p *pruner) begin(t tag) bool {
 	}
 	_, local := t.split()
 	if local == "item" || local == "entry" {
-		if p.item > 0 && strings.EqualFold(p.open[p.item-1], t.name) {
+		if p.item > 0 && strings.EqualFold(p.open[p.item-1].name, t.name) {
 			p.closeTo(p.item - 1) // the last one was not ended
 		}
 		if p.item == 0 && len(p.open) <= 2 {
@@ -131,8 +142,7 @@ func (p *pruner) begin(t tag) bool {
 			p.item, p.begun, p.parts = len(p.open)+1, len(p.out), 0
 		}
 	}
-	if p.elements++; p.elements > maxElements {
-		p.lack(fmt.Sprintf("it has more than %d elements", maxElements))
+	if !p.count() {
 		return false
 	}
 	if p.parts++; len(p.open) >= maxDepth || p.item > 0 && p.parts > maxParts {
@@ -147,15 +157,25 @@ func (p *pruner) begin(t tag) bool {
 	return true
 }
 
+func (p *pruner) count() bool {
+	if p.elements++; p.elements > maxElements {
+		p.lack(fmt.Sprintf("it has more than %d elements", maxElements))
+		return false
+	}
+	return true
+}
+
 func (p *pruner) start(t tag) {
 	p.out = append(p.out, '<')
 	p.out = append(p.out, t.name...)
-	var many bool
-	if p.out, many = appendAttributes(p.out, t.attributes); many {
-		p.lack(fmt.Sprintf("an element has more than %d attributes", maxAttributes))
+	out, spaces, many := appendAttributes(p.out, t.attributes, maxNamespaces-p.spaces)
+	if many {
+		p.lack("an element has too many attributes or namespaces")
 	}
-	p.out = append(p.out, '>')
-	p.open = append(p.open, t.name)
+	p.out = append(out, '>')
+	p.open = append(p.open, element{t.name, spaces})
+	p.spaces += spaces
+	p.elements += spaces * namespacePrice
 	if t.closed {
 		p.closeTo(len(p.open) - 1)
 	}
@@ -173,22 +193,24 @@ func anyNamespace(kind string, t tag) tag {
 }
 
 // end closes the innermost open element of that name, and those within it. An end tag that
-// belongs to none is left out.
-func (p *pruner) end(name string) {
+// belongs to none is left out, but counts: looking for what it ends has a price.
+func (p *pruner) end(name string) bool {
 	for i := len(p.open) - 1; i >= 0; i-- {
-		if strings.EqualFold(p.open[i], name) {
+		if strings.EqualFold(p.open[i].name, name) {
 			p.closeTo(i)
-			return
+			return true
 		}
 	}
+	return p.count()
 }
 
 // closeTo closes all open elements but the first n.
 func (p *pruner) closeTo(n int) {
 	for i := len(p.open) - 1; i >= n; i-- {
 		p.out = append(p.out, "</"...)
-		p.out = append(p.out, p.open[i]...)
+		p.out = append(p.out, p.open[i].name...)
 		p.out = append(p.out, '>')
+		p.spaces -= p.open[i].spaces
 		p.open = p.open[:i]
 		if i+1 == p.item {
 			p.spans = append(p.spans, span{p.begun, len(p.out)})
@@ -199,7 +221,7 @@ func (p *pruner) closeTo(n int) {
 
 // finish takes a half item back and closes the rest.
 func (p *pruner) finish() {
-	if p.item > 0 {
+	if p.item > 0 { // its half is cut off with all that is open within
 		p.out, p.open, p.item = p.out[:p.begun], p.open[:p.item-1], 0
 	}
 	p.closeTo(0)

@@ -17,6 +17,8 @@ type scanner struct {
 	text []byte // of the last text or CDATA
 	tag  tag    // of the last start or end
 	long bool   // something like a tag of more than maxTag bytes was taken for text
+	// endless says that a declaration was found that does not end.
+	endless bool
 }
 
 type token uint8
@@ -92,15 +94,35 @@ func (s *scanner) past(n int, end string) bool {
 }
 
 // pastDeclaration goes beyond <!DOCTYPE …>, with its internal subset in brackets. Nothing
-// in it is believed: entities that it declares stay unknown.
+// in it is believed: entities that it declares stay unknown. A declaration that doesn't end
+// is passed over up to the next >, and so are those after it: looking for an end once is
+// enough for a document.
 func (s *scanner) pastDeclaration() {
+	if !s.endless {
+		if end := declarationEnd(s.doc[s.at:]); end > 0 {
+			s.at += end
+			return
+		}
+		s.endless = true
+	}
+	s.past(2, ">")
+}
+
+// declarationEnd is where the declaration ends that b begins with, 0 if it doesn't.
+func declarationEnd(b []byte) int {
 	depth, quote := 0, byte(0)
-	for i := s.at + 2; i < len(s.doc); i++ {
-		switch c := s.doc[i]; {
+	for i := 2; i < len(b); i++ {
+		switch c := b[i]; {
 		case quote != 0:
 			if c == quote {
 				quote = 0
 			}
+		case c == '<' && bytes.HasPrefix(b[i:], []byte("<!--")):
+			end := bytes.Index(b[i:], []byte("-->"))
+			if end < 0 {
+				return 0
+			}
+			i += end + 2
 		case c == '[' || c == '<':
 			depth++
 		case depth > 0 && (c == '"' || c == '\''):
@@ -110,11 +132,10 @@ func (s *scanner) pastDeclaration() {
 		case c == '>' && depth > 0:
 			depth--
 		case c == '>':
-			s.at = i + 1
-			return
+			return i + 1
 		}
 	}
-	s.at = len(s.doc)
+	return 0
 }
 
 // element reads a start or end tag at the beginning of rest.
@@ -130,6 +151,8 @@ func (s *scanner) element(rest []byte) (token, bool) {
 	window := rest[:min(len(rest), maxTag)]
 	end := tagEnd(window, from+n)
 	switch {
+	case end >= 0 && window[end] == '<':
+		return 0, false
 	case end >= 0:
 	case len(rest) > maxTag:
 		s.long = true
@@ -152,7 +175,8 @@ func (s *scanner) element(rest []byte) (token, bool) {
 	return kind, true
 }
 
-// tagEnd finds the > that ends a tag, beyond quotation marks that stand where a value does.
+// tagEnd finds the > that ends a tag, beyond quotation marks that stand where a value does,
+// or the < that shows that it is none; -1 if there is neither.
 func tagEnd(b []byte, from int) int {
 	quote, last := byte(0), byte(0)
 	for i := from; i < len(b); i++ {
@@ -164,7 +188,7 @@ func tagEnd(b []byte, from int) int {
 			}
 		case (c == '"' || c == '\'') && last == '=':
 			quote = c
-		case c == '>':
+		case c == '>' || c == '<':
 			return i
 		}
 		if c != ' ' && c != '\t' && c != '\n' && c != '\r' {
@@ -193,12 +217,13 @@ func nameLength(b []byte) int {
 }
 
 // appendAttributes writes attributes in good order: names that are names, values in quotes.
-// It stops at maxAttributes and says so.
-func appendAttributes(out, in []byte) (_ []byte, many bool) {
+// It leaves out what exceeds maxAttributes, and namespaces beyond the given number, and
+// says so. spaces is the number of namespaces written.
+func appendAttributes(out, in []byte, namespaces int) (_ []byte, spaces int, many bool) {
 	for count := 0; ; {
 		in = bytes.TrimLeft(in, " \t\r\n/")
 		if len(in) == 0 {
-			return out, false
+			return out, spaces, many
 		}
 		n := nameLength(in)
 		if n == 0 {
@@ -206,23 +231,45 @@ func appendAttributes(out, in []byte) (_ []byte, many bool) {
 			continue
 		}
 		if count++; count > maxAttributes {
-			return out, true
+			return out, spaces, true
 		}
-		name := in[:n]
+		name := string(in[:n])
 		in = bytes.TrimLeft(in[n:], " \t\r\n")
 		value := []byte(nil)
 		if len(in) > 0 && in[0] == '=' {
 			value, in = attributeValue(bytes.TrimLeft(in[1:], " \t\r\n"))
 		}
+		if name == "xmlns" || strings.HasPrefix(name, "xmlns:") {
+			if spaces == namespaces {
+				many = true
+				continue
+			}
+			spaces++
+		}
 		out = append(out, ' ')
 		out = append(out, name...)
-		if string(name) == "xml:base" {
-			value = directory(value)
-		}
 		out = append(out, '=', '"')
-		out = appendText(out, value, quoted)
+		out = appendText(out, changed(name, value), quoted)
 		out = append(out, '"')
 	}
+}
+
+// changed is the value of an attribute as it suits the parser behind: a base that it takes
+// for a directory is one, and markup that we read ourselves is not parsed by it first, which
+// costs more than all the rest and, with hostile markup, has no end.
+func changed(name string, value []byte) []byte {
+	switch name {
+	case "xml:base":
+		return directory(value)
+	case "type":
+		switch kind := strings.ToLower(strings.TrimSpace(string(value))); {
+		case kind == "html":
+			return []byte("text") // escaped markup: its references are undone once
+		case strings.Contains(kind, "xhtml"):
+			return []byte("markup") // left as it stands
+		}
+	}
+	return value
 }
 
 func attributeValue(in []byte) (value, rest []byte) {
