@@ -1,28 +1,25 @@
 package main
 
 import (
-	"bufio"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"ascribe/incident"
 )
 
 // writeFrequencies counts in how many texts of the background a term occurs, and writes
-// the table that the incident room embeds. Terms of one text
-// alone are as good as unknown and left out.
-func writeFrequencies(dir, file string) error {
-	dir, err := incidentBench(dir)
-	if err != nil {
-		return err
-	}
+// the table that the incident room embeds. Terms of one text alone are as good as unknown
+// and left out. It reports whether the table is another one than before.
+func writeFrequencies(dir, file string) (changed bool, err error) {
 	counts, texts := map[string]int{}, 0
 	for _, name := range []string{"cyber-background.jsonl", "fulltext/replay.jsonl"} {
 		stories, err := labelledStories(filepath.Join(dir, name))
 		if err != nil {
-			return err
+			return false, err
 		}
 		for _, s := range stories {
 			texts++
@@ -31,24 +28,15 @@ func writeFrequencies(dir, file string) error {
 			}
 		}
 	}
-	var words []string
-	for w, n := range counts {
-		if n >= 2 {
-			words = append(words, w)
+	var b strings.Builder
+	fmt.Fprintln(&b, texts)
+	for _, word := range slices.Sorted(maps.Keys(counts)) {
+		if counts[word] > 1 {
+			fmt.Fprintln(&b, word, counts[word])
 		}
 	}
-	slices.Sort(words)
-	f, err := os.Create(file)
-	if err != nil {
-		return err
+	if old, err := os.ReadFile(file); err == nil && string(old) == b.String() {
+		return false, nil
 	}
-	w := bufio.NewWriter(f)
-	fmt.Fprintln(w, texts)
-	for _, word := range words {
-		fmt.Fprintln(w, word, counts[word])
-	}
-	if err := w.Flush(); err != nil {
-		return err
-	}
-	return f.Close()
+	return true, os.WriteFile(file, []byte(b.String()), 0o644)
 }

@@ -108,7 +108,7 @@ func explain(name string, c news.Change, names map[news.StoryID]string) string {
 			parts = append(parts, "copy of "+names[c.Copy])
 		} else {
 			sign := ""
-			if r.Weight < 0 && r.Feature != "days apart" {
+			if r.Feature == "outlet" || r.Feature == "other cve" {
 				sign = "against: "
 			}
 			parts = append(parts, sign+r.Feature+" "+r.Detail)

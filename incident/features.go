@@ -166,8 +166,8 @@ func (st *State) measure(q query, c *Candidate) {
 		f[Within] = max(f[Within], (there+back)/2)
 		f[Mutual] = max(f[Mutual], min(there, back))
 		f[Figures] = max(f[Figures], rarest(q.figures, q.figureRare, d.figures)[0]/16)
-		cves = cves || len(d.cves) > 0
-		f[CVE] = max(f[CVE], overlap(q.cves, d.cves))
+		cves = cves || len(d.head) > 0
+		f[CVE] = max(f[CVE], overlap(q.head, d.head))
 		apart := max(q.when-d.when, d.when-q.when)
 		gap = min(gap, apart)
 		if d.outlet == q.outlet && apart <= 2*day {
@@ -183,7 +183,7 @@ func (st *State) measure(q query, c *Candidate) {
 	f[Mean] /= len(c.pairs)
 	rare := rarest(q.reading.body, q.rare, near.doc.body)
 	f[Rarest], f[Rare] = rare[0]/16, (rare[0]+rare[1]+rare[2])/48
-	if f[CVE] == 0 && cves && len(q.cves) > 0 {
+	if f[CVE] == 0 && cves && len(q.head) > 0 {
 		f[OtherCVE] = One
 	}
 	c.days = int(gap / day)

@@ -13,6 +13,7 @@ const (
 	titleTerms = 24
 	leadWords  = 60
 	leadTerms  = 56
+	headWords  = 200 // where the CVEs stand that a story is about: further down come lists of old ones
 	nameTerms  = 48
 	heaviest   = 16 // terms that a story is found by
 )
@@ -36,6 +37,7 @@ type doc struct {
 	names   vector // capitalised words and pairs of them
 	figures vector
 	cves    []uint32 // sorted
+	head    []uint32 // those of the headline and the first paragraphs, else the first one
 	parties []uint32 // actors, malware, campaigns, victims of the analysis, sorted
 	keys    []uint32 // what it is found by, no repeats
 	sketch  sketch
@@ -145,9 +147,12 @@ func weigh(hash uint32, times int) int32 {
 
 // identifiers takes CVEs from the text, and what the analysis found.
 func (r *reading) identifiers(s news.Story) {
-	for _, t := range r.tokens {
+	for i, t := range r.tokens {
 		if strings.HasPrefix(t.word, "cve-") {
 			r.cves = append(r.cves, hashOf(t.word))
+			if i < headWords || len(r.head) == 0 {
+				r.head = append(r.head, hashOf(t.word))
+			}
 			r.labels = append(r.labels, label{hashOf(t.word), strings.ToUpper(t.word)})
 		}
 	}
@@ -165,6 +170,8 @@ func (r *reading) identifiers(s news.Story) {
 	}
 	slices.Sort(r.cves)
 	r.cves = slices.Compact(r.cves)
+	slices.Sort(r.head)
+	r.head = slices.Compact(r.head)
 	slices.Sort(r.parties)
 	r.parties = slices.Compact(r.parties)
 }

@@ -35,7 +35,7 @@ func (c *Candidate) reasons(st *State, r *reading) []news.Reason {
 		add("copy", string(c.copyOf.story), One)
 	}
 	for _, p := range c.pairs {
-		if h := shared(r.cves, p.doc.cves); h != 0 {
+		if h := shared(r.head, p.doc.head); h != 0 {
 			add("cve", r.word(h), part(CVE))
 			break
 		}
