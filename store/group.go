@@ -21,6 +21,7 @@ type draft struct {
 	ordinal uint64
 	id      news.IncidentID
 	card    card           // as it stands in the view
+	facets  []string       // that it has there
 	had     bool           // it stands there
 	members []placedMember // in order of ordinal, which is that of placement
 	seq     uint64         // of the entry that changed it last, 0 if none in this batch did
@@ -65,14 +66,15 @@ func (b *batch) draft(id news.IncidentID) (*draft, error) {
 		return nil, err
 	}
 	if d.had {
-		v, err := b.store.incidentView(b.tx, hit{ordinal: ordinal, changed: d.card.Changed})
+		row, err := b.store.incidentRow(b.tx, ordinal, d.card.Changed)
 		if err != nil {
 			return nil, err
 		}
-		if len(v.Members) != len(d.card.Members) {
-			return nil, cardTable.damage(number(ordinal), fmt.Errorf("has %d members, its incident %d", len(d.card.Members), len(v.Members)))
+		d.facets = row.Facets
+		if len(row.Incident.Members) != len(d.card.Members) {
+			return nil, cardTable.damage(number(ordinal), fmt.Errorf("has %d members, its incident %d", len(d.card.Members), len(row.Incident.Members)))
 		}
-		for i, m := range v.Members {
+		for i, m := range row.Incident.Members {
 			d.members = append(d.members, placedMember{d.card.Members[i], m})
 		}
 	}
@@ -102,7 +104,8 @@ func (b *batch) place(ordinal uint64, story news.Story, change news.Change) (err
 		}
 	}
 	row := storyRow{ID: story.ID, Versions: []versionRow{{Seq: b.seq}}, Incident: id}
-	if err := b.restate(told{ordinal: ordinal}, row); err != nil {
+	row.Changed, row.When = b.seq, story.When().Unix()
+	if err := b.index(told{ordinal: ordinal}, told{ordinal, row, reviewed(story, nil)}); err != nil {
 		return err
 	}
 	d, err := b.draft(id)
@@ -200,20 +203,21 @@ func (b *batch) compose(d *draft) error {
 	for _, m := range d.members {
 		c.Members = append(c.Members, m.ordinal)
 	}
+	row := incidentRow{Incident: in, Changed: d.seq}
 	if shown > 0 {
-		c.Facets, c.Acts = incidentFacts(in, read)
+		row.Facets, c.Acts = incidentFacts(in, read)
 		if err := b.listIncident(d, c); err != nil {
 			return err
 		}
 	}
-	if err := b.facets.replace(incidents, d.ordinal, d.card.Facets, c.Facets); err != nil {
+	if err := b.facets.replace(incidents, d.ordinal, d.facets, row.Facets); err != nil {
 		return err
 	}
 	if err := cardTable.put(b.tx, cardKey(incidents, d.ordinal), c); err != nil {
 		return err
 	}
-	b.store.cache.put(cacheKey{incidents, d.ordinal, d.seq}, IncidentView{in, d.seq}, incidentCost(in))
-	return incidentTable.put(b.tx, number(d.ordinal), incidentRow{in, d.seq})
+	b.store.cache.put(cacheKey{incidents, d.ordinal, d.seq}, row, incidentCost(in))
+	return incidentTable.put(b.tx, number(d.ordinal), row)
 }
 
 // dissolve takes an incident without members out of the view.
@@ -221,7 +225,7 @@ func (b *batch) dissolve(d *draft) error {
 	if !d.had {
 		return nil
 	}
-	if err := b.facets.replace(incidents, d.ordinal, d.card.Facets, nil); err != nil {
+	if err := b.facets.replace(incidents, d.ordinal, d.facets, nil); err != nil {
 		return err
 	}
 	if err := incidentTable.delete(b.tx, number(d.ordinal)); err != nil {
@@ -322,7 +326,7 @@ func (s *Store) Incident(id news.IncidentID) (v IncidentView, err error) {
 			return err
 		}
 		row, err := incidentTable.must(tx, number(ordinal))
-		v = IncidentView{row.Incident, row.Changed}
+		v = row.view()
 		return err
 	})
 	return v, err

@@ -27,7 +27,7 @@ import (
 const schema = 1
 
 // pageSize is bbolt's, in bytes: see the package comment for what was measured.
-const pageSize = 4096
+const pageSize = 16384
 
 // lockWait is how long Open waits for another process to let go of the file.
 const lockWait = 500 * time.Millisecond

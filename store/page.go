@@ -75,21 +75,23 @@ func pageOfItems[T any](ctx context.Context, s *Store, f family, q Query, read f
 
 // Incidents lists incidents, by activity unless q says otherwise.
 func (s *Store) Incidents(ctx context.Context, q Query) (Page[IncidentView], error) {
-	return pageOfItems(ctx, s, incidents, q, s.incidentView)
+	return pageOfItems(ctx, s, incidents, q, func(tx *bbolt.Tx, h hit) (IncidentView, error) {
+		row, err := s.incidentRow(tx, h.ordinal, h.changed)
+		return row.view(), err
+	})
 }
 
-func (s *Store) incidentView(tx *bbolt.Tx, h hit) (IncidentView, error) {
-	key := cacheKey{incidents, h.ordinal, h.changed}
+// incidentRow reads an incident as it was changed last.
+func (s *Store) incidentRow(tx *bbolt.Tx, ordinal, changed uint64) (incidentRow, error) {
+	key := cacheKey{incidents, ordinal, changed}
 	if v, ok := s.cache.get(key); ok {
-		return v.(IncidentView), nil
+		return v.(incidentRow), nil
 	}
-	row, err := incidentTable.must(tx, number(h.ordinal))
-	if err != nil {
-		return IncidentView{}, err
+	row, err := incidentTable.must(tx, number(ordinal))
+	if err == nil {
+		s.cache.put(key, row, incidentCost(row.Incident))
 	}
-	v := IncidentView{row.Incident, row.Changed}
-	s.cache.put(key, v, incidentCost(v.Incident))
-	return v, nil
+	return row, err
 }
 
 // incidentCost is about what a decoded incident takes, in bytes.
@@ -150,7 +152,7 @@ func (s *Store) Acts(ctx context.Context, q Query) (Page[news.Act], error) {
 
 // actsOf returns the acts of an incident that the filters of claims bind to.
 func (s *Store) actsOf(tx *bbolt.Tx, p *plan, h hit) (acts []news.Act, err error) {
-	in, err := s.incidentView(tx, h)
+	row, err := s.incidentRow(tx, h.ordinal, h.changed)
 	if err != nil {
 		return nil, err
 	}
@@ -158,7 +160,7 @@ func (s *Store) actsOf(tx *bbolt.Tx, p *plan, h hit) (acts []news.Act, err error
 	if err != nil {
 		return nil, err
 	}
-	for i, a := range in.Acts {
+	for i, a := range row.Incident.Acts {
 		if i < len(c.Acts) && p.binds(c.Acts[i]) {
 			acts = append(acts, a)
 		}

@@ -43,8 +43,11 @@ type claimRow struct {
 // An incidentRow is filed under the ordinal of the story that founded the incident.
 type incidentRow struct {
 	Incident news.Incident `json:"in"`
+	Facets   []string      `json:"f,omitempty"` // what the index has of it
 	Changed  uint64        `json:"ch"`
 }
+
+func (r incidentRow) view() IncidentView { return IncidentView{r.Incident, r.Changed} }
 
 // A card says of an object what a walk must know without reading it.
 type card struct {

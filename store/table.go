@@ -22,9 +22,9 @@ type table[V any] struct {
 var (
 	logTable      = table[news.Entry]{"log", 0.9}
 	storyTable    = table[storyRow]{"stories", 0.9}
-	incidentTable = table[incidentRow]{"incidents", 0}
+	incidentTable = table[incidentRow]{"incidents", 0.9}
 	claimTable    = table[claimRow]{"claims", 0.9}
-	cardTable     = table[card]{"cards", 0}
+	cardTable     = table[card]{"cards", 0.9}
 	reviewTable   = table[[]review]{"reviews", 0}
 	editTable     = table[editRow]{"edits", 0}
 	markTable     = table[[]mark]{"marks", 0}

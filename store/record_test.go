@@ -1,0 +1,174 @@
+package store
+
+import (
+	"bytes"
+	"encoding/hex"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"ascribe/news"
+
+	"go.etcd.io/bbolt"
+)
+
+// goldenEntry is an entry with something in every part of a story that a log keeps.
+func goldenEntry() news.Entry {
+	s := write("https://a.example/1", "guardian", day, "Harbour hacked", "The harbour of Eastmouth was shut by <hackers>.",
+		say{britain, china, news.Accuses, ""})
+	s = mention(s, news.MentionVictim, "", "Eastmouth")
+	s.Version, s.Authors, s.Summary, s.Section = 1, []string{"A. Reporter"}, "A summary", "World"
+	return entry(s)
+}
+
+// TestLogRecordBytes guards the durable format: testdata/entry.json is what an entry has
+// been written as since the first release, testdata/entry.hex the record around it.
+// Neither may change. A newer version of a library or of Go that writes other bytes for
+// the same entry shows itself here; whether the old bytes can still be read is what counts.
+func TestLogRecordBytes(t *testing.T) {
+	key, e := number(7), goldenEntry()
+	rec, err := seal(key, e)
+	if err != nil {
+		t.Fatal(err)
+	}
+	plain, err := payload(key, rec)
+	if err != nil {
+		t.Fatal(err)
+	}
+	golden := func(name, got string) string {
+		path := filepath.Join("testdata", name)
+		if os.Getenv("ASCRIBE_UPDATE") != "" {
+			if err := os.WriteFile(path, []byte(got+"\n"), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return strings.TrimSpace(string(want))
+	}
+	if want := golden("entry.json", string(plain)); string(plain) != want {
+		t.Errorf("an entry is written as\n%s\nwant\n%s", plain, want)
+	}
+	old, err := hex.DecodeString(golden("entry.hex", hex.EncodeToString(rec)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var back news.Entry
+	if err := unseal(key, old, &back); err != nil {
+		t.Fatalf("a record of the first release can't be read: %v", err)
+	}
+	if back.Verify() != nil || back.Story.Text != e.Story.Text {
+		t.Errorf("a record of the first release reads as %+v", back)
+	}
+}
+
+func TestRecordsNoticeEveryFlippedBit(t *testing.T) {
+	key := number(7)
+	for _, v := range []any{goldenEntry(), "short"} {
+		rec, err := seal(key, v)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for bit := range 8 * len(rec) {
+			bad := bytes.Clone(rec)
+			bad[bit/8] ^= 1 << (bit % 8)
+			if _, err := payload(key, bad); err == nil {
+				t.Fatalf("bit %d of a record of %d bytes was flipped and not noticed", bit, len(rec))
+			}
+		}
+		if _, err := payload(number(8), rec); err == nil {
+			t.Error("a record under another key was not noticed")
+		}
+		for n := range len(rec) {
+			if _, err := payload(key, rec[:n]); err == nil {
+				t.Fatalf("a record cut to %d of %d bytes was not noticed", n, len(rec))
+			}
+		}
+	}
+}
+
+// TestVerifyFindsDamage flips one bit in each of many values and looks for every one.
+func TestVerifyFindsDamage(t *testing.T) {
+	s := open(t)
+	tell(t, s, history(11, 120), 40)
+	if err := s.PutSeen(news.Seen{Feed: "f", Item: "1", Verdict: news.OutOfScope, At: day}); err != nil {
+		t.Fatal(err)
+	}
+	flipped := 0
+	err := s.db.Update(func(tx *bbolt.Tx) error {
+		for _, bucket := range []string{"log", "stories", "incidents", "claims", "cards", "placed", "edits", "seen", facetBucket} {
+			b := tx.Bucket([]byte(bucket))
+			var keys, values [][]byte
+			if err := b.ForEach(func(k, v []byte) error {
+				keys, values = append(keys, bytes.Clone(k)), append(values, bytes.Clone(v))
+				return nil
+			}); err != nil {
+				return err
+			}
+			for i, k := range keys {
+				bit := (i * 131) % (8 * len(values[i]))
+				values[i][bit/8] ^= 1 << (bit % 8)
+				if err := b.Put(k, values[i]); err != nil {
+					return err
+				}
+				flipped++
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	report, err := s.Verify(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(report.Damaged) != min(flipped, mostProblems) || flipped < 500 {
+		t.Errorf("Verify found %d of %d damaged records", len(report.Damaged), flipped)
+	}
+}
+
+// TestDamageIsNamedAndNotServed damages one story: it is named, the others are served, and
+// writing goes on.
+func TestDamageIsNamedAndNotServed(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "ascribe.db")
+	s := openAt(t, path)
+	a := write("https://a.example/1", "guardian", day, "One", "One text.")
+	b := write("https://a.example/2", "guardian", day.Add(time.Hour), "Two", "Two texts.")
+	appendAll(t, s, entry(a), entry(b))
+	err := s.db.Update(func(tx *bbolt.Tx) error {
+		log := tx.Bucket([]byte("log"))
+		rec := bytes.Clone(log.Get(number(1)))
+		rec[len(rec)/2] ^= 4
+		return log.Put(number(1), rec)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.cache.forget()
+	if _, err := s.Story(a.ID); err == nil || !strings.Contains(err.Error(), "damaged record 1 in log") {
+		t.Errorf("Story of a damaged record: %v", err)
+	}
+	page, err := s.Stories(t.Context(), Query{})
+	if err != nil || len(page.Items) != 1 || page.Items[0].ID != b.ID {
+		t.Errorf("Stories = %+v, %v; want the one that is whole", page.Items, err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	again := openAt(t, path)
+	appendAll(t, again, entry(write("https://a.example/3", "wsj", day.Add(48*time.Hour), "Three", "Nothing to do with it.")))
+	if err := again.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := Rebuild(t.Context(), path, nil); err == nil || !strings.Contains(err.Error(), "damaged record 1 in log") {
+		t.Errorf("Rebuild from a damaged log: %v", err)
+	}
+	if _, err := os.Stat(path + ".rebuild"); err == nil {
+		t.Error("a rebuild that failed left its file")
+	}
+}
