@@ -213,6 +213,9 @@ func (r *reading) fromStance(s *sentence, t trigger, add func(*mention, news.Par
 		add(nil, unknown, "open")
 		rights(t.to, 2, "right")
 	case "doubt":
+		if o := r.memory.group; o != nil && len(s.rightOf(t.to, 1)) == 0 { // "it withdrew that assessment"
+			add(o, o.asAccused(), "memory")
+		}
 		rights(t.to, 2, "right")
 		lefts(1, "left")
 	}

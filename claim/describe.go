@@ -20,6 +20,7 @@ type phrase struct {
 	nameAt    int
 	adjective bool // anything before the head at all
 	hacking   bool // "hacking", "threat", "cyber" among the adjectives
+	speaking  bool // "Russian-speaking"
 	poss      bool // nationality was a possessive: "China's ministry"
 }
 
@@ -27,7 +28,7 @@ type phrase struct {
 // government", "a foreign intelligence agency", "US officials", "four Iranian nationals".
 func (r *reading) described(s *sentence, i int) *mention {
 	t := s.tok(i)
-	if !t.capital() && !t.is(modWord|numWord|actorHead) && t.kind != numberToken && compound(t.low) == "" {
+	if !t.capital() && !t.is(modWord|numWord|actorHead|peopleHead) && t.kind != numberToken && compound(t.low) == "" {
 		return nil
 	}
 	p := r.phraseAt(s, i)
@@ -41,6 +42,9 @@ func (r *reading) described(s *sentence, i int) *mention {
 		if m.kind == mActor && p.iso != "" && m.party.Country == "" {
 			m.party.Country = p.iso
 		}
+		return m
+	case p.iso == "" && !p.backed && p.head.any(peopleHead) && !p.head.any(actorHead|roleWord) && p.headLow != "officers" && p.headLow != "members" && p.headLow != "people" && p.headLow != "citizens" && p.headLow != "women" || p.headLow == "people" && p.iso == "" && s.tok(p.from).is(numWord) && !p.backed:
+		m.kind, m.party = mPersons, news.Party{Name: r.span(s, m), Kind: news.Person}
 		return m
 	case p.iso == "" && !p.backed:
 		if !p.head.any(actorHead) || p.head.any(roleWord|firmHead) || s.tok(p.to-1).capital() && !s.headline && p.from > s.from {
@@ -159,6 +163,7 @@ func (r *reading) phraseWord(s *sentence, p *phrase, j int) (int, bool) {
 				p.iso = iso
 			}
 			p.backed, p.adjective = true, true
+			p.speaking = p.speaking || strings.HasSuffix(t.low, "speaking")
 			return j + 1, true
 		}
 	}
@@ -241,6 +246,8 @@ func (r *reading) prefixParty(s *sentence, word, low string) bool {
 func (r *reading) classify(s *sentence, p *phrase, m *mention) *mention {
 	state := r.state(p.iso)
 	switch {
+	case p.headLow == "speakers" || p.head.any(peopleHead) && p.speaking:
+		m.kind, m.party = mVague, news.Party{Name: r.vagueName(p), Kind: news.Vague, Country: p.iso}
 	case p.head.any(peopleHead) && !p.service && p.headLow != "hackers" && p.headLow != "hacker" && p.headLow != "officers":
 		m.kind, m.party = mPersons, news.Party{Name: r.span(s, m), Kind: news.Person, Country: p.iso}
 	case p.head.any(offHead) && p.iso != "":

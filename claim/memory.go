@@ -9,6 +9,7 @@ import (
 // A memory holds who was spoken of so far, for "the company", "the group", "it".
 type memory struct {
 	firm, vendor, agency, state, group, research, any *mention
+	first                                             *mention            // the first firm of the story, for "the company" before its name
 	people                                            map[string]*mention // by surname
 	names                                             map[string]news.Party
 }
@@ -174,7 +175,10 @@ func (r *reading) anaphor(s *sentence, i int) *mention {
 		m := back(j+1, mGroup, mem.group)
 		m.plural = strings.HasSuffix(h.low, "s")
 		return m
-	case h.is(anaFirm) && mem.firm != nil:
+	case h.is(anaFirm) && (mem.firm != nil || mem.first != nil):
+		if mem.firm == nil {
+			return back(j+1, mOrg, mem.first)
+		}
 		return back(j+1, mOrg, mem.firm)
 	case h.is(anaAgency) && mem.agency != nil:
 		return back(j+1, mAgency, mem.agency)

@@ -29,6 +29,9 @@ func (r *reading) learnNames() {
 					if !h.common && h.kind == mActor && len(h.ids) > 0 {
 						r.special[h.ids[0]]++
 					}
+					if h.kind == mOrg && !h.common && r.memory.first == nil {
+						r.memory.first = &mention{kind: mOrg, class: h.class, party: h.party}
+					}
 					i += max(h.words, 1) - 1
 					continue
 				}

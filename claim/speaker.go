@@ -24,7 +24,7 @@ func (s *sentence) grammarPick(c *candidate) pick {
 			if m := s.agentOf(t); m != nil {
 				return pick{m, "agent"}
 			}
-		case c.voice == "active":
+		case c.voice == "active", t.of.frame == "open", t.of.frame == "own":
 			if m := s.subjectOf(t.from, c.x); m != nil {
 				return pick{m, "subject"}
 			}
@@ -190,7 +190,7 @@ func (s *sentence) speech(c *candidate) pick {
 			continue
 		}
 		if u.is(sayWord|accuseVerb) && !(u.is(reportWord) && !s.tok(j-1).is(auxWord)) && !s.tok(j-1).is(detWord) {
-			if s.tok(j-1).is(beWord) && u.low != "saying" && u.low != "warning" { // "is believed": nobody, or its agent
+			if s.tok(j-1).is(beWord) && u.low != "saying" && u.low != "warning" && u.low != "confident" && u.low != "certain" && u.low != "sure" && u.low != "convinced" { // "is believed": nobody, or its agent
 				return pick{nil, "passive-say"}
 			}
 			if m := s.subjectOf(j, c.x); m != nil {
