@@ -42,6 +42,9 @@ var gates = sync.OnceValue(func() []string {
 	return all
 })
 
+// subscribe is the one reason that leaves the beginning of an article standing.
+const subscribe = "subscribe to continue"
+
 const (
 	// thinPage: a page with more words than this is no block page, whatever it says.
 	thinPage = 400
@@ -54,26 +57,21 @@ const (
 // judge sets the access of an article, and empties one that is a block page.
 func (r *reading) judge(a *Article, v []verdict) {
 	running := r.runningWords(v)
-	if r.total < thinPage && running < thinBody {
-		if reason := r.refused(); reason != "" {
+	if r.total < thinPage && running < thinBody && countWords(a.Paragraphs) < 2*thinBody {
+		if reason := r.refused(); reason != "" && reason != subscribe {
 			a.Paragraphs, a.Access, a.Reason = nil, Failed, reason
 			return
 		}
 	}
-	kept := 0
-	for i, x := range v {
-		if x.in() {
-			kept += int(r.blocks[i].words)
-		}
-	}
+	kept := countWords(a.Paragraphs)
 	gate := r.gate(v)
 	switch {
 	case kept == 0 && (gate != "" || r.ld.locked):
-		a.Access, a.Reason = Paywalled, "subscribe to continue"
+		a.Access, a.Reason = Paywalled, subscribe
 	case kept == 0:
 		a.Access, a.Reason = Failed, "no article found"
 	case gate != "" && kept < cutBody:
-		a.Access, a.Reason = Paywalled, "subscribe to continue"
+		a.Access, a.Reason = Paywalled, subscribe
 	case r.ld.locked && kept < cutBody*2/3:
 		a.Access, a.Reason = Paywalled, "declared as not accessible for free"
 	case kept < 120 && r.cutOff(a.Paragraphs):

@@ -10,6 +10,11 @@ func (r *reading) article(v []verdict) Article {
 		v[i] = notice
 	}
 	a.Paragraphs = r.paragraphs(v)
+	if r.in.Rules.Body == "" {
+		if p := r.rescue(a.Paragraphs); p != nil {
+			a.Paragraphs = p
+		}
+	}
 	a.Authors = r.authors(r.ld, r.site, r.title.block)
 	a.Published, a.Modified = r.dates()
 	a.Section = r.section()

@@ -14,6 +14,7 @@ const (
 	outside            // an outlet's rule names other elements
 	inside             // an outlet's rule names an element around it
 	titleAgain         // the headline, which is no part of the body
+	adLabel            // says that what follows is an advertisement
 	notice             // a correction, which is a field of its own
 )
 
@@ -29,11 +30,19 @@ func (r *reading) choose(m *Model) ([]verdict, []int32) {
 		case ruled:
 		case i == r.title.block:
 			v[i] = titleAgain
+		case scores[i] > m.Cut && r.labelsAd(i):
+			v[i] = adLabel
 		case scores[i] > m.Cut:
 			v[i] = kept
 		}
 	}
 	return v, scores
+}
+
+// labelsAd reports a block that is nothing but "Advertisement" or its like, which stands within the text on many sites.
+func (r *reading) labelsAd(i int) bool {
+	b := &r.blocks[i]
+	return b.words <= 5 && r.starts[i]&(1<<pAd) != 0 && !b.endsSentence || b.words <= 6 && b.stops == 0 && r.kinds[i][pAd] >= 2
 }
 
 // hopeless is the first score below which the second forest is not asked.
@@ -142,6 +151,8 @@ func (r *reading) why(b *block, i int, v verdict) string {
 		return "outside the rule's body"
 	case titleAgain:
 		return "the headline"
+	case adLabel:
+		return "the label of an advertisement"
 	case notice:
 		return "a correction notice, kept as such"
 	}

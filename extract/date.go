@@ -163,7 +163,7 @@ func namedMonth(tok []dateToken, i int, m time.Month) Date {
 
 func numericDate(tok []dateToken, i int, dayFirst bool) Date {
 	a, b, y := tok[i], at(tok, i+1), at(tok, i+2)
-	if a.num < 1 || a.num > 31 || b.num < 1 || b.num > 31 || y.num < 0 || b.sep != y.sep || b.sep != "." && b.sep != "/" && b.sep != "-" {
+	if len(a.text) > 2 || a.num < 1 || a.num > 31 || b.num < 1 || b.num > 31 || y.num < 0 || b.sep != y.sep || b.sep != "." && b.sep != "/" && b.sep != "-" {
 		return Date{}
 	}
 	year := y.num

@@ -79,5 +79,5 @@ func Extract(in Input) (Article, error) {
 
 // Explain is Extract with every block of the page and why it was kept or dropped, for a person who writes Rules.
 func Explain(in Input) (Article, []Decision, error) {
-	return standard().explain(in)
+	return standard().Explain(in)
 }

@@ -46,7 +46,7 @@ func agency(paragraphs, authors []string, raw string) string {
 			return name
 		}
 	}
-	if n := len(paragraphs); n > 0 && len(paragraphs[n-1]) < 40 {
+	if n := len(paragraphs); n > 0 && len(paragraphs[n-1]) < 40 && strings.Count(paragraphs[n-1], " ") < 4 {
 		for _, f := range strings.FieldsFunc(strings.ToLower(paragraphs[n-1]), func(r rune) bool { return strings.ContainsRune(" /()|,.—–-", r) }) {
 			if name := agencies()[f]; name != "" {
 				return name

@@ -50,7 +50,8 @@ func (m *Model) Extract(in Input) (Article, error) {
 	return r.article(kept), nil
 }
 
-func (m *Model) explain(in Input) (Article, []Decision, error) {
+// Explain is Extract with this model, and its decision on every block.
+func (m *Model) Explain(in Input) (Article, []Decision, error) {
 	r, err := read(in)
 	if err != nil {
 		return Article{}, nil, err
