@@ -35,6 +35,9 @@ func newDocument(f *gofeed.Feed, ttl time.Duration, base string) Document {
 			guid: it.GUID, link: it.Link, title: it.Title, summary: it.Description, text: it.Content,
 			published: it.Published, updated: it.Updated, keywords: it.Categories,
 		}
+		if raw.link == "" && len(it.Links) > 0 {
+			raw.link = it.Links[0]
+		}
 		if orig := first(it.Extensions, "feedburner", "origLink"); orig != "" {
 			raw.link = orig
 		}
