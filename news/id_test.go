@@ -1,8 +1,10 @@
 package news
 
 import (
+	"strings"
 	"testing"
 	"time"
+	"unicode"
 )
 
 // The names below are in people's bookmarks and in other systems: they never change.
@@ -68,5 +70,20 @@ func TestDates(t *testing.T) {
 	}
 	if _, err := ParseDate("2 March"); err == nil {
 		t.Error("2 March is a date")
+	}
+}
+
+// The naive way, to compare with.
+func TestNormalize(t *testing.T) {
+	slow := strings.NewReplacer(
+		"‘", "'", "’", "'", "‚", "'", "“", `"`, "”", `"`, "„", `"`, "«", `"`, "»", `"`,
+		"–", "-", "—", "-", "‑", "-", "…", "...", "\u00ad", "", "\u200b", "", "\ufeff", "")
+	for _, text := range []string{
+		"", " ", "plain", "  two\u00a0 words\t\n", "“He’s — gone…”", "soft\u00adhyphen \u200b \ufeffx", "a \u00ad b", "\xff bad\xc3 bytes", "日本 語", "x\u2028y",
+	} {
+		want := strings.Join(strings.FieldsFunc(slow.Replace(text), unicode.IsSpace), " ")
+		if got := Normalize(text); got != want {
+			t.Errorf("Normalize(%q) = %q, want %q", text, got, want)
+		}
 	}
 }

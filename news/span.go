@@ -2,8 +2,8 @@ package news
 
 import (
 	"fmt"
-	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // A Span is a place in one version of a story: bytes Start to End of its title or text.
@@ -29,13 +29,66 @@ func (s Span) within(text string) bool {
 	return 0 <= s.Start && s.Start < s.End && s.End <= len(text)
 }
 
-// plain maps the typographic characters that outlets change without changing a word.
-var plain = strings.NewReplacer(
-	"‘", "'", "’", "'", "‚", "'", "“", `"`, "”", `"`, "„", `"`, "«", `"`, "»", `"`,
-	"–", "-", "—", "-", "‑", "-", "…", "...", "\u00ad", "", "\u200b", "", "\ufeff", "")
-
 // Normalize makes two typesettings of one text equal: white space is folded to single
 // blanks, quotation marks and dashes are made plain. Case stays.
 func Normalize(text string) string {
-	return strings.Join(strings.FieldsFunc(plain.Replace(text), unicode.IsSpace), " ")
+	return string(appendNormal(make([]byte, 0, len(text)), text))
+}
+
+// appendNormal appends the normal form of text. Every version of every story passes here,
+// so plain ASCII, which is most of it, takes the short way.
+func appendNormal(out []byte, text string) []byte {
+	start, gap := len(out), false
+	for i := 0; i < len(text); {
+		b := text[i]
+		if b < utf8.RuneSelf {
+			i++
+			if b == ' ' || '\t' <= b && b <= '\r' {
+				gap = true
+				continue
+			}
+			if gap && len(out) > start {
+				out = append(out, ' ')
+			}
+			gap = false
+			out = append(out, b)
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(text[i:])
+		as, known := plain(r)
+		switch {
+		case !known && unicode.IsSpace(r):
+			gap = true
+		case known && as == "": // soft hyphen and the like: not there at all
+		default:
+			if gap && len(out) > start {
+				out = append(out, ' ')
+			}
+			gap = false
+			if known {
+				out = append(out, as...)
+			} else {
+				out = append(out, text[i:i+size]...)
+			}
+		}
+		i += size
+	}
+	return out
+}
+
+// plain maps the typographic characters that outlets change without changing a word.
+func plain(r rune) (as string, known bool) {
+	switch r {
+	case '‘', '’', '‚':
+		return "'", true
+	case '“', '”', '„', '«', '»':
+		return `"`, true
+	case '–', '—', '‑':
+		return "-", true
+	case '…':
+		return "...", true
+	case '\u00ad', '\u200b', '\ufeff':
+		return "", true
+	}
+	return "", false
 }

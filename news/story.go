@@ -73,13 +73,12 @@ const MaxVersions = 50
 // in NFC-agnostic normal form (white space folded, quotation marks and dashes made plain).
 // A change of byline, picture or date alone makes none.
 func (s Story) Fingerprint() string {
-	h := sha256.New()
-	h.Write([]byte(Normalize(s.Title)))
+	normal := appendNormal(make([]byte, 0, len(s.Title)+len(s.Text)), s.Title)
 	for p := range strings.SplitSeq(s.Text, "\n\n") {
-		h.Write([]byte{0})
-		h.Write([]byte(Normalize(p)))
+		normal = appendNormal(append(normal, 0), p)
 	}
-	return hex.EncodeToString(h.Sum(nil)[:16])
+	sum := sha256.Sum256(normal)
+	return hex.EncodeToString(sum[:16])
 }
 
 // Part returns the text that a Span of the given part points into.
