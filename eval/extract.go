@@ -147,6 +147,7 @@ func scorePages(pages []*goldPage, read func(*goldPage) extract.Article) extract
 	got := make([]extract.Article, len(pages))
 	eachPage(pages, func(i int, g *goldPage) { got[i] = read(g) })
 	bodies := map[string]*bodyScore{}
+	edges := map[string]*borderScore{}
 	var snippets snippetScore
 	ratios := map[string]map[string]*hitRate{}
 	for i, g := range pages {
@@ -155,9 +156,10 @@ func scorePages(pages []*goldPage, read func(*goldPage) extract.Article) extract
 		case "full":
 			for _, set := range bodySets(g) {
 				if bodies[set] == nil {
-					bodies[set] = new(bodyScore)
+					bodies[set], edges[set] = new(bodyScore), new(borderScore)
 				}
 				bodies[set].add(g.Body, text)
+				edges[set].add(g.Body, text)
 			}
 		case "snippets":
 			snippets.add(g.Include, g.Exclude, text)
@@ -167,6 +169,7 @@ func scorePages(pages []*goldPage, read func(*goldPage) extract.Article) extract
 	result := extractResult{}
 	for set, b := range bodies {
 		result[set] = b.result()
+		result[set]["borders"] = edges[set].f1()
 	}
 	for set, m := range ratios {
 		if result[set] == nil {

@@ -49,8 +49,9 @@ func (t *table) bin() {
 	features := len(t.rows[0])
 	t.limits, t.bins = make([][]int16, features), make([][]uint8, features)
 	half(features, func(f int) {
-		values := make([]int16, 0, len(t.rows)/4+1)
-		for i := 0; i < len(t.rows); i += 4 {
+		stride := 1 + len(t.rows)/100_000 // a sample is enough for where bins begin
+		values := make([]int16, 0, len(t.rows)/stride+1)
+		for i := 0; i < len(t.rows); i += stride {
 			values = append(values, t.rows[i][f])
 		}
 		slices.Sort(values)
@@ -182,8 +183,12 @@ type split struct {
 
 func (t *table) bestSplit(rows []int32, features []int, how growth) split {
 	found := make([]split, len(features))
+	node := make([]pull, len(rows)) // gathered once, so that each feature reads them in a row
+	for k, i := range rows {
+		node[k] = pull{i, t.g[i], t.h[i]}
+	}
 	half(len(features), func(k int) {
-		found[k] = t.splitOn(rows, features[k], how)
+		found[k] = t.splitOn(node, features[k], how)
 	})
 	best := split{gain: how.gain, feature: -1}
 	for _, s := range found {
@@ -194,13 +199,19 @@ func (t *table) bestSplit(rows []int32, features []int, how growth) split {
 	return best
 }
 
-func (t *table) splitOn(rows []int32, f int, how growth) split {
+// pull is what a row wants of its leaf.
+type pull struct {
+	row  int32
+	g, h float32
+}
+
+func (t *table) splitOn(rows []pull, f int, how growth) split {
 	var g, h [maxBins]float64
 	col := t.bins[f]
-	for _, i := range rows {
-		b := col[i] & (maxBins - 1)
-		g[b] += float64(t.g[i])
-		h[b] += float64(t.h[i])
+	for _, r := range rows {
+		b := col[r.row] & (maxBins - 1)
+		g[b] += float64(r.g)
+		h[b] += float64(r.h)
 	}
 	var allG, allH float64
 	for b := range maxBins {

@@ -56,9 +56,9 @@ const (
 
 // judge sets the access of an article, and empties one that is a block page.
 func (r *reading) judge(a *Article, v []verdict) {
-	running := r.runningWords(v)
-	if r.total < thinPage && running < thinBody && countWords(a.Paragraphs) < 2*thinBody {
-		if reason := r.refused(); reason != "" && reason != subscribe {
+	if r.total < thinPage {
+		short := r.runningWords(v) < thinBody && countWords(a.Paragraphs) < 2*thinBody
+		if reason, sure := r.refused(); reason != "" && reason != subscribe && (short || sure) {
 			a.Paragraphs, a.Access, a.Reason = nil, Failed, reason
 			return
 		}
@@ -88,27 +88,33 @@ func (r *reading) runningWords(v []verdict) (n int) {
 	return n
 }
 
-// refused is the reason why a page of few words holds no article, "" when it gives none.
-func (r *reading) refused() string {
-	var b strings.Builder
+// refused is the reason why a page of few words holds no article, "" when it gives none. It is sure when the page's
+// title says so and its text says so again.
+func (r *reading) refused() (reason string, sure bool) {
+	title := ""
 	for _, n := range r.meta.titles {
-		b.WriteString(nodeText(n) + "\n")
+		title += nodeText(n) + "\n"
 	}
-	b.Write(r.text)
-	said := strings.ReplaceAll(strings.ToLower(b.String()), "’", "'")
+	title = straight(title)
+	said := title + straight(string(r.text))
 	source := bytes.ToLower(r.in.Page[:min(len(r.in.Page), 1<<18)])
+	hits, titled := 0, false
 	for _, x := range refusals() {
 		for _, p := range x.phrases {
 			if !x.markup && strings.Contains(said, p) || x.markup && r.total < 120 && bytes.Contains(source, []byte(p)) {
-				return x.reason
+				hits++
+				titled = titled || strings.Contains(title, p)
+				if reason == "" {
+					reason = x.reason
+				}
 			}
 		}
 	}
-	if r.total < 30 && bytes.Contains(source, []byte("<script")) && bytes.Contains(source, []byte("enable javascript")) {
-		return "asks for JavaScript"
-	}
-	return ""
+	return reason, titled && hits > 2
 }
+
+// straight is a text in lower case with straight apostrophes.
+func straight(s string) string { return strings.ReplaceAll(strings.ToLower(s), "’", "'") }
 
 // gate is the phrase of a paywall that shows near the end of the body, "" without one.
 func (r *reading) gate(v []verdict) string {
