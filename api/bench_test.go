@@ -77,7 +77,7 @@ func BenchmarkListAgainstNetHTTP(b *testing.B) {
 func rate(b *testing.B, base, path, header string) (cpu, wall float64) {
 	const connections, each = 64, 150
 	host := strings.TrimPrefix(base, "http://")
-	request := []byte(fmt.Sprintf("GET %s HTTP/1.1\r\nHost: %s\r\n%s\r\n", path, host, header))
+	request := fmt.Appendf(nil, "GET %s HTTP/1.1\r\nHost: %s\r\n%s\r\n", path, host, header)
 	began, spent := time.Now(), cpuTime(b)
 	var wg sync.WaitGroup
 	for range connections {

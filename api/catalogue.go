@@ -56,13 +56,13 @@ func (s *API) catalogueRoutes() {
 	s.get(route{
 		id: "get-actor", path: "/v1/actors/{id}", tag: "Actors", summary: "Show a threat group", answer: reflect.TypeFor[Actor](), errors: []int{http.StatusNotFound, http.StatusMultipleChoices},
 		doc:    "A name that only one actor goes by will do; one that several go by is answered with 300 and their ids.",
-		params: []*huma.Param{pathParam("id", "The actor's id, such as actor:apt40, or any of its names.")},
+		params: []*huma.Param{idParam("The actor's id, such as actor:apt40, or any of its names.")},
 	}, s.getActor)
 }
 
 func (s *API) listActors(r *http.Request) (*reply, error) {
 	p := parametersOf(r)
-	limit, cursor := p.number("limit", 50, 1, 500), p.one("cursor")
+	limit, cursor := p.number("limit", 50, 500), p.one("cursor")
 	text := fold(p.one("q"))
 	actors := s.Catalogue.Actors()
 	if cursor != "" { // the id of the last actor that was shown

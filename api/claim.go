@@ -113,7 +113,7 @@ func (s *API) claimRoutes() {
 	})
 	s.get(route{
 		id: "get-claim", path: "/v1/claims/{id}", tag: "Claims", summary: "Show a claim", answer: reflect.TypeFor[Claim](), errors: []int{http.StatusNotFound},
-		doc: "A claim that a person corrected is answered with what it was corrected to, under another id.", params: []*huma.Param{pathParam("id", "The claim's id: c- and 20 characters.")},
+		doc: "A claim that a person corrected is answered with what it was corrected to, under another id.", params: []*huma.Param{idParam("The claim's id: c- and 20 characters.")},
 	}, func(r *http.Request) (*reply, error) {
 		if err := parametersOf(r).done(); err != nil {
 			return nil, err

@@ -75,7 +75,7 @@ func (s *API) facets(r *http.Request) (*reply, error) {
 	}
 	p := parametersOf(r)
 	of := p.one("of", string(store.OfIncidents), string(store.OfStories), string(store.OfClaims))
-	top := p.number("top", 50, 1, 1000)
+	top := p.number("top", 50, 1000)
 	p.known = append(p.known, "field")
 	fields := p.values["field"]
 	if len(fields) == 0 {

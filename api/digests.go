@@ -50,7 +50,7 @@ func (s *API) digestRoutes() {
 	}
 	s.get(route{
 		id: "get-incident-digest", path: "/v1/incidents/{id}/digest", tag: "Digests", summary: "Print one incident", types: types,
-		params: append([]*huma.Param{pathParam("id", "The incident's id."), digestZone}, digestParams...), redirects: true, errors: []int{http.StatusNotFound},
+		params: append([]*huma.Param{idParam("The incident's id."), digestZone}, digestParams...), redirects: true, errors: []int{http.StatusNotFound},
 	}, func(r *http.Request) (*reply, error) {
 		p := parametersOf(r)
 		f, d := p.document(r)

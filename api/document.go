@@ -47,7 +47,7 @@ func (s *API) documentRoutes() error {
 	if err != nil {
 		return fmt.Errorf("openapi: %w", err)
 	}
-	t, err := template.New("docs").Funcs(template.FuncMap{"type": typeOf}).Parse(docsPage)
+	t, err := template.New("docs").Funcs(template.FuncMap{"type": typeOf, "code": coded, "twins": twins, "odd": func(i int) bool { return i%2 == 1 }}).Parse(docsPage)
 	if err != nil {
 		return fmt.Errorf("docs: %w", err)
 	}
@@ -114,6 +114,25 @@ func schemaName(m *huma.MediaType) string {
 		return ""
 	}
 	return m.Schema.Ref[strings.LastIndex(m.Schema.Ref, "/")+1:]
+}
+
+// coded splits a sentence at its backquotes: every second piece is code.
+func coded(doc string) []string { return strings.Split(doc, "`") }
+
+// twins leaves the not_ twins out and says of the others that they have one.
+func twins(params []*huma.Param) []*huma.Param {
+	var rows []*huma.Param
+	for i, p := range params {
+		if strings.HasPrefix(p.Name, "not_") {
+			continue
+		}
+		row := *p
+		if i+1 < len(params) && params[i+1].Name == "not_"+p.Name {
+			row.Description += " Twin: `not_" + p.Name + "`."
+		}
+		rows = append(rows, &row)
+	}
+	return rows
 }
 
 // A property is a field of a schema.

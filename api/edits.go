@@ -49,7 +49,7 @@ func (s *API) editRoutes() {
 		},
 	}, func(r *http.Request) (*reply, error) {
 		p := parametersOf(r)
-		limit, cursor := p.number("limit", store.DefaultLimit, 1, store.MaxLimit), p.one("cursor")
+		limit, cursor := p.number("limit", store.DefaultLimit, store.MaxLimit), p.one("cursor")
 		before, err := strconv.ParseUint(cursor, 36, 64)
 		if cursor != "" && err != nil {
 			p.wrong("cursor", cursor, "want the next_cursor of an earlier answer")

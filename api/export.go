@@ -46,7 +46,7 @@ func listRoutes[T any](s *API, rt route, item reflect.Type, l listing[T], answer
 // client sees that it is not whole.
 func export[T any](s *API, l listing[T], w http.ResponseWriter, r *http.Request, contentType string) error {
 	p := parametersOf(r)
-	most := p.number("limit", 0, 1, 1_000_000_000)
+	most := p.number("limit", 0, 1_000_000_000)
 	q, err := p.query(s.env())
 	if err != nil {
 		return err

@@ -148,7 +148,7 @@ func (s *API) incidentRoutes() {
 		params: s.filters(store.OfIncidents),
 	}, reflect.TypeFor[List[IncidentItem]](), l, func(r *http.Request) (*reply, error) { return listPage(s, l, r, parametersOf(r)) })
 
-	id := []*huma.Param{pathParam("id", "The incident's id: i- and 20 characters.")}
+	id := []*huma.Param{idParam("The incident's id: i- and 20 characters.")}
 	one := func(rt route, show func(r *http.Request, p *parameters, v store.IncidentView) (*reply, error)) {
 		rt.tag, rt.params, rt.redirects, rt.errors = "Incidents", append(id, rt.params...), true, []int{http.StatusNotFound}
 		s.get(rt, func(r *http.Request) (*reply, error) {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
+	"os"
 	"regexp"
 	"strings"
 	"testing"
@@ -176,5 +177,24 @@ func TestDocsNeedNothingFromElsewhere(t *testing.T) {
 	}
 	if css := w.do(http.MethodGet, "/docs/docs.css", ""); css.StatusCode != http.StatusOK || !strings.HasPrefix(css.Header.Get("Content-Type"), "text/css") {
 		t.Errorf("the style: %s", css.Status)
+	}
+}
+
+func TestEveryFilterIsInTheGuide(t *testing.T) {
+	guide, err := os.ReadFile("../docs/api.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	params, err := readParameters(parameterTable)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range params {
+		if !strings.Contains(string(guide), "`"+p.name+"`") {
+			t.Errorf("docs/api.md does not tell of %s", p.name)
+		}
+		if twin := strings.Contains(string(guide), "`"+p.name+"`†"); twin != p.not {
+			t.Errorf("docs/api.md says of %s that it has a twin: %v", p.name, twin)
+		}
 	}
 }

@@ -74,8 +74,8 @@ func queryParam(name, kind, doc string, repeat bool, values ...any) *huma.Param 
 	return &huma.Param{Name: name, In: "query", Description: doc, Schema: schema, Explode: new(true)}
 }
 
-func pathParam(name, doc string) *huma.Param {
-	return &huma.Param{Name: name, In: "path", Required: true, Description: doc, Schema: &huma.Schema{Type: "string"}}
+func idParam(doc string) *huma.Param {
+	return &huma.Param{Name: "id", In: "path", Required: true, Description: doc, Schema: &huma.Schema{Type: "string"}}
 }
 
 // parameters are those of one request. Reading one makes it known; what is wrong is
@@ -117,14 +117,15 @@ func (p *parameters) one(name string, choices ...string) string {
 	return v[0]
 }
 
-func (p *parameters) number(name string, standard, least, most int) int {
+// number reads a number from 1 on.
+func (p *parameters) number(name string, standard, most int) int {
 	v := p.one(name)
 	if v == "" {
 		return standard
 	}
 	n, err := strconv.Atoi(v)
-	if err != nil || n < least || n > most {
-		p.wrong(name, v, fmt.Sprintf("want a number from %d to %d", least, most))
+	if err != nil || n < 1 || n > most {
+		p.wrong(name, v, fmt.Sprintf("want a number from 1 to %d", most))
 		return standard
 	}
 	return n

@@ -146,7 +146,7 @@ func (s *API) listFeeds(r *http.Request) (*reply, error) {
 
 func (s *API) listRejected(r *http.Request) (*reply, error) {
 	p := parametersOf(r)
-	feed, limit := p.one("feed"), p.number("limit", 100, 1, 10_000)
+	feed, limit := p.one("feed"), p.number("limit", 100, 10_000)
 	if err := p.done(); err != nil {
 		return nil, err
 	}

@@ -147,7 +147,7 @@ func (s *API) storyRoutes() {
 		answer: reflect.TypeFor[List[StoryItem]](), errors: []int{http.StatusGone},
 	}, answer)
 
-	id := pathParam("id", "The story's id: s- and 20 characters.")
+	id := idParam("The story's id: s- and 20 characters.")
 	s.get(route{
 		id: "get-story", path: "/v1/stories/{id}", tag: "Stories", summary: "Show a story", answer: reflect.TypeFor[Story](),
 		params: []*huma.Param{id}, errors: []int{http.StatusNotFound},

@@ -136,16 +136,18 @@ func stories() []news.Story {
 	}
 }
 
-// fill appends the stories.
+// fill appends the stories, all in one transaction.
 func (w *world) fill(all ...news.Story) *world {
 	w.Helper()
+	var entries []news.Entry
 	for _, s := range all {
 		if err := s.Verify(); err != nil {
 			w.Fatal(err)
 		}
-		if _, err := w.store.Append(w.Context(), news.Entry{Kind: news.StoryEntry, At: s.Arrived, Story: &s}); err != nil {
-			w.Fatal(err)
-		}
+		entries = append(entries, news.Entry{Kind: news.StoryEntry, At: s.Arrived, Story: &s})
+	}
+	if _, err := w.store.Append(w.Context(), entries...); err != nil {
+		w.Fatal(err)
 	}
 	return w
 }

@@ -81,7 +81,7 @@ func (s *API) writeRoutes() {
 	}, s.edit)
 	s.get(route{
 		method: http.MethodPost, id: "refresh-feed", path: "/v1/feeds/{id}/refresh", tag: "Sources", summary: "Fetch a feed now", role: Admin,
-		params: []*huma.Param{pathParam("id", "The feed's id.")}, answer: reflect.TypeFor[RefreshReport](), errors: []int{http.StatusNotFound, http.StatusConflict},
+		params: []*huma.Param{idParam("The feed's id.")}, answer: reflect.TypeFor[RefreshReport](), errors: []int{http.StatusNotFound, http.StatusConflict},
 	}, func(r *http.Request) (*reply, error) {
 		if err := parametersOf(r).done(); err != nil {
 			return nil, err
