@@ -48,17 +48,13 @@ func (s *Store) claimView(tx *bbolt.Tx, ordinal uint64, row claimRow) (ClaimView
 	if t.row.Forgotten {
 		return ClaimView{}, fmt.Errorf("the story of claim %s was taken down: %w", row.ID, ErrNotFound)
 	}
-	story := t.story
+	story, i := t.story, indexOf(t.story, row.ID)
 	if row.Withdrawn {
-		if story, err = s.versionReviewed(tx, t.row, row); err != nil {
+		if story, i, err = lastSaid(tx, t.row, row); err != nil {
 			return ClaimView{}, err
 		}
 	}
-	i := slices.IndexFunc(story.Analysis.Claims, func(c news.Claim) bool { return c.ID == row.ID })
 	if i < 0 {
-		if row.Withdrawn {
-			return ClaimView{}, fmt.Errorf("claim %s is no longer read in any version: %w", row.ID, ErrNotFound)
-		}
 		return ClaimView{}, claimTable.damage(number(ordinal), fmt.Errorf("story %s does not hold claim %s", story.ID, row.ID))
 	}
 	return ClaimView{
@@ -68,14 +64,34 @@ func (s *Store) claimView(tx *bbolt.Tx, ordinal uint64, row claimRow) (ClaimView
 	}, nil
 }
 
-func (s *Store) versionReviewed(tx *bbolt.Tx, story storyRow, row claimRow) (news.Story, error) {
-	v, err := readVersion(tx, story, row.Version)
-	if err != nil {
-		return v, err
+func indexOf(s news.Story, id news.ClaimID) int {
+	return slices.IndexFunc(s.Analysis.Claims, func(c news.Claim) bool { return c.ID == id })
+}
+
+// lastSaid finds a withdrawn claim in the last version that held it: as that is read now,
+// as it was read first, or as a person once put it.
+func lastSaid(tx *bbolt.Tx, story storyRow, row claimRow) (news.Story, int, error) {
+	first := story
+	first.Versions = slices.Clone(story.Versions)
+	for i := range first.Versions {
+		first.Versions[i].Analysis = 0
 	}
 	reviews, _, err := reviewTable.get(tx, number(row.Story))
+	if err != nil {
+		return news.Story{}, -1, err
+	}
 	reviews = slices.DeleteFunc(reviews, func(r review) bool { return r.Action == news.Correct && r.Target == row.ID })
-	return reviewed(v, reviews), err
+	for _, versions := range []storyRow{story, first} {
+		v, err := readVersion(tx, versions, row.Version)
+		if err != nil {
+			return v, -1, err
+		}
+		v = reviewed(v, reviews)
+		if i := indexOf(v, row.ID); i >= 0 {
+			return v, i, nil
+		}
+	}
+	return news.Story{}, -1, fmt.Errorf("claim %s is no longer read in any version: %w", row.ID, ErrNotFound)
 }
 
 // restateClaims brings the rows and indexes of a story's claims from before to after.

@@ -61,7 +61,7 @@ func TestKilledWritersLoseNothing(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "ascribe.db")
 	acknowledged := -1
 	for round := range rounds {
-		acknowledged = max(acknowledged, killOne(t, path, 3+round*2))
+		acknowledged = max(acknowledged, killOne(t, path, 2+round%6))
 		s, err := Open(path, Options{})
 		if err != nil {
 			t.Fatalf("round %d: %v", round, err)
@@ -84,7 +84,7 @@ func TestKilledWritersLoseNothing(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	if acknowledged < rounds {
+	if acknowledged < 2*rounds {
 		t.Errorf("only %d calls were acknowledged in %d rounds: this shows nothing", acknowledged, rounds)
 	}
 	checkFile(t, path)
@@ -125,10 +125,11 @@ func killOne(t *testing.T, path string, after int) int {
 // read, and writing goes on when there is space again.
 func TestAFullStore(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "ascribe.db")
-	s, err := Open(path, Options{MaxSize: 2 << 20})
+	s, err := Open(path, Options{MaxSize: 1 << 20})
 	if err != nil {
 		t.Fatal(err)
 	}
+	s.db.NoSync = true // for speed
 	written := 0
 	for ; ; written++ {
 		_, err := s.Append(t.Context(), entry(crashStory(written, 0)))
