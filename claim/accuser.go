@@ -256,8 +256,12 @@ func (s *sentence) saidBefore(m *mention) string {
 			return "said"
 		}
 	}
-	if prev.low == "to" && s.tok(k-1).low == "according" || prev.low == "per" {
-		return "according"
+	for k = m.from - 1; k > s.from && k > m.from-6; k-- { // "according to former and current U.S. officials"
+		if u := s.tok(k); u.low == "to" && s.tok(k-1).low == "according" || u.low == "per" {
+			return "according"
+		} else if u.kind != wordToken || s.mentionAt(k) != nil || u.is(prepWord|auxWord) {
+			break
+		}
 	}
 	return ""
 }

@@ -83,12 +83,16 @@ func (s *sentence) has(from, to int, word string) bool {
 
 // cyber reports whether the sentence speaks of computers and their abuse at all.
 func (s *sentence) cyber() bool {
-	for i := s.from; i < s.to; i++ {
-		if s.tok(i).is(cyberNoun | cyberHint) {
-			return true
+	if s.hint == 0 {
+		s.hint = 1
+		for i := s.from; i < s.to; i++ {
+			if s.tok(i).is(cyberNoun | cyberHint) {
+				s.hint = 2
+				break
+			}
 		}
 	}
-	return false
+	return s.hint == 2
 }
 
 const (

@@ -156,12 +156,21 @@ func (c *candidate) accusers() []choice {
 			last = o
 		}
 	}
-	return named(out)
+	return named(c.s, out)
+}
+
+// announces reports whether the names that a description stands for follow it.
+func announces(s *sentence, m *mention) bool {
+	switch s.tok(m.to).low {
+	case ",", "including", "like", "such", ":", "–", "—", "(":
+		return true
+	}
+	return false
 }
 
 // named drops a description that stands beside the names it announces: "two security
 // firms, Qihoo 360 and QiAnXin".
-func named(in []choice) []choice {
+func named(s *sentence, in []choice) []choice {
 	known := 0
 	for _, ch := range in {
 		if ch.party.ID != "" {
@@ -173,7 +182,7 @@ func named(in []choice) []choice {
 	}
 	var out []choice
 	for _, ch := range in {
-		if ch.party.ID != "" || ch.m.kind != mOrg && ch.m.kind != mGeneric || ch.m.plural && strings.Contains(ch.party.Name, "multiple") {
+		if ch.party.ID != "" || ch.m.kind != mOrg && ch.m.kind != mGeneric || !announces(s, ch.m) {
 			out = append(out, ch)
 		}
 	}

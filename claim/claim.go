@@ -37,7 +37,7 @@ func (w Weights) Read(s news.Story, outlet news.Outlet, cat *actor.Catalogue) ne
 	r := read(s, outlet, cat)
 	a := news.Analysis{
 		Engine:   Engine,
-		InScope:  Scope(s.Title, s.Text).In,
+		InScope:  r.scope().In,
 		Document: document(s),
 		Mentions: r.newsMentions(),
 	}
@@ -68,6 +68,8 @@ type part struct {
 	tokens    []token
 	words     []string // the tokens as they stand, for the catalogue
 	sentences []*sentence
+	looked    []looked // by token
+	cyber     bool     // speaks of operations at all
 }
 
 func read(s news.Story, outlet news.Outlet, cat *actor.Catalogue) *reading {

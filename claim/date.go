@@ -47,7 +47,7 @@ func (r *reading) date(s *sentence, story news.Story) news.Date {
 	return story.Published
 }
 
-func yearOf(t token) (int, bool) {
+func yearOf(t *token) (int, bool) {
 	if t.kind != numberToken || len(t.word) != 4 {
 		return 0, false
 	}

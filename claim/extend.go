@@ -95,7 +95,7 @@ func (r *reading) extendHead(s *sentence, m *mention) {
 }
 
 // masterWords stand between hackers and whom they work for.
-func masterWord(t token) bool {
+func masterWord(t *token) bool {
 	switch t.low {
 	case "working", "for", "on", "behalf", "of", "backed", "by", "sponsored", "linked", "to", "with", "affiliated", "associated", "from", "in", "based", "inside", "within", "tied", "employed", "supported",
 		"controlled", "directed", "allegedly", "believed", "be", "suspected", "the", "ties", "links", "connected", "aligned", "operating", "out", "alleged", "reportedly", "run":

@@ -46,7 +46,7 @@ func (r *reading) features(c *candidate, ts []trigger) []string {
 	add("pick,p", name, c.pick.how)
 	add("pick,strength", strength, c.pick.how, x)
 	add("pick,k", t.of.frame, who)
-	add("p,cyber", name, yes(s.cyber()), yes(r.cyberPart(s.part)))
+	add("p,cyber", name, yes(s.cyber()), yes(s.part.cyber))
 	for i := max(s.from, t.from-4); i < t.from; i++ {
 		if u := s.tok(i); u.is(modalWord) {
 			add("modal", t.of.frame, u.low)
@@ -221,7 +221,7 @@ func (r *reading) sentenceFeatures(c *candidate, add func(...string)) {
 	if first := s.tok(s.from); first.is(subordWord) {
 		add("subord", frame)
 	}
-	if !r.cyberPart(s.part) {
+	if !s.part.cyber {
 		add("not-cyber-part")
 	}
 }
@@ -265,7 +265,7 @@ func (s *sentence) governors(t trigger, ts []trigger) []string {
 }
 
 // wordClass is a coarse part of speech, by table.
-func wordClass(t token) string {
+func wordClass(t *token) string {
 	switch {
 	case t.kind == markToken && t.word != "":
 		return t.word
@@ -312,16 +312,4 @@ func yes(b bool) string {
 		return "y"
 	}
 	return "n"
-}
-
-// cyberPart reports whether the text speaks of operations at all.
-func (r *reading) cyberPart(p *part) bool {
-	for _, s := range p.sentences {
-		for i := s.from; i < s.to; i++ {
-			if s.tok(i).is(cyberNoun) {
-				return true
-			}
-		}
-	}
-	return false
 }

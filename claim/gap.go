@@ -56,7 +56,7 @@ func (s *sentence) gap(from, to int) string {
 
 type gapCount struct{ aux, hedge, rel, commas, stops, quotes int }
 
-func (g *gapCount) add(t token, first bool) {
+func (g *gapCount) add(t *token, first bool) {
 	switch {
 	case t.low == "," || t.low == "–" || t.low == "—" || t.low == "--" || t.low == "(" || t.low == ")":
 		g.commas++
@@ -74,7 +74,7 @@ func (g *gapCount) add(t token, first bool) {
 	_ = first
 }
 
-func bracket(t token) bool {
+func bracket(t *token) bool {
 	return t.low == "," || t.low == "–" || t.low == "—" || t.low == "--" || t.low == "-" || t.low == "(" || t.low == ")"
 }
 

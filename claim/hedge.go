@@ -37,7 +37,7 @@ var hedges = sync.OnceValue(func() map[string][]hedgeRow {
 // predicate and its accused, not those of another proposition.
 func (r *reading) hedge(c *candidate) string {
 	s, t := c.s, c.t
-	from, to := t.from-9, t.to+3
+	from, to := t.from-16, t.to+3
 	if c.x != nil {
 		from, to = min(from, c.x.from), max(to, c.x.to)
 		if c.x.from > t.to {
@@ -53,6 +53,13 @@ func (r *reading) hedge(c *candidate) string {
 			from = i
 		}
 	}
+	if c.stance == news.Accuses { // "linked … with high confidence"
+		for i := to; i < min(to+12, s.to); i++ {
+			if s.tok(i).low == "confidence" {
+				to = i + 1
+			}
+		}
+	}
 	var out []string
 	for i := from; i < to; i++ {
 		best := 0
@@ -63,6 +70,9 @@ func (r *reading) hedge(c *candidate) string {
 			ok := true
 			for k, w := range h.words {
 				ok = ok && (s.tok(i+k).low == w || w == "_")
+			}
+			if ok && s.tok(i).low == "may" && s.tok(i).capital() && i > s.from || c.x != nil && i >= c.x.from && i < c.x.to && (t.of.frame == "to" || t.of.frame == "obj") {
+				ok = false // the month; or said of the accused, not of the claim
 			}
 			if ok {
 				best = len(h.words)

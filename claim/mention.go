@@ -3,6 +3,7 @@ package claim
 import (
 	"strings"
 
+	"ascribe/actor"
 	"ascribe/news"
 )
 
@@ -204,20 +205,48 @@ type hit struct {
 	common  bool
 }
 
+// A looked is what the catalogue says of the name at one token, asked once.
+type looked struct {
+	asked bool
+	hit   actor.Hit
+	entry *actor.Entry
+}
+
+// smallWord are the words that begin no name in lower case.
+const smallWord = detWord | prepWord | auxWord | conjWord | advWord | sayWord | relWord | subordWord | cyberVerb | itWord | theyWord | actorHead | numWord
+
+// lookup asks the catalogue for the longest name at token i, within the sentence.
+func (r *reading) lookup(s *sentence, i int) (actor.Hit, *actor.Entry) {
+	if i < s.from || i >= s.to {
+		return actor.Hit{}, nil
+	}
+	l := &s.part.looked[i]
+	if !l.asked {
+		l.asked = true
+		if t := &s.part.tokens[i]; t.kind == numberToken || t.kind == wordToken && (t.class&smallWord == 0 || t.word != t.low) {
+			if h, ok := r.cat.Match(s.part.words[i:s.to]); ok && len(h.IDs) > 0 {
+				l.hit = h
+				l.entry, _ = r.cat.Entry(h.IDs[0])
+			}
+		}
+	}
+	return l.hit, l.entry
+}
+
 // match asks the catalogue for the longest name at token i of s.
 func (r *reading) match(s *sentence, i int) (hit, bool) {
-	h, ok := r.cat.Match(s.part.words[i:s.to])
-	if !ok || len(h.IDs) == 0 {
-		return hit{}, false
-	}
-	e, ok := r.cat.Entry(h.IDs[0])
-	if !ok {
+	h, e := r.lookup(s, i)
+	if e == nil {
 		return hit{}, false
 	}
 	out := hit{words: h.Words, ids: h.IDs, common: h.Common, demonym: isDemonym(h)}
 	out.kind, out.party, out.class = kindOf(e, h), e.Party, e.Class
 	if len(h.IDs) > 1 {
 		out.party.Maybe = h.IDs
+	}
+	if e.Class == "org" || e.Class == "company" { // known by the name that stands in the text
+		from, to := s.part.tokens[i], s.part.tokens[min(i+h.Words, s.to)-1]
+		out.party.Name = s.part.text[from.start:to.end]
 	}
 	if generic(e) {
 		out.party = r.state(e.Party.Country)

@@ -77,12 +77,8 @@ func (r *reading) nation(s *sentence, i int) (iso string, words int) {
 	if !s.tok(i).capital() {
 		return "", 0
 	}
-	h, ok := r.cat.Match(s.part.words[i:s.to])
-	if !ok {
-		return "", 0
-	}
-	e, ok := r.cat.Entry(h.IDs[0])
-	if !ok || e.Class != "state" || h.Kind == actor.Metonym {
+	h, e := r.lookup(s, i)
+	if e == nil || e.Class != "state" || h.Kind == actor.Metonym {
 		return "", 0
 	}
 	return e.Party.Country, h.Words

@@ -132,7 +132,7 @@ func inflect(verb string) []string {
 	return out
 }
 
-func (e element) matches(t token) bool {
+func (e element) matches(t *token) bool {
 	if e.class != 0 && t.is(e.class) {
 		return true
 	}

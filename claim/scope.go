@@ -2,8 +2,11 @@ package claim
 
 import (
 	_ "embed"
+	"sort"
 	"strings"
 	"sync"
+
+	"ascribe/news"
 )
 
 // A Verdict says whether a text is about cyber operations, and what decided it.
@@ -45,19 +48,40 @@ const scopeBytes = 4000
 // Scope says whether a text is about a cyber operation, its victims or its authors. It is
 // fast and looks at words only; the title counts twice.
 func Scope(title, text string) Verdict {
-	seen := map[string]bool{}
+	return scopeOf(tokenize(title), tokenize(text[:min(len(text), scopeBytes)]), min(len(text), scopeBytes))
+}
+
+// scope is Scope of what was read already.
+func (r *reading) scope() Verdict {
+	var title, text []token
+	size := 0
+	for _, p := range r.parts {
+		if p.name == news.InTitle {
+			title = p.tokens
+			continue
+		}
+		text, size = p.tokens, min(len(p.text), scopeBytes)
+		if len(p.text) > scopeBytes {
+			n := sort.Search(len(text), func(i int) bool { return text[i].end > scopeBytes })
+			text = text[:n]
+		}
+	}
+	return scopeOf(title, text, size)
+}
+
+func scopeOf(title, body []token, size int) Verdict {
+	seen := map[*scopeTerm]bool{}
 	sum, why := scopeSum(title, 2, seen)
-	body := text[:min(len(text), scopeBytes)]
 	n, first := scopeSum(body, 1, seen)
 	sum += n
 	if why == "" {
 		why = first
 	}
 	need := 2
-	if len(body) > 600 {
+	if size > 600 {
 		need = 4
 	}
-	if len(body) > 2000 {
+	if size > 2000 {
 		need = 5
 	}
 	if sum >= need {
@@ -66,10 +90,11 @@ func Scope(title, text string) Verdict {
 	return Verdict{false, "no words of cyber operations"}
 }
 
-func scopeSum(text string, factor int, seen map[string]bool) (sum int, why string) {
-	tokens := tokenize(text)
+func scopeSum(tokens []token, factor int, seen map[*scopeTerm]bool) (sum int, why string) {
+	terms := scopeTerms()
 	for i, t := range tokens {
-		for _, term := range scopeTerms()[t.low] {
+		for k := range terms[t.low] {
+			term := &terms[t.low][k]
 			if i+len(term.words) > len(tokens) {
 				continue
 			}
@@ -80,15 +105,14 @@ func scopeSum(text string, factor int, seen map[string]bool) (sum int, why strin
 			if !ok {
 				continue
 			}
-			key := strings.Join(term.words, " ")
-			if !seen[key] {
+			if !seen[term] {
 				sum += term.weight * factor
-				seen[key] = true
+				seen[term] = true
 			} else if term.weight == 2 {
 				sum++
 			}
 			if why == "" && term.weight > 0 {
-				why = key
+				why = strings.Join(term.words, " ")
 			}
 		}
 	}

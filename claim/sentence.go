@@ -10,6 +10,7 @@ type sentence struct {
 	end      int
 	index    int  // within the part
 	headline bool // a title, or a line without a full stop at the head of the text
+	hint     uint8 // of cyber: 0 not looked, 1 no, 2 yes
 	after    bool // the quotation of the sentence before goes on
 	mentions []*mention
 	at       []int16 // token - from → index of the mention there, or -1
@@ -18,12 +19,15 @@ type sentence struct {
 // maxSentence bounds the tokens of a sentence: what has no full stop is cut.
 const maxSentence = 160
 
-func (s *sentence) tok(i int) token {
+func (s *sentence) tok(i int) *token {
 	if i < s.from || i >= s.to {
-		return token{kind: markToken}
+		return &outside
 	}
-	return s.part.tokens[i]
+	return &s.part.tokens[i]
 }
+
+// outside is the token before the first and after the last. It is only read.
+var outside = token{kind: markToken}
 
 func (s *sentence) text() string { return s.part.text[s.start:s.end] }
 

@@ -28,10 +28,10 @@ const (
 	possToken // 's
 )
 
-func (t token) is(c class) bool { return t.class&c != 0 }
+func (t *token) is(c class) bool { return t.class&c != 0 }
 
 // capital reports whether the word begins with a capital letter.
-func (t token) capital() bool {
+func (t *token) capital() bool {
 	if t.kind != wordToken || t.word == "" {
 		return false
 	}
@@ -46,8 +46,10 @@ func newPart(name news.Part, text string) *part {
 	p := &part{name: name, text: text}
 	p.tokens = tokenize(text)
 	p.words = make([]string, len(p.tokens))
+	p.looked = make([]looked, len(p.tokens))
 	for i, t := range p.tokens {
 		p.words[i] = t.word
+		p.cyber = p.cyber || t.is(cyberNoun)
 	}
 	p.sentences = split(p)
 	return p

@@ -7,9 +7,27 @@ import (
 )
 
 // A lead is what a story is about, for claims that do not say it again.
-type lead struct{}
+type lead struct {
+	victim string // of the operation spoken of last, at first of the first one
+}
 
-func (r *reading) findLead() lead { return lead{} }
+// findLead finds the first operation of the story that has a victim.
+func (r *reading) findLead() lead {
+	for _, p := range r.parts {
+		for _, s := range p.sentences {
+			for i := s.from; i < s.to; i++ {
+				if s.tok(i).is(attackNoun) || s.tok(i).is(strongVerb) {
+					c := &candidate{s: s, t: trigger{from: i, to: i + 1}}
+					if v := r.victim(c, choice{}); v != "" {
+						return lead{victim: v}
+					}
+					break
+				}
+			}
+		}
+	}
+	return lead{}
+}
 
 // victim finds whom the operation of c was against: the object of an attack verb, what
 // follows "attack on", what is named beside the attack.
@@ -30,6 +48,11 @@ func (r *reading) victim(c *candidate, a choice) string {
 	}
 	for i := s.from; i < s.to; i++ {
 		u, next := s.tok(i), s.tok(i+1)
+		if u.is(attackNoun) && i > s.from {
+			if v := r.compoundVictim(c, i); v != "" {
+				try(i+2, v)
+			}
+		}
 		switch {
 		case u.is(attackNoun) && (next.low == "on" || next.low == "against" || next.low == "of" || next.low == "at" || next.low == "into" || next.low == "targeting" || next.low == "in"):
 			if next.low == "in" && !s.tok(i+2).capital() {
@@ -37,7 +60,7 @@ func (r *reading) victim(c *candidate, a choice) string {
 			}
 			try(i, r.object(c, i+2))
 		case u.is(cyberVerb) && u.kind == wordToken && !(u.is(attackNoun) && (s.tok(i-1).is(detWord) || next.is(prepWord))):
-			if s.tok(i-1).is(beWord) || next.low == "by" { // passive: the subject
+			if (s.tok(i-1).is(beWord) || next.low == "by") && !strings.HasSuffix(u.low, "ing") { // passive: the subject
 				try(i, r.subjectPhrase(c, i))
 				continue
 			}
@@ -48,20 +71,21 @@ func (r *reading) victim(c *candidate, a choice) string {
 			if v := r.object(c, j); v != "" && !startsAttack(s, j) {
 				try(i, v)
 			}
-		case u.is(attackNoun) && i > s.from:
-			if v := r.compoundVictim(c, i); v != "" {
-				try(i+2, v)
-			}
 		case u.low == "targeting" || u.low == "against":
 			try(i, r.object(c, i+1))
 		}
+	}
+	if best == "" {
+		best = r.lead.victim
+	} else {
+		r.lead.victim = best
 	}
 	return best
 }
 
 func startsAttack(s *sentence, j int) bool {
 	for k := j; k < min(j+5, s.to); k++ {
-		if s.tok(k).is(attackNoun | toolNoun) {
+		if s.tok(k).is(attackNoun|malwareHead) && !s.tok(k).capital() {
 			return true
 		}
 		if s.tok(k).is(prepWord) {
@@ -74,7 +98,7 @@ func startsAttack(s *sentence, j int) bool {
 // object takes the noun phrase that begins at token j.
 func (r *reading) object(c *candidate, j int) string {
 	s := c.s
-	for j < s.to && (s.tok(j).is(detWord|advWord) || s.tok(j).kind == quoteToken || s.tok(j).low == "least" || s.tok(j).low == "than" || s.tok(j).low == "number" || s.tok(j).low == "of" || s.tok(j).low == "networks" && s.tok(j+1).low == "of") {
+	for j < s.to && (s.tok(j).is(detWord|advWord) || s.tok(j).kind == quoteToken || s.tok(j).low == "least" || s.tok(j).low == "estimated" || s.tok(j).low == "nearly" || s.tok(j).low == "at" && s.tok(j+1).low == "least" || s.tok(j).low == "than" || s.tok(j).low == "number" || s.tok(j).low == "of" || s.tok(j).low == "networks" && s.tok(j+1).low == "of") {
 		j++
 	}
 	k := j
@@ -88,8 +112,8 @@ func (r *reading) object(c *candidate, j int) string {
 			k++
 			continue
 		}
-		if t.kind != wordToken || t.is(auxWord|relWord|subordWord|modalWord|monthWord) || t.is(prepWord) && !(t.low == "of" && k > j) ||
-			(t.is(sayWord) && !t.is(reportWord)) || t.low == "to" || t.is(conjWord) && t.low != "and" || (t.low == "and" && (k+1 >= s.to || s.tok(k+1).is(cyberVerb|auxWord|detWord|sayWord))) || t.is(advWord) && k > j || strings.HasSuffix(t.low, "ing") && k > j && !t.is(attackNoun) {
+		if t.kind != wordToken || t.is(auxWord|relWord|subordWord|modalWord|monthWord) || t.is(prepWord) && !((t.low == "of" || t.low == "in" && s.tok(k+1).capital()) && k > j) ||
+			(t.is(sayWord) && !t.is(reportWord) && s.tok(k+1).low != "tank" && s.tok(k+1).low != "tanks") || t.low == "to" || t.is(conjWord) && t.low != "and" || (t.low == "and" && (k+1 >= s.to || s.tok(k+1).is(cyberVerb|auxWord|detWord|sayWord))) || t.is(advWord) && k > j || strings.HasSuffix(t.low, "ing") && k > j && !t.is(attackNoun) {
 			break
 		}
 		k++

@@ -7,9 +7,8 @@ import (
 	"io"
 	"maps"
 	"math"
-	"os"
 	"slices"
-	"strconv"
+	"strings"
 
 	"ascribe/actor"
 	"ascribe/claim"
@@ -130,25 +129,16 @@ func (l *lesson) rank(c claim.Candidate, p passage, sh claimShape, m matcher) {
 func (l *lesson) fit(bias int) claim.Weights {
 	n := len(l.names)
 	w, g2 := make([]float64, n), make([]float64, n)
-	seen := make([]int, n)
-	for _, e := range l.examples {
-		for _, f := range e.features {
-			seen[f]++
-		}
+	prior := make([]float64, n)
+	for name, i := range l.names {
+		prior[i] = expectation(name)
+		w[i] = prior[i]
 	}
-	for _, r := range l.rankings {
-		for _, c := range r.choices {
-			for _, f := range c {
-				seen[f]++
-			}
-		}
-	}
-	minimum := int(hyper("MIN", 1))
 	grad := make([]float64, n)
-	rounds, rate, penalty := 120, 0.4, hyper("PEN", 5)
+	rounds, rate, penalty := 120, 0.4, 5.0
 	for range rounds {
 		for i := range grad {
-			grad[i] = penalty * w[i]
+			grad[i] = penalty * (w[i] - prior[i])
 		}
 		for _, e := range l.examples {
 			y := 0.0
@@ -164,9 +154,6 @@ func (l *lesson) fit(bias int) claim.Weights {
 			r.gradient(w, grad)
 		}
 		for i := range w {
-			if seen[i] < minimum {
-				continue
-			}
 			g2[i] += grad[i] * grad[i]
 			if g2[i] > 0 {
 				w[i] -= rate * grad[i] / math.Sqrt(g2[i]+1e-8)
@@ -180,6 +167,15 @@ func (l *lesson) fit(bias int) claim.Weights {
 		}
 	}
 	return out
+}
+
+// expectation is what a weight is drawn to where the passages say little: grammar is
+// believed unless they teach otherwise.
+func expectation(feature string) float64 {
+	if how, ok := strings.CutPrefix(feature, "by:pick|"); ok && !strings.Contains(how, "|") {
+		return 1
+	}
+	return 0
 }
 
 // gradient adds the slope of -log P(one of the right ones).
@@ -231,7 +227,7 @@ func trainClaims(gold []passage, keys keySet, cat *actor.Catalogue, keep func(pa
 			l.learn(p, keys, cat)
 		}
 	}
-	return l.fit(int(hyper("THR", claimThreshold)))
+	return l.fit(claimThreshold)
 }
 
 // crossTrained reads each passage of the development part with weights learned from the
@@ -263,11 +259,4 @@ func writeWeights(out io.Writer, w claim.Weights) error {
 		fmt.Fprintf(b, "%s %d\n", name, w[name])
 	}
 	return b.Flush()
-}
-
-func hyper(k string, d float64) float64 {
-	if v, err := strconv.ParseFloat(os.Getenv(k), 64); err == nil {
-		return v
-	}
-	return d
 }
