@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 )
 
 // A scanner cuts a document into tokens of markup and text. It believes nothing: what looks
@@ -198,22 +197,21 @@ func tagEnd(b []byte, from int) int {
 	return -1
 }
 
-// nameLength is how much of b is a name: letters, digits, ._- and at most one colon.
+// nameLength is how much of b is a name: ASCII letters and digits, "._-" and at most one
+// colon. XML has more names, and parsers differ on them; feeds use none of those.
 func nameLength(b []byte) int {
-	colon, i := false, 0
-	for i < len(b) {
-		r, n := utf8.DecodeRune(b[i:])
+	colon := false
+	for i, c := range b {
 		switch {
-		case r == '_' || unicode.IsLetter(r):
-		case i > 0 && (r == '-' || r == '.' || unicode.IsDigit(r) && r < utf8.RuneSelf):
-		case i > 0 && r == ':' && !colon && i+1 < len(b) && b[i+1] != '>':
+		case c == '_' || c|0x20 >= 'a' && c|0x20 <= 'z':
+		case i > 0 && (c == '-' || c == '.' || c >= '0' && c <= '9'):
+		case i > 0 && c == ':' && !colon && i+1 < len(b) && b[i+1] != '>':
 			colon = true
 		default:
 			return i
 		}
-		i += n
 	}
-	return i
+	return len(b)
 }
 
 // appendAttributes writes attributes in good order: names that are names, values in quotes.
