@@ -134,9 +134,10 @@ func TestBounds(t *testing.T) {
 	for n := range maxItems + 10 {
 		many.WriteString(item(n))
 	}
-	attributes := "<rss><channel><item"
+	var attributes strings.Builder
+	attributes.WriteString("<rss><channel><item")
 	for n := range maxAttributes + 10 {
-		attributes += fmt.Sprintf(" a%d=1", n)
+		fmt.Fprintf(&attributes, " a%d=1", n)
 	}
 	for name, c := range map[string]struct {
 		doc   string
@@ -146,7 +147,7 @@ func TestBounds(t *testing.T) {
 		"items":      {many.String() + "</channel></rss>", maxItems, "items"},
 		"elements":   {"<rss><channel>" + item(1) + strings.Repeat("<a/>", maxElements) + item(2) + "</channel></rss>", 1, "elements"},
 		"parts":      {"<rss><channel><item><title>1</title>" + strings.Repeat("<category>a</category>", maxParts) + "</item>" + item(2) + "</channel></rss>", 2, "too much for one item"},
-		"attributes": {attributes + "><title>1</title></item></channel></rss>", 1, "attributes"},
+		"attributes": {attributes.String() + "><title>1</title></item></channel></rss>", 1, "attributes"},
 		"one tag":    {"<rss><channel>" + item(1) + "<a b='" + strings.Repeat("x", maxTag) + "'/></channel></rss>", 1, "longer than"},
 		"depth":      {strings.Repeat("<a>", 100) + "<rss><channel>" + item(1) + strings.Repeat("<x:a>", 2_000_000), 1, "nested too deep"},
 		"depth json": {`{"version":"https://jsonfeed.org/version/1","items":[{"id":"1","title":"1"},{"x":` + strings.Repeat("[", 9000), 0, ""},
