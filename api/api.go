@@ -40,7 +40,6 @@ type Config struct {
 	Hosts     []string // further values of the Host header to answer without tokens
 	BaseURL   string   // where people find the pages, for links in digests; "" is the request's host
 	Version   string
-	Metrics   bool // serve /metrics
 	Logger    *slog.Logger
 }
 

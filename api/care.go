@@ -82,7 +82,8 @@ func (c *counted) Write(b []byte) (int, error) {
 	return n, err
 }
 
-// healthRoutes registers what a supervisor asks. They need no token and say nothing else.
+// healthRoutes registers what a supervisor asks. They need no token
+// and say nothing else; the metrics need one that may read.
 func (s *API) healthRoutes() {
 	s.mux.HandleFunc("GET /livez", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
@@ -97,13 +98,11 @@ func (s *API) healthRoutes() {
 		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 		fmt.Fprintln(w, "ok")
 	})
-	if s.Metrics {
-		s.mux.HandleFunc("GET /metrics", func(w http.ResponseWriter, r *http.Request) {
-			if s.permitted(w, r, Reader) {
-				s.metrics.handler.ServeHTTP(w, r)
-			}
-		})
-	}
+	s.mux.HandleFunc("GET /metrics", func(w http.ResponseWriter, r *http.Request) {
+		if s.permitted(w, r, Reader) {
+			s.metrics.handler.ServeHTTP(w, r)
+		}
+	})
 }
 
 // ready reads one incident, as a client would.

@@ -31,7 +31,7 @@ type PastEdit struct {
 
 func newPastEdit(v store.EditView) PastEdit {
 	e := PastEdit{
-		ID: string(v.ID), Action: string(v.Action), By: v.By, At: v.At.UTC(), Reason: v.Reason, Incidents: words(v.Incidents), Stories: words(v.Stories),
+		ID: string(v.ID), Action: string(v.Action), By: v.By, At: utc(v.At), Reason: v.Reason, Incidents: words(v.Incidents), Stories: words(v.Stories),
 		Target: some(string(v.Target)), Text: some(v.Text), TLP: some(string(v.TLP)), Undoes: some(string(v.Undoes)), UndoneBy: some(string(v.Undone)), Seq: v.Seq,
 	}
 	if v.Claim != nil {

@@ -87,7 +87,7 @@ const fixed = 1 << 16
 
 func newIncident(v store.IncidentView) Incident {
 	in := Incident{
-		ID: string(v.ID), Title: v.Title, First: v.First.UTC(), Last: v.Last.UTC(), Activity: v.Activity.UTC(), Contested: v.Contested(),
+		ID: string(v.ID), Title: v.Title, First: utc(v.First), Last: utc(v.Last), Activity: utc(v.Activity), Contested: v.Contested(),
 		Summary:  each(v.Summary, func(e news.Excerpt) Excerpt { return Excerpt{string(e.Story), e.Text} }),
 		Standing: each(v.Standing, newStanding), Acts: each(v.Acts, newAct), Timeline: each(v.Timeline, newMilestone),
 		Members: each(v.Members, newMember), Parties: each(v.Parties, newMention),
@@ -129,7 +129,7 @@ func newNote(n news.Note) Note {
 	if tlp == "" {
 		tlp = news.Amber
 	}
-	return Note{string(n.Edit), n.Text, string(tlp), n.By, n.At.UTC()}
+	return Note{string(n.Edit), n.Text, string(tlp), n.By, utc(n.At)}
 }
 
 func (s *API) incidents() listing[store.IncidentView] {

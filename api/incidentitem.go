@@ -36,7 +36,7 @@ type StandingItem struct {
 	Accused    *string  `json:"accused"`
 	Country    *string  `json:"country"`
 	Level      *string  `json:"level" doc:"The strongest; null when nobody accuses."`
-	AccusedBy  []string `json:"accused_by" doc:"At most four names, strongest first."`
+	AccusedBy  []string `json:"accused_by" doc:"At most three names, strongest first; those that nobody named are only counted."`
 	Accusers   int      `json:"accusers"`
 	Origins    int      `json:"independent_origins"`
 	Likelihood *string  `json:"likelihood" doc:"With its scale: highly likely (PHIA 80-90 %)."`
@@ -51,14 +51,14 @@ const (
 	maxTitle    = 300 // bytes
 	maxName     = 60  // bytes
 	maxStanding = 3
-	maxAccusers = 4
+	maxAccusers = 3
 	maxCVEs     = 5
 	maxVictims  = 3
 )
 
 func newIncidentItem(v store.IncidentView) IncidentItem {
 	it := IncidentItem{
-		ID: string(v.ID), Title: cut(v.Title, maxTitle), First: v.First.UTC(), Last: v.Last.UTC(), Activity: v.Activity.UTC(),
+		ID: string(v.ID), Title: cut(v.Title, maxTitle), First: utc(v.First), Last: utc(v.Last), Activity: utc(v.Activity),
 		Stories: len(v.Members), Outlets: len(v.Outlets), Origins: v.Origins, Acts: len(v.Acts), Contested: v.Contested(),
 		Accused: len(v.Standing), Standing: each(v.Standing[:min(maxStanding, len(v.Standing))], newStandingItem),
 		CVEs: words(v.CVEs[:min(maxCVEs, len(v.CVEs))]), Victims: short(v.Victims[:min(maxVictims, len(v.Victims))]), Seq: v.Seq,
@@ -68,7 +68,12 @@ func newIncidentItem(v store.IncidentView) IncidentItem {
 }
 
 func newStandingItem(st news.Standing) StandingItem {
-	accusers := each(st.Accusers[:min(maxAccusers, len(st.Accusers))], func(p news.Party) string { return p.Name })
+	var accusers []string
+	for _, p := range st.Accusers {
+		if p.Name != "" && len(accusers) < maxAccusers {
+			accusers = append(accusers, p.Name)
+		}
+	}
 	return StandingItem{
 		ID: some(st.Accused.ID), Accused: some(cut(st.Accused.Name, maxName)), Country: some(st.Accused.Country), Level: some(string(st.Level)),
 		AccusedBy: short(accusers), Accusers: len(st.Accusers), Origins: st.IndependentOrigins, Likelihood: some(onScale(st.Likelihood)),

@@ -44,11 +44,14 @@ func some(s string) *string {
 	return &s
 }
 
+// utc is how a time is told: to the second.
+func utc(t time.Time) time.Time { return t.UTC().Truncate(time.Second) }
+
 func someTime(t time.Time) *time.Time {
 	if t.IsZero() {
 		return nil
 	}
-	return new(t.UTC())
+	return new(utc(t))
 }
 
 // when splits a date into its time and how exact that is.

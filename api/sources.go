@@ -97,7 +97,7 @@ func newFeedState(s news.FeedState) FeedState {
 }
 
 func newRejected(s news.Seen) Rejected {
-	return Rejected{string(s.Feed), s.Item, some(s.URL), s.Title, string(s.Verdict), s.Engine, s.At.UTC()}
+	return Rejected{string(s.Feed), s.Item, some(s.URL), s.Title, string(s.Verdict), s.Engine, utc(s.At)}
 }
 
 func (s *API) sourceRoutes() {

@@ -104,7 +104,7 @@ func newStoryItem(v store.StoryView) StoryItem {
 	it := StoryItem{
 		ID: string(v.ID), Incident: string(v.Incident), Version: v.Version, URL: v.URL, Outlet: string(v.Outlet), Feed: some(string(v.Feed)),
 		Title: v.Title, Summary: some(cut(v.Summary, 600)), Authors: words(v.Authors), Agency: some(v.Agency), Language: some(v.Language),
-		Access: string(v.Access), AccessReason: some(v.Reason), Arrived: v.Arrived.UTC(), Document: some(string(v.Analysis.Document)),
+		Access: string(v.Access), AccessReason: some(v.Reason), Arrived: utc(v.Arrived), Document: some(string(v.Analysis.Document)),
 		Unread: some(v.Analysis.Unread), Claims: len(v.Analysis.Claims), Hidden: v.Hidden, Seq: v.Seq,
 	}
 	it.Published, it.PubPrecision = when(v.Published)
@@ -117,11 +117,11 @@ func newStory(v store.StoryView, versions []store.VersionInfo) Story {
 		ID: string(v.ID), Incident: some(string(v.Incident)), Version: v.Version, Hash: v.Hash, URL: v.URL, Outlet: string(v.Outlet), Feed: some(string(v.Feed)),
 		Title: v.Title, Summary: some(v.Summary), Text: v.Text, Authors: words(v.Authors), Agency: some(v.Agency), Language: some(v.Language),
 		Section: some(v.Section), Keywords: words(v.Keywords), Image: some(v.Image), ImageAlt: some(v.ImageAlt), Correction: some(v.Correction), Live: v.Live,
-		Access: string(v.Access), AccessReason: some(v.Reason), Arrived: v.Arrived.UTC(), Document: some(string(v.Analysis.Document)),
+		Access: string(v.Access), AccessReason: some(v.Reason), Arrived: utc(v.Arrived), Document: some(string(v.Analysis.Document)),
 		Engine: v.Analysis.Engine, Unread: some(v.Analysis.Unread), Mentions: each(v.Analysis.Mentions, newMention),
 		Claims: each(v.Analysis.Claims, func(c news.Claim) Claim { return newClaim(claimOf(v, c)) }), Hidden: v.Hidden, Seq: v.Seq,
 		Versions: each(versions, func(i store.VersionInfo) Version {
-			return Version{i.Version, i.Hash, i.Title, string(i.Access), i.Arrived.UTC()}
+			return Version{i.Version, i.Hash, i.Title, string(i.Access), utc(i.Arrived)}
 		}),
 	}
 	st.Published, st.PubPrecision = when(v.Published)

@@ -66,7 +66,7 @@ func newWorld(t testing.TB, change func(*Config)) *world {
 		t.Fatal(err)
 	}
 	w := &world{TB: t, store: st, node: n, log: &strings.Builder{}}
-	c := Config{Node: n, Store: st, Catalogue: actor.Load(), Version: "test", Metrics: true, Logger: slog.New(slog.NewTextHandler(w.log, nil))}
+	c := Config{Node: n, Store: st, Catalogue: actor.Load(), Version: "test", Logger: slog.New(slog.NewTextHandler(w.log, nil))}
 	if change != nil {
 		change(&c)
 	}

@@ -11,7 +11,7 @@ import (
 
 // Name says who a party is, also when nobody named it.
 func Name(p news.Party) string {
-	if p.Name != "" {
+	if named(p) {
 		return clean(p.Name)
 	}
 	who := map[news.PartyKind]string{
@@ -27,6 +27,12 @@ func Name(p news.Party) string {
 		who += " (" + clean(p.Country) + ")"
 	}
 	return who
+}
+
+// named reports whether p has a name. The reader writes "unknown" where a text says that
+// nobody knows who it was.
+func named(p news.Party) bool {
+	return p.Name != "" && (p.ID != "" || !strings.EqualFold(p.Name, "unknown"))
 }
 
 // names lists parties as a sentence does: "A, B and C".
@@ -54,7 +60,7 @@ func Headline(a news.Act, subject string) string {
 	if it == "" {
 		it = "it"
 	}
-	nobody := a.Accused.Name == "" && a.Accused.Country == ""
+	nobody := !named(a.Accused) && a.Accused.Country == ""
 	switch a.Stance {
 	case news.Denies:
 		if a.Accuser.Key() == a.Accused.Key() {
@@ -103,6 +109,8 @@ func Hedge(words string, l *news.Likelihood) string {
 	switch {
 	case words == "" && l == nil:
 		return ""
+	case l == nil && strings.Contains(words, "confidence"): // the other axis: it needs no scale
+		return fmt.Sprintf("“%s”", words)
 	case l == nil:
 		return fmt.Sprintf("“%s” (on no scale)", words)
 	case words == "" || strings.EqualFold(words, l.Term):
@@ -122,6 +130,8 @@ func standing(s news.Standing, loc *time.Location) []string {
 		say("%s is accused by %s: %s, %s, strongest level %s%s.", whom, names(s.Accusers),
 			Count(len(s.Accusers), "accuser", "accusers"), Count(s.IndependentOrigins, "independent origin", "independent origins"),
 			s.Level, period(s.First, s.Last, loc))
+	} else if !named(s.Accused) && s.Accused.Country == "" {
+		say("Nobody is named.")
 	} else if !s.SelfClaimed {
 		say("Nobody accuses %s in what was read.", whom)
 	}

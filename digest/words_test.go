@@ -25,6 +25,7 @@ func TestHeadline(t *testing.T) {
 		{news.Act{Accuser: veldoria, Accused: veldoria, Stance: news.Denies}, "", "Veldoria denies responsibility"},
 		{news.Act{Accuser: veldoria, Accused: crew, Stance: news.Denies}, "", "Veldoria denies that Grey Heron is responsible"},
 		{news.Act{Accuser: lantern, Accused: nobody, Stance: news.Declines}, "", "Lantern Security declines to attribute it"},
+		{news.Act{Accuser: lantern, Accused: news.Party{Name: "unknown", Kind: news.UnknownParty}, Stance: news.Declines}, "", "Lantern Security declines to attribute it"},
 		{news.Act{Accuser: lantern, Accused: crew, Stance: news.Declines}, "", "Lantern Security declines to say whether Grey Heron is responsible"},
 		{news.Act{Accuser: lantern, Accused: nobody, Stance: news.Doubts}, "", "Lantern Security doubts the attribution"},
 		{news.Act{Accuser: lantern, Accused: crew, Stance: news.Doubts}, "", "Lantern Security doubts that Grey Heron is responsible"},
@@ -47,6 +48,7 @@ func TestHedgeNamesItsScale(t *testing.T) {
 		{"very probably", phia, "“very probably” (PHIA: highly likely, 80–90 %)"},
 		{"", phia, "“highly likely” (PHIA 80–90 %)"},
 		{"believed to be", nil, "“believed to be” (on no scale)"},
+		{"moderate confidence", nil, "“moderate confidence”"},
 		{"", nil, ""},
 	} {
 		if got := Hedge(tc.words, tc.l); got != tc.want {
