@@ -10,11 +10,22 @@ import (
 // claims turns what was found into claims: the candidates that the weights accept, one for
 // each accuser, without repeats within a sentence.
 func (r *reading) claims(story news.Story, w Weights) []news.Claim {
-	var out []news.Claim
+	var in [][]*candidate
+	best := 0
 	for _, p := range r.parts {
 		for _, s := range p.sentences {
-			out = append(out, r.claimsOf(story, s, r.accept(s, w), w)...)
+			if cs := r.accept(s, w); len(cs) > 0 {
+				in = append(in, cs)
+				best = max(best, cs[0].score)
+			}
 		}
+	}
+	if best < int(w[surely]) {
+		return nil
+	}
+	var out []news.Claim
+	for _, cs := range in {
+		out = append(out, r.claimsOf(story, cs[0].s, cs, w)...)
 	}
 	r.judgeAbout(out)
 	slices.SortStableFunc(out, func(a, b news.Claim) int {
@@ -109,6 +120,9 @@ func legal(r news.Relation) bool { return r == news.Indicted || r == news.Sancti
 func (r *reading) claimsOf(story news.Story, s *sentence, in []*candidate, w Weights) []news.Claim {
 	var out []news.Claim
 	for _, c := range in {
+		if o := c.shows; o != c && c.relation == news.CarriedOut && o.relation != news.CarriedOut && o.t.of.strength != "1" {
+			c.relation, c.subject = o.relation, o.subject
+		}
 		r.chooseAccuser(c.shows, w)
 		for _, a := range c.shows.accusers() {
 			cl := r.claim(story, c, a)

@@ -36,12 +36,55 @@ func (r *reading) candidates(s *sentence) []*candidate {
 	for _, t := range ts {
 		out = r.fromTrigger(out, s, t)
 	}
-	out = slices.DeleteFunc(out, func(c *candidate) bool { return s.overruled(c, ts) })
+	out = slices.DeleteFunc(out, func(c *candidate) bool { return s.overruled(c, ts) || !s.plausible(c) })
 	for _, c := range out {
 		r.judgeRelation(c)
 		c.features = r.features(c, ts)
 	}
 	return out
+}
+
+// plausible drops what the words of a predicate allow but hardly ever mean: a person who
+// "uses" something, access that is denied, a firm that did not reveal a price.
+func (s *sentence) plausible(c *candidate) bool {
+	t := c.t
+	switch t.of.frame {
+	case "open":
+		return s.hasClass(t.from, t.to+12, whoWord)
+	case "own":
+		return t.of.name == "deny-word" || s.hasClass(t.to, t.to+12, chargeWord)
+	}
+	if c.x == nil {
+		return true
+	}
+	switch c.x.kind {
+	case mPerson, mName, mOrg, mPersons:
+		if c.x.kind == mOrg && (c.x.class == "front" || c.x.class == "spyware") {
+			return true
+		}
+		switch t.of.frame {
+		case "act", "by":
+			return c.x.kind == mPersons && (c.pick.m != nil || t.of.frame == "by") || t.of.name == "by-out" || t.of.name == "work-of"
+		case "left":
+			return t.of.name == "behind" || t.of.name == "responsible" || t.of.name == "culprit"
+		case "tie":
+			return c.x.kind != mPerson && c.x.kind != mName
+		}
+	case mActor, mGroup:
+		if t.of.name == "launch" && (c.x.back || c.x.kind == mGroup) {
+			return s.tok(t.from).is(strongVerb)
+		}
+	}
+	return true
+}
+
+func (s *sentence) hasClass(from, to int, of class) bool {
+	for i := from; i < min(to, s.to); i++ {
+		if s.tok(i).is(of) {
+			return true
+		}
+	}
+	return false
 }
 
 // overruled reports whether an accusation stands in the scope of a refusal, a doubt or a

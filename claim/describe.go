@@ -273,6 +273,8 @@ func (r *reading) classify(s *sentence, p *phrase, m *mention) *mention {
 			m.kind, m.party = mState, state
 		}
 		m.deed = true
+	case p.head.any(actorHead) && !p.hacking && !p.backed && !p.state && !p.service && loose(p.headLow):
+		return nil
 	case p.head.any(actorHead | actorStrong):
 		m.kind, m.party = mVague, news.Party{Name: r.vagueName(p), Kind: news.Vague, Country: p.iso}
 	case p.head.any(firmHead) && p.iso != "":
@@ -288,6 +290,16 @@ func (r *reading) classify(s *sentence, p *phrase, m *mention) *mention {
 		return nil
 	}
 	return m
+}
+
+// loose reports heads that are mostly somebody harmless: "Australian organizations".
+func loose(head string) bool {
+	switch head {
+	case "organization", "organisation", "organizations", "organisations", "team", "teams", "unit", "units", "agents", "contractors", "operators", "operator",
+		"cell", "cluster", "clusters", "affiliates", "speakers", "militants", "faction", "outfit", "outfits":
+		return true
+	}
+	return false
 }
 
 // vagueName gives one name to all descriptions of the same sort.

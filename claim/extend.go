@@ -83,6 +83,10 @@ func (r *reading) take(m *mention, to int, p news.Party) bool {
 
 // extendHead joins a name with the nouns after it: "Fancy Bear hacking group".
 func (r *reading) extendHead(s *sentence, m *mention) {
+	if next, after := s.tok(m.to), s.tok(m.to+1); next.is(malwareHead) && !after.is(actorHead) && !(after.is(modWord) && s.tok(m.to+2).is(actorHead)) {
+		m.kind = mMalware // "encrypted by Conti ransomware": the tool
+		return
+	}
 	for j := m.to; j < s.to && j-m.to < 5; j++ {
 		t := s.tok(j)
 		if !t.is(modWord|actorHead) && t.low != "activity" {

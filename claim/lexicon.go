@@ -71,6 +71,8 @@ const (
 	causeWord
 	blameWord
 	accuseVerb
+	whoWord
+	chargeWord
 )
 
 var classNames = []string{
@@ -78,7 +80,7 @@ var classNames = []string{
 	"say", "think", "mentalnoun", "report", "mod", "backing", "actorhead", "actorstrong", "vaguehead", "govhead", "offhead", "sidehead", "deedhead", "svchead", "svcpre",
 	"peoplehead", "firmhead", "researchhead", "sourcehead", "roleword", "persontitle", "former", "mediahead",
 	"anagroup", "anafirm", "anaagency", "anagov", "anareport", "firmpre", "it", "they", "hes",
-	"cybernoun", "attacknoun", "cyberhint", "toolnoun", "malwarehead", "notactor", "cyberverb", "strongverb", "cyberger", "tryword", "causeword", "fineword", "accuseverb",
+	"cybernoun", "attacknoun", "cyberhint", "toolnoun", "malwarehead", "notactor", "cyberverb", "strongverb", "cyberger", "tryword", "causeword", "fineword", "accuseverb", "whoword", "chargeword",
 }
 
 //go:embed lexicon.txt

@@ -218,7 +218,7 @@ const persTitleNoName = sayWord | actorHead
 func institution(s *sentence, i, n int) bool {
 	for j := i; j < i+n; j++ {
 		switch s.tok(j).low {
-		case "security", "group", "institute", "university", "center", "centre", "labs", "lab", "research", "agency", "ministry", "department", "company", "corp", "inc",
+		case "bureau", "record", "framework", "defender", "security", "group", "institute", "university", "center", "centre", "labs", "lab", "research", "agency", "ministry", "department", "company", "corp", "inc",
 			"team", "bank", "network", "networks", "systems", "technologies", "technology", "software", "exchange", "server", "national", "international", "international's",
 			"association", "committee", "council", "party", "commission", "police", "intelligence", "cyber", "house", "street", "news", "times", "post", "journal", "media", "windows",
 			"office", "service", "services", "union", "foundation", "federation", "games", "olympics", "operation", "health", "airlines", "studios", "pictures", "entertainment", "oil", "gas", "energy", "pipeline", "state", "states", "court", "district", "zero", "day", "patch", "play", "store", "cloud", "threat", "defense", "defence", "minister", "president", "general", "army", "navy", "force", "forces", "world", "new", "south", "north", "east", "west", "middle", "war", "college", "hospital", "system", "directory", "mail", "project", "api", "strike", "data", "web", "active", "orchestrator", "ransomware", "hacking", "hack", "hackers", "apt":

@@ -8,10 +8,10 @@ type sentence struct {
 	from, to int // tokens
 	start    int // bytes
 	end      int
-	index    int  // within the part
-	headline bool // a title, or a line without a full stop at the head of the text
+	index    int   // within the part
+	headline bool  // a title, or a line without a full stop at the head of the text
 	hint     uint8 // of cyber: 0 not looked, 1 no, 2 yes
-	after    bool // the quotation of the sentence before goes on
+	after    bool  // the quotation of the sentence before goes on
 	mentions []*mention
 	at       []int16 // token - from → index of the mention there, or -1
 }

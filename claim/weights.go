@@ -17,6 +17,10 @@ type Weights map[string]int32
 // threshold is the entry of Weights that a candidate's sum must exceed.
 const threshold = "threshold"
 
+// surely is the entry of Weights that the best candidate of a story must reach: where all
+// are doubtful, the story likely attributes nothing.
+const surely = "surely"
+
 // embedded are the weights that this reader ships with.
 var embedded = sync.OnceValue(func() Weights {
 	w := Weights{}

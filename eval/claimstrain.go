@@ -160,7 +160,7 @@ func (l *lesson) fit(bias int) claim.Weights {
 			}
 		}
 	}
-	out := claim.Weights{"threshold": int32(bias)}
+	out := claim.Weights{"threshold": int32(bias), "surely": claimSurely}
 	for name, i := range l.names {
 		if v := int32(math.Round(w[i] * 100)); v != 0 {
 			out[name] = v
@@ -217,7 +217,11 @@ func sigmoid(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
 
 // claimThreshold is the sum that a candidate must exceed, in hundredths of a logit. Below
 // zero, since F1 pays for a claim that is likelier than about two in five.
-const claimThreshold = -30
+const claimThreshold = -45
+
+// claimSurely is what the best candidate of a story must exceed the threshold by: where
+// all are doubtful, most stories attribute nothing.
+const claimSurely = 40
 
 // trainClaims learns from the passages that keep accepts.
 func trainClaims(gold []passage, keys keySet, cat *actor.Catalogue, keep func(passage) bool) claim.Weights {
