@@ -3,6 +3,8 @@ package extract
 import (
 	"fmt"
 	"strings"
+
+	"golang.org/x/net/html/atom"
 )
 
 // verdict says why a block was kept or dropped. Odd ones are kept.
@@ -98,20 +100,41 @@ func (r *reading) byRule(v []verdict) bool {
 	return true
 }
 
+// paragraphs are the texts of the blocks that are kept. The short cells of a table's row are one paragraph.
 func (r *reading) paragraphs(v []verdict) []string {
-	n := 0
-	for _, x := range v {
-		if x.in() {
-			n++
-		}
-	}
-	all := make([]string, 0, n)
+	all := make([]string, 0, len(v)/2)
+	row := int32(-1)
 	for i, x := range v {
-		if x.in() {
-			all = append(all, string(r.blockText(&r.blocks[i])))
+		if !x.in() {
+			continue
 		}
+		b := &r.blocks[i]
+		in := r.rowOf(b)
+		text := string(r.blockText(b))
+		if in >= 0 && in == row {
+			all[len(all)-1] += " | " + text
+		} else {
+			all = append(all, text)
+		}
+		row = in
 	}
 	return all
+}
+
+// rowOf is the table row that a short block is a cell of, -1 for other blocks.
+func (p *page) rowOf(b *block) int32 {
+	if b.words > 12 || b.dist[gTagTable] == far {
+		return -1
+	}
+	for e := b.elem; e >= 0; e = p.elems[e].parent {
+		switch p.elems[e].node.DataAtom {
+		case atom.Tr:
+			return e
+		case atom.Table:
+			return -1
+		}
+	}
+	return -1
 }
 
 // decisions tells a person of every block.
@@ -129,16 +152,17 @@ func (p *page) pathOf(b *block) string {
 	var parts []string
 	for e := b.elem; e >= 0 && len(parts) < 5; e = p.elems[e].parent {
 		n := p.elems[e].node
-		s := n.Data
+		var s strings.Builder
+		s.WriteString(n.Data)
 		if id := attr(n, "id"); id != "" && len(id) < 40 {
-			s += "#" + id
+			s.WriteString("#" + id)
 		}
 		for k, c := range strings.Fields(attr(n, "class")) {
 			if k < 3 && len(c) < 40 {
-				s += "." + c
+				s.WriteString("." + c)
 			}
 		}
-		parts = append([]string{s}, parts...)
+		parts = append([]string{s.String()}, parts...)
 	}
 	return strings.Join(parts, " > ")
 }

@@ -2,6 +2,8 @@ package extract
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 )
@@ -29,12 +31,18 @@ func (p *page) authors(ld *linked, site string, title int) []string {
 			return names
 		}
 	}
-	for _, read := range []func(*html.Node) string{itempropAuthor, relAuthor, authorLink, bylineText} {
-		if names := try(p.nearTitle(title, read)); len(names) > 0 {
+	for _, way := range []struct {
+		read func(*html.Node) string
+		away int // how many blocks below the headline it may stand
+	}{{itempropAuthor, 10000}, {relAuthor, 10000}, {authorLink, 15}, {bylineText, 30}} {
+		if names := try(p.nearTitle(title, way.away, way.read)); len(names) > 0 {
 			return names
 		}
 	}
 	if names := try(p.byLine(title)); len(names) > 0 {
+		return names
+	}
+	if names := try(p.nearTitle(title, 10000, authorLink)); len(names) > 0 {
 		return names
 	}
 	return orgs
@@ -58,7 +66,7 @@ func (ld *linked) authors() []string {
 }
 
 // nearTitle reads the marked elements of one byline: the one nearest to the headline, and those close by.
-func (p *page) nearTitle(title int, read func(*html.Node) string) []string {
+func (p *page) nearTitle(title, within int, read func(*html.Node) string) []string {
 	type found struct {
 		text  string
 		block int
@@ -67,7 +75,7 @@ func (p *page) nearTitle(title int, read func(*html.Node) string) []string {
 	best, nearest := 1<<30, 0
 	for _, m := range p.meta.marked {
 		away := m.block - title
-		if away < -12 || title < 0 && away > 400 {
+		if away < -12 || away > within || title < 0 && away > 400 {
 			continue
 		}
 		if away < 0 {
@@ -132,7 +140,11 @@ func authorLink(n *html.Node) string {
 	if n.Data != "a" || !personPath(attr(n, "href")) {
 		return ""
 	}
-	return nodeText(n)
+	s := nodeText(n)
+	if r, _ := utf8.DecodeRuneInString(s); !unicode.IsUpper(r) || strings.Count(s, " ") > 4 {
+		return ""
+	}
+	return s
 }
 
 // personPath reports an address that outlets use for the pages of their writers.

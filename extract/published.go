@@ -193,8 +193,8 @@ func stateDate(page []byte, dayFirst bool) Date {
 				break
 			}
 			rest = rest[i+len(key):]
-			value := strings.TrimLeft(strings.ReplaceAll(string(rest[:min(len(rest), 60)]), "&quot;", `"`), `"\\:= '`)
-			if end := strings.IndexAny(value, `"'\\,}&<`); end > 7 {
+			value := strings.TrimLeft(strings.ReplaceAll(string(rest[:min(len(rest), 60)]), "&quot;", `"`), "\"\\:= '")
+			if end := strings.IndexAny(value, `"'\,}&<`); end > 7 {
 				if d := parseDate(value[:end], dayFirst); d.Precision != "" {
 					return d
 				}

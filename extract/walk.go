@@ -61,7 +61,6 @@ type metaNodes struct {
 	scripts []*html.Node // JSON-LD and hydration data
 	marked  []marked     // itemprop, rel=author, time, byline classes
 	images  []marked
-	gate    bool // an element of a paywall that is not concealed
 }
 
 // marked is an element with the number of the block that it begins before.
@@ -202,7 +201,6 @@ func (w *walker) inline(n *html.Node) {
 		return
 	}
 	w.links++
-	w.space = w.space || false
 	before, open := len(w.text), w.open
 	w.walk(n)
 	w.links--
