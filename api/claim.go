@@ -110,7 +110,7 @@ func (s *API) claimRoutes() {
 			return listPage(s, acts, r, p)
 		}
 		return listPage(s, l, r, p)
-	})
+	}, s.claimEntry)
 	s.get(route{
 		id: "get-claim", path: "/v1/claims/{id}", tag: "Claims", summary: "Show a claim", answer: reflect.TypeFor[Claim](), errors: []int{http.StatusNotFound},
 		doc: "A claim that a person corrected is answered with what it was corrected to, under another id.", params: []*huma.Param{idParam("The claim's id: c- and 20 characters.")},

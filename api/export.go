@@ -6,7 +6,9 @@ import (
 	"io"
 	"net/http"
 	"reflect"
+	"slices"
 
+	"github.com/danielgtaylor/huma/v2"
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
 
@@ -25,11 +27,15 @@ const (
 	csvType    = "text/csv; charset=utf-8; header=present"
 )
 
-// listRoutes registers a list as JSON pages, and as NDJSON and CSV, which go on to the end.
-func listRoutes[T any](s *API, rt route, item reflect.Type, l listing[T], answer func(*http.Request) (*reply, error)) {
+// listRoutes registers a list as JSON pages, as NDJSON and CSV, which go on to the end, and
+// as an Atom feed of its first page.
+func listRoutes[T any](
+	s *API, rt route, item reflect.Type, l listing[T], answer func(*http.Request) (*reply, error), entry func(base string, it T) atomEntry,
+) {
 	rt.answer = item
 	rt.errors = append(rt.errors, http.StatusGone)
 	s.get(rt, answer)
+	rt.params = slices.DeleteFunc(slices.Clone(rt.params), func(p *huma.Param) bool { return p.Name == "group" }) // pages only
 	for _, f := range []struct{ suffix, contentType, doc string }{
 		{"ndjson", ndjsonType, "Every item to the end of the list, one JSON object a line. `limit` is how many in all."},
 		{"csv", csvType, "Every item to the end of the list as a table (RFC 4180, UTF-8). A cell that a spreadsheet would take for a formula starts with an apostrophe."},
@@ -39,6 +45,10 @@ func listRoutes[T any](s *API, rt route, item reflect.Type, l listing[T], answer
 		flat.answer, flat.types = nil, []string{f.contentType}
 		s.stream(flat, func(w http.ResponseWriter, r *http.Request) error { return export(s, l, w, r, f.contentType) })
 	}
+	feed := rt
+	feed.id, feed.path, feed.doc = rt.id+"-atom", rt.path+".atom", "The first page as a feed (RFC 4287): subscribe to any question."
+	feed.answer, feed.types = nil, []string{atomType}
+	s.get(feed, atom(s, l, "ascribe: "+string(l.kind), entry))
 }
 
 // export writes a list to its end, page by page, so that it takes the memory of one page

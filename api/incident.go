@@ -146,7 +146,7 @@ func (s *API) incidentRoutes() {
 		id: "list-incidents", path: "/v1/incidents", tag: "Incidents", summary: "List incidents, last active first",
 		doc:    "Items are short: counts, and the standing of the three most accused. Filters on claims bind to one and the same act.",
 		params: s.filters(store.OfIncidents),
-	}, reflect.TypeFor[List[IncidentItem]](), l, func(r *http.Request) (*reply, error) { return listPage(s, l, r, parametersOf(r)) })
+	}, reflect.TypeFor[List[IncidentItem]](), l, func(r *http.Request) (*reply, error) { return listPage(s, l, r, parametersOf(r)) }, s.incidentEntry)
 
 	id := []*huma.Param{idParam("The incident's id: i- and 20 characters.")}
 	one := func(rt route, show func(r *http.Request, p *parameters, v store.IncidentView) (*reply, error)) {

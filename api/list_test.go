@@ -4,12 +4,14 @@ import (
 	"compress/gzip"
 	"encoding/csv"
 	"encoding/json"
+	"encoding/xml"
 	"io"
 	"net/http"
 	"net/url"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/klauspost/compress/zstd"
 )
@@ -231,4 +233,27 @@ func TestWithinAnIncident(t *testing.T) {
 		t.Errorf("%d acts, %d milestones", len(acts.Items), len(timeline.Items))
 	}
 	w.problem(w.do(http.MethodGet, "/v1/incidents/"+id+"/stories?incident=i-00000000000000000000", ""), http.StatusUnprocessableEntity)
+}
+
+func TestFeeds(t *testing.T) {
+	w := newWorld(t, nil).fill(stories()...)
+	for path, want := range map[string]int{"/v1/incidents.atom?accused=CN&limit=5": 1, "/v1/stories.atom": 4, "/v1/claims.atom?stance=denies": 1, "/v1/claims.atom?accused=FR": 0} {
+		body := w.text(w.do(http.MethodGet, path, ""))
+		var feed atomFeed
+		if err := xml.Unmarshal([]byte(body), &feed); err != nil {
+			t.Fatalf("%s: %v: %s", path, err, body)
+		}
+		if len(feed.Entries) != want || feed.Links[0].Rel != "self" || feed.Links[0].Href != w.url+path {
+			t.Errorf("%s: %d entries, %+v", path, len(feed.Entries), feed.Links)
+		}
+		for _, e := range feed.Entries {
+			_, err := time.Parse(time.RFC3339, e.Updated)
+			if err != nil || !strings.HasPrefix(e.ID, "urn:uuid:") || e.Title == "" || e.Content.Text == "" && !strings.Contains(path, "stories") || len(e.Links) != 1 {
+				t.Errorf("%s: %+v", path, e)
+			}
+		}
+		if again := w.text(w.do(http.MethodGet, path, "")); again != body {
+			t.Errorf("%s moves by itself", path)
+		}
+	}
 }

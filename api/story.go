@@ -141,7 +141,7 @@ func (s *API) storyRoutes() {
 	l := s.stories()
 	answer := func(r *http.Request) (*reply, error) { return listPage(s, l, r, parametersOf(r)) }
 	rt := route{id: "list-stories", path: "/v1/stories", tag: "Stories", summary: "List stories, newest first", params: s.filters(store.OfStories)}
-	listRoutes(s, rt, reflect.TypeFor[List[StoryItem]](), l, answer)
+	listRoutes(s, rt, reflect.TypeFor[List[StoryItem]](), l, answer, s.storyEntry)
 	s.get(route{
 		id: "search", path: "/v1/search", tag: "Stories", summary: "Search stories: /v1/stories by another name", params: s.filters(store.OfStories),
 		answer: reflect.TypeFor[List[StoryItem]](), errors: []int{http.StatusGone},
