@@ -70,12 +70,30 @@ func (s *sentence) plausible(c *candidate) bool {
 		case "tie":
 			return c.x.kind != mPerson && c.x.kind != mName
 		}
-	case mActor, mGroup:
-		if t.of.name == "launch" && (c.x.back || c.x.kind == mGroup) {
-			return s.tok(t.from).is(strongVerb)
-		}
+	}
+	if verb := s.tok(t.from); t.of.name == "launch" && !verb.is(strongVerb) && !strings.HasSuffix(verb.low, "ed") && verb.low != "using" && verb.low != "sent" && verb.low != "began" && !s.hasClass(t.to, t.to+6, attackNoun) && (!s.headline || c.x.kind != mVague) {
+		return false // "uses", "gains": how it works, not what it did
+	}
+	if (t.of.frame == "to" || t.of.frame == "tie") && c.relation != news.CarriedOut && c.relation != news.SameAs {
+		return s.ties(c) // "managed by the FBI" needs something that attacks to be managed
 	}
 	return true
+}
+
+// ties reports whether anything of the kind that is attributed stands before the accused.
+func (s *sentence) ties(c *candidate) bool {
+	for _, m := range s.mentions {
+		if m.from < c.x.from && m != c.x {
+			switch m.kind {
+			case mActor, mMalware, mVague, mGroup, mPersons:
+				return true
+			}
+			if m.back || m.kind == mNone {
+				return true
+			}
+		}
+	}
+	return s.hasClass(s.from, c.x.from, attackNoun|toolNoun|actorHead|cyberNoun) || c.x.from-s.from < 3
 }
 
 func (s *sentence) hasClass(from, to int, of class) bool {
