@@ -1,10 +1,16 @@
 package api
 
 import (
+	"context"
+	"errors"
+	"fmt"
 	"net/http"
 	"slices"
 	"strings"
 	"testing"
+
+	"ascribe/node"
+	"ascribe/store"
 )
 
 func TestEveryWrongParameterIsNamed(t *testing.T) {
@@ -107,5 +113,31 @@ func TestPanicsAreProblems(t *testing.T) {
 	}
 	if !strings.Contains(w.log.String(), "a secret") {
 		t.Error("not logged")
+	}
+}
+
+func TestStatusOfErrors(t *testing.T) {
+	w := newWorld(t, nil)
+	for err, want := range map[error]int{
+		store.ErrNotFound: 404, node.ErrUnknownFeed: 404, store.ErrGone: 410, node.ErrVisiting: 409, store.ErrBusy: 503, context.Canceled: 503,
+		node.Refusal{Reason: "no"}: 422, errors.New("disk on fire at /var"): 500,
+	} {
+		p := w.api.problem(t.Context(), fmt.Errorf("on the way: %w", err))
+		if p.GetStatus() != want || strings.Contains(p.Error(), "/var") || p.Error() == "" {
+			t.Errorf("%v: %d %s, want %d", err, p.GetStatus(), p, want)
+		}
+	}
+}
+
+func TestHeadSaysWhatGetWould(t *testing.T) {
+	w := newWorld(t, nil).fill(stories()...)
+	get, head := w.do(http.MethodGet, "/v1/stories", ""), w.do(http.MethodHead, "/v1/stories", "")
+	for _, name := range []string{"Content-Length", "Content-Type", "ETag"} {
+		if got, want := head.Header.Get(name), get.Header.Get(name); got != want || want == "" {
+			t.Errorf("%s: %q, want %q", name, got, want)
+		}
+	}
+	if body := w.text(head); head.StatusCode != http.StatusOK || body != "" {
+		t.Errorf("%s with %q", head.Status, body)
 	}
 }

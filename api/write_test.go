@@ -60,6 +60,8 @@ func TestEdits(t *testing.T) {
 	}
 	s := stories()
 	grid, museum := string(s[2].ID.Founded()), string(s[3].ID.Founded())
+	var listed List[StoryItem]
+	read("/v1/stories?outlet=gazette&limit=1", &listed) // the museum's; its item is kept from here on
 	merged := as("/v1/edits", `{"action":"merge","reason":"one operation","incidents":["`+grid+`","`+museum+`"]}`)
 
 	var one Incident
@@ -71,6 +73,9 @@ func TestEdits(t *testing.T) {
 	if len(one.Members) != 2 {
 		t.Errorf("%d members after the merge", len(one.Members))
 	}
+	if read("/v1/stories?outlet=gazette&limit=1", &listed); listed.Items[0].Incident != grid {
+		t.Errorf("the list has a story in %s that moved to %s", listed.Items[0].Incident, grid)
+	}
 	as("/v1/edits", `{"action":"undo","reason":"no, two","undoes":"`+*merged.ID+`"}`)
 	read("/v1/incidents/"+museum, &one)
 	if one.ID != museum {
@@ -78,7 +83,12 @@ func TestEdits(t *testing.T) {
 	}
 
 	claim := string(s[2].Analysis.Claims[0].ID)
+	read("/v1/claims?accused=RU", &List[Claim]{})
 	as("/v1/edits", `{"action":"correct","reason":"it was GB","target":"`+claim+`","claim":{"accuser":{"name":"United Kingdom"}}}`)
+	var claims List[Claim]
+	if read("/v1/claims?accused=RU", &claims); len(claims.Items) != 1 || claims.Items[0].Review != "corrected" {
+		t.Errorf("%+v", claims.Items)
+	}
 	var corrected Claim
 	read("/v1/claims/"+claim, &corrected)
 	if *corrected.Accuser.Country != "GB" || corrected.Review != "corrected" || corrected.Quote != s[2].Analysis.Claims[0].Quote {
