@@ -45,7 +45,30 @@ func (p *page) authors(ld *linked, site string, title int) []string {
 	if names := try(p.nearTitle(title, 10000, authorLink)); len(names) > 0 {
 		return names
 	}
+	if len(orgs) == 0 {
+		return try(p.besideDate(title))
+	}
 	return orgs
+}
+
+// besideDate is a short text in capitals and small letters next to a date under the headline: "Ada Tester", "2 March 2026".
+func (p *page) besideDate(title int) []string {
+	dated := func(i int) bool {
+		if i < 0 || i >= len(p.blocks) || p.blocks[i].words > 14 || p.blocks[i].digits < 3 {
+			return false
+		}
+		return parseDate(string(p.blockText(&p.blocks[i])), false).Precision != ""
+	}
+	for i := max(0, title-3); i < min(title+7, len(p.blocks)); i++ {
+		b := &p.blocks[i]
+		if i == title || b.words < 2 || b.words > 4 || b.title < b.words || b.digits > 0 || b.stops > 1 || b.dist[gTagNav] < far || b.dist[gTags] < 3 || b.dist[gNav] < 3 {
+			continue
+		}
+		if dated(i-1) || dated(i+1) {
+			return []string{string(p.blockText(b))}
+		}
+	}
+	return nil
 }
 
 func (ld *linked) authors() []string {

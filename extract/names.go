@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	_ "embed"
 	"strings"
 	"sync"
@@ -11,7 +12,7 @@ import (
 //go:embed roles.txt
 var rolesText string
 
-// notNames maps a lower-case word to the kind of what it is part of, "role" or "org".
+// notNames maps a lower-case word to the kind of what it is part of: "noise", "role" or "org".
 var notNames = sync.OnceValue(func() map[string]string {
 	m := map[string]string{}
 	for line := range strings.Lines(rolesText) {
@@ -52,6 +53,7 @@ func cutBy(s string) (string, bool) {
 // cleanNames cuts raw bylines into names of persons and of organisations. Roles, addresses, dates and the site itself are dropped.
 func cleanNames(raw []string, site string) (persons, orgs []string) {
 	seen := map[string]bool{}
+	var roles []string
 	for _, r := range raw {
 		r = squeeze(r)
 		if r == "" || len(r) > 300 || strings.Contains(r, "://") || strings.HasPrefix(r, "www.") {
@@ -65,6 +67,8 @@ func cleanNames(raw []string, site string) (persons, orgs []string) {
 			key := strings.ToLower(name)
 			switch {
 			case name == "" || seen[key]:
+			case kind == "role":
+				roles = append(roles, name)
 			case kind == "org" || strings.EqualFold(name, site):
 				seen[key] = true
 				orgs = append(orgs, name)
@@ -76,6 +80,9 @@ func cleanNames(raw []string, site string) (persons, orgs []string) {
 		}
 	}
 	persons = withoutLonger(persons)
+	if len(orgs) == 0 && len(roles) == 1 {
+		orgs = roles // "Staff Writer" is all that some pages say
+	}
 	return persons[:min(len(persons), 20)], orgs[:min(len(orgs), 3)]
 }
 
@@ -144,13 +151,19 @@ func cleanName(s string) (name, kind string) {
 		return "", ""
 	}
 	small, digits := 0, 0
-	for _, f := range fields {
+	for i, f := range fields {
 		low := strings.ToLower(f)
+		if i >= 2 && months()[strings.Trim(low, ".")] != 0 {
+			// "Ada Tester March 9", "Ada Tester 9 March"
+			return cleanName(strings.TrimRight(strings.Join(fields[:i], " "), " 0123456789"))
+		}
 		switch notNames()[low] {
-		case "role":
+		case "noise":
 			return "", ""
+		case "role":
+			kind = "role"
 		case "org":
-			kind = "org"
+			kind = cmp.Or(kind, "org")
 		}
 		if agencies()[low] != "" && len(fields) == 1 || strings.HasSuffix(low, ".com") || strings.HasSuffix(low, ".org") || strings.HasSuffix(low, ".de") {
 			kind = "org"
