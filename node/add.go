@@ -2,14 +2,10 @@ package node
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"net/url"
-	"slices"
 	"strings"
 	"time"
 
-	"ascribe/claim"
 	"ascribe/fetcher"
 	"ascribe/news"
 	"ascribe/store"
@@ -39,15 +35,19 @@ func (n *Node) Add(ctx context.Context, sub Submission) (store.StoryView, error)
 		return store.StoryView{}, Refusal{fmt.Sprintf("%q is no address of a story: %v", sub.URL, err)}
 	}
 	outlet := n.outletOf(sub.Outlet, address)
-	v := visit{Node: n, outlet: outlet}
+	v := visit{Node: n, outlet: outlet, lost: map[string]int{}}
 	s := news.Story{
 		URL: address, Outlet: outlet.ID, Title: strings.TrimSpace(sub.Title), Text: paragraphs(sub.Text),
 		Authors: sub.Authors, Published: sub.Published, Arrived: time.Now().UTC(), Access: news.Pasted, Reason: "an excerpt given by hand",
 	}
 	if s.Text == "" {
 		s.Access, s.Reason = news.Failed, ""
-		if err := v.page(ctx, sub.URL, &s); err != nil {
+		got, err := v.page(ctx, sub.URL, &s)
+		if err != nil {
 			return store.StoryView{}, err
+		}
+		if own, err := fetcher.Canonical(got.canonical); err == nil {
+			s.URL = own
 		}
 		if s.Text == "" {
 			return store.StoryView{}, Refusal{fmt.Sprintf("%s gave no text (%s); paste an excerpt with it", sub.URL, first(s.Reason, "nothing found"))}
@@ -60,6 +60,9 @@ func (n *Node) Add(ctx context.Context, sub Submission) (store.StoryView, error)
 	if err != nil {
 		return store.StoryView{}, err
 	}
+	if m.seen.Verdict == news.Unreadable {
+		return store.StoryView{}, Refusal{fmt.Sprintf("%s can't be kept as a story; the log says why", sub.URL)}
+	}
 	if m.story != nil {
 		entry := news.Entry{Kind: news.StoryEntry, At: s.Arrived, Story: m.story}
 		if _, err := n.log.Append(ctx, entry); err != nil {
@@ -67,33 +70,6 @@ func (n *Node) Add(ctx context.Context, sub Submission) (store.StoryView, error)
 		}
 	}
 	return n.store.Story(m.seen.Story)
-}
-
-// outletOf finds the outlet by its id, else by the host of the address.
-func (n *Node) outletOf(id, address string) Outlet {
-	if o, ok := n.outlets[news.OutletID(id)]; ok {
-		return o
-	}
-	h := strings.TrimPrefix(host(address), "www.")
-	ids := make([]news.OutletID, 0, len(n.outlets))
-	for oid := range n.outlets {
-		ids = append(ids, oid)
-	}
-	slices.Sort(ids)
-	for _, oid := range ids {
-		home := strings.TrimPrefix(host(n.outlets[oid].Home), "www.")
-		if home != "" && (h == home || strings.HasSuffix(h, "."+home)) {
-			return n.outlets[oid]
-		}
-	}
-	o := Outlet{Outlet: news.Outlet{ID: news.OutletID(h), Name: h, Kind: news.OtherKind}}
-	if id != "" {
-		o.ID, o.Name = news.OutletID(id), id
-	}
-	if u, err := url.Parse(address); err == nil {
-		o.Home = u.Scheme + "://" + u.Host + "/"
-	}
-	return o
 }
 
 // paragraphs makes pasted lines the paragraphs of a story.
@@ -106,44 +82,3 @@ func paragraphs(text string) string {
 	}
 	return strings.Join(out, "\n\n")
 }
-
-// Edit writes down a person's decision and returns its place in the log once the view has
-// applied it.
-func (n *Node) Edit(ctx context.Context, e news.Edit, by string) (uint64, error) {
-	now := time.Now().UTC()
-	e.By = by
-	e.ID = news.NewEditID(string(e.Action), by, now.Format(time.RFC3339Nano), string(e.Target), e.Text, fmt.Sprint(e.Incidents, e.Stories))
-	if strings.TrimSpace(e.Reason) == "" {
-		return 0, Refusal{"an edit needs a reason"}
-	}
-	if err := e.Verify(); err != nil {
-		return 0, Refusal{err.Error()}
-	}
-	if err := n.known(e); err != nil {
-		return 0, err
-	}
-	return n.log.Append(ctx, news.Entry{Kind: news.EditEntry, At: now, Edit: &e})
-}
-
-// known refuses an edit of what is not there.
-func (n *Node) known(e news.Edit) error {
-	for _, id := range e.Incidents {
-		if _, err := n.store.Incident(id); errors.Is(err, store.ErrNotFound) {
-			return Refusal{fmt.Sprintf("there is no incident %s", id)}
-		}
-	}
-	for _, id := range e.Stories {
-		if _, err := n.store.Story(id); errors.Is(err, store.ErrNotFound) {
-			return Refusal{fmt.Sprintf("there is no story %s", id)}
-		}
-	}
-	if e.Target != "" {
-		if _, err := n.store.Claim(e.Target); errors.Is(err, store.ErrNotFound) {
-			return Refusal{fmt.Sprintf("there is no claim %s", e.Target)}
-		}
-	}
-	return nil
-}
-
-// Engine names the reader whose analyses this node writes.
-const Engine = claim.Engine

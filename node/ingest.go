@@ -10,8 +10,6 @@ import (
 	"sync"
 	"time"
 
-	"ascribe/claim"
-	"ascribe/fetcher"
 	"ascribe/news"
 )
 
@@ -37,7 +35,8 @@ type Report struct {
 
 // Ingest visits the feeds that are due once, or all of them, and tells each finished
 // visit to seen, when that is not nil. A feed that fails is in the report, not an error:
-// an error means that the store or the context gave up.
+// an error means that the store or the context gave up, and the report says what was done
+// until then.
 func (n *Node) Ingest(ctx context.Context, all bool, seen func(FeedReport)) (Report, error) {
 	states, err := n.store.FeedStates()
 	if err != nil {
@@ -53,15 +52,15 @@ func (n *Node) Ingest(ctx context.Context, all bool, seen func(FeedReport)) (Rep
 	faults := make([]error, len(due))
 	jobs := make(chan int)
 	var wg sync.WaitGroup
-	var mu sync.Mutex
-	for range min(n.workers, max(1, len(due))) {
+	var telling sync.Mutex
+	for range min(n.workers, len(due)) {
 		wg.Go(func() {
 			for i := range jobs {
 				reports[i], faults[i] = n.Refresh(ctx, due[i])
 				if seen != nil && faults[i] == nil {
-					mu.Lock()
+					telling.Lock()
 					seen(reports[i])
-					mu.Unlock()
+					telling.Unlock()
 				}
 			}
 		})
@@ -69,12 +68,16 @@ func (n *Node) Ingest(ctx context.Context, all bool, seen func(FeedReport)) (Rep
 	// Neighbours in the configuration share a host; striding over the list spreads the
 	// workers over hosts, so that none waits for another's politeness.
 	for _, i := range spread(due, func(id news.FeedID) string { return host(n.feeds[id].URL) }) {
-		jobs <- i
+		select {
+		case jobs <- i:
+		case <-ctx.Done():
+			faults[i] = ctx.Err()
+		}
 	}
 	close(jobs)
 	wg.Wait()
 	n.forgetSeen()
-	return total(reports, faults)
+	return total(ctx, reports, faults)
 }
 
 // spread returns the indexes of ids so that each host's first comes before any host's second.
@@ -95,24 +98,32 @@ func spread(ids []news.FeedID, hostOf func(news.FeedID) string) []int {
 	return order
 }
 
-func total(reports []FeedReport, faults []error) (Report, error) {
+// total adds up what the visits brought. Visits that the end of ctx broke off count with
+// what they did, and make one error.
+func total(ctx context.Context, reports []FeedReport, faults []error) (Report, error) {
 	var sum Report
 	var errs []error
 	for i, r := range reports {
-		if errors.Is(faults[i], ErrVisiting) {
+		broken := ctx.Err() != nil && faults[i] != nil
+		switch {
+		case errors.Is(faults[i], ErrVisiting):
 			continue // another pass has it in hand
-		}
-		if faults[i] != nil {
+		case faults[i] != nil && !broken:
 			errs = append(errs, faults[i])
 			continue
+		case r.Feed == "":
+			continue // its turn did not come
 		}
 		sum.Feeds = append(sum.Feeds, r)
 		sum.New += r.New
 		sum.Revised += r.Revised
 		sum.Rejected += r.Rejected
-		if r.State.Health.Failing() {
+		if !broken && r.State.Health.Failing() {
 			sum.Failing++
 		}
+	}
+	if ctx.Err() != nil {
+		errs = append(errs, context.Cause(ctx))
 	}
 	return sum, errors.Join(errs...)
 }
@@ -125,14 +136,14 @@ func host(raw string) string {
 	return u.Host
 }
 
-// Refresh visits one feed now. It returns an error only when nothing of the visit could be
-// kept: the feed is unknown or being visited, the store failed, or ctx ended.
+// Refresh visits one feed now. It returns an error when the feed is unknown or being
+// visited, the store failed, or ctx ended; in that case the report says what was kept.
 func (n *Node) Refresh(ctx context.Context, id news.FeedID) (FeedReport, error) {
 	feed, ok := n.feeds[id]
 	if !ok {
 		return FeedReport{}, fmt.Errorf("%w: %q", ErrUnknownFeed, id)
 	}
-	if !n.claim(id) {
+	if !n.take(id) {
 		return FeedReport{}, fmt.Errorf("%w: %q", ErrVisiting, id)
 	}
 	defer n.release(id)
@@ -140,175 +151,20 @@ func (n *Node) Refresh(ctx context.Context, id news.FeedID) (FeedReport, error) 
 	if err != nil {
 		return FeedReport{}, err
 	}
-	v := visit{Node: n, feed: feed, outlet: n.outlets[feed.Outlet], state: states[id], report: FeedReport{Feed: id}}
-	v.state.Feed = id
-	if err := v.run(ctx); err != nil {
-		return FeedReport{}, fmt.Errorf("feed %s: %w", id, err)
+	v := visit{
+		Node: n, feed: feed, outlet: n.outlets[feed.Outlet], state: states[id],
+		report: FeedReport{Feed: id}, taken: map[news.StoryID]string{}, lost: map[string]int{},
 	}
+	v.state.Feed = id
+	err = v.run(ctx)
 	v.report.State = v.state
-	if err := n.store.PutFeedState(v.state); err != nil {
-		return FeedReport{}, fmt.Errorf("feed %s: its state could not be kept: %w", id, err)
+	if err != nil && ctx.Err() == nil {
+		return v.report, fmt.Errorf("feed %s: %w", id, err)
+	}
+	if stateErr := n.store.PutFeedState(v.state); stateErr != nil {
+		return v.report, fmt.Errorf("feed %s: its state could not be kept: %w", id, stateErr)
 	}
 	n.logger.Info("visited", "feed", id, "health", v.state.Health, "reason", v.state.Reason,
 		"items", v.report.Items, "new", v.report.New, "revised", v.report.Revised, "rejected", v.report.Rejected)
-	return v.report, nil
-}
-
-// A visit is one look at one feed.
-type visit struct {
-	*Node
-	feed   Feed
-	outlet Outlet
-	state  news.FeedState
-	report FeedReport
-}
-
-func (v *visit) run(ctx context.Context) error {
-	now := time.Now().UTC()
-	v.state.LastTry = now
-	answer, err := v.client.Feed(ctx, fetcher.Ask{
-		URL: v.feed.URL, ETag: v.state.ETag, LastModified: v.state.LastModified, UserAgent: v.outlet.UserAgent,
-	})
-	if err != nil {
-		if ctx.Err() != nil {
-			return context.Cause(ctx)
-		}
-		v.failed(err, now)
-		return nil
-	}
-	if !answer.NotModified {
-		if err := v.items(ctx, answer.Document); err != nil {
-			return err
-		}
-	}
-	v.succeeded(answer, now)
-	return nil
-}
-
-func (v *visit) failed(err error, now time.Time) {
-	v.state.Failures++
-	v.state.Health, v.state.Reason = news.Unreachable, err.Error()
-	var wait time.Duration
-	if fe, ok := errors.AsType[*fetcher.Error](err); ok {
-		v.state.Health, v.state.Reason, wait = fe.Health, fe.Reason, fe.RetryAfter
-	}
-	jitter := uint64(now.UnixNano())
-	v.state.Next = later(v.planned(now), now.Add(fetcher.Backoff(v.state.Failures, wait, jitter)))
-}
-
-// staleAfter is the age of a feed's newest item from which the feed counts as frozen.
-const staleAfter = 30 * 24 * time.Hour
-
-func (v *visit) succeeded(a fetcher.Answer, now time.Time) {
-	v.state.Failures, v.state.Reason = 0, ""
-	v.state.LastGood = now
-	v.state.Moved = a.MovedTo
-	switch {
-	case a.NotModified:
-		v.state.Health = news.NotModified
-	case a.Partial:
-		// No validators: the rest of the document is wanted next time.
-		v.state.Health, v.state.Reason = news.Partial, "the items that could be read were kept: "+a.Why
-		v.state.ETag, v.state.LastModified = "", ""
-		v.state.Items = len(a.Document.Items)
-	default:
-		v.state.Health = news.OK
-		v.state.ETag, v.state.LastModified = a.ETag, a.LastModified
-		v.state.Items = len(a.Document.Items)
-		if v.state.Items == 0 {
-			v.state.Health, v.state.Reason = news.Empty, "the feed has no items"
-		}
-	}
-	if age := now.Sub(v.state.NewestItem); !v.state.NewestItem.IsZero() && age > staleAfter && v.state.Health != news.Partial {
-		v.state.Health = news.Stale
-		v.state.Reason = fmt.Sprintf("answers, but its newest item is %d days old", int(age.Hours()/24))
-	}
-	v.state.Next = later(v.planned(now), now.Add(max(a.RetryAfter, a.MaxAge, a.Document.TTL)))
-}
-
-func (v *visit) planned(now time.Time) time.Time {
-	next, err := v.feed.Plan.Next(now)
-	if err != nil { // checked with the configuration: can't happen
-		v.logger.Error("no next visit", "feed", v.feed.ID, "err", err)
-		return now.Add(time.Hour)
-	}
-	return next
-}
-
-func later(a, b time.Time) time.Time {
-	if a.After(b) {
-		return a
-	}
-	return b
-}
-
-// batch is how many stories are written at once. One fsync covers them; a crash loses no
-// more than the work on these, since their items are marked as seen only afterwards.
-const batch = 50
-
-// items keeps what is new in a document, oldest first, so that an incident's first story
-// founds it.
-func (v *visit) items(ctx context.Context, doc fetcher.Document) error {
-	v.report.Items = len(doc.Items)
-	items := slices.Clone(doc.Items)
-	slices.SortStableFunc(items, func(a, b fetcher.Item) int { return a.Published.Time.Compare(b.Published.Time) })
-	taken := map[string]bool{}
-	var pending []made
-	for _, it := range items {
-		if it.Published.Time.After(v.state.NewestItem) {
-			v.state.NewestItem = it.Published.Time
-		}
-		old, known, err := v.store.Seen(v.feed.ID, it.Key)
-		if err != nil {
-			return err
-		}
-		if known && old.Digest == it.Digest && (old.Verdict != news.OutOfScope || old.Engine == claim.Engine) {
-			taken[it.URL] = true
-			continue
-		}
-		m, err := v.make(ctx, doc, it, taken)
-		if err != nil {
-			return err
-		}
-		if pending = append(pending, m); len(pending) >= batch {
-			if err := v.flush(ctx, pending); err != nil {
-				return err
-			}
-			pending = pending[:0]
-		}
-	}
-	return v.flush(ctx, pending)
-}
-
-// flush writes the stories first and marks their items as seen after: a crash between the
-// two costs work, never an item.
-func (v *visit) flush(ctx context.Context, pending []made) error {
-	var entries []news.Entry
-	seen := make([]news.Seen, 0, len(pending))
-	for _, m := range pending {
-		switch {
-		case m.story != nil:
-			entries = append(entries, news.Entry{Kind: news.StoryEntry, At: m.story.Arrived, Story: m.story})
-			if m.revises {
-				v.report.Revised++
-			} else {
-				v.report.New++
-				v.state.Stored++
-			}
-		case m.seen.Verdict == news.OutOfScope:
-			v.report.Rejected++
-		case m.seen.Verdict == news.Unreadable:
-			v.report.Failed++
-		}
-		seen = append(seen, m.seen)
-	}
-	if len(entries) > 0 {
-		if _, err := v.log.Append(ctx, entries...); err != nil {
-			return err
-		}
-	}
-	if len(seen) == 0 {
-		return nil
-	}
-	return v.store.PutSeen(seen...)
+	return v.report, err
 }

@@ -4,11 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime/debug"
 	"strings"
 	"time"
 
 	"ascribe/claim"
-	"ascribe/extract"
 	"ascribe/fetcher"
 	"ascribe/news"
 	"ascribe/store"
@@ -21,43 +21,133 @@ type made struct {
 	seen    news.Seen
 }
 
-// make turns an item into a story. taken holds the addresses that other items of the same
-// document have: a second item at one address is a story of its own.
-func (v *visit) make(ctx context.Context, doc fetcher.Document, it fetcher.Item, taken map[string]bool) (made, error) {
+// againFor is how long an item whose page gave no answer is looked at again. After that
+// what the feed says has to do.
+const againFor = 24 * time.Hour
+
+// make turns an item into a story. before is what was made of it the last time, if ever.
+func (v *visit) make(ctx context.Context, doc fetcher.Document, it fetcher.Item, before news.Seen) (made, error) {
 	now := time.Now().UTC()
 	m := made{seen: news.Seen{
 		Feed: v.feed.ID, Item: it.Key, Digest: it.Digest, URL: it.URL, Title: it.Title,
 		Verdict: news.Stored, Engine: claim.Engine, At: now,
 	}}
-	cyber := v.feed.Scope == news.ScopeCyber
-	if cyber && !claim.Scope(it.Title, longer(it.Summary, it.Text)).In {
-		m.seen.Verdict = news.OutOfScope
-		return m, nil
-	}
-	address, pageless := v.address(it, taken)
-	taken[it.URL] = true
-	old, err := v.store.Story(news.NewStoryID(address))
-	if err != nil && !errors.Is(err, store.ErrNotFound) {
+	p, err := v.place(it, before)
+	if err != nil {
 		return m, err
 	}
-	if err == nil && old.Feed != v.feed.ID {
-		// Another feed of ours brought it. Its own revisions are that feed's to report.
-		m.seen.Verdict, m.seen.Story = news.Duplicate, old.ID
-		return m, nil
-	}
-	s := v.fromFeed(doc, it, address, now)
-	if v.feed.TextOnly {
-		s.Reason = "the feed is configured without pages"
-	} else if !pageless {
-		if err := v.page(ctx, it.URL, &s); err != nil {
-			return m, err
-		}
-	}
-	if cyber && !claim.Scope(s.Title, s.Text).In {
+	choosy := v.feed.Scope == news.ScopeCyber && !p.found // what is kept is kept up to date, whatever it has become
+	if choosy && !v.inScope(it) {
 		m.seen.Verdict = news.OutOfScope
 		return m, nil
 	}
-	return v.finish(m, s)
+	v.taken[news.NewStoryID(p.address)] = it.Key
+	if p.found && !v.owns(p.story.Story) {
+		m.seen.Verdict, m.seen.Story = news.Duplicate, p.story.ID
+		return m, nil
+	}
+	s := v.fromFeed(doc, it, p.address, now)
+	s.Outlet = v.publisher(p.address).ID
+	switch {
+	case v.feed.TextOnly:
+		s.Reason = "the feed is configured without pages"
+	case p.pageless != "":
+		s.Reason = p.pageless
+	default:
+		got, err := v.page(ctx, it.URL, &s)
+		if err != nil {
+			return m, err
+		}
+		v.rename(&s, got.canonical, it.Key, p)
+		if first := before.At; got.again && (first.IsZero() || before.Digest != "" || now.Sub(first) < againFor) {
+			m.seen.Digest, v.again = "", true // which no item has: it will be looked at again
+			if before.Digest == "" && !first.IsZero() {
+				m.seen.At = first
+			}
+		}
+	}
+	if m, err = v.finish(m, s); err == nil && choosy && m.story != nil && !m.story.Analysis.InScope {
+		m.story, m.revises = nil, false
+		m.seen.Verdict, m.seen.Story = news.OutOfScope, ""
+	}
+	return m, err
+}
+
+// inScope says whether an item is worth the fetching of its page. If that can't be told, it is.
+func (v *visit) inScope(it fetcher.Item) (in bool) {
+	if fault := v.guarded(it.URL, func() { in = claim.Scope(it.Title, longer(it.Summary, it.Text)).In }); fault != "" {
+		return true
+	}
+	return in
+}
+
+// A place is the address that names an item's story, and the story that is there already.
+type place struct {
+	address  string
+	pageless string // why there is no page to fetch
+	story    store.StoryView
+	found    bool
+}
+
+// place finds the story of an item: the one that was made of it before, wherever its page
+// said that it belongs; else the one at the normal form of its address. An item without an
+// address of its own is named by its feed and key.
+func (v *visit) place(it fetcher.Item, before news.Seen) (p place, err error) {
+	if before.Story != "" && before.URL == it.URL {
+		if p.story, p.found, err = v.storyOf(before.Story); err != nil || p.found {
+			p.address = p.story.URL
+			if strings.HasSuffix(p.address, "#item="+it.Key) {
+				p.pageless = "the feed gives no page of its own for it"
+			}
+			return p, err
+		}
+	}
+	address, err := fetcher.Canonical(it.URL)
+	switch by := v.taken[news.NewStoryID(address)]; {
+	case it.URL == "" || err != nil:
+		p.address, p.pageless = v.feed.URL+"#item="+it.Key, "the feed gives no address of a page"
+	case by != "" && by != it.Key:
+		p.address, p.pageless = address+"#item="+it.Key, "the feed gives several items this address"
+	default:
+		p.address = address
+	}
+	p.story, p.found, err = v.storyOf(news.NewStoryID(p.address))
+	return p, err
+}
+
+func (v *visit) storyOf(id news.StoryID) (store.StoryView, bool, error) {
+	s, err := v.store.Story(id)
+	if errors.Is(err, store.ErrNotFound) {
+		return s, false, nil
+	}
+	return s, err == nil, err
+}
+
+// owns says whether this feed may revise a story: its own, one added by hand or by a feed
+// that is no more, and one of this outlet that another outlet's feed brought. The
+// revisions of all others are their feeds' to report.
+func (v *visit) owns(old news.Story) bool {
+	by, ok := v.feeds[old.Feed]
+	if !ok || v.feed.ID == "" || old.Feed == v.feed.ID {
+		return true
+	}
+	return by.Outlet != old.Outlet && v.outlet.ID == old.Outlet
+}
+
+// rename gives the story the address that its page calls canonical, if that is free or the
+// address of a story of ours that no other item of this document has. A story keeps the
+// address that it was first stored at.
+func (v *visit) rename(s *news.Story, canonical, key string, p place) {
+	own, err := fetcher.Canonical(canonical)
+	if canonical == "" || err != nil || p.found {
+		return
+	}
+	id := news.NewStoryID(own)
+	if by := v.taken[id]; by != "" && by != key {
+		return
+	}
+	s.URL, s.Outlet = own, v.publisher(own).ID
+	v.taken[id] = key
 }
 
 // finish names the story, reads it and checks it against its own text.
@@ -66,44 +156,63 @@ func (v *visit) finish(m made, s news.Story) (made, error) {
 	s.Version = 1
 	s.Hash = s.Fingerprint()
 	m.seen.Story = s.ID
-	old, err := v.store.Story(s.ID)
+	old, found, err := v.storyOf(s.ID)
 	switch {
-	case errors.Is(err, store.ErrNotFound):
 	case err != nil:
 		return m, err
-	case old.Hash == s.Hash || !s.Access.Supersedes(old.Access) || old.Version >= news.MaxVersions:
+	case !found:
+	case !v.owns(old.Story):
 		m.seen.Verdict = news.Duplicate
+		return m, nil
+	case old.Hash == s.Hash || !s.Access.Supersedes(old.Access) || old.Version >= news.MaxVersions:
 		return m, nil
 	default:
 		m.revises = true
 		s.Version, s.Previous = old.Version+1, old.Hash
 	}
-	read := s
-	if strings.HasPrefix(s.Text, strings.TrimSuffix(s.Title, " …")) {
-		read.Title = "" // made from the text, or no more than its beginning: no headline that says something itself
-	}
-	s.Analysis = claim.Read(read, v.outlet.Outlet, v.catalogue)
+	s.Analysis = v.read(s)
 	if err := s.Verify(); err != nil {
 		// The reader's fault, not the item's: the story is kept, without what can't be checked.
 		v.logger.Error("the reading of a story does not stand in its text", "err", err)
 		s.Analysis = news.Analysis{Engine: claim.Engine, InScope: s.Analysis.InScope, Unread: "the reading failed its check"}
 	}
+	if err := s.Verify(); err != nil {
+		v.logger.Error("an item can't be kept as a story", "feed", v.feed.ID, "url", s.URL, "err", err)
+		m.revises, m.seen.Verdict, m.seen.Story = false, news.Unreadable, ""
+		return m, nil
+	}
 	m.story = &s
 	return m, nil
 }
 
-// address returns the normal form of the item's address, which names its story, and
-// whether there is no page to fetch. An item without an address of its own is named by
-// its feed and key.
-func (v *visit) address(it fetcher.Item, taken map[string]bool) (string, bool) {
-	address, err := fetcher.Canonical(it.URL)
-	switch {
-	case it.URL == "" || err != nil:
-		return v.feed.URL + "#item=" + it.Key, true
-	case taken[it.URL]:
-		return address + "#item=" + it.Key, true
+// read has the story analysed. One that can't be read counts as in scope: a person will see.
+func (v *visit) read(s news.Story) (a news.Analysis) {
+	text := s
+	if strings.HasPrefix(s.Text, strings.TrimSuffix(s.Title, " …")) {
+		text.Title = "" // made from the text, or no more than its beginning: no headline that says something itself
 	}
-	return address, false
+	outlet := v.outlet.Outlet
+	if o, ok := v.outlets[s.Outlet]; ok {
+		outlet = o.Outlet
+	}
+	fault := v.guarded(s.URL, func() { a = claim.Read(text, outlet, v.catalogue) })
+	if fault != "" {
+		a = news.Analysis{Engine: claim.Engine, InScope: true, Unread: "the reading failed"}
+	}
+	return a
+}
+
+// guarded does one step on strangers' bytes and returns what made it panic, or "". It is
+// the one place where a fault of ours in such a step ends the step and not the process.
+func (n *Node) guarded(url string, step func()) (fault string) {
+	defer func() {
+		if r := recover(); r != nil {
+			fault = fmt.Sprint(r)
+			n.logger.Error("a fault of ascribe's own, please report it", "url", url, "panic", fault, "stack", string(debug.Stack()))
+		}
+	}()
+	step()
+	return ""
 }
 
 // fromFeed is the story as far as the feed itself tells it.
@@ -112,8 +221,7 @@ func (v *visit) fromFeed(doc fetcher.Document, it fetcher.Item, address string, 
 		URL: address, Outlet: v.outlet.ID, Feed: v.feed.ID,
 		Title: it.Title, Summary: it.Summary, Text: longer(it.Text, it.Summary),
 		Authors: it.Authors, Keywords: it.Keywords, Language: first(it.Language, doc.Language),
-		Published: it.Published, Modified: it.Updated, Arrived: now,
-		Access: news.FromFeed, Reason: "the feed gives no address of a page",
+		Published: it.Published, Modified: it.Updated, Arrived: now, Access: news.FromFeed,
 	}
 	if s.Text == "" {
 		s.Access = news.Failed
@@ -122,81 +230,6 @@ func (v *visit) fromFeed(doc fetcher.Document, it fetcher.Item, address string, 
 		s.Title = headline(s.Text, address)
 	}
 	return s
-}
-
-// page fetches and extracts the article and puts what it gives into s. A page that gives
-// nothing leaves the feed's own text, with the reason. It returns an error only when ctx
-// ended, so that an interrupted visit does not pass for a failed page.
-func (v *visit) page(ctx context.Context, address string, s *news.Story) error {
-	p, err := v.client.Page(ctx, address, v.outlet.UserAgent)
-	if err != nil {
-		if ctx.Err() != nil {
-			return context.Cause(ctx)
-		}
-		s.Reason = "the page could not be fetched: " + reason(err)
-		return nil
-	}
-	a, err := extract.Extract(extract.Input{Page: p.Body, ContentType: p.ContentType, URL: p.URL, Rules: v.outlet.Rules})
-	if err != nil {
-		s.Reason = "the page could not be read: " + err.Error()
-		return nil
-	}
-	merge(s, a)
-	return nil
-}
-
-// merge puts an extracted article over what the feed said.
-func merge(s *news.Story, a extract.Article) {
-	if a.Access == extract.Access(news.Failed) {
-		s.Reason = a.Reason
-		return
-	}
-	if own, err := fetcher.Canonical(a.Canonical); a.Canonical != "" && err == nil {
-		s.URL = own
-	}
-	text := a.Text()
-	s.Access, s.Reason = news.Access(a.Access), a.Reason
-	if len(text) >= len(s.Text) || s.Access == news.Full {
-		s.Text = text
-	}
-	s.Title = first(a.Title, s.Title)
-	s.Language = first(a.Language, s.Language)
-	s.Section, s.Image, s.ImageAlt = a.Section, a.Image, a.ImageAlt
-	s.Agency, s.Correction, s.Live = a.Agency, a.Correction, a.Live
-	if len(a.Authors) > 0 {
-		s.Authors = a.Authors
-	}
-	if len(a.Keywords) > 0 {
-		s.Keywords = a.Keywords
-	}
-	s.Published = finer(date(a.Published), s.Published)
-	s.Modified = finer(date(a.Modified), s.Modified)
-}
-
-// date keeps the calendar day that the page gave, in whatever zone; a moment becomes UTC.
-func date(d extract.Date) news.Date {
-	p := news.Precision(d.Precision)
-	if p == news.Second || p == news.Minute {
-		return news.Date{Time: d.Time.UTC(), Precision: p}
-	}
-	y, m, day := d.Time.Date()
-	return news.Date{Time: time.Date(y, m, day, 0, 0, 0, 0, time.UTC), Precision: p}
-}
-
-// finer prefers the page's date unless the feed alone knows the time of day.
-func finer(page, feed news.Date) news.Date {
-	fine := func(d news.Date) bool { return d.Precision == news.Second || d.Precision == news.Minute }
-	if !page.Known() || (!fine(page) && fine(feed)) {
-		return feed
-	}
-	return page
-}
-
-func reason(err error) string {
-	if fe, ok := errors.AsType[*fetcher.Error](err); ok {
-		return fe.Reason
-	}
-	return err.Error()
 }
 
 func longer(a, b string) string {
@@ -220,10 +253,12 @@ func headline(text, address string) string {
 	if line == "" {
 		return fmt.Sprintf("Untitled item at %s", address)
 	}
-	words := strings.Fields(line)
 	title := ""
-	for _, w := range words {
+	for _, w := range strings.Fields(line) {
 		if len(title)+len(w) > most {
+			if title == "" { // one long word, or a script that parts none
+				return strings.ToValidUTF8(w[:most], "") + " …"
+			}
 			return title + " …"
 		}
 		title = strings.TrimSpace(title + " " + w)

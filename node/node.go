@@ -2,16 +2,22 @@
 // reads them, and writes what comes of it to the log. It is the only writer: fetching,
 // edits and submissions by hand all go through it.
 //
-// The way of one item is in ingest.go (a feed's visit) and item.go (from item to story).
+// The way of one item: ingest.go (a pass, a feed's turn), visit.go (one look at a feed),
+// item.go (from item to story), page.go (what the article's page adds).
+//
+// The contract: an item that can't be fetched, extracted or read is kept with what its feed
+// says and with the reason; a visit that is broken off keeps what it did; what was done is
+// not done again. Only the store's failure and the end of a context are errors of a visit.
 package node
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"log/slog"
-	"net/url"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -67,7 +73,8 @@ type Node struct {
 	logger    *slog.Logger
 
 	mu       sync.Mutex
-	visiting map[news.FeedID]bool // a feed is visited by one goroutine at a time
+	visiting map[news.FeedID]Progress // a feed is visited by one goroutine at a time
+	tidied   time.Time                // when rejected items were last forgotten
 }
 
 // New checks that feeds and outlets belong together.
@@ -75,7 +82,7 @@ func New(c Config) (*Node, error) {
 	n := &Node{
 		store: c.Store, log: c.Log, client: c.Client, catalogue: c.Catalogue,
 		outlets: map[news.OutletID]Outlet{}, feeds: map[news.FeedID]Feed{},
-		workers: c.Workers, logger: c.Logger, visiting: map[news.FeedID]bool{},
+		workers: c.Workers, logger: c.Logger, visiting: map[news.FeedID]Progress{},
 	}
 	if n.workers <= 0 {
 		n.workers = 10
@@ -110,13 +117,7 @@ func (n *Node) Outlets() []news.Outlet {
 		all = append(all, o.Outlet)
 	}
 	slices.SortFunc(all, func(a, b news.Outlet) int {
-		if a.Name != b.Name {
-			if a.Name < b.Name {
-				return -1
-			}
-			return 1
-		}
-		return 0
+		return cmp.Or(strings.Compare(a.Name, b.Name), strings.Compare(string(a.ID), string(b.ID)))
 	})
 	return all
 }
@@ -168,75 +169,3 @@ var ErrUnknownFeed = errors.New("no such feed")
 
 // ErrVisiting is a feed that is being visited already.
 var ErrVisiting = errors.New("the feed is being fetched right now")
-
-// claim takes a feed for one visit; release gives it back.
-func (n *Node) claim(id news.FeedID) bool {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	if n.visiting[id] {
-		return false
-	}
-	n.visiting[id] = true
-	return true
-}
-
-func (n *Node) release(id news.FeedID) {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	delete(n.visiting, id)
-}
-
-// Run visits each feed when it is due, until ctx ends. What is due is remembered across
-// restarts.
-func (n *Node) Run(ctx context.Context) error {
-	states, err := n.store.FeedStates()
-	if err != nil {
-		return err
-	}
-	next := map[news.FeedID]time.Time{}
-	plans := make([]fetcher.Plan, 0, len(n.order))
-	for _, id := range n.order {
-		p := n.feeds[id].Plan
-		p.Feed = id
-		if u, err := url.Parse(n.feeds[id].URL); err == nil {
-			p.Host = u.Host
-		}
-		plans = append(plans, p)
-		if st, ok := states[id]; ok {
-			next[id] = st.Next
-		}
-	}
-	tidy := time.Time{}
-	schedule := fetcher.NewSchedule(plans, next, n.workers)
-	return schedule.Run(ctx, func(ctx context.Context, id news.FeedID) time.Time {
-		n.mu.Lock()
-		due := time.Since(tidy) > 24*time.Hour
-		if due {
-			tidy = time.Now()
-		}
-		n.mu.Unlock()
-		if due {
-			n.forgetSeen()
-		}
-		report, err := n.Refresh(ctx, id)
-		if err != nil {
-			n.logger.Error("feed could not be visited", "feed", id, "err", err)
-			return time.Now().Add(time.Minute)
-		}
-		return report.State.Next
-	})
-}
-
-// seenFor is how long an item out of scope is remembered.
-const seenFor = 90 * 24 * time.Hour
-
-func (n *Node) forgetSeen() {
-	gone, err := n.store.ForgetSeen(time.Now().Add(-seenFor))
-	if err != nil {
-		n.logger.Error("old items could not be forgotten", "err", err)
-		return
-	}
-	if gone > 0 {
-		n.logger.Info("forgot rejected items", "items", gone, "older_than", seenFor)
-	}
-}

@@ -1,0 +1,126 @@
+package node
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"ascribe/extract"
+	"ascribe/fetcher"
+	"ascribe/news"
+)
+
+// A pageResult is what a page told beside what it put into the story.
+type pageResult struct {
+	canonical string // its own address, as it says
+	again     bool   // it gave no answer, and may give one later
+}
+
+// giveUp is after how many pages in a row without an answer a host is left alone for the
+// rest of a visit: each may cost the whole time-out.
+const giveUp = 3
+
+// page fetches and extracts the article and puts what it gives into s. A page that gives
+// nothing leaves the feed's own text, with the reason. It returns an error only when ctx
+// ended, so that an interrupted visit does not pass for a failed page.
+func (v *visit) page(ctx context.Context, address string, s *news.Story) (pageResult, error) {
+	h := host(address)
+	if v.lost[h] >= giveUp {
+		s.Reason = "the page was not asked for: its host gave no answer to others before it"
+		return pageResult{again: true}, nil
+	}
+	p, err := v.client.Page(ctx, address, v.publisher(address).UserAgent)
+	if err != nil {
+		if ctx.Err() != nil {
+			return pageResult{}, context.Cause(ctx)
+		}
+		why := failure(err)
+		s.Reason = "the page could not be fetched: " + why.Reason
+		if why.Status == 0 && why.Health != news.Limited && why.Health != news.Refused {
+			v.lost[h]++
+		} else {
+			v.lost[h] = 0
+		}
+		return pageResult{again: passing(why)}, nil
+	}
+	v.lost[h] = 0
+	var a extract.Article
+	fault := v.guarded(p.URL, func() {
+		a, err = extract.Extract(extract.Input{Page: p.Body, ContentType: p.ContentType, URL: p.URL, Rules: v.publisher(p.URL).Rules})
+	})
+	switch {
+	case fault != "":
+		s.Reason = "the page could not be read: a fault of ascribe's own"
+	case err != nil:
+		s.Reason = "the page could not be read: " + err.Error()
+	default:
+		merge(s, a)
+		return pageResult{canonical: a.Canonical}, nil
+	}
+	return pageResult{}, nil
+}
+
+// passing says whether a failure may be over at the next visit.
+func passing(e *fetcher.Error) bool {
+	switch e.Health {
+	case news.Limited, news.ServerError, news.TimedOut:
+		return true
+	case news.Unreachable:
+		return e.Status == 0
+	}
+	return false
+}
+
+// merge puts an extracted article over what the feed said. A page that shows less than the
+// feed gives its facts, not its text.
+func merge(s *news.Story, a extract.Article) {
+	if a.Access == extract.Failed {
+		s.Reason = a.Reason
+		return
+	}
+	text := a.Text()
+	if access := news.Access(a.Access); access == news.Full || s.Text == "" || len(text) >= len(s.Text) {
+		s.Text, s.Access, s.Reason = text, access, a.Reason
+	} else {
+		s.Reason = "the feed tells more than the page: " + first(a.Reason, "that shows the beginning only")
+	}
+	s.Title = first(a.Title, s.Title)
+	s.Language = first(a.Language, s.Language)
+	s.Section, s.Image, s.ImageAlt = a.Section, a.Image, a.ImageAlt
+	s.Agency, s.Correction, s.Live = a.Agency, a.Correction, a.Live
+	if len(a.Authors) > 0 {
+		s.Authors = a.Authors
+	}
+	if len(a.Keywords) > 0 {
+		s.Keywords = a.Keywords
+	}
+	s.Published = finer(date(a.Published), s.Published)
+	s.Modified = finer(date(a.Modified), s.Modified)
+}
+
+// date keeps the calendar day that the page gave, in whatever zone; a moment becomes UTC.
+func date(d extract.Date) news.Date {
+	p := news.Precision(d.Precision)
+	if p == news.Second || p == news.Minute {
+		return news.Date{Time: d.Time.UTC(), Precision: p}
+	}
+	y, m, day := d.Time.Date()
+	return news.Date{Time: time.Date(y, m, day, 0, 0, 0, 0, time.UTC), Precision: p}
+}
+
+// finer prefers the page's date unless the feed alone knows the time of day.
+func finer(page, feed news.Date) news.Date {
+	fine := func(d news.Date) bool { return d.Precision == news.Second || d.Precision == news.Minute }
+	if !page.Known() || (!fine(page) && fine(feed)) {
+		return feed
+	}
+	return page
+}
+
+// failure is what the client says of a page that it could not get.
+func failure(err error) *fetcher.Error {
+	if fe, ok := errors.AsType[*fetcher.Error](err); ok {
+		return fe
+	}
+	return &fetcher.Error{Health: news.Unreachable, Reason: err.Error(), Err: err}
+}

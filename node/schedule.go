@@ -1,0 +1,116 @@
+package node
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"net/url"
+	"slices"
+	"time"
+
+	"ascribe/fetcher"
+	"ascribe/news"
+)
+
+// A Progress is how far the visit of a feed has come.
+type Progress struct {
+	Feed    news.FeedID
+	Items   int // in the document; 0 while it is fetched
+	Done    int // of them
+	Stories int // new ones and revised ones
+}
+
+// Visits returns the visits under way, in order of their feeds' names.
+func (n *Node) Visits() []Progress {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	all := make([]Progress, 0, len(n.visiting))
+	for _, p := range n.visiting {
+		all = append(all, p)
+	}
+	slices.SortFunc(all, func(a, b Progress) int { return cmp.Compare(a.Feed, b.Feed) })
+	return all
+}
+
+// take reserves a feed for one visit; tell says how far that has come, release ends it.
+func (n *Node) take(id news.FeedID) bool {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if _, taken := n.visiting[id]; taken {
+		return false
+	}
+	n.visiting[id] = Progress{Feed: id}
+	return true
+}
+
+func (n *Node) tell(p Progress) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.visiting[p.Feed] = p
+}
+
+func (n *Node) release(id news.FeedID) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	delete(n.visiting, id)
+}
+
+// Run visits each feed when it is due, until ctx ends, and returns its cause. What is due
+// is remembered across restarts.
+func (n *Node) Run(ctx context.Context) error {
+	states, err := n.store.FeedStates()
+	if err != nil {
+		return err
+	}
+	next := map[news.FeedID]time.Time{}
+	plans := make([]fetcher.Plan, 0, len(n.order))
+	for _, id := range n.order {
+		p := n.feeds[id].Plan
+		p.Feed = id
+		if u, err := url.Parse(n.feeds[id].URL); err == nil {
+			p.Host = u.Host
+		}
+		plans = append(plans, p)
+		if st, ok := states[id]; ok {
+			next[id] = st.Next
+		}
+	}
+	return fetcher.NewSchedule(plans, next, n.workers).Run(ctx, func(ctx context.Context, id news.FeedID) time.Time {
+		n.forgetSeen()
+		report, err := n.Refresh(ctx, id)
+		switch {
+		case err == nil:
+			return report.State.Next
+		case ctx.Err() != nil: // Run ends: its cause says why
+		case errors.Is(err, ErrVisiting): // somebody asked for it just now
+		default:
+			n.logger.Error("feed could not be visited", "feed", id, "err", err)
+		}
+		return time.Now().Add(time.Minute)
+	})
+}
+
+// seenFor is how long an item out of scope is remembered.
+const seenFor = 90 * 24 * time.Hour
+
+// forgetSeen forgets old rejected items, at most once a day.
+func (n *Node) forgetSeen() {
+	n.mu.Lock()
+	now := time.Now()
+	due := now.Sub(n.tidied) > 24*time.Hour
+	if due {
+		n.tidied = now
+	}
+	n.mu.Unlock()
+	if !due {
+		return
+	}
+	gone, err := n.store.ForgetSeen(now.Add(-seenFor))
+	if err != nil {
+		n.logger.Error("old items could not be forgotten", "err", err)
+		return
+	}
+	if gone > 0 {
+		n.logger.Info("forgot rejected items", "items", gone, "older_than", seenFor)
+	}
+}
