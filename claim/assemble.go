@@ -64,6 +64,9 @@ func onePerTrigger(in []*candidate) []*candidate {
 	var out []*candidate
 	for _, c := range in {
 		beaten := slices.ContainsFunc(out, func(o *candidate) bool {
+			if o.t.of.frame == "open" && c.t.of.frame == "open" && (o.x == nil) != (c.x == nil) && max(o.t.from, c.t.from)-min(o.t.to, c.t.to) < 8 {
+				return true // who it is stays open, or whether it was X: not both
+			}
 			return o.t.from == c.t.from && o.t.of == c.t.of && o.x != nil && c.x != nil && o.x != c.x && !c.s.together(o.x, c.x)
 		})
 		if !beaten {

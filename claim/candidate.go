@@ -50,12 +50,21 @@ func (s *sentence) plausible(c *candidate) bool {
 	t := c.t
 	switch t.of.frame {
 	case "open":
+		if c.x != nil && (s.tok(c.x.from).low == "any" || s.tok(c.x.from-1).low == "any" || s.tok(c.x.from-1).low == "specific") {
+			return false // "any foreign country" is nobody
+		}
+		if c.x == nil && (s.has(t.to, t.to+4, "whether") || s.has(t.to, t.to+3, "that")) && len(s.rightOf(t.to, 1)) > 0 {
+			return false // "would not say whether X was behind it": X is what stays open
+		}
 		return s.hasClass(t.from, t.to+12, whoWord)
 	case "own":
 		return t.of.name == "deny-word" || s.hasClass(t.to, t.to+12, chargeWord)
 	}
 	if c.x == nil {
 		return true
+	}
+	if t.of.name == "culprit-is" && (c.x.from-t.to > 4 || s.has(t.to, c.x.from, "that")) {
+		return false
 	}
 	switch c.x.kind {
 	case mPerson, mName, mOrg, mPersons:

@@ -39,6 +39,9 @@ func (r *reading) described(s *sentence, i int) *mention {
 	switch {
 	case p.name != nil:
 		m.kind, m.party, m.maybe = p.name.kind, p.name.party, p.name.ids
+		if m.kind == mAgency && (p.headLow == "contractors" || p.headLow == "contractor" || p.headLow == "affiliates") {
+			m.via, m.subject = news.SponsoredBy, r.span(s, m)
+		}
 		if m.kind == mActor && p.iso != "" && m.party.Country == "" {
 			m.party.Country = p.iso
 		}

@@ -23,6 +23,7 @@ func (r *reading) extend(s *sentence, m *mention) *mention {
 		return r.extendOffice(s, m)
 	case mOrg, mAgency, mIntl:
 		r.extendPeople(s, m)
+		r.extendContractors(s, m)
 	}
 	return m
 }
@@ -165,6 +166,7 @@ func (r *reading) extendOffice(s *sentence, m *mention) *mention {
 			if ok {
 				out := &mention{from: m.from, to: k + h.words, kind: h.kind, party: h.party}
 				r.extendPeople(s, out)
+				r.extendContractors(s, out)
 				return out
 			}
 		}
@@ -211,6 +213,18 @@ func (r *reading) extendPeople(s *sentence, m *mention) {
 	}
 	if t := s.tok(last - 1); t.is(researchHead) || t.is(offHead) || t.is(roleWord) {
 		m.speaker, m.to = r.words(s, j, last), last
+	}
+}
+
+// extendContractors reads "MSS contractors": the agency is meant, and sponsors them.
+func (r *reading) extendContractors(s *sentence, m *mention) {
+	if m.kind != mAgency {
+		return
+	}
+	switch s.tok(m.to).low {
+	case "contractors", "proxies", "contractor", "affiliates":
+		m.to++
+		m.via, m.subject = news.SponsoredBy, r.span(s, m)
 	}
 }
 

@@ -28,7 +28,7 @@ func (r *reading) judgeRelation(c *candidate) {
 	}
 	masterly := c.x.kind == mState || c.x.kind == mCapital || c.x.kind == mAgency
 	switch {
-	case c.relation == news.CarriedOut && g.kind == mActor && masterly && (t.of.name == "behind" || t.of.name == "attribute" || t.of.frame == "by"):
+	case c.relation == news.CarriedOut && g.kind == mActor && masterly && (t.of.name == "behind" || t.of.name == "attribute" || t.of.frame == "by" || t.of.frame == "open" || t.of.frame == "doubt"):
 		c.relation, c.subject = news.SponsoredBy, g.party.Name
 	case c.relation == news.LinkedTo || c.relation == news.SponsoredBy || c.relation == news.SameAs:
 		if (g.kind == mActor || g.kind == mMalware || g.kind == mVague || g.kind == mPersons || g.kind == mGroup) && c.subject == "" && g.party.Key() != c.accused.Key() {

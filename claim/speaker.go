@@ -12,6 +12,9 @@ type pick struct {
 // accusing verb, the agent of a passive one, else whose speech the statement stands in.
 func (s *sentence) grammarPick(c *candidate) pick {
 	t := c.t
+	if m := s.didSo(t); m != nil && c.voice == "active" {
+		return pick{m, "subject"}
+	}
 	if t.of.frame == "own" && c.how == "own" {
 		return pick{c.x, "own"}
 	}
@@ -38,6 +41,21 @@ func (s *sentence) grammarPick(c *candidate) pick {
 		return pick{nil, "apposition"}
 	}
 	return s.speech(c)
+}
+
+// didSo finds who is said to have done what the trigger says: "the list of nations
+// blaming X …, the first time that Y itself had done so".
+func (s *sentence) didSo(t trigger) *mention {
+	for i := t.to; i+1 < s.to; i++ {
+		if w := s.tok(i).low; (w == "done" || w == "did") && s.tok(i+1).low == "so" {
+			for j := i - 1; j > t.to && i-j < 6; j-- {
+				if m := s.mentionAt(j); m != nil && m.accuses() {
+					return m
+				}
+			}
+		}
+	}
+	return nil
 }
 
 // nominal reports whether a trigger that may be a verb is a noun here: "has ties to".

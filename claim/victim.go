@@ -33,7 +33,7 @@ func (r *reading) findLead() lead {
 // follows "attack on", what is named beside the attack.
 func (r *reading) victim(c *candidate, a choice) string {
 	s, t := c.s, c.t
-	if c.relation == news.SameAs || c.relation == news.SponsoredBy && c.subject != "" {
+	if c.relation == news.SameAs || c.relation == news.SponsoredBy && c.subject != "" && t.of.frame == "tie" {
 		return ""
 	}
 	best, dist := "", 1<<30
@@ -162,7 +162,7 @@ func (r *reading) compoundVictim(c *candidate, i int) string {
 		if m := s.mentionAt(k - 1); m != nil && (m == c.x || m.kind == mActor || m.kind == mVague) {
 			break
 		}
-		if _, n := r.nation(s, k-1); n > 0 && k-1 == j {
+		if iso, n := r.nation(s, k-1); n > 0 && (k-1 == j || c.x != nil && iso == c.accused.Country) {
 			break
 		}
 		k--
