@@ -133,3 +133,66 @@ func written(b *testing.B) (n int64) {
 	}
 	return 0
 }
+
+// BenchmarkLists reads pages of a store of 20,000 stories that is made once.
+func BenchmarkLists(b *testing.B) {
+	s := open(b)
+	c := newCorpus()
+	for range 100 {
+		var entries []news.Entry
+		for range batchEntries {
+			entries = append(entries, entry(c.story()))
+		}
+		appendAll(b, s, entries...)
+	}
+	middle, err := s.Incidents(b.Context(), Query{Until: day.Add(20 * 24 * time.Hour)})
+	if err != nil {
+		b.Fatal(err)
+	}
+	by := func(name, value string) Filter { return Filter{Name: name, Values: []string{value}} }
+	common, other := c.words[3], c.words[5]
+	for _, q := range []struct {
+		name string
+		of   Kind
+		q    Query
+	}{
+		{"newest", OfIncidents, Query{}},
+		{"deep", OfIncidents, Query{Cursor: middle.Next}},
+		{"one facet", OfIncidents, Query{Filters: []Filter{by("outlet", "outlet7")}}},
+		{"two facets", OfIncidents, Query{Filters: []Filter{by("outlet", "outlet7"), by("accused", "CN")}}},
+		{"one act", OfIncidents, Query{Filters: []Filter{by("accuser", "GB"), by("accused", "CN")}}},
+		{"rare", OfIncidents, Query{Filters: []Filter{by("outlet", "outlet7"), by("accused", "CN"), by("accuser", "GB"), by("language", "en")}, MinOutlets: 3}},
+		{"search two common words", OfStories, Query{Text: common + " " + other}},
+		{"search a phrase", OfStories, Query{Text: `"` + common + " " + other + `"`}},
+		{"search incidents", OfIncidents, Query{Text: common + " " + other}},
+		{"newest", OfStories, Query{}},
+		{"newest", OfClaims, Query{}},
+	} {
+		b.Run(string(q.of)+" "+q.name, func(b *testing.B) {
+			start := cpuTime()
+			found := 0
+			for b.Loop() {
+				var err error
+				switch q.of {
+				case OfIncidents:
+					var p Page[IncidentView]
+					p, err = s.Incidents(b.Context(), q.q)
+					found = len(p.Items)
+				case OfStories:
+					var p Page[StoryView]
+					p, err = s.Stories(b.Context(), q.q)
+					found = len(p.Items)
+				default:
+					var p Page[ClaimView]
+					p, err = s.Claims(b.Context(), q.q)
+					found = len(p.Items)
+				}
+				if err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(float64((cpuTime()-start).Microseconds())/float64(b.N), "cpu-us/op")
+			b.ReportMetric(float64(found), "items")
+		})
+	}
+}

@@ -11,12 +11,19 @@ import (
 
 // chunk returns the candidates of one chunk; the caller must not change them.
 func (p *plan) chunk(n uint32) (*set, error) {
-	if s, ok := p.sets[n]; ok {
-		return s, nil
+	if p.last.set != nil && p.last.chunk == n {
+		return p.last.set, nil
 	}
-	s, err := p.eval(p.expr, n)
-	p.sets[n] = s
-	return s, err
+	s, ok := p.sets[n]
+	if !ok {
+		var err error
+		if s, err = p.eval(p.expr, n); err != nil {
+			return nil, err
+		}
+		p.sets[n] = s
+	}
+	p.last.chunk, p.last.set = n, s
+	return s, nil
 }
 
 func (p *plan) eval(e *expr, n uint32) (*set, error) {
@@ -185,10 +192,8 @@ func (p *plan) binds(a act) bool {
 			return false
 		}
 	}
-	for _, any := range p.unbound {
-		if a.has(any) {
-			return false
-		}
+	if slices.ContainsFunc(p.unbound, a.has) {
+		return false
 	}
 	return a.Score >= p.score
 }
@@ -239,7 +244,7 @@ func (p *plan) checkText(ordinal uint64) (bool, error) {
 		if err != nil {
 			return false, err
 		}
-		r.terms, r.texts = storyTerms(t.story), storyTexts(t.story)
+		r.texts = storyTexts(t.story)
 		return r.matches(p.text), nil
 	}
 	row, err := claimTable.must(p.tx, number(ordinal))
@@ -250,7 +255,6 @@ func (p *plan) checkText(ordinal uint64) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	of := news.Story{Title: v.Title}
-	r.terms, r.texts = claimTerms(of, v.Claim), claimTexts(of, v.Claim)
+	r.texts = claimTexts(news.Story{Title: v.Title}, v.Claim)
 	return r.matches(p.text), nil
 }

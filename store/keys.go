@@ -3,7 +3,6 @@ package store
 import (
 	"encoding/binary"
 	"strings"
-	"time"
 )
 
 // The buckets that hold no records of a table.
@@ -60,8 +59,6 @@ func (f family) kind() Kind {
 
 // rank is the first half of the key of an order: what is greater comes first.
 func rank(n int64) uint64 { return ^(uint64(n) ^ 1<<63) }
-
-func rankOf(t time.Time) uint64 { return rank(t.Unix()) }
 
 // orderKey is rank ∥ inverted ordinal: among equals the later one comes first.
 func orderKey(rank, ordinal uint64) []byte {

@@ -124,13 +124,3 @@ func appendAll(t testing.TB, s *Store, entries ...news.Entry) uint64 {
 	}
 	return seq
 }
-
-// incidentOf is the incident that a story is in.
-func incidentOf(t testing.TB, s *Store, story news.Story) news.IncidentID {
-	t.Helper()
-	v, err := s.Story(story.ID)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return v.Incident
-}

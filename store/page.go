@@ -99,9 +99,15 @@ func incidentCost(in news.Incident) int {
 	return 2000 + 400*len(in.Members) + 200*len(in.Parties) + 1000*len(in.Acts) + 800*len(in.Standing) + 300*len(in.Timeline)
 }
 
+// claimCost is about what a decoded claim takes, in bytes; its text is its story's.
+const claimCost = 1500
+
 // Stories lists stories, by publication.
 func (s *Store) Stories(ctx context.Context, q Query) (Page[StoryView], error) {
 	return pageOfItems(ctx, s, stories, q, func(tx *bbolt.Tx, h hit) (StoryView, error) {
+		if v, ok := s.cache.get(cacheKey{stories, h.ordinal, h.changed}); ok {
+			return v.(told).view(), nil
+		}
 		t, err := s.tell(tx, h.ordinal)
 		return t.view(), err
 	})
@@ -111,11 +117,19 @@ func (s *Store) Stories(ctx context.Context, q Query) (Page[StoryView], error) {
 // when q asks for that review.
 func (s *Store) Claims(ctx context.Context, q Query) (Page[ClaimView], error) {
 	return pageOfItems(ctx, s, claims, q, func(tx *bbolt.Tx, h hit) (ClaimView, error) {
+		key := cacheKey{claims, h.ordinal, h.changed}
+		if v, ok := s.cache.get(key); ok {
+			return v.(ClaimView), nil
+		}
 		row, err := claimTable.must(tx, number(h.ordinal))
 		if err != nil {
 			return ClaimView{}, err
 		}
-		return s.claimView(tx, h.ordinal, row)
+		v, err := s.claimView(tx, h.ordinal, row)
+		if err == nil {
+			s.cache.put(key, v, claimCost)
+		}
+		return v, err
 	})
 }
 
@@ -226,10 +240,10 @@ func (p *plan) selected(n uint32) (*set, error) {
 	for place := range candidates.all() {
 		ordinal := join(n, place)
 		ok, err := p.check(ordinal)
-		if err == nil && ok && (p.first != -1<<63 || p.last != 1<<63-1) {
+		if err == nil && ok && (p.since != -1<<63 || p.until != 1<<63-1) {
 			var when int64
 			_, when, err = p.locate(ordinal, 0)
-			ok = p.first <= when && when <= p.last
+			ok = p.since <= when && when <= p.until
 		}
 		if err != nil {
 			return nil, fmt.Errorf("count: %w", err)

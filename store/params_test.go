@@ -31,11 +31,11 @@ func TestParseQueryNamesEveryFault(t *testing.T) {
 		{"updated_since=now", "updated_since", "a sequence of the log"},
 		{"q=" + url.QueryEscape(`"open`), "q", "a quotation mark is not closed"},
 		{"q=(a", "q", "a ( is not closed"},
-		{"q=a)", "q", "a ) closes nothing"},
+		{"q=a)", "q", "that closes nothing"},
 		{"q=OR+a", "q", "nothing stands before OR"},
 		{"q=a+AND", "q", "nothing stands after AND"},
 		{"not_q=NOT", "not_q", "nothing stands after NOT"},
-		{"q=title:", "q", "nothing stands after title:"},
+		{"q=title:", "q", "no word stands after title:"},
 		{"q=" + strings.Repeat("a+", 60), "q", "more than 40 words"},
 	} {
 		v, err := url.ParseQuery(c.query)

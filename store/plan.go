@@ -21,6 +21,10 @@ type plan struct {
 	family family
 	meta   meta
 	sets   map[uint32]*set // what expr gave, by chunk
+	last   struct {        // the one asked for last: a walk mostly stays in it
+		chunk uint32
+		set   *set
+	}
 
 	expr *expr
 	// text is checked on the document when sets alone can't answer it.
@@ -34,7 +38,7 @@ type plan struct {
 	ofIncident *plan
 	stories    []storyTest
 
-	first, last int64 // Unix seconds, both inclusive, of what the object is filed under
+	since, until int64 // Unix seconds, both inclusive, of what the object is filed under
 }
 
 // A storyTest asks of an incident whether one of its stories is in a plan, or none is.
@@ -54,7 +58,7 @@ func (s *Store) plan(tx *bbolt.Tx, t *tails, f family, q Query, ofActs bool) (*p
 		store: s, tx: tx, tails: t, family: f, meta: m, sets: map[uint32]*set{}, score: q.MinScore,
 		expr: &expr{op: all, kids: []*expr{{op: value, key: fv(allFacet, "1")}}},
 	}
-	p.first, p.last = seconds(q)
+	p.since, p.until = seconds(q)
 	if err := p.filters(q, ofActs); err != nil {
 		return nil, err
 	}

@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -50,7 +51,7 @@ func parseText(text string) (*expr, error) {
 		return nil, err
 	}
 	if p.next(); p.token != "" {
-		return nil, errors.New("a ) closes nothing")
+		return nil, errors.New("there is a ) that closes nothing")
 	}
 	return e, nil
 }
@@ -175,7 +176,7 @@ func (p *textParser) atom(field byte) (*expr, error) {
 		p.token = t[:len(name)+1]
 		p.use()
 		if p.next(); p.token == "" || p.token == ")" {
-			return nil, fmt.Errorf("nothing stands after %s:", name)
+			return nil, fmt.Errorf("no word stands after %s", t[:len(name)+1])
 		}
 		return p.atom(f)
 	}
@@ -274,7 +275,7 @@ func (e *expr) exact() bool {
 // A reading is the text of one document by field, for checking candidates.
 type reading struct {
 	texts map[byte][]string
-	terms termSet
+	terms termSet // of texts, made when first asked for
 	facet func(key string) bool
 }
 
@@ -289,10 +290,8 @@ func (r *reading) matches(e *expr) bool {
 		}
 		return true
 	case anyOf, none:
-		for _, k := range e.kids {
-			if r.matches(k) {
-				return e.op == anyOf
-			}
+		if slices.ContainsFunc(e.kids, r.matches) {
+			return e.op == anyOf
 		}
 		return e.op == none
 	case value:
@@ -310,6 +309,9 @@ func (r *reading) matches(e *expr) bool {
 }
 
 func (r *reading) has(e *expr) bool {
+	if r.terms == nil {
+		r.terms = termsOf(r.texts)
+	}
 	if _, ok := r.terms[e.key]; ok || !e.prefix {
 		return ok
 	}

@@ -99,15 +99,15 @@ func timed(order int) bool { return order == 0 }
 // and looking up the selected ones is the shorter way.
 func (p *plan) walk(ctx context.Context, order int, at cursor, limit int) (hits []hit, done bool, err error) {
 	from := orderKey(at.rank, at.ordinal)
-	if timed(order) && p.last != math.MaxInt64 {
-		from = maxKey(from, orderKey(rank(p.last), math.MaxUint64))
+	if timed(order) && p.until != math.MaxInt64 {
+		from = maxKey(from, orderKey(rank(p.until), math.MaxUint64))
 	}
 	c := p.tx.Bucket([]byte(ordersOf(p.family)[order])).Cursor()
 	k, v := c.Seek(from)
 	for seen := 1; k != nil; k, v = c.Next() {
 		h := hit{changed: toNumber(v)}
 		h.rank, h.ordinal = fromOrderKey(k)
-		if timed(order) && p.first != math.MinInt64 && h.rank > rank(p.first) {
+		if timed(order) && p.since != math.MinInt64 && h.rank > rank(p.since) {
 			break
 		}
 		if at.after(h) {
@@ -152,11 +152,11 @@ func (c cursor) after(h hit) bool {
 
 // inTime asks an incident's card when it was last active.
 func (p *plan) inTime(ordinal uint64) (bool, error) {
-	if p.first == math.MinInt64 && p.last == math.MaxInt64 {
+	if p.since == math.MinInt64 && p.until == math.MaxInt64 {
 		return true, nil
 	}
 	c, err := cardTable.must(p.tx, cardKey(p.family, ordinal))
-	return p.first <= c.Ranks[0] && c.Ranks[0] <= p.last, err
+	return p.since <= c.Ranks[0] && c.Ranks[0] <= p.until, err
 }
 
 func (p *plan) lookUpIsShorter(ctx context.Context, seen int) (bool, error) {
@@ -188,7 +188,7 @@ func (p *plan) lookUp(ctx context.Context, order int, at cursor, limit int) ([]h
 			if err != nil {
 				return nil, err
 			}
-			if at.after(h) && p.first <= when && when <= p.last {
+			if at.after(h) && p.since <= when && when <= p.until {
 				candidates = append(candidates, h)
 			}
 		}
