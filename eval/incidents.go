@@ -12,6 +12,8 @@ import (
 	"strings"
 	"time"
 
+	"ascribe/actor"
+	"ascribe/claim"
 	"ascribe/incident"
 	"ascribe/news"
 )
@@ -57,6 +59,7 @@ func labelledStories(name string) ([]labelled, error) {
 			Text: l.Text, Access: news.Full, Published: news.At(when), Arrived: when,
 		}
 		s.Hash = s.Fingerprint()
+		s.Analysis = claim.Read(s, news.Outlet{ID: s.Outlet, Name: l.Outlet}, actor.Load())
 		all = append(all, labelled{s, l.Cluster, l.ID})
 	}
 	return all, lines.Err()
@@ -217,7 +220,9 @@ func evalIncidents(dir string, folds int) (any, error) {
 	}
 	pick := func(string, int) *incident.State { return incident.New() }
 	if folds > 0 {
-		pick = crossValidated(sets)
+		if pick, err = crossValidated(dir, sets); err != nil {
+			return nil, err
+		}
 	}
 	var r incidentsResult
 	var dev1, dev2 groupResult

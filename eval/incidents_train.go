@@ -35,17 +35,11 @@ func examples(set goldSet) []pairExample {
 		if s.gold != "" {
 			these = st.Compare(s.Story)
 		}
-		slices.SortStableFunc(these, func(a, b incident.Candidate) int { return b.Features[0] - a.Features[0] })
-		for k, c := range these {
+		for k, c := range byNearness(these) {
 			belongs := c.Incident == home[gold]
-			if k >= 8 && !belongs {
-				continue
+			if k < 8 || belongs {
+				all = append(all, newExample(c, belongs, pairFold(set, s)))
 			}
-			e := pairExample{belongs: belongs, weight: 1, fold: pairFold(set, s)}
-			for _, f := range c.Features {
-				e.features = append(e.features, float64(f)/incident.One)
-			}
-			all = append(all, e)
 		}
 		if home[gold] == "" {
 			home[gold] = s.ID.Founded()
@@ -53,6 +47,58 @@ func examples(set goldSet) []pairExample {
 		st.Fold(incident.Placed{Story: s.Story, Change: news.Change{Story: s.ID, Incident: home[gold]}})
 	}
 	return all
+}
+
+// longExamples plays all full texts and keeps, for the late stories of the long-range
+// pairs, the candidates that are over a fortnight older: the labelled windows have none.
+func longExamples(dir string) ([]pairExample, error) {
+	stream, err := fullTexts(dir)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := tableRows(filepath.Join(dir, "fulltext", "longrange.tsv"))
+	if err != nil {
+		return nil, err
+	}
+	earlier, late := map[string][]string{}, map[string]bool{}
+	for _, row := range rows {
+		late[row["id_later"]] = true
+		if row["label"] == "same-operation" {
+			earlier[row["id_later"]] = append(earlier[row["id_later"]], row["id_earlier"])
+		}
+	}
+	st, home := incident.New(), map[string]news.IncidentID{}
+	var all []pairExample
+	for _, s := range stream {
+		c := st.Decide(s.Story)
+		if late[s.mark] {
+			for k, candidate := range byNearness(st.Compare(s.Story)) {
+				belongs := slices.ContainsFunc(earlier[s.mark], func(id string) bool { return home[id] == candidate.Incident })
+				if candidate.Features[incident.Fortnight] > 0 && (k < 8 || belongs) {
+					all = append(all, newExample(candidate, belongs, "long"))
+				}
+			}
+		}
+		st.Fold(incident.Placed{Story: s.Story, Change: c})
+		home[s.mark] = c.Incident
+	}
+	return all, nil
+}
+
+// byNearness sorts candidates, the most alike first.
+func byNearness(all []incident.Candidate) []incident.Candidate {
+	slices.SortStableFunc(all, func(a, b incident.Candidate) int {
+		return b.Features[incident.Nearest] - a.Features[incident.Nearest]
+	})
+	return all
+}
+
+func newExample(c incident.Candidate, belongs bool, fold string) pairExample {
+	e := pairExample{belongs: belongs, weight: 1, fold: fold}
+	for _, f := range c.Features {
+		e.features = append(e.features, float64(f)/incident.One)
+	}
+	return e
 }
 
 func pairFold(set goldSet, s labelled) string {
@@ -123,7 +169,7 @@ func trained(all []pairExample, without ...string) incident.Model {
 		}
 	}
 	w, bias := fit(some, ridge)
-	m := incident.Model{Bias: int(math.Round(bias * incident.One)), Threshold: threshold}
+	m := incident.Model{Bias: int(math.Round(bias * incident.One)), Threshold: threshold, Merge: merge}
 	for i := range w {
 		m.Weights[i] = int(math.Round(w[i] * incident.One))
 	}
@@ -135,33 +181,43 @@ func trained(all []pairExample, without ...string) incident.Model {
 const (
 	ridge     = 8.0
 	threshold = incident.One * 42 / 100
-	// The windows with labels are 12 days long and say nothing of links over more than a
-	// fortnight, where a wrong link is worse than a missed one: set by the hard negatives
-	// among the long-range pairs.
-	fortnight = -3 * incident.One
+	merge     = incident.One * 70 / 100
+	// Over more than a fortnight a wrong link is worse than a missed one. The few pairs that
+	// there are to learn from would have it otherwise; this is set by the hard negatives.
+	fortnight = -incident.One * 3 / 2
 )
 
 // trainingExamples are those of the cyber sets: the general news' dates leak.
-func trainingExamples(sets []goldSet) []pairExample {
-	var all []pairExample
+func trainingExamples(dir string, sets []goldSet) ([]pairExample, error) {
+	dir, err := incidentBench(dir)
+	if err != nil {
+		return nil, err
+	}
+	all, err := longExamples(dir)
+	if err != nil {
+		return nil, err
+	}
 	for _, set := range sets {
 		if !set.undated {
 			all = append(all, examples(set)...)
 		}
 	}
-	return all
+	return all, nil
 }
 
 // crossValidated gives for each set, and week of one, a machine whose model has not seen
 // it.
-func crossValidated(sets []goldSet) func(set string, week int) *incident.State {
-	all := trainingExamples(sets)
+func crossValidated(dir string, sets []goldSet) (func(set string, week int) *incident.State, error) {
+	all, err := trainingExamples(dir, sets)
+	if err != nil {
+		return nil, err
+	}
 	return func(set string, week int) *incident.State {
 		if set == "cyber-dev" {
 			set = fmt.Sprint(set, week)
 		}
 		return incident.Trial(trained(all, set))
-	}
+	}, nil
 }
 
 // trainIncidents writes the model that the incident room embeds, with the table of
@@ -182,7 +238,10 @@ func trainIncidents(dir, file string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	all := trainingExamples(sets)
+	all, err := trainingExamples(dir, sets)
+	if err != nil {
+		return err
+	}
 	positive := 0
 	for _, e := range all {
 		if e.belongs {

@@ -11,7 +11,7 @@ import (
 const (
 	newest    = 256 // postings that are looked at for one key
 	hits      = 24  // stories that are looked at closely
-	witnesses = 8  // members of an incident that a story is compared with
+	witnesses = 8   // members of an incident that a story is compared with
 )
 
 // Decide says where a story belongs: in the incident that fits best, if one fits well
@@ -33,7 +33,8 @@ func (st *State) Decide(s news.Story) news.Change {
 		}
 	}
 	own := news.Change{Story: s.ID, Incident: s.ID.Founded(), Founded: true}
-	best := st.best(st.Compare(s))
+	all := st.Compare(s)
+	best := st.best(all)
 	if best == nil {
 		return own
 	}
@@ -45,7 +46,26 @@ func (st *State) Decide(s news.Story) news.Change {
 	if best.copyOf != nil {
 		c.Copy, c.Score = best.copyOf.story, max(c.Score, st.model.Threshold)
 	}
+	c.Incident, c.Absorbed = st.union(best, all)
 	return c
+}
+
+// union is late evidence: a story that clearly belongs to two recent incidents shows that
+// they are one. The one remembered longest keeps its name. What a person has divided is
+// left alone.
+func (st *State) union(best *Candidate, all []Candidate) (into news.IncidentID, absorbed []news.IncidentID) {
+	into = best.Incident
+	if best.Features[Fortnight] > 0 || st.edited(best.group) {
+		return into, nil
+	}
+	for i := range all { // those remembered longest come first
+		c := &all[i]
+		if c != best && (c.Score < st.model.Merge || c.Features[Fortnight] > 0 || st.edited(c.group)) {
+			continue
+		}
+		absorbed = append(absorbed, c.Incident)
+	}
+	return absorbed[0], absorbed[1:]
 }
 
 // best is the candidate that a story joins if it joins any: a copied text's incident

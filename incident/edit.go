@@ -143,3 +143,15 @@ func (st *State) forbidden(id news.StoryID, g *group) bool {
 	}
 	return false
 }
+
+// edited reports whether a person has split or pinned a story of the incident.
+func (st *State) edited(g *group) bool {
+	for _, e := range st.edits {
+		for _, m := range e.moves {
+			if (e.Action == news.Split || e.Action == news.Pin) && (m.From == g.id || m.To == g.id) {
+				return true
+			}
+		}
+	}
+	return false
+}

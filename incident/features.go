@@ -19,6 +19,8 @@ const (
 	Mutual            // the lesser of the two ways, the best
 	Rarest            // bits of the rarest word shared with the nearest member, of 16
 	Rare              // mean of the three rarest
+	Parties           // cosine of the parties that the analysis found, the best
+	Owned             // of the rare words shared, how much one is the own of this incident: bits of 16
 	Figures           // bits of the rarest figure shared with any, of 16
 	CVE               // CVEs shared, of those that either names, the best
 	OtherCVE          // both name CVEs, none is shared
@@ -33,7 +35,7 @@ const (
 
 // FeatureNames are the names of the features in the model's table, in order.
 var FeatureNames = [features]string{
-	"nearest", "mean", "title", "lead", "names", "within", "mutual", "rarest", "rare", "figures",
+	"nearest", "mean", "title", "lead", "names", "within", "mutual", "rarest", "rare", "parties", "owned", "figures",
 	"cve", "other-cve", "days", "fortnight", "outlet", "only-outlet", "size", "ahead",
 }
 
@@ -161,6 +163,7 @@ func (st *State) measure(q query, c *Candidate) {
 		f[Mean] += p.cosine
 		f[Title] = max(f[Title], dot(q.title, d.title))
 		f[Lead] = max(f[Lead], dot(q.lead, d.lead))
+		f[Parties] = max(f[Parties], dot(q.parties, d.parties))
 		f[Names] = max(f[Names], dot(q.names, d.names))
 		there, back := covered(q.reading.title, d.body), covered(d.title, q.reading.body)
 		f[Within] = max(f[Within], (there+back)/2)
@@ -191,7 +194,30 @@ func (st *State) measure(q query, c *Candidate) {
 	if gap > 14*day {
 		f[Fortnight] = One
 	}
+	f[Owned] = st.owned(q, c.group) / 16
 	f[Size] = log2(uint64(len(c.group.docs))<<16) / 8
+}
+
+// owned looks for a word of the headline or first paragraphs that hardly any other incident
+// has: a victim's or a tool's name. It returns the most of rarity, in bits, times the part
+// of the word's stories that are the incident's.
+func (st *State) owned(q query, g *group) int {
+	best := 0
+	for _, t := range q.lead {
+		all := int(st.counts[t.hash])
+		bits := st.rarity(t.hash)
+		if all == 0 || bits <= best {
+			continue
+		}
+		own := 0
+		for _, d := range g.docs {
+			if d.lead.has(t.hash) {
+				own++
+			}
+		}
+		best = max(best, bits*min(own, all)/all)
+	}
+	return best
 }
 
 // rarest are the bits of the three rarest terms that both have, the rarest first. rare

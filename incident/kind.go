@@ -31,12 +31,11 @@ var headlines = sync.OnceValue(func() []headline {
 	return all
 })
 
-// kindOf says what sort of text a story is: as its analysis says, else as its headline
-// gives away. A wrong roundup costs a member; a missed one glues incidents together.
+// kindOf says what sort of text a story is: as its headline or first line gives away, else
+// as its analysis says. A wrong round-up costs a member; a missed one glues incidents
+// together. That a headline recurs (a series) is no reason to stand alone: a Patch Tuesday
+// of one month is one incident.
 func kindOf(s news.Story) news.Document {
-	if d := s.Analysis.Document; d != "" && d != news.Report {
-		return d
-	}
 	title, text := strings.ToLower(strings.TrimSpace(s.Title)), strings.ToLower(firstBytes(s.Text, 160))
 	for _, h := range headlines() {
 		switch h.place {
@@ -53,6 +52,9 @@ func kindOf(s news.Story) news.Document {
 				return h.kind
 			}
 		}
+	}
+	if d := s.Analysis.Document; d != "" && d != news.Series {
+		return d
 	}
 	return news.Report
 }

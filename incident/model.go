@@ -17,6 +17,7 @@ var modelText string
 type Model struct {
 	Bias      int
 	Threshold int // probability from which on a story joins, of One
+	Merge     int // from which on it draws a second incident along
 	Weights   [features]int
 }
 
@@ -36,6 +37,8 @@ func parseModel(text string) Model {
 			m.Bias = n
 		case "threshold":
 			m.Threshold = n
+		case "merge":
+			m.Merge = n
 		}
 		for i, feature := range FeatureNames {
 			if feature == name {
@@ -52,6 +55,7 @@ func (m Model) String() string {
 	line := func(name string, n int) { b.WriteString(name + " " + strconv.Itoa(n) + "\n") }
 	line("bias", m.Bias)
 	line("threshold", m.Threshold)
+	line("merge", m.Merge)
 	for i, name := range FeatureNames {
 		line(name, m.Weights[i])
 	}

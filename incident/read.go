@@ -38,7 +38,7 @@ type doc struct {
 	figures vector
 	cves    []uint32 // sorted
 	head    []uint32 // those of the headline and the first paragraphs, else the first one
-	parties []uint32 // actors, malware, campaigns, victims of the analysis, sorted
+	parties vector   // who and what the analysis found: parties, malware, campaigns, victims, the accused
 	keys    []uint32 // what it is found by, no repeats
 	sketch  sketch
 
@@ -162,18 +162,40 @@ func (r *reading) identifiers(s news.Story) {
 			h := hashOf(strings.ToLower(m.Name))
 			r.cves = append(r.cves, h)
 			r.labels = append(r.labels, label{h, m.Name})
-		case news.MentionActor, news.MentionMalware, news.MentionCampaign, news.MentionVictim:
-			h := hashOf(m.ID)
-			r.parties = append(r.parties, h)
-			r.labels = append(r.labels, label{h, m.Name})
+		default:
+			r.labels = append(r.labels, label{hashOf(m.ID), m.Name})
 		}
 	}
+	r.parties = newVector(stemmed{}.count(hashesOf(partiesOf(s))), nameTerms)
 	slices.Sort(r.cves)
 	r.cves = slices.Compact(r.cves)
 	slices.Sort(r.head)
 	r.head = slices.Compact(r.head)
-	slices.Sort(r.parties)
-	r.parties = slices.Compact(r.parties)
+}
+
+// partiesOf are the identifiers of whom the analysis found, each once, and of the accused.
+func partiesOf(s news.Story) []string {
+	var all []string
+	for _, m := range s.Analysis.Mentions {
+		if m.Kind != news.MentionCVE {
+			all = append(all, m.ID)
+		}
+	}
+	for _, c := range s.Analysis.Claims {
+		if c.About == news.Main && c.Stance == news.Accuses {
+			all = append(all, "accused:"+strings.ReplaceAll(c.Accused.Key(), " ", "-"))
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+func hashesOf(words []string) []uint32 {
+	out := make([]uint32, len(words))
+	for i, w := range words {
+		out[i] = hashOf(w)
+	}
+	return out
 }
 
 // keysOf are the heaviest terms of the text, and its CVEs.
@@ -214,6 +236,7 @@ func Terms(s news.Story) []string {
 			}
 		}
 	}
+	all = append(all, partiesOf(s)...)
 	slices.Sort(all)
 	return slices.Compact(all)
 }

@@ -40,12 +40,7 @@ func (c *Candidate) reasons(st *State, r *reading) []news.Reason {
 			break
 		}
 	}
-	for _, p := range c.pairs {
-		if h := shared(r.parties, p.doc.parties); h != 0 {
-			add("party", r.word(h), 0)
-			break
-		}
-	}
+	add("party", r.common(r.parties, near.parties), part(Parties))
 	add("title", r.common(r.title, near.title), part(Title, Within, Mutual))
 	add("names", r.common(r.names, near.names), part(Names))
 	add("text", r.common(r.body, near.body), part(Nearest, Mean, Lead, Rarest, Rare))
