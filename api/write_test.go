@@ -102,7 +102,12 @@ func TestEdits(t *testing.T) {
 	if len(list.Items) != 1 || list.Items[0].Stance != "declines" {
 		t.Errorf("%+v", list.Items)
 	}
+	checkEdits(t, read)
+}
 
+// checkEdits reads the list of the four edits.
+func checkEdits(t *testing.T, read func(path string, v any)) {
+	t.Helper()
 	var edits List[PastEdit]
 	read("/v1/edits?limit=3", &edits)
 	if len(edits.Items) != 3 || edits.NextCursor == nil || edits.Items[0].Action != "add" || edits.Items[0].By != "ann" {

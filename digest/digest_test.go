@@ -84,6 +84,12 @@ func ids(s news.Story, n ...int) []news.ClaimID {
 	return all
 }
 
+var remarks = []news.Note{
+	{Text: "Asked the Centre for its report.", TLP: news.Green, By: "mara", At: date("2031-03-04").Time},
+	{Text: "Source says more is coming.", TLP: news.Red, By: "mara", At: date("2031-03-04").Time},
+	{Text: "No level means AMBER.", By: "mara", At: date("2031-03-04").Time},
+}
+
 func waterworks() Incident {
 	likely := &news.Likelihood{Term: "highly likely", Scale: "PHIA", Low: 80, High: 90}
 	gazette := tell("https://gazette.example/water", "gazette", "2031-03-02T10:15Z", "Centre names Veldoria over waterworks break-in", news.Full,
@@ -143,11 +149,7 @@ func waterworks() Incident {
 				First: date("2031-03-02"), Last: date("2031-03-02"), Acts: 2, Claims: 2, Unreviewed: 2,
 			},
 		},
-		Notes: []news.Note{
-			{Text: "Asked the Centre for its report.", TLP: news.Green, By: "mara", At: date("2031-03-04").Time},
-			{Text: "Source says more is coming.", TLP: news.Red, By: "mara", At: date("2031-03-04").Time},
-			{Text: "No level means AMBER.", By: "mara", At: date("2031-03-04").Time},
-		},
+		Notes: remarks,
 	}
 	g, w := gazette.Analysis.Claims, wire.Analysis.Claims
 	in.Acts = []news.Act{
