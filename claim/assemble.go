@@ -110,7 +110,10 @@ func (r *reading) dedupe(in []*candidate) []*candidate {
 	}
 	return slices.DeleteFunc(out, func(c *candidate) bool { // what the group claims itself nobody else says
 		return c.stance == news.Accuses && slices.ContainsFunc(out, func(o *candidate) bool {
-			return o.stance == news.Claims && o.accused.Key() == c.accused.Key() && o.score > c.score
+			if o == c || o.accused.Key() != c.accused.Key() {
+				return false
+			}
+			return o.stance == news.Claims && o.score > c.score || legal(o.relation) && !legal(c.relation) && c.t.of.strength != "3"
 		})
 	})
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 
+	"ascribe/actor"
 	"ascribe/news"
 )
 
@@ -18,23 +19,22 @@ type Verdict struct {
 //go:embed scope.txt
 var scopeText string
 
-// A scopeTerm is a word or two, with its weight: 2 decides alone, 1 needs another.
+// A scopeTerm is a word or two of scope.txt.
 type scopeTerm struct {
-	words  []string
-	weight int
+	words []string
+	sort  string // "strong", "weak", "who", "deed", "blame"
 }
 
 var scopeTerms = sync.OnceValue(func() map[string][]scopeTerm {
 	terms := map[string][]scopeTerm{}
 	for line := range strings.Lines(scopeText) {
-		weight, rest, ok := strings.Cut(strings.TrimSpace(line), ":")
+		kind, rest, ok := strings.Cut(strings.TrimSpace(line), ":")
 		if !ok || strings.HasPrefix(line, "#") {
 			continue
 		}
-		n := map[string]int{"strong": 2, "weak": 1, "against": -2}[weight]
 		for alt := range strings.SplitSeq(rest, ";") {
 			if w := strings.Fields(alt); len(w) > 0 {
-				terms[w[0]] = append(terms[w[0]], scopeTerm{w, n})
+				terms[w[0]] = append(terms[w[0]], scopeTerm{w, kind})
 			}
 		}
 	}
@@ -69,13 +69,24 @@ func (r *reading) scope() Verdict {
 	return scopeOf(title, text, size)
 }
 
+// A tally counts the evidence that a text is in scope.
+type tally struct {
+	points int
+	sorts  map[string]bool // of generic words seen
+	seen   map[string]bool
+	why    string
+}
+
 func scopeOf(title, body []token, size int) Verdict {
-	seen := map[*scopeTerm]bool{}
-	sum, why := scopeSum(title, 2, seen)
-	n, first := scopeSum(body, 1, seen)
-	sum += n
-	if why == "" {
-		why = first
+	n := tally{sorts: map[string]bool{}, seen: map[string]bool{}}
+	n.read(title, 2)
+	n.read(body, 1)
+	if n.sorts["who"] && n.sorts["deed"] && n.sorts["blame"] && size+8*len(title) < 700 {
+		n.points++
+		n.add(1, 1, "an accusation of a state")
+	}
+	if n.sorts["deed"] && n.sorts["blame"] && n.points == 1 && size+8*len(title) < 700 {
+		n.points++
 	}
 	need := 2
 	if size > 600 {
@@ -84,37 +95,77 @@ func scopeOf(title, body []token, size int) Verdict {
 	if size > 2000 {
 		need = 5
 	}
-	if sum >= need {
-		return Verdict{true, why}
+	if n.points >= need {
+		return Verdict{true, n.why}
 	}
 	return Verdict{false, "no words of cyber operations"}
 }
 
-func scopeSum(tokens []token, factor int, seen map[*scopeTerm]bool) (sum int, why string) {
-	terms := scopeTerms()
-	for i, t := range tokens {
+func (n *tally) add(points, factor int, what string) {
+	if !n.seen[what] {
+		n.points += points * factor
+		n.seen[what] = true
+	} else if points == 2 {
+		n.points++
+	}
+	if n.why == "" {
+		n.why = what
+	}
+}
+
+// read counts the terms of scope.txt and the names of threat groups, security firms and
+// cyber agencies.
+func (n *tally) read(tokens []token, factor int) {
+	terms, cat := scopeTerms(), actor.Load()
+	words := make([]string, len(tokens))
+	for i := range tokens {
+		words[i] = tokens[i].word
+	}
+	for i := range tokens {
+		t := &tokens[i]
 		for k := range terms[t.low] {
-			term := &terms[t.low][k]
-			if i+len(term.words) > len(tokens) {
-				continue
-			}
-			ok := true
-			for k, w := range term.words {
-				ok = ok && tokens[i+k].low == w
-			}
-			if !ok {
-				continue
-			}
-			if !seen[term] {
-				sum += term.weight * factor
-				seen[term] = true
-			} else if term.weight == 2 {
-				sum++
-			}
-			if why == "" && term.weight > 0 {
-				why = strings.Join(term.words, " ")
+			n.term(tokens, i, &terms[t.low][k], factor)
+		}
+		if t.kind != wordToken || t.word == t.low {
+			continue
+		}
+		h, ok := cat.Match(words[i:min(i+6, len(words))])
+		if !ok || h.Common {
+			continue
+		}
+		if e, ok := cat.Entry(h.IDs[0]); ok {
+			switch e.Class {
+			case "actor", "ransomware", "criminal", "hacktivist", "malware", "cyber", "unit", "spyware", "front":
+				n.add(2, factor, e.Party.Name)
+			case "vendor":
+				points := 2
+				if large[e.Party.Name] {
+					points = 1
+				}
+				n.add(points, factor, e.Party.Name)
 			}
 		}
 	}
-	return sum, why
+}
+
+// large are the firms that the news names for many other reasons.
+var large = map[string]bool{"Microsoft": true, "Google": true, "Meta": true, "Facebook": true, "Amazon": true, "Apple": true, "IBM": true, "BAE Systems": true, "PwC": true, "Twitter": true}
+
+func (n *tally) term(tokens []token, i int, term *scopeTerm, factor int) {
+	if i+len(term.words) > len(tokens) {
+		return
+	}
+	for k, w := range term.words {
+		if tokens[i+k].low != w {
+			return
+		}
+	}
+	switch term.sort {
+	case "strong":
+		n.add(2, factor, strings.Join(term.words, " "))
+	case "weak":
+		n.add(1, factor, strings.Join(term.words, " "))
+	default:
+		n.sorts[term.sort] = true
+	}
 }

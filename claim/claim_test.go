@@ -1,0 +1,174 @@
+package claim
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"ascribe/actor"
+	"ascribe/news"
+)
+
+// story makes a text a story that Verify accepts, without its analysis.
+func story(title, text string) news.Story {
+	s := news.Story{
+		ID: news.NewStoryID("https://example.org/" + title + text), Version: 1, URL: "https://example.org/", Outlet: "example",
+		Title: title, Text: text, Access: news.Full,
+	}
+	s.Hash = s.Fingerprint()
+	return s
+}
+
+// label names a party as testdata/claims.txt does.
+func label(p news.Party) string {
+	switch {
+	case p.ID != "":
+		return p.ID
+	case p.Name == "":
+		return "-"
+	case p.Kind == news.Vague || p.Kind == news.Person:
+		return string(p.Kind) + ":" + p.Country
+	}
+	return p.Name
+}
+
+// TestClaims reads every passage of testdata/claims.txt and compares the claims.
+func TestClaims(t *testing.T) {
+	data, err := os.ReadFile("testdata/claims.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	cat := actor.Load()
+	for _, block := range strings.Split(string(data), "\n== ")[1:] {
+		name, rest, _ := strings.Cut(strings.TrimSpace(block), "\n")
+		text, want, _ := strings.Cut(rest, "\n")
+		t.Run(name, func(t *testing.T) {
+			got := map[string]bool{}
+			for _, c := range Read(story("", text), news.Outlet{}, cat).Claims {
+				line := label(c.Accuser) + " -> " + label(c.Accused) + " " + string(c.Relation) + "/" + string(c.Stance)
+				if c.Hedge != "" {
+					line += " hedge=" + c.Hedge
+				}
+				got[line] = true
+			}
+			for line := range strings.Lines(want) {
+				if line = strings.TrimSpace(line); line == "none" || line == "" {
+					continue
+				}
+				if !got[line] {
+					t.Errorf("missing %s", line)
+				}
+				delete(got, line)
+			}
+			for line := range got {
+				t.Errorf("unwanted %s", line)
+			}
+		})
+	}
+}
+
+// TestTitle holds the headline apart from the text.
+func TestTitle(t *testing.T) {
+	s := story("Norway blames Russia for hack of parliament", "The foreign ministry in Oslo blamed Russia for the hack of the parliament on Monday.")
+	parts := map[news.Part]bool{}
+	for _, c := range Read(s, news.Outlet{}, actor.Load()).Claims {
+		parts[c.Evidence.Part] = true
+	}
+	if !parts[news.InTitle] || !parts[news.InText] {
+		t.Errorf("claims in %v, want title and text", parts)
+	}
+}
+
+// TestVoice makes the publisher of a vendor's blog the accuser of what "we" say.
+func TestVoice(t *testing.T) {
+	s := story("", "We assess with moderate confidence that the campaign was conducted by APT33.")
+	cs := Read(s, news.Outlet{Voice: "Volexity", Kind: news.Vendor}, actor.Load()).Claims
+	if len(cs) != 1 || cs[0].Accuser.ID != "org:volexity" || cs[0].Confidence != news.Moderate {
+		t.Errorf("claims %+v, want one by Volexity with moderate confidence", cs)
+	}
+}
+
+// TestUnread looks for no claims in another language, but still for names.
+func TestUnread(t *testing.T) {
+	s := story("Regierung macht Russland verantwortlich", "Die Bundesregierung macht die Gruppe APT28 für den Angriff auf die Partei verantwortlich, wie ein Sprecher am Freitag in Berlin mit Verweis auf die Ermittlungen sagte.")
+	a := Read(s, news.Outlet{}, actor.Load())
+	if a.Unread != "language: de" || a.Claims != nil {
+		t.Errorf("unread %q with %d claims, want language: de with none", a.Unread, len(a.Claims))
+	}
+	if len(a.Mentions) == 0 {
+		t.Error("no mentions: APT28 is named")
+	}
+}
+
+// TestLikelihood puts one hedge on the scale of who speaks.
+func TestLikelihood(t *testing.T) {
+	for _, tc := range []struct {
+		country, hedge, scale, term string
+		low                         int
+		confidence                  news.Confidence
+	}{
+		{"GB", "highly likely", "PHIA", "highly likely", 80, ""},
+		{"US", "highly likely", "ICD 203", "very likely", 80, ""},
+		{"GB", "almost certainly", "PHIA", "almost certain", 95, ""},
+		{"US", "unlikely", "ICD 203", "unlikely", 20, ""},
+		{"FR", "highly likely", "", "", 0, ""},
+		{"US", "believed to be", "", "", 0, ""},
+		{"GB", "high confidence", "", "", 0, news.High},
+	} {
+		c := news.Claim{Accuser: news.Party{Country: tc.country}, Hedge: tc.hedge}
+		scale(&c)
+		got := news.Likelihood{}
+		if c.Likelihood != nil {
+			got = *c.Likelihood
+		}
+		if got.Scale != tc.scale || got.Term != tc.term || got.Low != tc.low || c.Confidence != tc.confidence {
+			t.Errorf("%s %q: %+v, confidence %q", tc.country, tc.hedge, got, c.Confidence)
+		}
+	}
+}
+
+// FuzzRead holds what every reading must keep: it ends, the story verifies, the quotes
+// stand where they say.
+func FuzzRead(f *testing.F) {
+	f.Add("Norway blames Russia", "Norway's security service said APT28 was behind the “hack” of parliament.\n\nRussia denied it.")
+	f.Add("", "\xff\xfe’s U.S. officials, who — said (\"APT29\") hacked CVE-2021-1234")
+	f.Add("’s", "* * > \u00ad said said by of the the APT")
+	cat := actor.Load()
+	f.Fuzz(func(t *testing.T, title, text string) {
+		s := story(title, text)
+		s.Analysis = Read(s, news.Outlet{Voice: "Volexity"}, cat)
+		if err := s.Verify(); err != nil {
+			t.Error(err)
+		}
+		for _, c := range s.Analysis.Claims {
+			if c.Score < 0 || c.Score > 100 {
+				t.Errorf("score %d", c.Score)
+			}
+		}
+	})
+}
+
+// BenchmarkRead reads a story of some 700 words that holds claims throughout.
+func BenchmarkRead(b *testing.B) {
+	data, err := os.ReadFile("testdata/claims.txt")
+	if err != nil {
+		b.Fatal(err)
+	}
+	var paragraphs []string
+	for _, block := range strings.Split(string(data), "\n== ")[1:] {
+		_, rest, _ := strings.Cut(block, "\n")
+		text, _, _ := strings.Cut(rest, "\n")
+		paragraphs = append(paragraphs, text)
+	}
+	text := strings.Join(paragraphs, "\n\n")
+	plain := "The company said that the servers were restored over the weekend and that customers could log in again. Engineers had worked in shifts since the middle of last week, and the help desk took more calls than in the whole of the month before."
+	for len(strings.Fields(text)) < 700 {
+		text += "\n\n" + plain
+	}
+	s := story("Norway and partners accuse Russian state-backed group of parliament hack", text)
+	cat := actor.Load()
+	b.ReportAllocs()
+	for b.Loop() {
+		Read(s, news.Outlet{}, cat)
+	}
+}
