@@ -38,6 +38,8 @@ type plan struct {
 	ofIncident *plan
 	stories    []storyTest
 
+	candidates, objects int // how many the sets select, and of how many; -1 until counted
+
 	since, until int64 // Unix seconds, both inclusive, of what the object is filed under
 }
 
@@ -55,7 +57,7 @@ func (s *Store) plan(tx *bbolt.Tx, t *tails, f family, q Query, ofActs bool) (*p
 		return nil, err
 	}
 	p := &plan{
-		store: s, tx: tx, tails: t, family: f, meta: m, sets: map[uint32]*set{}, score: q.MinScore,
+		store: s, tx: tx, tails: t, family: f, meta: m, sets: map[uint32]*set{}, score: q.MinScore, candidates: -1,
 		expr: &expr{op: all, kids: []*expr{{op: value, key: fv(allFacet, "1")}}},
 	}
 	p.since, p.until = seconds(q)

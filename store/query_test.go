@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"ascribe/news"
+
+	"go.etcd.io/bbolt"
 )
 
 // library is a store with a few incidents that filters can be told apart by. Its stories
@@ -333,5 +335,61 @@ func TestCursorsOfAnotherList(t *testing.T) {
 	c.epoch++
 	if _, err := s.Stories(t.Context(), Query{Cursor: c.String()}); !errors.Is(err, ErrGone) {
 		t.Errorf("a cursor of another grouping: %v, want ErrGone", err)
+	}
+}
+
+// TestLookUpFindsWhatAWalkFinds compares the two ways to a page, which a store of this
+// size would never choose between by itself.
+func TestLookUpFindsWhatAWalkFinds(t *testing.T) {
+	s := open(t)
+	tell(t, s, history(23, 150), 150)
+	for _, c := range []struct {
+		family family
+		query  string
+	}{
+		{incidents, ""},
+		{incidents, "sort=size"},
+		{incidents, "sort=first&since=2024-03-02"},
+		{incidents, "accused=CN&accuser=GB&until=2024-03-02"},
+		{incidents, "q=harbour+OR+railway"},
+		{stories, "outlet=outlet1&since=2024-03-02"},
+		{stories, "accused=RU&stance=accuses&min_score=10"},
+		{claims, "level=company&min_outlets=2"},
+	} {
+		v, err := url.ParseQuery(c.query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		q, err := ParseQuery(v, catalogue)
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = s.paged(t.Context(), c.family, q, false, func(_ *bbolt.Tx, p *plan) error {
+			at, order, err := p.start(q)
+			if err != nil {
+				return err
+			}
+			for range 3 { // pages
+				walked, done, err := p.walk(t.Context(), order, at, 5)
+				if err != nil || !done {
+					return fmt.Errorf("walk: %w", err)
+				}
+				looked, err := p.lookUp(t.Context(), order, at, 5)
+				if err != nil {
+					return err
+				}
+				if !slices.Equal(walked, looked) {
+					t.Errorf("%s %q: a walk finds %v, looking up %v", c.family.kind(), c.query, walked, looked)
+				}
+				if len(walked) == 0 {
+					break
+				}
+				at.rank, at.ordinal = walked[len(walked)-1].rank, walked[len(walked)-1].ordinal
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
 	}
 }

@@ -37,7 +37,7 @@ const (
 	patience = 4096
 	// perLookup is how many objects can be walked past in the time that looking one up
 	// takes.
-	perLookup = 30
+	perLookup = 80
 )
 
 // page finds a page of a list: at most limit hits after the cursor, and the cursor of the
@@ -128,7 +128,7 @@ func (p *plan) walk(ctx context.Context, order int, at cursor, limit int) (hits 
 			}
 		}
 		if seen++; seen%patience == 0 {
-			shorter, err := p.lookUpIsShorter(ctx, seen)
+			shorter, err := p.lookUpIsShorter(ctx, seen, limit)
 			if err != nil || shorter {
 				return nil, false, err
 			}
@@ -159,19 +159,28 @@ func (p *plan) inTime(ordinal uint64) (bool, error) {
 	return p.since <= c.Ranks[0] && c.Ranks[0] <= p.until, err
 }
 
-func (p *plan) lookUpIsShorter(ctx context.Context, seen int) (bool, error) {
-	if err := ctx.Err(); err != nil {
+// lookUpIsShorter reports whether looking up all candidates costs less than walking on. A
+// walk is expected to find them evenly spread; when it has gone four times as far as that
+// would take, they must be elsewhere, and it may have to go to the end.
+func (p *plan) lookUpIsShorter(ctx context.Context, seen, limit int) (bool, error) {
+	if ctx.Err() != nil {
 		return false, context.Cause(ctx)
 	}
-	if seen != patience { // asked before
-		return false, nil
+	if p.candidates < 0 {
+		n, err := p.count()
+		if err != nil {
+			return false, err
+		}
+		if p.objects, err = everything(p.tx, p.family).count(); err != nil {
+			return false, err
+		}
+		p.candidates = n
 	}
-	n, err := p.count()
-	if err != nil {
-		return false, err
+	way := min(p.objects, limit*p.objects/max(1, p.candidates))
+	if seen > 4*way {
+		way = p.objects
 	}
-	all, err := everything(p.tx, p.family).count()
-	return n*perLookup < all, err
+	return p.candidates*perLookup < way, nil
 }
 
 // lookUp finds where each candidate stands in an order, sorts them and takes the first
