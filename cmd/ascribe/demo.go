@@ -93,6 +93,7 @@ func (cmd *demoCmd) ingest(c *console, h *house, room *sample.Newsroom) error {
 // tell prints the incidents by way of the API, as ascribe incidents does.
 func (cmd *demoCmd) tell(c *console, h *house) error {
 	cl := h.client()
+	c.pretty = !c.flags.JSON // it is for people, also when it goes through a pipe
 	return listIncidents(c, cl, url.Values{"limit": {"20"}})
 }
 
