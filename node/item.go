@@ -21,6 +21,9 @@ type made struct {
 	seen    news.Seen
 }
 
+// errElsewhere is an item whose story another feed's visit is working on.
+var errElsewhere = errors.New("another feed brings the story just now")
+
 // againFor is how long an item whose page gave no answer is looked at again. After that
 // what the feed says has to do.
 const againFor = 24 * time.Hour
@@ -46,6 +49,9 @@ func (v *visit) make(ctx context.Context, doc fetcher.Document, it fetcher.Item,
 		m.seen.Verdict, m.seen.Story = news.Duplicate, p.story.ID
 		return m, nil
 	}
+	if !v.reserve(news.NewStoryID(p.address), v.feed.ID) {
+		return m, errElsewhere
+	}
 	s := v.fromFeed(doc, it, p.address, now)
 	s.Outlet = v.publisher(p.address).ID
 	switch {
@@ -58,7 +64,9 @@ func (v *visit) make(ctx context.Context, doc fetcher.Document, it fetcher.Item,
 		if err != nil {
 			return m, err
 		}
-		v.rename(&s, got.canonical, it.Key, p)
+		if v.rename(&s, got.canonical, it.Key, p); !v.reserve(news.NewStoryID(s.URL), v.feed.ID) {
+			return m, errElsewhere
+		}
 		if first := before.At; got.again && (first.IsZero() || before.Digest != "" || now.Sub(first) < againFor) {
 			m.seen.Digest, v.again = "", true // which no item has: it will be looked at again
 			if before.Digest == "" && !first.IsZero() {
@@ -254,7 +262,7 @@ func headline(text, address string) string {
 		return fmt.Sprintf("Untitled item at %s", address)
 	}
 	title := ""
-	for _, w := range strings.Fields(line) {
+	for w := range strings.FieldsSeq(line) {
 		if len(title)+len(w) > most {
 			if title == "" { // one long word, or a script that parts none
 				return strings.ToValidUTF8(w[:most], "") + " …"

@@ -73,8 +73,9 @@ type Node struct {
 	logger    *slog.Logger
 
 	mu       sync.Mutex
-	visiting map[news.FeedID]Progress // a feed is visited by one goroutine at a time
-	tidied   time.Time                // when rejected items were last forgotten
+	visiting map[news.FeedID]Progress     // a feed is visited by one goroutine at a time
+	making   map[news.StoryID]news.FeedID // stories that visits under way work on
+	tidied   time.Time                    // when rejected items were last forgotten
 }
 
 // New checks that feeds and outlets belong together.
@@ -82,7 +83,7 @@ func New(c Config) (*Node, error) {
 	n := &Node{
 		store: c.Store, log: c.Log, client: c.Client, catalogue: c.Catalogue,
 		outlets: map[news.OutletID]Outlet{}, feeds: map[news.FeedID]Feed{},
-		workers: c.Workers, logger: c.Logger, visiting: map[news.FeedID]Progress{},
+		workers: c.Workers, logger: c.Logger, visiting: map[news.FeedID]Progress{}, making: map[news.StoryID]news.FeedID{},
 	}
 	if n.workers <= 0 {
 		n.workers = 10

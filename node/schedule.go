@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"maps"
 	"net/url"
 	"slices"
 	"time"
@@ -53,6 +54,19 @@ func (n *Node) release(id news.FeedID) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	delete(n.visiting, id)
+	maps.DeleteFunc(n.making, func(_ news.StoryID, by news.FeedID) bool { return by == id })
+}
+
+// reserve gives a story to one feed until its visit ends: two feeds of an outlet bring the
+// same articles at the same time.
+func (n *Node) reserve(id news.StoryID, by news.FeedID) bool {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if other, ok := n.making[id]; ok && other != by {
+		return false
+	}
+	n.making[id] = by
+	return true
 }
 
 // Run visits each feed when it is due, until ctx ends, and returns its cause. What is due

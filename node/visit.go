@@ -140,6 +140,10 @@ func (v *visit) items(ctx context.Context, doc fetcher.Document) error {
 			continue
 		}
 		m, err := v.make(ctx, doc, it, old)
+		if errors.Is(err, errElsewhere) {
+			v.again = true // the next visit sees what became of it
+			continue
+		}
 		if err != nil {
 			return errors.Join(err, v.flush(ctx, pending))
 		}
