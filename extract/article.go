@@ -5,6 +5,8 @@ import "golang.org/x/net/html"
 // article puts the parts together.
 func (r *reading) article(v []verdict) Article {
 	a := Article{Title: r.title.text, Site: r.site, Access: Full, Live: r.live()}
+	a.Authors = r.authors(r.ld, r.site, r.title.block)
+	r.dropByline(v, a.Authors)
 	if text, i := r.correction(v); i >= 0 {
 		a.Correction = text
 		v[i] = notice
@@ -15,7 +17,6 @@ func (r *reading) article(v []verdict) Article {
 			a.Paragraphs = p
 		}
 	}
-	a.Authors = r.authors(r.ld, r.site, r.title.block)
 	a.Published, a.Modified = r.dates()
 	a.Section = r.section()
 	a.Language = r.meta.language(r.ld)

@@ -11,13 +11,15 @@ import (
 type verdict uint8
 
 const (
-	dropped    verdict = iota
-	kept               // by the model
-	outside            // an outlet's rule names other elements
-	inside             // an outlet's rule names an element around it
-	titleAgain         // the headline, which is no part of the body
-	adLabel            // says that what follows is an advertisement
-	notice             // a correction, which is a field of its own
+	dropped     verdict = iota
+	kept                // by the model
+	outside             // an outlet's rule names other elements
+	inside              // an outlet's rule names an element around it
+	titleAgain          // the headline, which is no part of the body
+	adLabel             // says that what follows is an advertisement
+	bylineAgain         // names the authors above the text
+	comments            // what readers wrote
+	notice              // a correction, which is a field of its own
 )
 
 func (v verdict) in() bool { return v == kept || v == inside }
@@ -34,6 +36,8 @@ func (r *reading) choose(m *Model) ([]verdict, []int32) {
 			v[i] = titleAgain
 		case scores[i] > m.Cut && r.labelsAd(i):
 			v[i] = adLabel
+		case scores[i] > m.Cut && r.commented(i):
+			v[i] = comments
 		case scores[i] > m.Cut:
 			v[i] = kept
 		}
@@ -47,27 +51,65 @@ func (r *reading) labelsAd(i int) bool {
 	return b.words <= 5 && r.starts[i]&(1<<pAd) != 0 && !b.endsSentence || b.words <= 6 && b.stops == 0 && r.kinds[i][pAd] >= 2
 }
 
+// commented reports a block in the readers' comments, where those are a part of the page and not what it is about.
+func (r *reading) commented(i int) bool {
+	b := &r.blocks[i]
+	if b.dist[gComment] > 4 || r.up[b.elem] == 0 {
+		return false
+	}
+	for e := b.elem; e >= 0; e = r.elems[e].parent {
+		if r.elems[e].groups&(1<<gComment) != 0 {
+			return true
+		}
+		if r.up[e] <= 1 && e != b.elem {
+			return false
+		}
+	}
+	return false
+}
+
+// dropByline takes out bylines that stand above the first running text of the body.
+func (r *reading) dropByline(v []verdict, authors []string) {
+	seen := 0
+	for i, x := range v {
+		if x != kept {
+			continue
+		}
+		b := &r.blocks[i]
+		if seen++; seen > 4 || b.paragraph() {
+			return
+		}
+		if b.words > 14 || b.endsSentence {
+			continue
+		}
+		text := strings.ToLower(string(r.blockText(b)))
+		named := agencies()[text] != ""
+		for _, a := range authors {
+			named = named || strings.Contains(text, strings.ToLower(a))
+		}
+		if named {
+			v[i] = bylineAgain
+		}
+	}
+}
+
 // hopeless is the first score below which the second forest is not asked.
 const hopeless = -450
 
 func (r *reading) score(m *Model) []int32 {
 	n := len(r.blocks)
-	first := make([]int32, n)
+	first, scores := make([]int32, n), make([]int32, n)
 	row := make([]int16, 0, numFeatures+numContext)
-	rows := make([]int16, 0, n*numFeatures)
 	for i := range n {
 		row = r.features(row[:0], i)
-		rows = append(rows, row...)
 		first[i] = m.First.Score(row)
 	}
+	// Few blocks get past the first forest: to make their rows again is cheaper than to keep all.
 	c := r.context(first)
-	scores := make([]int32, n)
 	for i := range n {
-		if scores[i] = first[i]; first[i] < hopeless {
-			continue
+		if scores[i] = first[i]; first[i] >= hopeless {
+			scores[i] = m.Second.Score(r.contextFeatures(r.features(row[:0], i), c, i))
 		}
-		row = append(row[:0], rows[i*numFeatures:(i+1)*numFeatures]...)
-		scores[i] = m.Second.Score(r.contextFeatures(row, c, i))
 	}
 	return scores
 }
@@ -177,6 +219,10 @@ func (r *reading) why(b *block, i int, v verdict) string {
 		return "the headline"
 	case adLabel:
 		return "the label of an advertisement"
+	case bylineAgain:
+		return "a byline above the text"
+	case comments:
+		return "within the readers' comments"
 	case notice:
 		return "a correction notice, kept as such"
 	}

@@ -13,6 +13,9 @@ import (
 // dates finds when the article was published and modified: what is declared first, then what is visible near the headline.
 func (r *reading) dates() (published, modified Date) {
 	p, ld, base, title := r.page, r.ld, r.base, r.title.block
+	if title < 0 {
+		title = max(0, r.first-1) // no headline is visible: the text begins here
+	}
 	dayFirst := !strings.HasPrefix(p.meta.lang, "en") || strings.Contains(p.meta.lang, "GB") || strings.Contains(p.meta.lang, "AU") ||
 		base != nil && (strings.HasSuffix(base.Hostname(), ".uk") || strings.HasSuffix(base.Hostname(), ".au") || strings.HasSuffix(base.Hostname(), ".in"))
 	first := func(values ...string) Date {
@@ -46,6 +49,7 @@ func (r *reading) dates() (published, modified Date) {
 		func() Date { return first(ld.article.Published.first(), ld.article.Created.first()) },
 		func() Date { return p.visibleDate(dayFirst, title) },
 		func() Date { return stateDate(r.in.Page, dayFirst) },
+		func() Date { return p.openingDate(dayFirst, title) },
 		func() Date { return modified },
 	}
 	for _, f := range rest {
@@ -150,8 +154,8 @@ func (p *page) furniture(b *block) bool {
 // marks as a date first.
 func (p *page) visibleDate(dayFirst bool, title int) Date {
 	var best Date
-	score := 150
-	for i := max(0, title-25); i < min(len(p.blocks), max(title, 0)+300); i++ {
+	score := 400
+	for i := max(0, title-25); i < min(len(p.blocks), title+350); i++ {
 		b := &p.blocks[i]
 		if i == title || b.words > 25 || b.digits < 3 || b.dist[gComment] < 8 || b.dist[gTagFooter] < far || b.dist[gTagNav] < far {
 			continue
@@ -177,6 +181,20 @@ func (p *page) visibleDate(dayFirst bool, title int) Date {
 		}
 	}
 	return best
+}
+
+// openingDate reads a date at the front of the first paragraphs, "27.1.2022 - The ministry …", and then one in the headline.
+func (p *page) openingDate(dayFirst bool, title int) Date {
+	for i := title + 1; i < min(len(p.blocks), title+8); i++ {
+		t := p.blockText(&p.blocks[i])
+		if d := parseDate(string(bytes.ToValidUTF8(t[:min(len(t), 50)], nil)), dayFirst); d.Precision != "" && d.Precision != "month" {
+			return d
+		}
+	}
+	if title < len(p.blocks) {
+		return parseDate(string(p.blockText(&p.blocks[title])), dayFirst)
+	}
+	return Date{}
 }
 
 // dateKeys are what client-side state calls the time of publication.

@@ -11,6 +11,7 @@ import (
 // headline is what the page calls itself: declared titles, and the visible heading that they confirm.
 type headline struct {
 	declared []string // JSON-LD, Open Graph, Twitter, <title>, site suffixes stripped
+	folded   [][]string
 	text     string
 	block    int // of the visible heading, -1 without one
 }
@@ -20,6 +21,7 @@ func (p *page) headline(ld *linked, site string, base *url.URL) headline {
 	add := func(s string) {
 		if s = stripSite(squeeze(s), site, base); s != "" {
 			h.declared = append(h.declared, s)
+			h.folded = append(h.folded, fold(s))
 		}
 	}
 	if ld.found {
@@ -46,6 +48,12 @@ func (p *page) headline(ld *linked, site string, base *url.URL) headline {
 	switch {
 	case h.block >= 0 && best >= 45:
 		h.text = string(p.blockText(&p.blocks[h.block]))
+		for _, d := range h.declared {
+			// Some headings hold the date and the section too.
+			if rest, ok := strings.CutPrefix(h.text, d); ok && parseDate(rest, true).Precision != "" {
+				h.text = d
+			}
+		}
 	case len(h.declared) > 0:
 		h.text = h.declared[0]
 		h.block = -1
@@ -75,9 +83,9 @@ func (p *page) headingScore(b *block, i int, h *headline) int {
 		score = 6
 	}
 	like := 0
-	text := string(p.blockText(b))
-	for _, d := range h.declared {
-		like = max(like, likeness(text, d))
+	words := fold(string(p.blockText(b)))
+	for _, d := range h.folded {
+		like = max(like, likeness(words, d))
 	}
 	if like >= 90 {
 		score += 20
@@ -122,18 +130,14 @@ func headingLevel(b *block, p *page) int {
 }
 
 // likeness is the Dice coefficient of two texts' words, in percent.
-func likeness(a, b string) int {
-	if a == b && a != "" {
-		return 100
-	}
-	x, y := fold(a), fold(b)
+func likeness(x, y []string) int {
 	if len(x) == 0 || len(y) == 0 {
 		return 0
 	}
 	common := 0
-	used := make([]bool, len(y))
+	var used [64]bool
 	for _, w := range x {
-		for j, v := range y {
+		for j, v := range y[:min(len(y), len(used))] {
 			if !used[j] && v == w {
 				used[j] = true
 				common++
