@@ -192,10 +192,6 @@ func measureClaims(gold []passage, keys keySet, predict func(passage) []claimSha
 	res.Detail["development"] = scoreClaims(keys, g, p)
 	g, p = pick(func(x passage) bool { return blind(x.Incident) })
 	res.Detail["blind"] = scoreClaims(keys, g, p)
-	for _, k := range strings.Fields(os.Getenv("PREFIX")) {
-		g, p = pick(func(x passage) bool { return !blind(x.Incident) && strings.HasPrefix(x.ID, k) })
-		res.Detail["dev "+k] = scoreClaims(keys, g, p)
-	}
 	if opt.Errors {
 		for i, x := range gold {
 			if !blind(x.Incident) {

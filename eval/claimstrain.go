@@ -2,11 +2,14 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"cmp"
 	"fmt"
 	"io"
 	"maps"
 	"math"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -254,6 +257,26 @@ func crossTrained(gold []passage, keys keySet, cat *actor.Catalogue, n int) (fun
 		}
 		return out
 	}, nil
+}
+
+// trainClaimWeights learns the embedded weights of claim from the development part of the
+// gold in dir, and writes them to file.
+func trainClaimWeights(dir, file string, log io.Writer) error {
+	gold, err := readGold(dir)
+	if err != nil {
+		return err
+	}
+	keys, err := loadKeys(filepath.Join(dir, "..", "..", "actors"))
+	if err != nil {
+		return err
+	}
+	w := trainClaims(gold, keys, actor.Load(), func(p passage) bool { return !blind(p.Incident) })
+	fmt.Fprintf(log, "%s: %d weights\n", file, len(w))
+	var b bytes.Buffer
+	if err := writeWeights(&b, w); err != nil {
+		return err
+	}
+	return os.WriteFile(file, b.Bytes(), 0o644)
 }
 
 // writeWeights writes weights.txt of claim.
