@@ -1,26 +1,33 @@
 package web
 
 import (
+	"cmp"
+	"context"
 	"net/http"
-	"net/url"
+	"slices"
 
 	"ascribe/news"
 	"ascribe/store"
 )
 
 type incidentsPage struct {
-	Asked    url.Values
-	Outlets  []news.Outlet
-	Items    []store.IncidentView
-	Next     string
-	Filtered bool
-	Stances  []news.Stance
-	Levels   []news.Level
-	Feed     string // the same list for machines
+	filters
+	Items     []store.IncidentView
+	Outlets   []news.Outlet
+	Stances   []news.Stance
+	Levels    []news.Level
+	Sorts     []store.Sort
+	Countries []tally // that are held responsible in the incidents of the list
+}
+
+// A tally counts the incidents with one value of a filter.
+type tally struct {
+	Value, Name string
+	Count       int
 }
 
 func (s *site) incidents(r *http.Request) (view, error) {
-	q, asked, err := s.query(r)
+	q, asked, err := s.query(r, "q", "accused", "accuser", "actor", "since", "stance", "level", "outlet", "victim_country", "cve", "sort", "contested")
 	if err != nil {
 		return view{}, err
 	}
@@ -28,90 +35,32 @@ func (s *site) incidents(r *http.Request) (view, error) {
 	if err != nil {
 		return view{}, err
 	}
-	filtered := len(asked) > 0 && !(len(asked) == 1 && asked.Has("cursor"))
-	return view{"incidents", "Incidents", "incidents", incidentsPage{
-		Asked: asked, Outlets: s.Node.Outlets(), Items: page.Items, Next: nextPage("/", asked, page.Next),
-		Filtered: filtered, Stances: news.Stances, Levels: news.Levels, Feed: "/v1/incidents?" + asked.Encode(),
-	}}, nil
-}
-
-// An actRow is an act with the sentences that carry it.
-type actRow struct {
-	news.Act
-	Subject string
-	Claims  []claimRow
-}
-
-type claimRow struct {
-	news.Claim
-	Story store.StoryView
-}
-
-type incidentPage struct {
-	store.IncidentView
-	Main, Other []actRow // acts about the incident itself, and those about other operations
-	Stories     []memberRow
-	Reviewed    int
-	Total       int
-	Unseen      []memberRow // stories of which not everything could be read
-}
-
-type memberRow struct {
-	news.Member
-	Story store.StoryView
-}
-
-func (s *site) incident(r *http.Request) (view, error) {
-	id := news.IncidentID(r.PathValue("id"))
-	in, err := s.Store.Incident(id)
-	if err != nil {
+	p := incidentsPage{
+		filters: asked, Items: page.Items, Outlets: s.Node.Outlets(),
+		Stances: news.Stances, Levels: news.Levels, Sorts: store.Sorts,
+	}
+	p.follow(page.Next)
+	if p.Countries, err = s.countries(r.Context(), q); err != nil {
 		return view{}, err
 	}
-	if in.ID != id {
-		return view{}, moved{"/incidents/" + string(in.ID)}
+	return view{"incidents", "Incidents", "incidents", p}, nil
+}
+
+// countriesShown is how many countries stand above the list.
+const countriesShown = 8
+
+// countries counts the incidents that q selects by the countries accused in them.
+func (s *site) countries(ctx context.Context, q store.Query) ([]tally, error) {
+	counts, err := s.Store.Facets(ctx, q, []string{"accused"})
+	if err != nil {
+		return nil, err
 	}
-	p := incidentPage{IncidentView: in}
-	claims := map[news.ClaimID]claimRow{}
-	for _, m := range in.Members {
-		if m.Hidden {
-			continue
-		}
-		st, err := s.Store.Story(m.Story)
-		if err != nil {
-			return view{}, err
-		}
-		row := memberRow{m, st}
-		p.Stories = append(p.Stories, row)
-		if st.Access != news.Full || st.Analysis.Unread != "" {
-			p.Unseen = append(p.Unseen, row)
-		}
-		for _, c := range st.Analysis.Claims {
-			if _, twice := claims[c.ID]; !twice {
-				claims[c.ID] = claimRow{c, st}
-			}
+	var all []tally
+	for value, n := range counts["accused"] {
+		if name, ok := s.Catalogue.Country(value); ok {
+			all = append(all, tally{value, name, n})
 		}
 	}
-	for _, a := range in.Acts {
-		row := actRow{Act: a}
-		for _, id := range a.Claims {
-			c, ok := claims[id]
-			if !ok {
-				continue
-			}
-			row.Claims = append(row.Claims, c)
-			if row.Subject == "" {
-				row.Subject = c.Subject
-			}
-			p.Total++
-			if c.Review == news.Confirmed || c.Review == news.Corrected {
-				p.Reviewed++
-			}
-		}
-		if a.About == news.Main {
-			p.Main = append(p.Main, row)
-		} else {
-			p.Other = append(p.Other, row)
-		}
-	}
-	return view{"incident", in.Title, "incidents", p}, nil
+	slices.SortFunc(all, func(a, b tally) int { return cmp.Or(b.Count-a.Count, cmp.Compare(a.Name, b.Name)) })
+	return all[:min(len(all), countriesShown)], nil
 }

@@ -4,7 +4,7 @@
 //	GET /                 incidents, with the filters of the API in the URL
 //	GET /incidents/{id}   one incident: standing, timeline, claims with their quotes, stories
 //	GET /stories          stories, with the same filters
-//	GET /stories/{id}     one story with its evidence marked
+//	GET /stories/{id}     one story with its evidence marked; older ones under /versions/{n}
 //	GET /actors           the catalogue, and /actors/{id}
 //	GET /feeds            how the feeds are, and what they brought that was not kept
 //
@@ -14,18 +14,16 @@ package web
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"embed"
 	"errors"
 	"fmt"
 	"html/template"
-	"io/fs"
 	"log/slog"
 	"net/http"
-	"net/url"
-	"time"
+	"path"
 
 	"ascribe/actor"
-	"ascribe/news"
 	"ascribe/node"
 	"ascribe/store"
 )
@@ -44,7 +42,8 @@ type Config struct {
 
 type site struct {
 	Config
-	pages map[string]*template.Template
+	pages  map[string]*template.Template
+	styles string
 }
 
 // New returns the pages' handler.
@@ -52,7 +51,11 @@ func New(c Config) (http.Handler, error) {
 	if c.Logger == nil {
 		c.Logger = slog.New(slog.DiscardHandler)
 	}
-	s := &site{Config: c, pages: map[string]*template.Template{}}
+	css, err := files.ReadFile("static/style.css")
+	if err != nil {
+		return nil, err
+	}
+	s := &site{Config: c, pages: map[string]*template.Template{}, styles: fmt.Sprintf("/static/style.css?%x", sha256.Sum256(css))[:34]}
 	for _, name := range []string{"incidents", "incident", "stories", "story", "actors", "actor", "feeds", "fault"} {
 		t, err := template.New("layout.html").Funcs(s.words()).ParseFS(files, "templates/layout.html", "templates/parts.html", "templates/"+name+".html")
 		if err != nil {
@@ -60,17 +63,14 @@ func New(c Config) (http.Handler, error) {
 		}
 		s.pages[name] = t
 	}
-	static, err := fs.Sub(files, "static")
-	if err != nil {
-		return nil, err
-	}
 	mux := http.NewServeMux()
-	mux.Handle("GET /static/", cached(http.StripPrefix("/static/", http.FileServerFS(static))))
+	mux.HandleFunc("GET /static/{file}", static)
 	mux.Handle("GET /favicon.ico", http.RedirectHandler("/static/favicon.svg", http.StatusMovedPermanently))
 	mux.Handle("GET /{$}", s.page(s.incidents))
 	mux.Handle("GET /incidents/{id}", s.page(s.incident))
 	mux.Handle("GET /stories", s.page(s.stories))
 	mux.Handle("GET /stories/{id}", s.page(s.story))
+	mux.Handle("GET /stories/{id}/versions/{n}", s.page(s.version))
 	mux.Handle("GET /actors", s.page(s.actors))
 	mux.Handle("GET /actors/{id}", s.page(s.actor))
 	mux.Handle("GET /feeds", s.page(s.feeds))
@@ -93,6 +93,7 @@ func (m moved) Error() string { return "moved to " + m.to }
 
 type layout struct {
 	Title, Section, Version string
+	Styles                  string // address of the styles
 	Data                    any
 }
 
@@ -110,12 +111,13 @@ func (s *site) page(h func(*http.Request) (view, error)) http.Handler {
 			v, status = s.fault(r, err)
 		}
 		var page bytes.Buffer
-		if err := s.pages[v.template].Execute(&page, layout{v.title, v.section, s.Version, v.data}); err != nil {
+		if err := s.pages[v.template].Execute(&page, layout{v.title, v.section, s.Version, s.styles, v.data}); err != nil {
 			s.Logger.Error("a page could not be made", "path", r.URL.Path, "err", err)
 			http.Error(w, "The page could not be made; the log says why.", http.StatusInternalServerError)
 			return
 		}
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		w.Header().Set("Cache-Control", "no-cache")
 		w.WriteHeader(status)
 		_, _ = page.WriteTo(w) // the reader is gone: nobody to tell
 	})
@@ -129,7 +131,7 @@ type faultPage struct {
 func (s *site) fault(r *http.Request, err error) (view, int) {
 	v := view{template: "fault", title: "Not found", data: faultPage{Message: "There is nothing at this address."}}
 	if bad, ok := errors.AsType[store.BadQuery](err); ok {
-		v.title, v.data = "This can't be asked", faultPage{"Some of what was asked can't be understood.", bad}
+		v.title, v.data = "Not understood", faultPage{"Some of what was asked can’t be understood.", bad}
 		return v, http.StatusUnprocessableEntity
 	}
 	switch {
@@ -156,61 +158,9 @@ func secured(h http.Handler) http.Handler {
 	})
 }
 
-func cached(h http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Cache-Control", "max-age=3600")
-		h.ServeHTTP(w, r)
-	})
-}
-
-// env lets filters be given by names: actors by any alias, countries in words.
-func (s *site) env() store.Env {
-	return store.Env{
-		Now:     time.Now().UTC(),
-		Resolve: s.Catalogue.Find,
-		Country: func(name string) (string, bool) {
-			for _, id := range s.Catalogue.Find(name) {
-				if e, ok := s.Catalogue.Entry(id); ok && e.Class == "state" {
-					return e.Party.Country, true
-				}
-			}
-			return "", false
-		},
-		OutletsIn: func(country string) []news.OutletID {
-			var ids []news.OutletID
-			for _, o := range s.Node.Outlets() {
-				if o.Country == country {
-					ids = append(ids, o.ID)
-				}
-			}
-			return ids
-		},
-	}
-}
-
-// query reads a page's filters. Empty fields of a form are no filters.
-func (s *site) query(r *http.Request) (store.Query, url.Values, error) {
-	asked := url.Values{}
-	for k, values := range r.URL.Query() {
-		for _, v := range values {
-			if v != "" {
-				asked.Add(k, v)
-			}
-		}
-	}
-	q, err := store.ParseQuery(asked, s.env())
-	return q, asked, err
-}
-
-// nextPage is the address of the page that follows.
-func nextPage(path string, asked url.Values, cursor string) string {
-	if cursor == "" {
-		return ""
-	}
-	next := url.Values{}
-	for k, v := range asked {
-		next[k] = v
-	}
-	next.Set("cursor", cursor)
-	return fmt.Sprintf("%s?%s", path, next.Encode())
+// static serves the styles and the picture. Pages name the styles with their hash, so that
+// a browser never mixes two versions.
+func static(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Cache-Control", "max-age=86400")
+	http.ServeFileFS(w, r, files, path.Join("static", r.PathValue("file")))
 }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"html/template"
 	"net/url"
 	"strings"
@@ -14,19 +15,24 @@ import (
 func (s *site) words() template.FuncMap {
 	return template.FuncMap{
 		"party":    digest.Name,
-		"act":      digest.Headline,
+		"parties":  parties,
+		"whom":     whom,
+		"actor":    s.isActor,
 		"hedge":    digest.Hedge,
 		"stamp":    func(d news.Date) string { return digest.Stamp(d, time.UTC) },
+		"onday":    onDay,
 		"day":      func(t time.Time) string { return at(t, time.DateOnly) },
-		"moment":   func(t time.Time) string { return at(t, "2006-01-02 15:04 UTC") },
+		"moment":   func(t time.Time) string { return at(t, "2006-01-02 15:04") },
 		"outlet":   func(id news.OutletID) string { o, _ := s.Node.Outlet(id); return o.Name },
+		"country":  s.country,
 		"href":     href,
 		"count":    digest.Count,
 		"join":     func(all []string) string { return strings.Join(all, ", ") },
+		"less":     func(a, b int) int { return a - b },
 		"access":   accessWords,
 		"selected": func(asked url.Values, key, value string) bool { return asked.Get(key) == value },
 		"certain":  func(score int) int { return (score*100 + one/2) / one },
-		"human":    func(v string) string { return strings.ReplaceAll(v, "_", " ") },
+		"human":    func(v any) string { return strings.ReplaceAll(fmt.Sprint(v), "_", " ") },
 	}
 }
 
@@ -40,9 +46,52 @@ func at(t time.Time, layout string) string {
 	return t.UTC().Format(layout)
 }
 
+// onDay prints a date to the day at most.
+func onDay(d news.Date) string {
+	if d.Precision == news.Second || d.Precision == news.Minute {
+		d.Precision = news.Day
+	}
+	return digest.Stamp(d, time.UTC)
+}
+
+// parties names the first most of them, and how many others there are.
+func parties(most int, all []news.Party) string {
+	names := make([]string, 0, most)
+	for _, p := range all[:min(most, len(all))] {
+		names = append(names, digest.Name(p))
+	}
+	text := strings.Join(names, ", ")
+	if more := len(all) - len(names); more > 0 {
+		return text + " and " + digest.Count(more, "other", "others")
+	}
+	return text
+}
+
+// whom names an accused. Where sources only say that nobody is named, there is no accused.
+func whom(p news.Party) string {
+	if p.ID == "" && p.Country == "" && (p.Name == "" || strings.EqualFold(p.Name, "unknown")) {
+		return "nobody named"
+	}
+	return digest.Name(p)
+}
+
+// isActor reports whether a party has a page in the catalogue.
+func (s *site) isActor(p news.Party) bool {
+	e, ok := s.Catalogue.Entry(p.ID)
+	return ok && e.Actor != nil
+}
+
+// country names a country by its code, or gives the code back.
+func (s *site) country(iso string) string {
+	if name, ok := s.Catalogue.Country(iso); ok {
+		return name
+	}
+	return iso
+}
+
 // href lets a stranger's address be a link only when it leads to a web page.
 func href(raw string) string {
-	if u, err := url.Parse(raw); err == nil && (u.Scheme == "http" || u.Scheme == "https") {
+	if u, err := url.Parse(raw); err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" {
 		return u.String()
 	}
 	return ""

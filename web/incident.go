@@ -1,0 +1,169 @@
+package web
+
+import (
+	"cmp"
+	"net/http"
+	"slices"
+
+	"ascribe/digest"
+	"ascribe/news"
+	"ascribe/store"
+)
+
+type incidentPage struct {
+	store.IncidentView
+	Main, Other []charge // about the incident itself, and about other operations
+	Days        []day
+	Stories     []memberRow // in order of publication
+	Unseen      []memberRow // of which not everything could be read
+	Outlets     []news.Outlet
+	Owners      int // of the outlets that name one
+	Claims      int
+	Reviewed    int
+}
+
+// A charge is all that is said of one party.
+type charge struct {
+	Accused news.Party
+	Acts    []actRow
+}
+
+// An actRow is an act with the sentences that carry it.
+type actRow struct {
+	news.Act
+	Subject string
+	Claims  []claimRow
+}
+
+type claimRow struct {
+	news.Claim
+	Story store.StoryView
+}
+
+type memberRow struct {
+	news.Member
+	Story store.StoryView
+}
+
+// A day is what happened on one date of the timeline.
+type day struct {
+	Date   news.Date
+	Events []news.Milestone
+}
+
+func (s *site) incident(r *http.Request) (view, error) {
+	if err := only(r); err != nil {
+		return view{}, err
+	}
+	id := news.IncidentID(r.PathValue("id"))
+	in, err := s.Store.Incident(id)
+	if err != nil {
+		return view{}, err
+	}
+	if in.ID != id {
+		return view{}, moved{"/incidents/" + string(in.ID)}
+	}
+	p := incidentPage{IncidentView: in, Days: days(in.Timeline)}
+	claims, err := s.members(&p)
+	if err != nil {
+		return view{}, err
+	}
+	p.charges(claims)
+	owners := map[string]bool{}
+	for _, id := range in.Outlets {
+		o, _ := s.Node.Outlet(id)
+		p.Outlets = append(p.Outlets, o)
+		if o.Owner != "" {
+			owners[o.Owner] = true
+		}
+	}
+	p.Owners = len(owners)
+	return view{"incident", in.Title, "incidents", p}, nil
+}
+
+// members fills in the stories of the incident and returns their claims.
+func (s *site) members(p *incidentPage) (map[news.ClaimID]claimRow, error) {
+	claims := map[news.ClaimID]claimRow{}
+	for _, m := range p.Members {
+		if m.Hidden {
+			continue
+		}
+		st, err := s.Store.Story(m.Story)
+		if err != nil {
+			return nil, err
+		}
+		row := memberRow{m, st}
+		p.Stories = append(p.Stories, row)
+		if st.Access != news.Full || st.Analysis.Unread != "" {
+			p.Unseen = append(p.Unseen, row)
+		}
+		for _, c := range st.Analysis.Claims {
+			if _, twice := claims[c.ID]; !twice {
+				claims[c.ID] = claimRow{c, st}
+			}
+		}
+	}
+	slices.SortStableFunc(p.Stories, func(a, b memberRow) int { return a.Story.When().Compare(b.Story.When()) })
+	return claims, nil
+}
+
+// charges sorts the acts by the accused, in the order of the standing: what is said for an
+// accusation and against it stands side by side, the weightiest first.
+func (p *incidentPage) charges(claims map[news.ClaimID]claimRow) {
+	order := map[string]int{}
+	for i, st := range p.Standing {
+		order[st.Accused.Key()] = i - len(p.Standing)
+	}
+	for _, a := range p.Acts {
+		row := actRow{Act: a}
+		for _, id := range a.Claims {
+			c, ok := claims[id]
+			if !ok {
+				continue
+			}
+			row.Claims = append(row.Claims, c)
+			row.Subject = cmp.Or(row.Subject, c.Subject)
+			p.Claims++
+			if c.Review == news.Confirmed || c.Review == news.Corrected {
+				p.Reviewed++
+			}
+		}
+		list := &p.Other
+		if a.About == news.Main {
+			list = &p.Main
+		}
+		i := slices.IndexFunc(*list, func(c charge) bool { return c.Accused.Key() == a.Accused.Key() })
+		if i < 0 {
+			*list = append(*list, charge{Accused: a.Accused})
+			i = len(*list) - 1
+		}
+		(*list)[i].Acts = append((*list)[i].Acts, row)
+	}
+	for _, list := range [][]charge{p.Main, p.Other} {
+		slices.SortStableFunc(list, func(a, b charge) int { return order[a.Accused.Key()] - order[b.Accused.Key()] })
+		for _, c := range list {
+			slices.SortStableFunc(c.Acts, weightier)
+		}
+	}
+}
+
+func weightier(a, b actRow) int {
+	return cmp.Or(
+		slices.Index(news.Stances, a.Stance)-slices.Index(news.Stances, b.Stance),
+		b.Level.Rank()-a.Level.Rank(),
+		a.First.Time.Compare(b.First.Time),
+		cmp.Compare(digest.Name(a.Accuser), digest.Name(b.Accuser)))
+}
+
+// days gathers the milestones of each date, which follow one another in a timeline.
+func days(timeline []news.Milestone) []day {
+	var all []day
+	for _, m := range timeline {
+		if n := len(all); n == 0 || onDay(all[n-1].Date) != onDay(m.Date) {
+			all = append(all, day{Date: m.Date})
+		}
+		last := &all[len(all)-1]
+		last.Events = append(last.Events, m)
+	}
+	return all
+}
