@@ -44,113 +44,6 @@ func (r *reading) candidates(s *sentence) []*candidate {
 	return out
 }
 
-// plausible drops what the words of a predicate allow but hardly ever mean: a person who
-// "uses" something, access that is denied, a firm that did not reveal a price.
-func (s *sentence) plausible(c *candidate) bool {
-	t := c.t
-	switch t.of.frame {
-	case "open":
-		if c.x != nil && (s.tok(c.x.from).low == "any" || s.tok(c.x.from-1).low == "any" || s.tok(c.x.from-1).low == "specific") {
-			return false // "any foreign country" is nobody
-		}
-		if c.x == nil && (s.has(t.to, t.to+4, "whether") || s.has(t.to, t.to+3, "that")) && len(s.rightOf(t.to, 1)) > 0 {
-			return false // "would not say whether X was behind it": X is what stays open
-		}
-		return s.hasClass(t.from, t.to+12, whoWord)
-	case "own":
-		return t.of.name == "deny-word" || s.hasClass(t.to, t.to+12, chargeWord)
-	}
-	if c.x == nil {
-		return true
-	}
-	if t.of.name == "culprit-is" && (c.x.from-t.to > 4 || s.has(t.to, c.x.from, "that")) {
-		return false
-	}
-	switch c.x.kind {
-	case mPerson, mName, mOrg, mPersons:
-		if c.x.kind == mOrg && (c.x.class == "front" || c.x.class == "spyware") {
-			return true
-		}
-		switch t.of.frame {
-		case "act", "by":
-			return c.x.kind == mPersons && (c.pick.m != nil || t.of.frame == "by") || t.of.name == "by-out" || t.of.name == "work-of"
-		case "left":
-			return t.of.name == "behind" || t.of.name == "responsible" || t.of.name == "culprit"
-		case "tie":
-			return c.x.kind != mPerson && c.x.kind != mName
-		}
-	}
-	if verb := s.tok(t.from); t.of.name == "launch" && !verb.is(strongVerb) && !strings.HasSuffix(verb.low, "ed") && verb.low != "using" && verb.low != "sent" && verb.low != "began" && !s.hasClass(t.to, t.to+6, attackNoun) && (!s.headline || c.x.kind != mVague) {
-		return false // "uses", "gains": how it works, not what it did
-	}
-	if (t.of.frame == "to" || t.of.frame == "tie") && c.relation != news.CarriedOut && c.relation != news.SameAs {
-		return s.ties(c) // "managed by the FBI" needs something that attacks to be managed
-	}
-	return true
-}
-
-// ties reports whether anything of the kind that is attributed stands before the accused.
-func (s *sentence) ties(c *candidate) bool {
-	for _, m := range s.mentions {
-		if m.from < c.x.from && m != c.x {
-			switch m.kind {
-			case mActor, mMalware, mVague, mGroup, mPersons:
-				return true
-			}
-			if m.back || m.kind == mNone {
-				return true
-			}
-		}
-	}
-	return s.hasClass(s.from, c.x.from, attackNoun|toolNoun|actorHead|cyberNoun) || c.x.from-s.from < 3
-}
-
-func (s *sentence) hasClass(from, to int, of class) bool {
-	for i := from; i < min(to, s.to); i++ {
-		if s.tok(i).is(of) {
-			return true
-		}
-	}
-	return false
-}
-
-// overruled reports whether an accusation stands in the scope of a refusal, a doubt or a
-// denial of the same party: "could not confirm that it was behind".
-func (s *sentence) overruled(c *candidate, ts []trigger) bool {
-	t := c.t
-	if c.stance != news.Accuses || c.x == nil {
-		return false
-	}
-	for _, o := range ts {
-		if o.to > t.from || t.from-o.to > 9 || o.of.strength == "1" {
-			continue
-		}
-		switch o.of.frame {
-		case "open", "doubt":
-			if g := s.gap(o.to, t.from); g != "stop" && g != "and" && g != "comma" && !s.has(o.to, t.from, "but") && (c.x.from >= o.to || c.x.to <= o.from && c.how == "left" && c.x.from > o.from-12) {
-				return c.x.from >= o.to
-			}
-		case "own":
-			if s.has(o.to, t.from, "but") {
-				continue
-			}
-			if m := s.subjectOf(o.from, nil); m != nil && m.asAccused().Country == c.accused.Country && m.asAccused().Country != "" && c.accused.Kind != news.Group && (c.x == m || c.x.from >= o.to && c.x.to <= t.from) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-func (s *sentence) has(from, to int, word string) bool {
-	for i := from; i < to; i++ {
-		if s.tok(i).low == word {
-			return true
-		}
-	}
-	return false
-}
-
 // cyber reports whether the sentence speaks of computers and their abuse at all.
 func (s *sentence) cyber() bool {
 	if s.hint == 0 {
@@ -200,55 +93,71 @@ func (r *reading) fromTrigger(out []*candidate, s *sentence, t trigger) []*candi
 	case "obj":
 		if voice == "active" {
 			rights(t.to, 4, "right")
-		} else {
-			lefts(2, "left")
-			if voice == "bare" {
-				rights(t.to, 2, "right")
-			}
+			break
+		}
+		lefts(2, "left")
+		if voice == "bare" {
+			rights(t.to, 2, "right")
 		}
 	case "to", "tie":
-		if j := s.prepAfter(t); j >= 0 {
-			rights(j, 4, "right")
-			if t.of.name == "link" || t.of.name == "tie" || t.of.name == "blame-on" {
-				for _, m := range s.rightOf(t.to, 1) {
-					if m.from < j {
-						add(m, m.asAccused(), "mid")
-					}
-				}
-			}
-		} else if t.prep == "" {
-			rights(t.to, 2, "right")
-			lefts(1, "left")
-		}
+		r.fromTie(s, t, add, rights)
 	case "by":
 		rights(t.to, 3, "right")
 	case "left":
 		lefts(3, "left")
 	case "act":
-		switch {
-		case t.of.name == "launch" && s.nounAt(t.from):
-		case t.of.name == "noun-act":
-			for _, m := range s.leftOf(t.from, 1) {
-				if t.from-m.to <= 3 {
-					add(m, m.asAccused(), "left")
-				}
-			}
-		default:
-			lefts(2, "left")
-		}
+		r.fromAct(s, t, add, lefts)
 	case "self":
-		for _, m := range s.leftOf(t.from, 2) {
-			if m.kind == mActor || m.kind == mGroup || m.kind == mName || m.kind == mPerson || m.kind == mVague || m.kind == mState {
-				add(m, m.asAccused(), "self")
-			}
-		}
-		if t.to-t.from == 2 && s.tok(t.to-1).low == "by" {
-			rights(t.to, 1, "self")
-		}
+		r.fromSelf(s, t, add, rights)
 	default:
 		r.fromStance(s, t, add, rights, lefts)
 	}
 	return out
+}
+
+// fromTie finds the accused after the preposition that the pattern wants, and for a few
+// verbs the other way round: "linked North Korea to the theft".
+func (r *reading) fromTie(s *sentence, t trigger, add func(*mention, news.Party, string), rights func(int, int, string)) {
+	j := s.prepAfter(t)
+	if j < 0 {
+		return
+	}
+	rights(j, 4, "right")
+	if t.of.name == "link" || t.of.name == "tie" || t.of.name == "blame-on" {
+		for _, m := range s.rightOf(t.to, 1) {
+			if m.from < j {
+				add(m, m.asAccused(), "mid")
+			}
+		}
+	}
+}
+
+// fromAct finds who did what a plain assertion says.
+func (r *reading) fromAct(s *sentence, t trigger, add func(*mention, news.Party, string), lefts func(int, string)) {
+	switch {
+	case t.of.name == "launch" && s.nounAt(t.from):
+	case t.of.name == "noun-act":
+		for _, m := range s.leftOf(t.from, 1) {
+			if t.from-m.to <= 3 {
+				add(m, m.asAccused(), "left")
+			}
+		}
+	default:
+		lefts(2, "left")
+	}
+}
+
+// fromSelf finds whose own claim of responsibility it is.
+func (r *reading) fromSelf(s *sentence, t trigger, add func(*mention, news.Party, string), rights func(int, int, string)) {
+	for _, m := range s.leftOf(t.from, 2) {
+		switch m.kind {
+		case mActor, mGroup, mName, mPerson, mVague, mState:
+			add(m, m.asAccused(), "self")
+		}
+	}
+	if t.to-t.from == 2 && s.tok(t.to-1).low == "by" {
+		rights(t.to, 1, "self")
+	}
 }
 
 // fromStance makes the candidates of denials, refusals and doubts.
@@ -406,70 +315,6 @@ func (s *sentence) prepAfter(t trigger) int {
 		}
 	}
 	return -1
-}
-
-// voice says how a verb at the trigger is used: "active", "passive" (was accused, accused
-// by), or "bare" (a participle or headline without a verb of its own).
-func (s *sentence) voice(t trigger) string {
-	w := s.tok(t.from)
-	if !participle(w.low) {
-		return "active"
-	}
-	if s.relativeSubject(t.from) != nil {
-		return "relative"
-	}
-	for i := t.from - 1; i >= s.from && i >= t.from-6; i-- {
-		u := s.tok(i)
-		if u.is(beWord) || u.low == "stand" || u.low == "stands" || u.low == "get" || u.low == "got" {
-			return "passive"
-		}
-		if u.is(haveWord) {
-			return "active"
-		}
-		if !u.is(advWord|negWord|modalWord) || u.kind != wordToken {
-			break
-		}
-	}
-	next := s.tok(t.to)
-	if next.low == "of" || next.low == "for" || next.low == "over" || next.low == "in" || next.low == "as" || next.low == "after" || next.low == "on" || next.low == "with" || next.low == "to" {
-		return "bare"
-	}
-	if next.low == "by" {
-		return "passive"
-	}
-	return "active"
-}
-
-// relativeSubject finds the subject of a relative clause whose verb is at i: "which the
-// White House tied to", "a group the U.S. has linked to".
-func (s *sentence) relativeSubject(i int) *mention {
-	j := i - 1
-	for j >= s.from && s.tok(j).is(auxWord|advWord) && s.tok(j).kind == wordToken && !s.tok(j).is(beWord) {
-		j--
-	}
-	m := s.mentionAt(j)
-	if m == nil || !m.accuses() {
-		return nil
-	}
-	j = m.from - 1
-	for j > s.from && j > m.from-9 && (s.tok(j).is(detWord|modWord|firmPre|itWord) && !s.tok(j).is(relWord) || s.tok(j).low == "and" || s.tok(j).low == "," || s.mentionAt(j) != nil && s.listed(s.mentionAt(j), m)) {
-		j--
-	}
-	if t := s.tok(j); t.is(relWord) && !t.is(sayWord) {
-		if p := s.tok(j - 1); t.low == "that" && p.is(sayWord) && !p.is(reportWord) {
-			return nil
-		}
-		return m
-	}
-	if o := s.mentionAt(j); o != nil && j == m.from-2 && s.tok(m.from-1).is(detWord) && o.kind != mGeneric {
-		return m
-	}
-	return nil
-}
-
-func participle(low string) bool {
-	n := len(low)
-	return n > 3 && low[n-2:] == "ed" || low == "seen" || low == "caught" || low == "stolen" || low == "hit" || low == "known" || low == "fingered" || low == "run"
 }
 
 // asAccused is the party as it is accused.

@@ -10,7 +10,6 @@ import (
 func (r *reading) choiceFeatures(c *candidate, m *mention, where string) []string {
 	f := make([]string, 0, 24)
 	add := func(parts ...string) { f = append(f, "by:"+strings.Join(parts, "|")) }
-	fv := c.t.of.frame + "," + c.voice
 	kind := m.label()
 	add("where", where)
 	if c.pick.m == m {
@@ -37,61 +36,40 @@ func (r *reading) choiceFeatures(c *candidate, m *mention, where string) []strin
 	if where == "self" {
 		add("self", c.t.of.frame, c.t.of.name)
 	}
+	r.hereFeatures(c, m, add)
+	return f
+}
+
+// hereFeatures describe a party of the same sentence: what it says, where it stands, how
+// it hangs on the predicate.
+func (r *reading) hereFeatures(c *candidate, m *mention, add func(...string)) {
 	s, t := c.s, c.t
-	says, said := s.saysAfter(m), s.saidBefore(m)
-	side := "after"
-	if m.to <= t.from {
-		side = "before"
-	} else if m.from < t.to {
-		side = "within"
-	}
-	channel := says
-	if said != "" {
+	fv := t.of.frame + "," + c.voice
+	channel := s.saysAfter(m)
+	if said := s.saidBefore(m); said != "" {
 		channel = said
 	}
 	if channel == "" {
 		channel = "silent"
 	}
+	side, gap := "after", ""
+	switch {
+	case m.to <= t.from:
+		side, gap = "before", s.gap(m.to, t.from)
+		add("gap", fv, gap)
+	case m.from < t.to:
+		side = "within"
+	}
 	add("channel", channel, side)
 	add("channel,frame", channel, side, fv)
-	gap := ""
-	if side == "before" {
-		gap = s.gap(m.to, t.from)
-		add("gap", fv, gap)
-	} else if side == "after" {
-		gap = s.gap(t.to, m.from)
-	}
-	prev, next := s.tok(m.from-1), s.tok(m.to)
-	switch {
-	case prev.low == "by":
-		add("by", fv, side, yes(m.from-t.to <= 3))
-	case prev.is(prepWord):
-		add("prep", prev.low, side)
-		if s.tok(m.from - 2).is(reportWord) {
-			add("report-of", side)
-		}
-	}
-	if next.kind == possToken {
-		n2 := s.tok(m.to + 1)
-		if n2.is(reportWord|mentalNoun|sayWord) || n2.low == "accusations" || n2.low == "allegations" || n2.low == "claims" || n2.low == "attribution" {
-			add("poss-report", side)
-		} else {
-			add("poss", side)
-		}
-	}
+	s.neighbourFeatures(m, t, fv, side, add)
 	if m.to == t.from || gap == "aux" {
 		add("subject", fv)
 	}
 	if m.from == s.from || m.from == s.from+1 && s.tok(s.from).is(detWord) {
 		add("first", fv)
 	}
-	n := 0
-	for _, o := range s.mentions {
-		if o != m && o.accuses() && (o.from >= m.to && o.to <= t.from || o.from >= t.to && o.to <= m.from) && !s.listed(o, m) {
-			n++
-		}
-	}
-	add("between", side, bucket(n))
+	add("between", side, bucket(s.accusersBetween(m, t)))
 	if c.x != nil && m.from > c.x.to && side == "before" {
 		add("past-accused", fv)
 	}
@@ -104,7 +82,41 @@ func (r *reading) choiceFeatures(c *candidate, m *mention, where string) []strin
 	if c.x != nil && s.listed(m, c.x) {
 		add("listed-with-accused", fv)
 	}
-	return f
+}
+
+// neighbourFeatures describe the words around a party: "by X", "a report from X", "X's
+// accusations".
+func (s *sentence) neighbourFeatures(m *mention, t trigger, fv, side string, add func(...string)) {
+	prev, next := s.tok(m.from-1), s.tok(m.to)
+	switch {
+	case prev.low == "by":
+		add("by", fv, side, yes(m.from-t.to <= 3))
+	case prev.is(prepWord):
+		add("prep", prev.low, side)
+		if s.tok(m.from - 2).is(reportWord) {
+			add("report-of", side)
+		}
+	}
+	if next.kind != possToken {
+		return
+	}
+	n2 := s.tok(m.to + 1)
+	if n2.is(reportWord|mentalNoun|sayWord) || n2.low == "accusations" || n2.low == "allegations" || n2.low == "claims" || n2.low == "attribution" {
+		add("poss-report", side)
+	} else {
+		add("poss", side)
+	}
+}
+
+// accusersBetween counts who else stands between a party and a predicate.
+func (s *sentence) accusersBetween(m *mention, t trigger) int {
+	n := 0
+	for _, o := range s.mentions {
+		if o != m && o.accuses() && (o.from >= m.to && o.to <= t.from || o.from >= t.to && o.to <= m.from) && !s.listed(o, m) {
+			n++
+		}
+	}
+	return n
 }
 
 // elsewhereFeatures describe a party of another sentence, or the publisher.

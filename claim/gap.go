@@ -19,7 +19,7 @@ func (s *sentence) gap(from, to int) string {
 	}
 	var g gapCount
 	for i := from; i < to; i++ {
-		g.add(s.tok(i), i == from)
+		g.add(s.tok(i))
 	}
 	first, last := s.tok(from), s.tok(to-1)
 	n := to - from
@@ -56,7 +56,7 @@ func (s *sentence) gap(from, to int) string {
 
 type gapCount struct{ aux, hedge, rel, commas, stops, quotes int }
 
-func (g *gapCount) add(t *token, first bool) {
+func (g *gapCount) add(t *token) {
 	switch {
 	case t.low == "," || t.low == "–" || t.low == "—" || t.low == "--" || t.low == "(" || t.low == ")":
 		g.commas++
@@ -71,7 +71,6 @@ func (g *gapCount) add(t *token, first bool) {
 	case t.is(thinkWord|tryWord) || t.low == "to" || t.low == "alleged" || t.low == "appear" || t.low == "appears" || t.low == "appeared" || t.low == "known" || t.low == "observed" || t.low == "caught" || t.low == "seen" || t.low == "said" || t.low == "accused" || t.low == "of" || t.low == "having":
 		g.hedge++
 	}
-	_ = first
 }
 
 func bracket(t *token) bool {

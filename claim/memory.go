@@ -163,6 +163,12 @@ func (r *reading) anaphor(s *sentence, i int) *mention {
 		}
 		j++
 	}
+	return r.nounAnaphor(s, i, j, back)
+}
+
+// nounAnaphor resolves "the company", "the group", "the report" whose noun is token j.
+func (r *reading) nounAnaphor(s *sentence, i, j int, back func(int, mentionKind, *mention) *mention) *mention {
+	mem := &r.memory
 	h := s.tok(j)
 	switch {
 	case h.kind != wordToken || h.capital():

@@ -191,7 +191,7 @@ func (r *reading) cued(s *sentence, i int, h hit) bool {
 			}
 		}
 	}
-	return i > s.from && strings.Trim(s.tok(i-1).word, "‘“'\"(") == "" && s.tok(i-1).kind == quoteToken && false
+	return false
 }
 
 // A hit is what the catalogue knows of a name, with its party chosen.

@@ -180,7 +180,7 @@ func (r *reading) capitalised(s *sentence, i int) *mention {
 		return nil
 	}
 	titled := i > s.from && s.tok(i-1).is(personTitle)
-	if t.is(persTitleNoName|offHead|roleWord) && !titled && !(s.tok(i+1).capital() && !t.is(actorHead)) {
+	if t.is(sayWord|actorHead|offHead|roleWord) && !titled && !(s.tok(i+1).capital() && !t.is(actorHead)) {
 		return nil
 	}
 	if s.headline && titleCase(s) && t.is(sayWord|accuseVerb|auxWord|cyberVerb|advWord|cyberNoun|thinkWord) {
@@ -211,8 +211,6 @@ func (r *reading) capitalised(s *sentence, i int) *mention {
 	}
 	return m
 }
-
-const persTitleNoName = sayWord | actorHead
 
 // institution reports whether a capitalised name is a body's rather than a person's.
 func institution(s *sentence, i, n int) bool {

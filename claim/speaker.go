@@ -216,6 +216,16 @@ func (s *sentence) speech(c *candidate) pick {
 			}
 		}
 	}
+	if p := s.trailing(c); p.m != nil {
+		return p
+	}
+	return s.quoted(c)
+}
+
+// trailing finds who is named after the statement, or before a colon: "…, X said",
+// "according to X", "in a report from X", "X: …".
+func (s *sentence) trailing(c *candidate) pick {
+	t := c.t
 	if len(s.mentions) > 0 && s.mentions[0].from == s.from && s.tok(s.mentions[0].to).low == ":" && s.mentions[0].accuses() && s.mentions[0] != c.x {
 		return pick{s.mentions[0], "colon"}
 	}
@@ -254,7 +264,7 @@ func (s *sentence) speech(c *candidate) pick {
 			}
 		}
 	}
-	return s.quoted(c)
+	return pick{}
 }
 
 // quoted finds the speaker of a quotation that gives none in its own sentence: who speaks

@@ -1,0 +1,114 @@
+package claim
+
+import (
+	"strings"
+
+	"ascribe/news"
+)
+
+// plausible drops what the words of a predicate allow but hardly ever mean: a person who
+// "uses" something, access that is denied, a firm that did not reveal a price.
+func (s *sentence) plausible(c *candidate) bool {
+	t := c.t
+	switch t.of.frame {
+	case "open":
+		if c.x != nil && (s.tok(c.x.from).low == "any" || s.tok(c.x.from-1).low == "any" || s.tok(c.x.from-1).low == "specific") {
+			return false // "any foreign country" is nobody
+		}
+		if c.x == nil && (s.has(t.to, t.to+4, "whether") || s.has(t.to, t.to+3, "that")) && len(s.rightOf(t.to, 1)) > 0 {
+			return false // "would not say whether X was behind it": X is what stays open
+		}
+		return s.hasClass(t.from, t.to+12, whoWord)
+	case "own":
+		return t.of.name == "deny-word" || s.hasClass(t.to, t.to+12, chargeWord)
+	}
+	if c.x == nil {
+		return true
+	}
+	if t.of.name == "culprit-is" && (c.x.from-t.to > 4 || s.has(t.to, c.x.from, "that")) {
+		return false
+	}
+	switch c.x.kind {
+	case mPerson, mName, mOrg, mPersons:
+		if c.x.kind == mOrg && (c.x.class == "front" || c.x.class == "spyware") {
+			return true
+		}
+		switch t.of.frame {
+		case "act", "by":
+			return c.x.kind == mPersons && (c.pick.m != nil || t.of.frame == "by") || t.of.name == "by-out" || t.of.name == "work-of"
+		case "left":
+			return t.of.name == "behind" || t.of.name == "responsible" || t.of.name == "culprit"
+		case "tie":
+			return c.x.kind != mPerson && c.x.kind != mName
+		}
+	}
+	if verb := s.tok(t.from); t.of.name == "launch" && !verb.is(strongVerb) && !strings.HasSuffix(verb.low, "ed") && verb.low != "using" && verb.low != "sent" && verb.low != "began" && !s.hasClass(t.to, t.to+6, attackNoun) && (!s.headline || c.x.kind != mVague) {
+		return false // "uses", "gains": how it works, not what it did
+	}
+	if (t.of.frame == "to" || t.of.frame == "tie") && c.relation != news.CarriedOut && c.relation != news.SameAs {
+		return s.ties(c) // "managed by the FBI" needs something that attacks to be managed
+	}
+	return true
+}
+
+// ties reports whether anything of the kind that is attributed stands before the accused.
+func (s *sentence) ties(c *candidate) bool {
+	for _, m := range s.mentions {
+		if m.from < c.x.from && m != c.x {
+			switch m.kind {
+			case mActor, mMalware, mVague, mGroup, mPersons:
+				return true
+			}
+			if m.back || m.kind == mNone {
+				return true
+			}
+		}
+	}
+	return s.hasClass(s.from, c.x.from, attackNoun|toolNoun|actorHead|cyberNoun) || c.x.from-s.from < 3
+}
+
+func (s *sentence) hasClass(from, to int, of class) bool {
+	for i := from; i < min(to, s.to); i++ {
+		if s.tok(i).is(of) {
+			return true
+		}
+	}
+	return false
+}
+
+// overruled reports whether an accusation stands in the scope of a refusal, a doubt or a
+// denial of the same party: "could not confirm that it was behind".
+func (s *sentence) overruled(c *candidate, ts []trigger) bool {
+	t := c.t
+	if c.stance != news.Accuses || c.x == nil {
+		return false
+	}
+	for _, o := range ts {
+		if o.to > t.from || t.from-o.to > 9 || o.of.strength == "1" {
+			continue
+		}
+		switch o.of.frame {
+		case "open", "doubt":
+			if g := s.gap(o.to, t.from); g != "stop" && g != "and" && g != "comma" && !s.has(o.to, t.from, "but") && (c.x.from >= o.to || c.x.to <= o.from && c.how == "left" && c.x.from > o.from-12) {
+				return c.x.from >= o.to
+			}
+		case "own":
+			if s.has(o.to, t.from, "but") {
+				continue
+			}
+			if m := s.subjectOf(o.from, nil); m != nil && m.asAccused().Country == c.accused.Country && m.asAccused().Country != "" && c.accused.Kind != news.Group && (c.x == m || c.x.from >= o.to && c.x.to <= t.from) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (s *sentence) has(from, to int, word string) bool {
+	for i := from; i < to; i++ {
+		if s.tok(i).low == word {
+			return true
+		}
+	}
+	return false
+}
