@@ -7,7 +7,10 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 
+	"ascribe/api"
 	"ascribe/store"
 )
 
@@ -21,6 +24,9 @@ func (cmd *backupCmd) Run(c *console) error {
 	_, dir, err := c.settings()
 	if err != nil {
 		return err
+	}
+	if same(cmd.File, filepath.Join(dir, database)) {
+		return usage("%s is the database itself; a copy needs another name", cmd.File)
 	}
 	tmp, err := os.CreateTemp(filepath.Dir(cmd.File), ".ascribe-backup-*")
 	if err != nil {
@@ -37,14 +43,26 @@ func (cmd *backupCmd) Run(c *console) error {
 	if err := os.Rename(tmp.Name(), cmd.File); err != nil {
 		return err
 	}
-	fmt.Fprintf(c.out, "%s: %d bytes, checked\n", cmd.File, n)
-	return nil
+	return c.say(map[string]any{"file": cmd.File, "bytes": n}, "%s: %d bytes, checked", cmd.File, n)
+}
+
+func same(a, b string) bool {
+	one, err := os.Stat(a)
+	if err != nil {
+		return false
+	}
+	other, err := os.Stat(b)
+	return err == nil && os.SameFile(one, other)
 }
 
 // copyDatabase has the process that holds the database send it, or reads it here: it may
 // be larger than memory.
 func copyDatabase(c *console, dir string, to io.Writer) (int64, error) {
-	if cl, ok := dial(c.ctx, dir); ok {
+	cl, err := dial(c.ctx, dir)
+	if err != nil {
+		return 0, err
+	}
+	if cl != nil {
 		defer cl.close()
 		body, err := cl.ask(c.ctx, http.MethodPost, "/v1/backup", nil, nil)
 		if err != nil {
@@ -84,23 +102,19 @@ func (*verifyCmd) Run(c *console) error {
 		return err
 	}
 	defer cl.close()
-	var report struct {
-		Entries  uint64   `json:"entries"`
-		Records  uint64   `json:"records"`
-		Faults   []string `json:"faults"`
-		Problems []string `json:"problems"`
-	}
+	var report api.VerifyReport
 	if err := cl.get(c.ctx, "/v1/verify", nil, &report); err != nil {
 		return err
 	}
-	for _, f := range append(report.Faults, report.Problems...) {
-		fmt.Fprintln(c.out, plain(f))
+	n := len(report.Faults) + len(report.Problems)
+	if n == 0 {
+		return c.say(report, "every record is sound: %d log entries, %d records in all", report.Entries, report.Records)
 	}
-	if n := len(report.Faults) + len(report.Problems); n > 0 {
-		return exit{exitFailure, fmt.Errorf("%d faults in the database", n)}
+	faults := strings.Join(slices.Concat(report.Faults, report.Problems), "\n")
+	if err := c.say(report, "%s", faults); err != nil {
+		return err
 	}
-	fmt.Fprintf(c.out, "every record is sound: %d log entries, %d records in all\n", report.Entries, report.Records)
-	return nil
+	return exit{exitFailure, fmt.Errorf("%d faults in the database; restore it from a backup, or try ascribe rebuild", n)}
 }
 
 type rebuildCmd struct{}
@@ -111,7 +125,12 @@ func (*rebuildCmd) Run(c *console) error {
 	if err != nil {
 		return err
 	}
-	if _, busy := dial(c.ctx, dir); busy {
+	cl, err := dial(c.ctx, dir)
+	if err != nil {
+		return err
+	}
+	if cl != nil {
+		_ = cl.close()
 		return exit{exitBusy, errors.New("another ascribe has the database: stop it first, since a rebuild changes the file")}
 	}
 	path := filepath.Join(dir, database)
@@ -128,6 +147,5 @@ func (*rebuildCmd) Run(c *console) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(c.out, "%s: the view was made again from the log\n", path)
-	return nil
+	return c.say(map[string]any{"file": path}, "%s: the view was made again from the log", path)
 }

@@ -1,7 +1,5 @@
 package main
 
-import "fmt"
-
 type checkCmd struct {
 	File string `arg:"" optional:"" help:"The configuration to check instead of the usual one." type:"path"`
 }
@@ -19,6 +17,6 @@ func (cmd *checkCmd) Run(c *console) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(c.out, "%s is well: %d outlets, %d feeds, schedule %s\n", path, len(cfg.Outlets), len(cfg.Feeds), cfg.Schedule)
-	return nil
+	return c.say(map[string]any{"file": path, "outlets": len(cfg.Outlets), "feeds": len(cfg.Feeds), "schedule": cfg.Schedule},
+		"%s is well: %d outlets, %d feeds, schedule %s", path, len(cfg.Outlets), len(cfg.Feeds), cfg.Schedule)
 }

@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"os"
 	"time"
 
 	"ascribe/api"
@@ -31,8 +32,8 @@ func (c *console) connect(write bool) (*client, error) {
 		return nil, err
 	}
 	for patience := 10; ; patience-- {
-		if cl, ok := dial(c.ctx, dir); ok {
-			return cl, nil
+		if cl, err := dial(c.ctx, dir); cl != nil || err != nil {
+			return cl, err
 		}
 		h, err := openHouse(cfg, dir, c.logger(), write)
 		if err == nil {
@@ -51,19 +52,40 @@ func (c *console) connect(write bool) (*client, error) {
 	}
 }
 
-// dial connects to the process that has the database, when one answers.
-func dial(ctx context.Context, dir string) (*client, bool) {
+// answerWithin is how long a living process takes to say so, on a machine with much to do.
+const answerWithin = 15 * time.Second
+
+// dial connects to the process that has the database; nil when there is none. The request
+// that finds it out leaves a connection behind for the next one, so that a process which
+// is about to end still answers that.
+func dial(ctx context.Context, dir string) (*client, error) {
 	path := socketPath(dir)
-	d := net.Dialer{Timeout: 2 * time.Second}
-	conn, err := d.DialContext(ctx, "unix", path)
-	if err != nil {
-		return nil, false
+	if _, err := os.Stat(path); err != nil {
+		return nil, nil
 	}
-	_ = conn.Close()
+	if err := ours(path); err != nil {
+		return nil, err
+	}
 	tr := &http.Transport{DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
+		var d net.Dialer
 		return d.DialContext(ctx, "unix", path)
 	}}
-	return &client{http: &http.Client{Transport: tr}, other: true, close: func() error { tr.CloseIdleConnections(); return nil }}, true
+	cl := &client{http: &http.Client{Transport: tr}, other: true, close: func() error { tr.CloseIdleConnections(); return nil }}
+	alive, cancel := context.WithTimeout(ctx, answerWithin)
+	defer cancel()
+	answer, err := cl.ask(alive, http.MethodGet, "/livez", nil, nil)
+	if err != nil {
+		_ = cl.close()
+		switch {
+		case ctx.Err() != nil:
+			return nil, context.Cause(ctx)
+		case alive.Err() != nil:
+			return nil, fmt.Errorf("%w: the process that has the database in %s does not answer", store.ErrBusy, dir)
+		}
+		return nil, nil // left by a crash, or just closed
+	}
+	_, err = io.Copy(io.Discard, answer)
+	return cl, errors.Join(err, answer.Close())
 }
 
 // A problem is an answer of the API that is none of success (RFC 9457).
@@ -109,6 +131,9 @@ func (cl *client) ask(ctx context.Context, method, path string, query url.Values
 	}
 	resp, err := cl.http.Do(req)
 	if err != nil {
+		if ctx.Err() != nil {
+			return nil, context.Cause(ctx)
+		}
 		return nil, fmt.Errorf("the process that has the database did not answer: %w", err)
 	}
 	if resp.StatusCode < 300 {
@@ -119,7 +144,7 @@ func (cl *client) ask(ctx context.Context, method, path string, query url.Values
 	if err := json.NewDecoder(io.LimitReader(resp.Body, 1<<20)).Decode(&p); err != nil {
 		p.Detail = resp.Status
 	}
-	if p.Status == http.StatusUnprocessableEntity || p.Status == http.StatusBadRequest {
+	if len(p.Errors) > 0 { // they name what was wrong in the request
 		return nil, exit{exitUsage, p}
 	}
 	return nil, p

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"compress/gzip"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -216,7 +217,8 @@ func pipe[In any](c *console, each func(In) (any, error)) error {
 func lines[In any](c *console, each func(In) error) error {
 	scan := bufio.NewScanner(c.in)
 	scan.Buffer(nil, maxLine)
-	for n := 1; scan.Scan(); n++ {
+	n := 1
+	for ; scan.Scan(); n++ {
 		if len(bytes.TrimSpace(scan.Bytes())) == 0 {
 			continue
 		}
@@ -228,8 +230,11 @@ func lines[In any](c *console, each func(In) error) error {
 			return fmt.Errorf("line %d: %w", n, err)
 		}
 		if c.ctx.Err() != nil {
-			return c.ctx.Err()
+			return context.Cause(c.ctx)
 		}
+	}
+	if errors.Is(scan.Err(), bufio.ErrTooLong) {
+		return usage("line %d of standard input is longer than %d MB", n, maxLine>>20)
 	}
 	return scan.Err()
 }

@@ -99,8 +99,11 @@ func (f *faults) err() error {
 func (f *faults) shape(n ast.Node, want any) { f.compare(n, reflect.TypeOf(want)) }
 
 func (f *faults) compare(n ast.Node, t reflect.Type) {
-	switch n.(type) {
-	case nil, *ast.NullNode, *ast.AnchorNode, *ast.AliasNode:
+	switch at := n.(type) {
+	case nil, *ast.NullNode, *ast.AliasNode: // what an alias stands for is compared at its anchor
+		return
+	case *ast.AnchorNode:
+		f.compare(at.Value, t)
 		return
 	}
 	switch {
@@ -148,6 +151,9 @@ func (f *faults) mapping(n ast.Node, t reflect.Type) {
 		names = append(names, name)
 	}
 	for _, v := range values {
+		if _, merge := v.Key.(*ast.MergeKeyNode); merge {
+			continue
+		}
 		key := v.Key.GetToken().Value
 		ft, ok := fields[key]
 		if !ok {

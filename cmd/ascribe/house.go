@@ -113,10 +113,13 @@ func (c *console) settings() (*config, string, error) {
 
 // logger writes to standard error: as text, since a person or a journal reads it.
 func (c *console) logger() *slog.Logger {
-	level := slog.LevelInfo
 	if c.flags.Quiet {
-		level = slog.LevelError
+		return c.loggerAt(slog.LevelError)
 	}
+	return c.loggerAt(slog.LevelInfo)
+}
+
+func (c *console) loggerAt(level slog.Level) *slog.Logger {
 	return slog.New(slog.NewTextHandler(c.err, &slog.HandlerOptions{Level: level}))
 }
 
@@ -124,10 +127,12 @@ func (c *console) logger() *slog.Logger {
 // closing zero).
 const maxSocketPath = 103
 
+const socketName = "ascribe.sock"
+
 // socketPath is where the process that has the database answers the others: beside the
 // database, or in the system's temporary folder when that path is too long.
 func socketPath(dir string) string {
-	beside := filepath.Join(dir, "ascribe.sock")
+	beside := filepath.Join(dir, socketName)
 	if len(beside) <= maxSocketPath {
 		return beside
 	}

@@ -3,8 +3,12 @@ package main
 import (
 	"errors"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"net/url"
+	"strings"
+	"sync"
+	"time"
 
 	"ascribe/node"
 	"ascribe/store"
@@ -29,24 +33,39 @@ func (cmd *ingestCmd) Run(c *console) error {
 		report, err = cmd.there(c)
 	}
 	if err != nil {
+		if kept := report.New + report.Revised; kept > 0 {
+			fmt.Fprintf(c.err, "ascribe: broken off; %d stories are kept, the rest is for the next pass\n", kept)
+		}
 		return err
 	}
 	return c.printReport(report)
 }
 
-func (cmd *ingestCmd) here(c *console, cfg *config, dir string) (node.Report, error) {
+// here does it in this process, which answers the other commands meanwhile, and their
+// requests to the end.
+func (cmd *ingestCmd) here(c *console, cfg *config, dir string) (report node.Report, err error) {
 	log := c.logger()
+	if c.live { // the progress tells enough
+		log = c.loggerAt(slog.LevelWarn)
+	}
 	h, err := openHouse(cfg, dir, log, true)
 	if err != nil {
 		return node.Report{}, err
 	}
-	defer h.Close()
+	defer func() { err = errors.Join(err, h.Close()) }()
 	local, err := h.answerLocally(dir, log)
 	if err != nil {
 		return node.Report{}, err
 	}
-	defer local.Close()
-	return h.node.Ingest(c.ctx, cmd.All, c.progress(len(cfg.Feeds)))
+	var drawing sync.WaitGroup
+	done := make(chan struct{})
+	if c.live {
+		drawing.Go(func() { c.progress(h.node, done) })
+	}
+	report, err = h.node.Ingest(c.ctx, cmd.All, nil)
+	close(done)
+	drawing.Wait()
+	return report, errors.Join(err, local.close(c.ctx))
 }
 
 func (cmd *ingestCmd) there(c *console) (node.Report, error) {
@@ -66,20 +85,37 @@ func (cmd *ingestCmd) there(c *console) (node.Report, error) {
 	return report, cl.call(c.ctx, http.MethodPost, "/v1/feeds/refresh", query, nil, &report)
 }
 
-// progress draws one line that counts finished visits, on a terminal only.
-func (c *console) progress(feeds int) func(node.FeedReport) {
-	if !c.live {
-		return nil
-	}
-	done, stories := 0, 0
-	return func(r node.FeedReport) {
-		done++
-		stories += r.New + r.Revised
-		fmt.Fprintf(c.err, "\r%d of at most %d feeds, %d stories   ", done, feeds, stories)
-		if done == feeds {
-			fmt.Fprintln(c.err)
+// progress draws one line that follows the visits, until done is closed.
+func (c *console) progress(n *node.Node, done <-chan struct{}) {
+	tick := time.NewTicker(300 * time.Millisecond)
+	defer tick.Stop()
+	for {
+		select {
+		case <-done:
+			fmt.Fprint(c.err, "\r\x1b[K")
+			return
+		case <-tick.C:
+			fmt.Fprint(c.err, "\r\x1b[K", progressLine(n.Visits()))
 		}
 	}
+}
+
+// progressLine names a few of the feeds that are being read.
+func progressLine(visits []node.Progress) string {
+	const most = 3
+	var parts []string
+	for _, v := range visits {
+		if len(parts) == most {
+			parts = append(parts, fmt.Sprintf("%d more", len(visits)-most))
+			break
+		}
+		if v.Items == 0 {
+			parts = append(parts, string(v.Feed))
+			continue
+		}
+		parts = append(parts, fmt.Sprintf("%s (%d of %d)", v.Feed, v.Done, v.Items))
+	}
+	return "reading " + strings.Join(parts, ", ")
 }
 
 // printReport tells what a pass brought; feeds that failed make exit code 3.

@@ -6,9 +6,6 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
-	"net/http"
-	"os"
-	"path/filepath"
 	"time"
 
 	"ascribe/api"
@@ -43,76 +40,37 @@ func (cmd *serveCmd) Run(c *console) error {
 	return errors.Join(h.serve(c.ctx, ln, dir, cfg.Schedule == "on", log), h.Close())
 }
 
+// shutdownGrace is how long requests may take to finish when the program ends.
+const shutdownGrace = 5 * time.Second
+
 // serve answers on a listener and on the socket, and fetches when scheduled, until ctx
-// ends; then it lets requests finish.
+// ends or one of these fails; then it lets requests finish.
 func (h *house) serve(ctx context.Context, ln net.Listener, dir string, scheduled bool, log *slog.Logger) error {
-	ctx, stop := context.WithCancelCause(ctx)
-	defer stop(nil)
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
 	local, err := h.answerLocally(dir, log)
 	if err != nil {
 		return errors.Join(err, ln.Close())
 	}
-	srv := server(h.handler, log)
-	ended := make(chan error, 2)
-	go func() { ended <- srv.Serve(ln) }()
+	public := openDoor(ln, server(h.handler, log))
 	fetching := make(chan error, 1)
 	if scheduled {
 		go func() { fetching <- h.node.Run(ctx) }()
-	} else {
-		fetching <- nil
 	}
+	var failed error
 	select {
 	case <-ctx.Done():
 		log.Info("stopping", "cause", context.Cause(ctx))
-	case err = <-ended:
-		stop(err)
+	case <-public.ended:
+	case <-local.ended:
+	case failed = <-fetching:
+		scheduled = false
 	}
-	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+	stop()
+	if scheduled {
+		<-fetching // what it says now is that ctx ended
+	}
+	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownGrace)
 	defer cancel()
-	err = errors.Join(err, srv.Shutdown(grace), local.Shutdown(grace))
-	if run := <-fetching; run != nil && ctx.Err() == nil {
-		err = errors.Join(err, run)
-	}
-	if errors.Is(err, http.ErrServerClosed) {
-		return nil
-	}
-	return err
-}
-
-// server has the limits of a server that strangers may reach.
-func server(h http.Handler, log *slog.Logger) *http.Server {
-	return &http.Server{
-		Handler: h, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 15 * time.Second,
-		WriteTimeout: 60 * time.Second, IdleTimeout: 60 * time.Second, MaxHeaderBytes: 32 << 10,
-		ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn),
-	}
-}
-
-// answerLocally serves the other commands through the unix socket beside the database.
-// Who may open the socket (mode 0600) may do everything.
-func (h *house) answerLocally(dir string, log *slog.Logger) (*http.Server, error) {
-	path := socketPath(dir)
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return nil, fmt.Errorf("no socket for the other commands: %w", err)
-	}
-	// We hold the database, so a socket that is there already was left by a crash.
-	if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
-		return nil, fmt.Errorf("no socket for the other commands: %w", err)
-	}
-	ln, err := net.Listen("unix", path)
-	if err != nil {
-		return nil, fmt.Errorf("no socket for the other commands: %w", err)
-	}
-	if err := os.Chmod(path, 0o600); err != nil {
-		return nil, errors.Join(err, ln.Close())
-	}
-	srv := server(h.handler, log)
-	srv.ReadTimeout, srv.WriteTimeout = 0, 0 // a pass over all feeds takes its time
-	srv.ConnContext = func(ctx context.Context, _ net.Conn) context.Context { return api.Local(ctx) }
-	go func() { // ends with Shutdown
-		if err := srv.Serve(ln); !errors.Is(err, http.ErrServerClosed) {
-			log.Error("the socket for the other commands is gone", "err", err)
-		}
-	}()
-	return srv, nil
+	return errors.Join(failed, public.close(grace), local.close(grace))
 }

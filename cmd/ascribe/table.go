@@ -56,3 +56,17 @@ func (c *console) printJSON(v any) error {
 	enc.SetIndent("", "  ")
 	return enc.Encode(v)
 }
+
+// say prints a sentence, or with --json the same as an object. What has no more than a
+// sentence to say says it to a pipe as well.
+func (c *console) say(object any, format string, args ...any) error {
+	if c.flags.JSON {
+		return c.printJSON(object)
+	}
+	for line := range strings.SplitSeq(fmt.Sprintf(format, args...), "\n") {
+		if _, err := fmt.Fprintln(c.out, plain(line)); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"runtime/debug"
 
 	"ascribe/claim"
@@ -12,8 +11,8 @@ type versionCmd struct{}
 
 // Run prints the version of the program and of what it reads and groups by.
 func (*versionCmd) Run(c *console) error {
-	_, err := fmt.Fprintf(c.out, "ascribe %s\nreader %s\ngrouping rules %d\n", version(), claim.Engine, incident.Version)
-	return err
+	return c.say(map[string]any{"ascribe": version(), "reader": claim.Engine, "rules": incident.Version},
+		"ascribe %s\nreader %s\ngrouping rules %d", version(), claim.Engine, incident.Version)
 }
 
 // version is the module's, or the commit's that it was built from.
