@@ -38,7 +38,7 @@ func examples(set goldSet) []pairExample {
 		for k, c := range byNearness(these) {
 			belongs := c.Incident == home[gold]
 			if k < 8 || belongs {
-				all = append(all, newExample(c, belongs, pairFold(set, s)))
+				all = append(all, candidateExample(c, belongs, pairFold(set, s)))
 			}
 		}
 		if home[gold] == "" {
@@ -51,7 +51,8 @@ func examples(set goldSet) []pairExample {
 
 // longExamples plays all full texts and keeps, for the late stories of the long-range
 // pairs, the candidates that are over a fortnight older: the labelled windows have none.
-func longExamples(dir string) ([]pairExample, error) {
+// The first model, learned from the windows, places the stream.
+func longExamples(dir string, first incident.Model) ([]pairExample, error) {
 	stream, err := fullTexts(dir)
 	if err != nil {
 		return nil, err
@@ -67,7 +68,7 @@ func longExamples(dir string) ([]pairExample, error) {
 			earlier[row["id_later"]] = append(earlier[row["id_later"]], row["id_earlier"])
 		}
 	}
-	st, home := incident.New(), map[string]news.IncidentID{}
+	st, home := incident.Trial(first), map[string]news.IncidentID{}
 	var all []pairExample
 	for _, s := range stream {
 		c := st.Decide(s.Story)
@@ -75,7 +76,7 @@ func longExamples(dir string) ([]pairExample, error) {
 			for k, candidate := range byNearness(st.Compare(s.Story)) {
 				belongs := slices.ContainsFunc(earlier[s.mark], func(id string) bool { return home[id] == candidate.Incident })
 				if candidate.Features[incident.Fortnight] > 0 && (k < 8 || belongs) {
-					all = append(all, newExample(candidate, belongs, "long"))
+					all = append(all, candidateExample(candidate, belongs, "long"))
 				}
 			}
 		}
@@ -93,7 +94,7 @@ func byNearness(all []incident.Candidate) []incident.Candidate {
 	return all
 }
 
-func newExample(c incident.Candidate, belongs bool, fold string) pairExample {
+func candidateExample(c incident.Candidate, belongs bool, fold string) pairExample {
 	e := pairExample{belongs: belongs, weight: 1, fold: fold}
 	for _, f := range c.Features {
 		e.features = append(e.features, float64(f)/incident.One)
@@ -184,7 +185,7 @@ const (
 	merge     = incident.One * 70 / 100
 	// Over more than a fortnight a wrong link is worse than a missed one. The few pairs that
 	// there are to learn from would have it otherwise; this is set by the hard negatives.
-	fortnight = -incident.One * 3 / 2
+	fortnight = -incident.One * 5 / 2
 )
 
 // trainingExamples are those of the cyber sets: the general news' dates leak.
@@ -193,15 +194,17 @@ func trainingExamples(dir string, sets []goldSet) ([]pairExample, error) {
 	if err != nil {
 		return nil, err
 	}
-	all, err := longExamples(dir)
-	if err != nil {
-		return nil, err
-	}
+	var all []pairExample
 	for _, set := range sets {
 		if !set.undated {
 			all = append(all, examples(set)...)
 		}
 	}
+	long, err := longExamples(dir, trained(all))
+	if err != nil {
+		return nil, err
+	}
+	all = append(all, long...)
 	return all, nil
 }
 

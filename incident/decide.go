@@ -60,7 +60,7 @@ func (st *State) union(best *Candidate, all []Candidate) (into news.IncidentID, 
 	}
 	for i := range all { // those remembered longest come first
 		c := &all[i]
-		if c != best && (c.Score < st.model.Merge || c.Features[Fortnight] > 0 || st.edited(c.group)) {
+		if c != best && (c.Score < max(st.model.Merge, st.model.Threshold) || c.Features[Fortnight] > 0 || st.edited(c.group)) {
 			continue
 		}
 		absorbed = append(absorbed, c.Incident)

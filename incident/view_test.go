@@ -1,0 +1,233 @@
+package incident
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"ascribe/news"
+)
+
+var (
+	britain   = news.Party{ID: "state:gb", Name: "United Kingdom", Kind: news.GovernmentParty, Country: "GB"}
+	ncsc      = news.Party{ID: "org:ncsc-gb", Name: "NCSC", Kind: news.Agency, Country: "GB"}
+	norway    = news.Party{ID: "state:no", Name: "Norway", Kind: news.GovernmentParty, Country: "NO"}
+	vendor    = news.Party{ID: "org:northlight", Name: "Northlight", Kind: news.Company, Country: "US"}
+	land      = news.Party{ID: "state:xx", Name: "Ruritania", Kind: news.State, Country: "XX"}
+	landsVage = news.Party{Name: "Ruritanian hackers", Kind: news.Vague, Country: "XX"}
+	nobody    = news.Party{Kind: news.UnknownParty}
+)
+
+// told is a story on a day of March 2031 with claims that its one sentence carries.
+func told(name string, day int, title string, claims ...news.Claim) news.Story {
+	when := time.Date(2031, 3, day, 9, 0, 0, 0, time.UTC)
+	s := news.Story{
+		ID: news.NewStoryID(name), Outlet: news.OutletID("outlet-" + name), Title: title,
+		Text:      title + " on the evidence that was shown to reporters in " + name + " this week.",
+		Published: news.At(when), Arrived: when.Add(time.Hour),
+	}
+	for i, c := range claims {
+		c.About, c.Review = news.About(orElse(string(c.About), string(news.Main))), news.Review(orElse(string(c.Review), string(news.Machine)))
+		c.Relation = news.Relation(orElse(string(c.Relation), string(news.CarriedOut)))
+		c.Date, c.Quote = news.At(when.Add(time.Duration(i)*time.Minute)), s.Text
+		c.ID = news.NewClaimID(s.ID, c.Quote, c.Accuser, c.Accused, c.Relation, c.Stance)
+		s.Analysis.Claims = append(s.Analysis.Claims, c)
+	}
+	return s
+}
+
+func orElse(s, other string) string {
+	if s == "" {
+		return other
+	}
+	return s
+}
+
+func says(who news.Party, stance news.Stance, whom news.Party, level news.Level) news.Claim {
+	return news.Claim{Accuser: who, Stance: stance, Accused: whom, Level: level}
+}
+
+func membersOf(stories []news.Story) []news.Member {
+	var out []news.Member
+	for _, s := range stories {
+		out = append(out, news.Member{Story: s.ID})
+	}
+	return out
+}
+
+// Three outlets report one accusation, one of them as a copy; the accused denies, a
+// vendor declines, an act about another operation stands apart.
+func statement() ([]news.Member, []news.Story) {
+	other := says(britain, news.Accuses, land, news.GovernmentLevel)
+	other.About, other.Relation = news.Other, news.SponsoredBy
+	rejected := says(vendor, news.Accuses, land, news.CompanyLevel)
+	rejected.Review = news.Rejected
+	stories := []news.Story{
+		told("a", 3, "Britain blames Ruritania for ferry hack", says(britain, news.Accuses, land, news.GovernmentLevel), rejected),
+		told("b", 4, "Ferry hack was Ruritania, says Britain", says(britain, news.Accuses, land, news.GovernmentLevel), other),
+		told("c", 5, "Britain blames Ruritania for ferry hack", says(britain, news.Accuses, land, news.GovernmentLevel)),
+		told("d", 6, "Ruritania denies ferry hack", says(land, news.Denies, nobody, news.GovernmentLevel), says(vendor, news.Declines, nobody, news.CompanyLevel)),
+	}
+	members := membersOf(stories)
+	members[2].Copy = stories[0].ID
+	return members, stories
+}
+
+func TestActsMergeRepeats(t *testing.T) {
+	members, stories := statement()
+	acts := Acts("i-x", members, stories)
+	first := acts[0]
+	if len(first.Claims) != 3 || len(first.Outlets) != 3 || first.Origins != 2 || first.Accuser.ID != britain.ID || first.Stance != news.Accuses {
+		t.Errorf("first act %+v, want Britain's accusation of three claims, three outlets, two origins", first)
+	}
+	if first.First.Time.Day() != 3 || first.Last.Time.Day() != 5 {
+		t.Errorf("from %v to %v, want 3 to 5 March", first.First, first.Last)
+	}
+	for _, a := range acts {
+		if a.Accuser.ID == vendor.ID && a.Stance == news.Accuses {
+			t.Error("a rejected claim makes an act")
+		}
+	}
+	if last := acts[len(acts)-1]; last.About != news.Other {
+		t.Errorf("last act is about %s, want other", last.About)
+	}
+}
+
+func TestStandings(t *testing.T) {
+	members, stories := statement()
+	in := Compose("i-x", members, stories)
+	s := in.Standing[0]
+	if s.Accused.ID != land.ID || len(s.Accusers) != 1 || s.IndependentOrigins != 2 || s.Level != news.GovernmentLevel {
+		t.Errorf("%+v, want Ruritania accused by one, in two texts, by a government", s)
+	}
+	if len(s.DeniedBy) != 1 || s.DeniedBy[0].ID != land.ID || !s.Contested() || !in.Contested() {
+		t.Errorf("denied by %v, want by Ruritania, contested", s.DeniedBy)
+	}
+	if s.Claims != 4 || s.Unreviewed != 4 {
+		t.Errorf("%d claims, %d unreviewed, want 4 and 4", s.Claims, s.Unreviewed)
+	}
+	declined := in.Standing[1]
+	if len(declined.DeclinedBy) != 1 || declined.DeclinedBy[0].ID != vendor.ID || declined.Level != "" {
+		t.Errorf("%+v, want the vendor's refusal with nobody accused", declined)
+	}
+}
+
+// What agencies of one state say is not joint; what two states say in one story is.
+func TestJointLevel(t *testing.T) {
+	for name, tt := range map[string]struct {
+		claims []news.Claim
+		want   news.Level
+	}{
+		"two states": {[]news.Claim{says(britain, news.Accuses, land, news.GovernmentLevel), says(norway, news.Accuses, land, news.GovernmentLevel)}, news.JointLevel},
+		"one state":  {[]news.Claim{says(britain, news.Accuses, land, news.GovernmentLevel), says(ncsc, news.Accuses, land, news.GovernmentLevel)}, news.GovernmentLevel},
+		"a company":  {[]news.Claim{says(britain, news.Accuses, land, news.GovernmentLevel), says(vendor, news.Accuses, land, news.CompanyLevel)}, news.GovernmentLevel},
+		"other accused": {[]news.Claim{
+			says(britain, news.Accuses, land, news.GovernmentLevel), says(norway, news.Accuses, landsVage, news.GovernmentLevel),
+		}, news.GovernmentLevel},
+	} {
+		t.Run(name, func(t *testing.T) {
+			stories := []news.Story{told("a", 3, "A statement on the ferry hack", tt.claims...)}
+			if got := Standings(Acts("i-x", membersOf(stories), stories))[0].Level; got != tt.want {
+				t.Errorf("level %s, want %s", got, tt.want)
+			}
+		})
+	}
+}
+
+// "Ruritanian hackers" are not the state of Ruritania.
+func TestVagueStandsApart(t *testing.T) {
+	stories := []news.Story{told("a", 3, "Who hacked the ferry", says(vendor, news.Accuses, landsVage, news.CompanyLevel), says(britain, news.Accuses, land, news.GovernmentLevel))}
+	if all := Standings(Acts("i-x", membersOf(stories), stories)); len(all) != 2 || all[0].Accused.ID != land.ID {
+		t.Errorf("%d standings, want two, the state's first", len(all))
+	}
+}
+
+func TestComposeIgnoresOrderOfStories(t *testing.T) {
+	members, stories := statement()
+	want := Compose("i-x", members, stories)
+	for range stories {
+		stories = append(stories[1:], stories[0])
+		if got := Compose("i-x", members, stories); !reflect.DeepEqual(got, want) {
+			t.Fatalf("another incident for another order of stories:\n%+v\nwant\n%+v", got, want)
+		}
+	}
+}
+
+func TestComposeDescribes(t *testing.T) {
+	members, stories := statement()
+	in := Compose("i-x", members, stories)
+	if in.First.Day() != 3 || in.Last.Day() != 6 || in.Origins != 3 || len(in.Outlets) != 4 {
+		t.Errorf("first %v, last %v, %d origins, outlets %v", in.First, in.Last, in.Origins, in.Outlets)
+	}
+	if !strings.Contains(in.Title, "Ruritania") {
+		t.Errorf("title %q is no central headline", in.Title)
+	}
+	if len(in.Summary) == 0 || len(in.Summary) > summaryLength {
+		t.Errorf("%d sentences", len(in.Summary))
+	}
+	for _, e := range in.Summary {
+		i := slices.IndexFunc(stories, func(s news.Story) bool { return s.ID == e.Story })
+		if i < 0 || !strings.Contains(stories[i].Text, e.Text) {
+			t.Errorf("%q does not stand in story %s", e.Text, e.Story)
+		}
+	}
+	var phases []news.Phase
+	for _, m := range in.Timeline {
+		phases = append(phases, m.Phase)
+	}
+	if want := []news.Phase{news.Disclosed, news.Attributed, news.Denied, news.Declined}; !slices.Equal(phases, want) {
+		t.Errorf("timeline %v, want %v", phases, want)
+	}
+	if got := in.Timeline[1].Text; got != "United Kingdom accuses Ruritania" {
+		t.Errorf("the attribution reads %q", got)
+	}
+}
+
+func TestHiddenStoriesSayNothing(t *testing.T) {
+	members, stories := statement()
+	members[3].Hidden = true
+	in := Compose("i-x", members, stories)
+	if len(in.Standing) != 1 || in.Contested() || len(in.Members) != 4 || in.Last.Day() != 5 {
+		t.Errorf("standing %+v, %d members, last %v", in.Standing, len(in.Members), in.Last)
+	}
+}
+
+func TestSentences(t *testing.T) {
+	for _, tt := range []struct {
+		text string
+		want []string
+	}{
+		{"One. Two!", []string{"One.", "Two!"}},
+		{"The U.S. Navy said so. Mr. Orr agreed.", []string{"The U.S. Navy said so.", "Mr. Orr agreed."}},
+		{"It was 5.1 million. “No,” he said.", []string{"It was 5.1 million.", "“No,” he said."}},
+		{"First paragraph\n\nSecond one.", []string{"First paragraph", "Second one."}},
+		{"", nil},
+	} {
+		if got := sentences(tt.text); !slices.Equal(got, tt.want) {
+			t.Errorf("sentences(%q) = %q, want %q", tt.text, got, tt.want)
+		}
+	}
+}
+
+func TestFixedPoint(t *testing.T) {
+	for _, tt := range []struct {
+		x    uint64
+		want int
+	}{{One, 0}, {2 * One, One}, {3 * One, 103872}, {1000 * One, 653119}, {One / 2, -One}} {
+		if got := log2(tt.x); got < tt.want-2 || got > tt.want+2 {
+			t.Errorf("log2(%d/One) = %d, want %d", tt.x, got, tt.want)
+		}
+	}
+	for x := range uint64(2000) {
+		if r := root(x); r*r > x || (r+1)*(r+1) <= x {
+			t.Fatalf("root(%d) = %d", x, r)
+		}
+	}
+	for x := -10 * One; x < 10*One; x += One / 8 {
+		if sigmoid(x) < sigmoid(x-One/8) || sigmoid(x)+sigmoid(-x) != One {
+			t.Fatalf("sigmoid is not even or not rising at %d", x)
+		}
+	}
+}
