@@ -2,6 +2,7 @@ package extract
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html/atom"
@@ -42,7 +43,29 @@ func (r *reading) choose(m *Model) ([]verdict, []int32) {
 			v[i] = kept
 		}
 	}
+	if !slices.ContainsFunc(v, verdict.in) {
+		r.leastBad(v, scores)
+	}
 	return v, scores
+}
+
+// leastBad is for pages where the model keeps nothing: the running text of the main element, if it is not quite hopeless
+// and enough for an article.
+func (r *reading) leastBad(v []verdict, scores []int32) {
+	words := int32(0)
+	var near []int
+	for i := range r.blocks {
+		if b := &r.blocks[i]; b.paragraph() && r.up[b.elem] == 0 && scores[i] > -250 && v[i] == dropped {
+			words += b.words
+			near = append(near, i)
+		}
+	}
+	if words < thinBody {
+		return
+	}
+	for _, i := range near {
+		v[i] = kept
+	}
 }
 
 // labelsAd reports a block that is nothing but "Advertisement" or its like, which stands within the text on many sites.
