@@ -97,7 +97,7 @@ func (r *reading) dedupe(in []*candidate) []*candidate {
 	for _, c := range in {
 		c.pick = c.s.grammarPick(c)
 		k := slices.IndexFunc(out, func(o *candidate) bool {
-			return o.stance == c.stance && legal(o.relation) == legal(c.relation) && (o.accused.Key() == c.accused.Key() || o.x != nil && o.x == c.x)
+			return o.stance == c.stance && legal(o.relation) == legal(c.relation) && (o.relation == c.relation || o.x == c.x || o.t.of.strength != "3" || c.t.of.strength != "3") && (o.accused.Key() == c.accused.Key() || o.x != nil && o.x == c.x)
 		})
 		if k < 0 {
 			c.shows = c

@@ -32,7 +32,7 @@ func (r *reading) extend(s *sentence, m *mention) *mention {
 func namingWord(low string) bool {
 	switch low {
 	case "known", "called", "dubbed", "named", "tracked", "codenamed", "nicknamed", "calling", "itself", "as", "it", "calls", "under", "the", "name", "names", "of",
-		"using", "publicly", "widely", "commonly", "identified", "is", "they", "to", "that", "which", "refers", "refer", "call", "track", "tracks", "firm", "company", "has", "been", "designated", "labeled", "labelled", "by", "was", "codename", "moniker", "alias", "simply", "also", "who", "be", "tracking", "companies", "other", "hackers", "–", "-", ",", "namely", "including", "we", "researchers", "microsoft", "are":
+		"using", "publicly", "widely", "commonly", "identified", "is", "they", "to", "that", "which", "refers", "refer", "call", "track", "tracks", "firm", "company", "has", "been", "designated", "labeled", "labelled", "by", "was", "codename", "moniker", "alias", "simply", "also", "who", "be", "tracking", "companies", "other", "hackers", "in", "community", "cyber-security", "codenames", "such", "industry", "variously", "various", "names-", "–", "-", ",", "namely", "including", "we", "researchers", "microsoft", "are":
 		return true
 	}
 	return false
@@ -40,23 +40,27 @@ func namingWord(low string) bool {
 
 // extendName joins a description with the name it introduces.
 func (r *reading) extendName(s *sentence, m *mention) bool {
-	j, named := m.to, false
-	for ; j < s.to && j-m.to < 9; j++ {
+	first, named := m.to, false
+	for s.tok(first).kind == quoteToken || s.tok(first).low == "(" {
+		first++
+	}
+	j := first
+	for ; j < s.to && j-m.to < 11; j++ {
 		t := s.tok(j)
 		if t.kind == quoteToken || t.low == "(" {
 			continue
 		}
-		if t.low == "known" || t.low == "called" || t.low == "dubbed" || t.low == "named" || t.low == "tracked" || t.low == "codenamed" || t.low == "itself" || t.low == "calls" || t.low == "name" || t.low == "namely" || t.low == "nicknamed" || t.low == "tracks" || t.low == "track" || t.low == "identified" || t.low == "codename" {
+		if t.low == "known" || t.low == "called" || t.low == "dubbed" || t.low == "named" || t.low == "tracked" || t.low == "codenamed" || t.low == "itself" || t.low == "calls" || t.low == "name" || t.low == "namely" || t.low == "nicknamed" || t.low == "tracks" || t.low == "track" || t.low == "identified" || t.low == "codename" || t.low == "codenames" {
 			named = true
 		}
-		if j == m.to && t.capital() || named && (t.capital() || t.kind == numberToken) {
+		if j == first && t.capital() || named && (t.capital() || t.kind == numberToken) {
 			break
 		}
 		if !namingWord(t.low) {
 			return false
 		}
 	}
-	if j == m.to || named {
+	if j == first || named {
 		if n, p, ok := r.introduced(s, j); ok {
 			return r.take(m, j+n, p)
 		}
