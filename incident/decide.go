@@ -124,7 +124,8 @@ func (st *State) ahead(all []Candidate) {
 type query struct {
 	*reading
 	body, title, lead, names vector
-	rare, figureRare         []int // rarity of the terms of reading.body and reading.figures
+	rare, leadRare           []int // rarity of the terms of reading.body and reading.lead
+	figureRare               []int // and of reading.figures
 }
 
 // fresh makes a query of a reading. A word that the background hardly knows but many
@@ -133,7 +134,7 @@ func (st *State) fresh(r *reading) query {
 	q := query{reading: r}
 	q.body, q.rare = st.reweigh(r.body)
 	q.title, _ = st.reweigh(r.title)
-	q.lead, _ = st.reweigh(r.lead)
+	q.lead, q.leadRare = st.reweigh(r.lead)
 	q.names, _ = st.reweigh(r.names)
 	_, q.figureRare = st.reweigh(r.figures)
 	return q

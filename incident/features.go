@@ -203,10 +203,9 @@ func (st *State) measure(q query, c *Candidate) {
 // of the word's stories that are the incident's.
 func (st *State) owned(q query, g *group) int {
 	best := 0
-	for _, t := range q.lead {
-		all := int(st.counts[t.hash])
-		bits := st.rarity(t.hash)
-		if all == 0 || bits <= best {
+	for i, t := range q.lead {
+		bits := q.leadRare[i]
+		if bits <= best {
 			continue
 		}
 		own := 0
@@ -215,7 +214,10 @@ func (st *State) owned(q query, g *group) int {
 				own++
 			}
 		}
-		best = max(best, bits*min(own, all)/all)
+		if own > 0 {
+			all := max(own, int(st.counts[t.hash]))
+			best = max(best, bits*own/all)
+		}
 	}
 	return best
 }

@@ -72,7 +72,7 @@ func (r *reading) word(hash uint32) string {
 		if r.stems[i] == hash {
 			return t.word
 		}
-		if i > 0 && r.tokens[i-1].capital && pairHash(r.tokens[i-1], t) == hash {
+		if i > 0 && t.capital && r.tokens[i-1].capital && r.stems[i] != 0 && pairHash(r.tokens[i-1], t) == hash {
 			return r.tokens[i-1].word + " " + t.word
 		}
 	}
