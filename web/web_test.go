@@ -1,6 +1,7 @@
 package web
 
 import (
+	"encoding/base64"
 	"net/http"
 	"net/url"
 	"strings"
@@ -203,8 +204,24 @@ func TestFaults(t *testing.T) {
 	}
 }
 
-// A cursor from before a regrouping is gone, and an absorbed incident leads to the one
-// that holds its founder.
+// A place in a list of another grouping of the stories is gone.
+func TestGone(t *testing.T) {
+	w := newWorld(t, harbour, grid)
+	page, _ := w.get("/?limit=1", http.StatusOK)
+	_, rest, _ := strings.Cut(page, "cursor=")
+	cursor, _, _ := strings.Cut(rest, "&amp;")
+	raw, err := base64.RawURLEncoding.DecodeString(cursor)
+	if err != nil || len(raw) < 7 {
+		t.Fatalf("cursor %q: %v", cursor, err)
+	}
+	raw[6]++ // the number of the grouping ends here
+	page, _ = w.get("/?limit=1&cursor="+base64.RawURLEncoding.EncodeToString(raw), http.StatusGone)
+	if !strings.Contains(read(page), "Start again from the first page.") {
+		t.Errorf("it says %s", read(page))
+	}
+}
+
+// An absorbed incident leads to the one that holds its founder.
 func TestAbsorbed(t *testing.T) {
 	w := newWorld(t, harbour, grid)
 	from, to := w.incidentOf(grid), w.incidentOf(harbour)
