@@ -75,8 +75,24 @@ func (st *State) compare(q query, g *group) Candidate {
 		c.pairs = nil
 		return c
 	}
+	if alike(c.pairs) < farFetched && c.copyOf == nil {
+		c.pairs = nil // never near the threshold, and most of the candidates
+		return c
+	}
 	st.measure(q, &c)
 	return c
+}
+
+// farFetched is the cosine of texts below which a candidate gets no closer look.
+const farFetched = One * 7 / 100
+
+// alike is the cosine with the nearest member.
+func alike(pairs []pair) int {
+	best := 0
+	for _, p := range pairs {
+		best = max(best, p.cosine)
+	}
+	return best
 }
 
 // witnesses are the members that a story is compared with: those that the search found,
