@@ -1,8 +1,6 @@
 package claim
 
 import (
-	"strings"
-
 	"ascribe/news"
 )
 
@@ -16,12 +14,14 @@ type choice struct {
 }
 
 // chooseAccuser lists who may have said c and picks the likeliest.
-func (r *reading) chooseAccuser(c *candidate, w Weights) {
+func (r *reading) chooseAccuser(c *candidate) {
 	c.pick = c.s.grammarPick(c)
-	c.choices = append(c.choices[:0], choice{features: r.nobody(c), party: news.Party{Kind: news.Unspecified}})
+	v := &r.vector
+	v.start("by:none|")
+	r.nobody(c, v)
+	c.choices = append(c.choices[:0], choice{features: v.names, score: v.sum, party: news.Party{Kind: news.Unspecified}})
 	if c.how == "self" {
 		c.choices = append(c.choices, r.choice(c, c.x, "here"))
-		c.choices[1].features = append(c.choices[1].features, "by:own")
 		c.best = 1
 		return
 	}
@@ -37,7 +37,6 @@ func (r *reading) chooseAccuser(c *candidate, w Weights) {
 	}
 	c.best = 0
 	for i := range c.choices {
-		c.choices[i].score = w.sum(c.choices[i].features)
 		if c.choices[i].score > c.choices[c.best].score {
 			c.best = i
 		}
@@ -45,29 +44,28 @@ func (r *reading) chooseAccuser(c *candidate, w Weights) {
 }
 
 func (r *reading) choice(c *candidate, m *mention, where string) choice {
-	ch := choice{m: m, party: m.asAccuser(), speaker: m.speaker}
-	ch.features = r.choiceFeatures(c, m, where)
-	return ch
+	v := &r.vector
+	v.start("by:")
+	r.choiceFeatures(c, m, where, v)
+	return choice{m: m, party: m.asAccuser(), speaker: m.speaker, features: v.names, score: v.sum}
 }
 
 // nobody describes the choice of no accuser.
-func (r *reading) nobody(c *candidate) []string {
+func (r *reading) nobody(c *candidate, v *vector) {
 	t := c.t
 	fv := t.of.frame + "," + c.voice
-	var f []string
-	add := func(parts ...string) { f = append(f, "by:none|"+strings.Join(parts, "|")) }
-	add("")
+	v.add("")
 	if c.pick.m == nil {
-		add("pick", c.pick.how)
-		add("pick", c.pick.how, t.of.frame, c.voice)
+		v.add("pick", c.pick.how)
+		v.add("pick", c.pick.how, t.of.frame, c.voice)
 	} else {
-		add("picked", c.pick.how)
+		v.add("picked", c.pick.how)
 	}
-	add("fv", fv)
-	add("p", t.of.name)
-	add("how", fv, c.how)
+	v.add("fv", fv)
+	v.add("p", t.of.name)
+	v.add("how", fv, c.how)
 	if c.s.headline {
-		add("headline", fv)
+		v.add("headline", fv)
 	}
 	said := "unsaid"
 	for i := c.s.from; i < c.s.to; i++ {
@@ -75,18 +73,17 @@ func (r *reading) nobody(c *candidate) []string {
 			said = "said"
 		}
 	}
-	add(said, t.of.frame)
-	add("pre", t.of.frame, c.s.gapBeforeTrigger(c))
+	v.add(said, t.of.frame)
+	v.add("pre", t.of.frame, c.s.gapBeforeTrigger(c))
 	if r.inQuote(c.s, t.from) {
-		add("quoted")
+		v.add("quoted")
 	}
 	if c.x != nil && c.x.to <= t.from {
-		add("gap", fv, c.s.gap(c.x.to, t.from))
+		v.add("gap", fv, c.s.gap(c.x.to, t.from))
 	}
 	if c.s.source() == nil {
-		add("no-source", fv)
+		v.add("no-source", fv)
 	}
-	return f
 }
 
 // gapBeforeTrigger says what introduces the trigger: "that", a relative, a hedge.

@@ -9,23 +9,23 @@ import (
 
 // claims turns what was found into claims: the candidates that the weights accept, one for
 // each accuser, without repeats within a sentence.
-func (r *reading) claims(story news.Story, w Weights) []news.Claim {
+func (r *reading) claims(story news.Story) []news.Claim {
 	var in [][]*candidate
 	best := 0
 	for _, p := range r.parts {
 		for _, s := range p.sentences {
-			if cs := r.accept(s, w); len(cs) > 0 {
+			if cs := r.accept(s); len(cs) > 0 {
 				in = append(in, cs)
 				best = max(best, cs[0].score)
 			}
 		}
 	}
-	if best < int(w[surely]) {
+	if best < int(r.vector.weights[surely]) {
 		return nil
 	}
 	var out []news.Claim
 	for _, cs := range in {
-		out = append(out, r.claimsOf(story, cs[0].s, cs, w)...)
+		out = append(out, r.claimsOf(story, cs)...)
 	}
 	r.judgeAbout(out)
 	slices.SortStableFunc(out, func(a, b news.Claim) int {
@@ -48,10 +48,10 @@ func compare(a, b string) int {
 }
 
 // accept returns the candidates of a sentence that are claims, the surest first.
-func (r *reading) accept(s *sentence, w Weights) []*candidate {
+func (r *reading) accept(s *sentence) []*candidate {
 	var in []*candidate
 	for _, c := range r.candidates(s) {
-		if c.score = w.sum(c.features) - int(w[threshold]); c.score > 0 {
+		if c.score > 0 {
 			in = append(in, c)
 		}
 	}
@@ -123,13 +123,13 @@ func (r *reading) dedupe(in []*candidate) []*candidate {
 func legal(r news.Relation) bool { return r == news.Indicted || r == news.Sanctioned }
 
 // claimsOf writes the claims of one sentence.
-func (r *reading) claimsOf(story news.Story, s *sentence, in []*candidate, w Weights) []news.Claim {
+func (r *reading) claimsOf(story news.Story, in []*candidate) []news.Claim {
 	var out []news.Claim
 	for _, c := range in {
 		if o := c.shows; o != c && c.relation == news.CarriedOut && o.relation != news.CarriedOut && o.t.of.strength != "1" {
 			c.relation, c.subject = o.relation, o.subject
 		}
-		r.chooseAccuser(c.shows, w)
+		r.chooseAccuser(c.shows)
 		for _, a := range c.shows.accusers() {
 			cl := r.claim(story, c, a)
 			if !slices.ContainsFunc(out, func(o news.Claim) bool { return o.ID == cl.ID }) {

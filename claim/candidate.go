@@ -39,7 +39,9 @@ func (r *reading) candidates(s *sentence) []*candidate {
 	out = slices.DeleteFunc(out, func(c *candidate) bool { return s.overruled(c, ts) || !s.plausible(c) })
 	for _, c := range out {
 		r.judgeRelation(c)
-		c.features = r.features(c, ts)
+		r.vector.start("")
+		r.features(c, ts, &r.vector)
+		c.features, c.score = r.vector.names, r.vector.sum-int(r.vector.weights[threshold])
 	}
 	return out
 }

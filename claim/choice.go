@@ -1,48 +1,43 @@
 package claim
 
 import (
-	"strings"
-
 	"ascribe/news"
 )
 
 // choiceFeatures describe how a party that may be the accuser hangs on the predicate.
-func (r *reading) choiceFeatures(c *candidate, m *mention, where string) []string {
-	f := make([]string, 0, 24)
-	add := func(parts ...string) { f = append(f, "by:"+strings.Join(parts, "|")) }
+func (r *reading) choiceFeatures(c *candidate, m *mention, where string, v *vector) {
 	kind := m.label()
-	add("where", where)
+	v.add("where", where)
 	if c.pick.m == m {
-		add("pick", c.pick.how)
-		add("pick", c.pick.how, kind)
-		add("pick", c.pick.how, c.t.of.frame)
+		v.add("pick", c.pick.how)
+		v.add("pick", c.pick.how, kind)
+		v.add("pick", c.pick.how, c.t.of.frame)
 	} else if c.pick.m == nil {
-		add("unpicked", where, c.pick.how)
+		v.add("unpicked", where, c.pick.how)
 	} else {
-		add("other", where)
-		add("other", where, c.pick.how)
+		v.add("other", where)
+		v.add("other", where, c.pick.how)
 	}
-	add("k", kind)
+	v.add("k", kind)
 	if c.accused.Key() == m.party.Key() && c.x != m {
-		add("same-as-accused", c.t.of.frame)
+		v.add("same-as-accused", c.t.of.frame)
 	}
 	if m.party.ID == "" && m.kind != mGeneric {
-		add("unknown-party", kind)
+		v.add("unknown-party", kind)
 	}
 	if where != "here" && where != "self" {
-		r.elsewhereFeatures(c, m, where, add)
-		return f
+		r.elsewhereFeatures(c, m, where, v)
+		return
 	}
 	if where == "self" {
-		add("self", c.t.of.frame, c.t.of.name)
+		v.add("self", c.t.of.frame, c.t.of.name)
 	}
-	r.hereFeatures(c, m, add)
-	return f
+	r.hereFeatures(c, m, v)
 }
 
 // hereFeatures describe a party of the same sentence: what it says, where it stands, how
 // it hangs on the predicate.
-func (r *reading) hereFeatures(c *candidate, m *mention, add func(...string)) {
+func (r *reading) hereFeatures(c *candidate, m *mention, v *vector) {
 	s, t := c.s, c.t
 	fv := t.of.frame + "," + c.voice
 	channel := s.saysAfter(m)
@@ -56,45 +51,45 @@ func (r *reading) hereFeatures(c *candidate, m *mention, add func(...string)) {
 	switch {
 	case m.to <= t.from:
 		side, gap = "before", s.gap(m.to, t.from)
-		add("gap", fv, gap)
+		v.add("gap", fv, gap)
 	case m.from < t.to:
 		side = "within"
 	}
-	add("channel", channel, side)
-	add("channel,frame", channel, side, fv)
-	s.neighbourFeatures(m, t, fv, side, add)
+	v.add("channel", channel, side)
+	v.add("channel,frame", channel, side, fv)
+	s.neighbourFeatures(m, t, fv, side, v)
 	if m.to == t.from || gap == "aux" {
-		add("subject", fv)
+		v.add("subject", fv)
 	}
 	if m.from == s.from || m.from == s.from+1 && s.tok(s.from).is(detWord) {
-		add("first", fv)
+		v.add("first", fv)
 	}
-	add("between", side, bucket(s.accusersBetween(m, t)))
+	v.add("between", side, bucket(s.accusersBetween(m, t)))
 	if c.x != nil && m.from > c.x.to && side == "before" {
-		add("past-accused", fv)
+		v.add("past-accused", fv)
 	}
 	if r.inQuote(s, t.from) != r.inQuote(s, m.from) {
-		add("quoted", channel, side)
+		v.add("quoted", channel, side)
 	}
 	if m.speaker != "" {
-		add("speaks")
+		v.add("speaks")
 	}
 	if c.x != nil && s.listed(m, c.x) {
-		add("listed-with-accused", fv)
+		v.add("listed-with-accused", fv)
 	}
 }
 
 // neighbourFeatures describe the words around a party: "by X", "a report from X", "X's
 // accusations".
-func (s *sentence) neighbourFeatures(m *mention, t trigger, fv, side string, add func(...string)) {
+func (s *sentence) neighbourFeatures(m *mention, t trigger, fv, side string, v *vector) {
 	prev, next := s.tok(m.from-1), s.tok(m.to)
 	switch {
 	case prev.low == "by":
-		add("by", fv, side, yes(m.from-t.to <= 3))
+		v.add("by", fv, side, yes(m.from-t.to <= 3))
 	case prev.is(prepWord):
-		add("prep", prev.low, side)
+		v.add("prep", prev.low, side)
 		if s.tok(m.from - 2).is(reportWord) {
-			add("report-of", side)
+			v.add("report-of", side)
 		}
 	}
 	if next.kind != possToken {
@@ -102,9 +97,9 @@ func (s *sentence) neighbourFeatures(m *mention, t trigger, fv, side string, add
 	}
 	n2 := s.tok(m.to + 1)
 	if n2.is(reportWord|mentalNoun|sayWord) || n2.low == "accusations" || n2.low == "allegations" || n2.low == "claims" || n2.low == "attribution" {
-		add("poss-report", side)
+		v.add("poss-report", side)
 	} else {
-		add("poss", side)
+		v.add("poss", side)
 	}
 }
 
@@ -120,10 +115,10 @@ func (s *sentence) accusersBetween(m *mention, t trigger) int {
 }
 
 // elsewhereFeatures describe a party of another sentence, or the publisher.
-func (r *reading) elsewhereFeatures(c *candidate, m *mention, where string, add func(...string)) {
+func (r *reading) elsewhereFeatures(c *candidate, m *mention, where string, v *vector) {
 	s := c.s
 	quoted := yes(r.inQuote(s, c.t.from))
-	add("else,quoted", where, quoted)
+	v.add("else,quoted", where, quoted)
 	first := s.tok(s.from)
 	lead := "other"
 	switch {
@@ -134,9 +129,9 @@ func (r *reading) elsewhereFeatures(c *candidate, m *mention, where string, add 
 	case first.kind == quoteToken:
 		lead = "quote"
 	}
-	add("else,lead", where, lead)
-	add("else,source", where, yes(s.source() != nil))
-	add("else,frame", where, c.t.of.frame, c.voice, yes(s.source() != nil))
+	v.add("else,lead", where, lead)
+	v.add("else,source", where, yes(s.source() != nil))
+	v.add("else,frame", where, c.t.of.frame, c.voice, yes(s.source() != nil))
 }
 
 // accusers turns the best choice into parties: with all that are listed with it.

@@ -34,7 +34,7 @@ func Read(s news.Story, outlet news.Outlet, cat *actor.Catalogue) news.Analysis 
 
 // Read is [Read] with other weights than the embedded ones: for the trainer.
 func (w Weights) Read(s news.Story, outlet news.Outlet, cat *actor.Catalogue) news.Analysis {
-	r := read(s, outlet, cat)
+	r := read(s, outlet, cat, vector{weights: w})
 	a := news.Analysis{
 		Engine:   Engine,
 		InScope:  r.scope().In,
@@ -45,7 +45,7 @@ func (w Weights) Read(s news.Story, outlet news.Outlet, cat *actor.Catalogue) ne
 		a.Unread = "language: " + lang
 		return a
 	}
-	a.Claims = r.claims(s, w)
+	a.Claims = r.claims(s)
 	return a
 }
 
@@ -53,6 +53,7 @@ func (w Weights) Read(s news.Story, outlet news.Outlet, cat *actor.Catalogue) ne
 type reading struct {
 	cat     *actor.Catalogue
 	outlet  news.Outlet
+	vector  vector
 	voice   *party // who "we" is, nil in journalism
 	parts   []*part
 	memory  memory
@@ -72,8 +73,8 @@ type part struct {
 	cyber     bool     // speaks of operations at all
 }
 
-func read(s news.Story, outlet news.Outlet, cat *actor.Catalogue) *reading {
-	r := &reading{cat: cat, outlet: outlet}
+func read(s news.Story, outlet news.Outlet, cat *actor.Catalogue, v vector) *reading {
+	r := &reading{cat: cat, outlet: outlet, vector: v}
 	r.voice = r.publisher()
 	for _, in := range []struct {
 		name news.Part

@@ -6,7 +6,7 @@ import (
 
 // features describes a candidate to the weights: which predicate, how the accused hangs on
 // it, what stands around both.
-func (r *reading) features(c *candidate, ts []trigger) []string {
+func (r *reading) features(c *candidate, ts []trigger, v *vector) {
 	s, t := c.s, c.t
 	name, x := t.of.name, "none"
 	if c.x != nil {
@@ -15,117 +15,114 @@ func (r *reading) features(c *candidate, ts []trigger) []string {
 			x += "-attack"
 		}
 	}
-	f := make([]string, 0, 40)
-	add := func(parts ...string) { f = append(f, strings.Join(parts, "|")) }
-	add("bias")
-	add("p", name)
-	add("p,how,voice", name, c.how, c.voice)
+	v.add("bias")
+	v.add("p", name)
+	v.add("p,how,voice", name, c.how, c.voice)
 	strength := t.of.strength
-	add("strength", strength, c.how, c.voice)
-	add("strength,x", strength, x)
-	add("frame,how,voice,x", t.of.frame, c.how, c.voice, x)
-	add("p,x", name, x)
-	add("x,how", x, c.how)
+	v.add("strength", strength, c.how, c.voice)
+	v.add("strength,x", strength, x)
+	v.add("frame,how,voice,x", t.of.frame, c.how, c.voice, x)
+	v.add("p,x", name, x)
+	v.add("x,how", x, c.how)
 	word := s.tok(t.from).low
-	add("w", name, word)
+	v.add("w", name, word)
 	if t.to-t.from > 1 {
-		add("w2", s.tok(t.from).low, s.tok(t.to-1).low)
+		v.add("w2", s.tok(t.from).low, s.tok(t.to-1).low)
 	}
 	if t.prep != "" {
-		add("prep", word, t.prep)
+		v.add("prep", word, t.prep)
 	}
 	if c.x != nil {
-		r.placeFeatures(c, add)
+		r.placeFeatures(c, v)
 	}
 	c.pick = s.grammarPick(c)
 	who := "none"
 	if c.pick.m != nil {
 		who = c.pick.m.label()
 	}
-	add("pick", t.of.frame, c.pick.how)
-	add("pick,p", name, c.pick.how)
-	add("pick,strength", strength, c.pick.how, x)
-	add("pick,k", t.of.frame, who)
-	add("p,cyber", name, yes(s.cyber()), yes(s.part.cyber))
+	v.add("pick", t.of.frame, c.pick.how)
+	v.add("pick,p", name, c.pick.how)
+	v.add("pick,strength", strength, c.pick.how, x)
+	v.add("pick,k", t.of.frame, who)
+	v.add("p,cyber", name, yes(s.cyber()), yes(s.part.cyber))
 	for i := max(s.from, t.from-4); i < t.from; i++ {
 		if u := s.tok(i); u.is(modalWord) {
-			add("modal", t.of.frame, u.low)
+			v.add("modal", t.of.frame, u.low)
 		}
 	}
 	if c.x != nil && s.tied(c.x, t, ts) {
-		add("tied", t.of.frame)
-		add("tied,p", name)
+		v.add("tied", t.of.frame)
+		v.add("tied,p", name)
 	}
 	for _, g := range s.governors(t, ts) {
-		add("gov", t.of.frame, g)
-		add("gov,stance", string(c.stance), g)
+		v.add("gov", t.of.frame, g)
+		v.add("gov,stance", string(c.stance), g)
 	}
-	r.sentenceFeatures(c, add)
-	add("before", t.of.frame, wordClass(s.tok(t.from-1)))
-	add("after", name, wordClass(s.tok(t.to)))
-	add("afterw", t.of.frame, s.tok(t.to).low)
-	return f
+	r.sentenceFeatures(c, v)
+	v.add("before", t.of.frame, wordClass(s.tok(t.from-1)))
+	v.add("after", name, wordClass(s.tok(t.to)))
+	v.add("afterw", t.of.frame, s.tok(t.to).low)
 }
 
 // placeFeatures say where the accused stands.
-func (r *reading) placeFeatures(c *candidate, add func(...string)) {
+func (r *reading) placeFeatures(c *candidate, v *vector) {
 	s, t, m := c.s, c.t, c.x
 	frame := t.of.frame
 	var gap string
 	left := m.to <= t.from
 	if left {
 		gap = s.gap(m.to, t.from)
-		add("dist", frame, "l", bucket(t.from-m.to))
+		v.add("dist", frame, "l", bucket(t.from-m.to))
 	} else {
 		gap = s.gap(t.to, m.from)
 		from := t.to
 		if j := s.prepAfter(t); j >= 0 && j <= m.from {
 			from = j
 			gap = s.gap(from, m.from)
-			add("to-dist", bucket(j-t.to))
+			v.add("to-dist", bucket(j-t.to))
 		}
-		add("dist", frame, "r", bucket(m.from-from))
+		v.add("dist", frame, "r", bucket(m.from-from))
 	}
-	add("gap", frame, c.how, gap)
-	add("p,gap", t.of.name, gap)
-	add("strength,gap", t.of.strength, frame, gap)
-	add("x,gap", m.kind.String(), frame, gap)
-	add("rank", frame, c.how, bucket(s.between(m, t)))
+	v.add("gap", frame, c.how, gap)
+	v.add("p,gap", t.of.name, gap)
+	v.add("strength,gap", t.of.strength, frame, gap)
+	v.add("x,gap", m.kind.String(), frame, gap)
+	v.add("rank", frame, c.how, bucket(s.between(m, t)))
 	if s.tok(m.to).kind == possToken {
-		add("poss", frame, m.kind.String())
-		add("poss,how", c.how, m.kind.String(), t.of.name)
+		v.add("poss", frame, m.kind.String())
+		v.add("poss,how", c.how, m.kind.String(), t.of.name)
 	}
 	prev := s.tok(m.from - 1)
 	if prev.is(prepWord) {
-		add("xprep", frame, m.kind.String(), prev.low)
+		v.add("xprep", frame, m.kind.String(), prev.low)
 	} else {
-		add("xprev", frame, wordClass(prev))
+		v.add("xprev", frame, wordClass(prev))
 	}
-	add("xnext", frame, wordClass(s.tok(m.to)))
+	v.add("xnext", frame, wordClass(s.tok(m.to)))
 	if m.from == s.from {
-		add("xfirst", frame)
+		v.add("xfirst", frame)
 	}
 	if m.party.ID == "" && m.party.Country == "" {
-		add("x-bare", m.kind.String())
+		v.add("x-bare", m.kind.String())
 	}
 	if m.party.Country != "" {
 		switch m.party.Country {
 		case "CN", "RU", "IR", "KP":
-			add("usual", frame)
+			v.add("usual", frame)
 		case "US", "GB", "EU", "AU", "CA", "DE", "FR":
-			add("unusual", frame)
+			v.add("unusual", frame)
 		}
 	}
 	if frame == "act" {
-		r.actFeatures(c, gap, add)
+		r.actFeatures(c, gap, v)
 	}
 	for _, w := range []string{"suspected", "alleged", "allegedly"} {
 		if s.tok(m.from).low == w {
-			add("xhedged", frame)
+			v.add("xhedged", frame)
 		}
 	}
 	if m.absorbed {
-		add("absorbed", frame)
+		v.add("absorbed", frame)
 	}
 }
 
@@ -144,7 +141,7 @@ func (s *sentence) tied(m *mention, t trigger, ts []trigger) bool {
 }
 
 // actFeatures describe a plain assertion: its verb, tense and object.
-func (r *reading) actFeatures(c *candidate, gap string, add func(...string)) {
+func (r *reading) actFeatures(c *candidate, gap string, v *vector) {
 	s, t := c.s, c.t
 	verb := s.tok(t.from)
 	form := "base"
@@ -160,8 +157,8 @@ func (r *reading) actFeatures(c *candidate, gap string, add func(...string)) {
 	if verb.is(strongVerb) {
 		strong = "strong"
 	}
-	add("act", form, strong, gap)
-	add("act,x", form, strong, c.x.kind.String())
+	v.add("act", form, strong, gap)
+	v.add("act,x", form, strong, c.x.kind.String())
 	aux := "no"
 	for i := max(c.x.to, t.from-5); i < t.from; i++ {
 		if s.tok(i).is(beWord) {
@@ -172,7 +169,7 @@ func (r *reading) actFeatures(c *candidate, gap string, add func(...string)) {
 			aux = "modal"
 		}
 	}
-	add("aux", form, aux)
+	v.add("aux", form, aux)
 	object, cyber := false, false
 	for i := t.to; i < min(t.to+9, s.to); i++ {
 		if m := s.mentionAt(i); m != nil && m.kind != mMalware {
@@ -182,11 +179,11 @@ func (r *reading) actFeatures(c *candidate, gap string, add func(...string)) {
 			cyber = true
 		}
 	}
-	add("object", strong, yes(object), yes(cyber))
+	v.add("object", strong, yes(object), yes(cyber))
 }
 
 // sentenceFeatures describe the sentence as a whole.
-func (r *reading) sentenceFeatures(c *candidate, add func(...string)) {
+func (r *reading) sentenceFeatures(c *candidate, v *vector) {
 	s, t := c.s, c.t
 	frame := t.of.frame
 	attack, tool, innocent := false, false, false
@@ -196,33 +193,33 @@ func (r *reading) sentenceFeatures(c *candidate, add func(...string)) {
 		tool = tool || u.is(toolNoun)
 		innocent = innocent || u.is(notActor) && i > t.to
 	}
-	add("cyber", frame, yes(s.cyber()), yes(attack))
-	add("attack", t.of.name, yes(attack))
+	v.add("cyber", frame, yes(s.cyber()), yes(attack))
+	v.add("attack", t.of.name, yes(attack))
 	if tool {
-		add("tool", t.of.name)
+		v.add("tool", t.of.name)
 	}
 	if innocent {
-		add("innocent", frame)
+		v.add("innocent", frame)
 	}
 	if s.headline {
-		add("headline", frame, c.voice)
+		v.add("headline", frame, c.voice)
 	}
 	if s.part.text != "" && s.tok(s.to-1).low == "?" {
-		add("question", frame)
+		v.add("question", frame)
 	}
 	if r.inQuote(s, t.from) {
-		add("quoted", frame)
+		v.add("quoted", frame)
 	}
 	for i := s.from; i < t.from; i++ {
 		if u := s.tok(i); u.low == "if" || u.low == "whether" || u.low == "would" {
-			add("cond", frame, u.low)
+			v.add("cond", frame, u.low)
 		}
 	}
 	if first := s.tok(s.from); first.is(subordWord) {
-		add("subord", frame)
+		v.add("subord", frame)
 	}
 	if !s.part.cyber {
-		add("not-cyber-part")
+		v.add("not-cyber-part")
 	}
 }
 

@@ -18,14 +18,17 @@ func (s *sentence) plausible(c *candidate) bool {
 		if c.x == nil && (s.has(t.to, t.to+4, "whether") || s.has(t.to, t.to+3, "that")) && len(s.rightOf(t.to, 1)) > 0 {
 			return false // "would not say whether X was behind it": X is what stays open
 		}
-		return s.hasClass(t.from, t.to+12, whoWord)
+		return s.grammarPick(c).m != nil && s.hasClass(t.from, t.to+12, whoWord) // who it is that is unknown to nobody in particular is no claim
 	case "own":
 		return t.of.name == "deny-word" || s.hasClass(t.to, t.to+12, chargeWord)
 	}
 	if c.x == nil {
 		return true
 	}
-	if t.of.name == "culprit-is" && (c.x.from-t.to > 4 || s.has(t.to, c.x.from, "that")) {
+	if s.tok(c.x.from-1).low == "like" || s.nounAsVerb(t) {
+		return false // an example; "to bypass US sanctions"
+	}
+	if t.of.name == "culprit-is" && (c.x.from-t.to > 4 || s.tok(t.to).is(sayWord) || s.has(t.to, c.x.from, "that")) {
 		return false
 	}
 	switch c.x.kind {
@@ -49,6 +52,20 @@ func (s *sentence) plausible(c *candidate) bool {
 		return s.ties(c) // "managed by the FBI" needs something that attacks to be managed
 	}
 	return true
+}
+
+// nounAsVerb reports whether the single word of a legal predicate is a noun without an
+// object here: "due to these sanctions", "on treason charges".
+func (s *sentence) nounAsVerb(t trigger) bool {
+	if t.to-t.from != 1 || t.of.relation != news.Sanctioned && t.of.relation != news.Indicted {
+		return false
+	}
+	switch s.tok(t.from).low {
+	case "sanctions", "sanction", "charges", "charge", "charged":
+		next := s.tok(t.to)
+		return !next.is(detWord|numWord|modWord|peopleHead) && next.kind != numberToken && s.mentionAt(t.to) == nil && next.low != "with" && next.low != "over" && next.low != "for" && next.low != "by"
+	}
+	return false
 }
 
 // ties reports whether anything of the kind that is attributed stands before the accused.

@@ -25,14 +25,12 @@ type AccuserChoice struct {
 
 // Trace lists all candidates of a story, accepted or not.
 func Trace(s news.Story, outlet news.Outlet, cat *actor.Catalogue) []Candidate {
-	r := read(s, outlet, cat)
-	w := embedded()
+	r := read(s, outlet, cat, vector{weights: embedded(), keep: true})
 	var out []Candidate
 	for _, p := range r.parts {
 		for _, sn := range p.sentences {
 			for _, c := range r.candidates(sn) {
-				c.score = w.sum(c.features) - int(w[threshold])
-				r.chooseAccuser(c, w)
+				r.chooseAccuser(c)
 				t := Candidate{Claim: r.claim(s, c, c.choices[0]), Features: c.features, Score: c.score, Lead: c.lead()}
 				t.Predicate = c.t.of.name + " " + c.how + " " + c.voice + " “" + r.words(sn, c.t.from, c.t.to) + "”"
 				for _, ch := range c.choices {

@@ -33,10 +33,32 @@ var embedded = sync.OnceValue(func() Weights {
 	return w
 })
 
-func (w Weights) sum(features []string) int {
-	n := 0
-	for _, f := range features {
-		n += int(w[f])
+// A vector adds up the weights of features as they are told. It keeps their names only
+// when somebody wants to see them: the trainer, an explanation.
+type vector struct {
+	weights Weights
+	keep    bool
+	prefix  string
+	buf     []byte
+	sum     int
+	names   []string
+}
+
+// start begins a new sum; prefix stands before the name of every feature.
+func (v *vector) start(prefix string) {
+	v.prefix, v.sum, v.names = prefix, 0, nil
+}
+
+func (v *vector) add(parts ...string) {
+	v.buf = append(v.buf[:0], v.prefix...)
+	for i, p := range parts {
+		if i > 0 {
+			v.buf = append(v.buf, '|')
+		}
+		v.buf = append(v.buf, p...)
 	}
-	return n
+	v.sum += int(v.weights[string(v.buf)])
+	if v.keep {
+		v.names = append(v.names, string(v.buf))
+	}
 }
