@@ -125,7 +125,7 @@ func (r *reading) score(m *Model) []int32 {
 	row := make([]int16, 0, numFeatures+numContext)
 	for i := range n {
 		row = r.features(row[:0], i)
-		first[i] = m.First.Score(row)
+		first[i] = m.First.Glance(row)
 	}
 	// Few blocks get past the first forest: to make their rows again is cheaper than to keep all.
 	c := r.context(first)
