@@ -35,7 +35,7 @@ func (c *console) connect(write bool) (*client, error) {
 		if cl, err := dial(c.ctx, dir); cl != nil || err != nil {
 			return cl, err
 		}
-		h, err := openHouse(cfg, dir, c.logger(), write)
+		h, err := openHouse(cfg, dir, c.quietly(), write)
 		if err == nil {
 			return &client{http: &http.Client{Transport: inProcess{h.handler}}, close: h.Close}, nil
 		}
@@ -144,7 +144,8 @@ func (cl *client) ask(ctx context.Context, method, path string, query url.Values
 	if err := json.NewDecoder(io.LimitReader(resp.Body, 1<<20)).Decode(&p); err != nil {
 		p.Detail = resp.Status
 	}
-	if len(p.Errors) > 0 { // they name what was wrong in the request
+	asked := p.Status == http.StatusUnprocessableEntity || p.Status == http.StatusBadRequest
+	if asked && (method == http.MethodGet || len(p.Errors) > 0) { // else the request is well, and what it wants can't be done
 		return nil, exit{exitUsage, p}
 	}
 	return nil, p

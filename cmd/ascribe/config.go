@@ -2,8 +2,10 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"net"
 	"net/url"
@@ -80,17 +82,17 @@ func parseConfig(path string, src []byte) (*config, error) {
 		found.syntax(err)
 		return nil, exit{exitUsage, found.err()}
 	}
+	c := &config{}
 	if len(file.Docs) > 0 && file.Docs[0].Body != nil {
-		found.shape(file.Docs[0].Body, config{})
+		if found.shape(file.Docs[0].Body, config{}); found.list != nil {
+			return nil, exit{exitUsage, found.err()}
+		}
+		if err := yaml.NewDecoder(bytes.NewReader(src)).Decode(c); err != nil && !errors.Is(err, io.EOF) { // io.EOF: an empty document
+			found.syntax(err)
+			return nil, exit{exitUsage, found.err()}
+		}
 	}
-	if found.list != nil {
-		return nil, exit{exitUsage, found.err()}
-	}
-	c := &config{Listen: defaultListen, Schedule: "on"}
-	if err := yaml.NewDecoder(bytes.NewReader(src)).Decode(c); err != nil && !errors.Is(err, errEmpty) {
-		found.syntax(err)
-		return nil, exit{exitUsage, found.err()}
-	}
+	c.Listen, c.Schedule = cmp.Or(c.Listen, defaultListen), cmp.Or(c.Schedule, "on")
 	found.file = file
 	c.check(&found)
 	if found.list != nil {

@@ -2,8 +2,8 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
-	"log/slog"
 	"net"
 	"net/url"
 	"os"
@@ -38,13 +38,12 @@ func (cmd *demoCmd) Run(c *console) (err error) {
 	}
 	defer room.Close()
 	cfg := demoConfig(room)
-	level := slog.LevelWarn
-	log := slog.New(slog.NewTextHandler(c.err, &slog.HandlerOptions{Level: level}))
+	log := c.quietly()
 	h, err := openHouse(cfg, dir, log, true)
 	if err != nil {
 		return err
 	}
-	defer h.Close()
+	defer func() { err = errors.Join(err, h.Close()) }()
 	fmt.Fprintf(c.err, "A newsroom of %d made-up outlets publishes on this machine. Reading it …\n", len(cfg.Outlets))
 	if err := cmd.ingest(c, h, room); err != nil {
 		return err

@@ -93,10 +93,11 @@ func (cmd *extractCmd) Run(c *console) error {
 func (cmd *extractCmd) input(c *console) (extract.Input, error) {
 	in := extract.Input{URL: cmd.URL}
 	if strings.HasPrefix(cmd.Source, "http://") || strings.HasPrefix(cmd.Source, "https://") {
-		client, err := fetcher.NewClient(c.network(), c.logger())
+		client, err := fetcher.NewClient(c.network(), c.quietly())
 		if err != nil {
 			return in, err
 		}
+		defer client.Close()
 		p, err := client.Page(c.ctx, cmd.Source, "")
 		if err != nil {
 			return in, err

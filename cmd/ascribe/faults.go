@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io"
 	"reflect"
 	"slices"
 	"strings"
@@ -12,9 +11,6 @@ import (
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/token"
 )
-
-// errEmpty is what decoding an empty document ends with.
-var errEmpty = io.EOF
 
 // faults collects what is wrong with a configuration, so that a person mends it in one go.
 type faults struct {

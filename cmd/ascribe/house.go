@@ -119,6 +119,14 @@ func (c *console) logger() *slog.Logger {
 	return c.loggerAt(slog.LevelInfo)
 }
 
+// quietly is the logger of commands that say themselves what they did.
+func (c *console) quietly() *slog.Logger {
+	if c.flags.Quiet {
+		return c.loggerAt(slog.LevelError)
+	}
+	return c.loggerAt(slog.LevelWarn)
+}
+
 func (c *console) loggerAt(level slog.Level) *slog.Logger {
 	return slog.New(slog.NewTextHandler(c.err, &slog.HandlerOptions{Level: level}))
 }

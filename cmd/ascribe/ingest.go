@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"log/slog"
 	"net/http"
 	"net/url"
 	"strings"
@@ -46,7 +45,7 @@ func (cmd *ingestCmd) Run(c *console) error {
 func (cmd *ingestCmd) here(c *console, cfg *config, dir string) (report node.Report, err error) {
 	log := c.logger()
 	if c.live { // the progress tells enough
-		log = c.loggerAt(slog.LevelWarn)
+		log = c.quietly()
 	}
 	h, err := openHouse(cfg, dir, log, true)
 	if err != nil {

@@ -98,13 +98,15 @@ func TestIngestWhileAnotherHasTheDatabase(t *testing.T) {
 
 func (w world) stats() store.Stats {
 	w.t.Helper()
-	st, err := store.Open(filepath.Join(w.dir, database), store.Options{ReadOnly: true})
+	st, err := store.Open(w.path(), store.Options{ReadOnly: true})
 	if err != nil {
 		w.t.Fatal(err)
 	}
 	defer st.Close()
 	return st.Stats()
 }
+
+func (w world) path() string { return filepath.Join(w.dir, database) }
 
 func TestReadOnlyFolder(t *testing.T) {
 	base := newsstand(t, map[string]string{"/feed.rss": smallFeed})

@@ -1,0 +1,75 @@
+package main
+
+import (
+	"errors"
+	"strings"
+	"testing"
+)
+
+// Every fault is named with the place where a person mends it.
+func TestFaultPositions(t *testing.T) {
+	t.Parallel()
+	const outlet = "outlets:\n  - {id: a, name: A, kind: trade}\n"
+	for name, tc := range map[string]struct {
+		config string
+		want   []string // "line:column: " and a word on it
+	}{
+		"no YAML":             {"listen: [\n", []string{"c.yaml:", ""}},
+		"a tab":               {"listen: x\n\tfeeds: y\n", []string{"c.yaml:", ""}},
+		"unknown key":         {"listen: 127.0.0.1:1\nfeedz: []\n", []string{"2:1: unknown key \"feedz\""}},
+		"unknown key within":  {"network:\n  pace: 1s\n  speed: 2\n", []string{"3:3: unknown key \"speed\""}},
+		"unknown key in list": {outlet + "feeds:\n  - id: a\n    outlet: a\n    uri: x\n", []string{"6:5: unknown key \"uri\"", "url"}},
+		"not a list":          {"feeds: none\n", []string{"1:8: want a list"}},
+		"not a mapping":       {"network: fast\n", []string{"1:10: want keys and values"}},
+		"not a duration":      {"network:\n  pace: quick\n", []string{"2:9: ", "not a duration"}},
+		"not a number":        {"network: {workers: many}\n", []string{"1:20: "}},
+		"the schedule":        {"# a comment\nschedule: never\n", []string{"2:11: ", "on or off"}},
+		"an exception":        {"network:\n  allow: [home]\n", []string{"2:3: ", "home"}},
+		"an outlet twice":     {"outlets:\n  - {id: a, name: A, kind: trade}\n  - {id: a, name: B, kind: trade}\n", []string{"3:10: ", "two outlets"}},
+		"a country":           {"outlets:\n  - id: a\n    name: A\n    kind: trade\n    country: Britain\n", []string{"5:14: ", "two capital letters"}},
+		"a selector":          {"outlets:\n  - id: a\n    name: A\n    kind: trade\n    rules:\n      body: 'div[['\n", []string{"6:7: ", "div[["}},
+		"a feed's address":    {outlet + "feeds:\n  - {id: f, outlet: a, url: 'feed:x', every: 15m}\n", []string{"4:29: ", "feed:x"}},
+		"a feed without time": {outlet + "feeds:\n  - id: f\n    outlet: a\n    url: https://a.example/\n", []string{"4:5: ", "every or cron"}},
+		"a cron line":         {outlet + "feeds:\n  - id: f\n    outlet: a\n    url: https://a.example/\n    cron: '61 * * * *'\n", []string{"7:11: ", "61 * * * *"}},
+		"an open address":     {"listen: 0.0.0.0:80\n", []string{"1:9: ", "token"}},
+		"two faults":          {"schedule: never\nlisten: 0.0.0.0:80\n", []string{"1:11: ", "2:9: "}},
+		"within an anchor":    {"network: &n\n  speed: 2\n", []string{"2:3: unknown key \"speed\""}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := parseConfig("c.yaml", []byte(tc.config))
+			if e, ok := errors.AsType[exit](err); !ok || e.code != exitUsage {
+				t.Fatalf("%v", err)
+			}
+			for _, want := range tc.want {
+				if !strings.Contains(err.Error(), want) {
+					t.Errorf("no word of %q in: %v", want, err)
+				}
+			}
+		})
+	}
+}
+
+func TestSoundConfigurations(t *testing.T) {
+	t.Parallel()
+	for name, config := range map[string]string{
+		"empty":     "",
+		"a comment": "# nothing yet\n",
+		"anchors": `outlets:
+  - {id: a, name: A, kind: trade, rules: &r {body: main}}
+  - {id: b, name: B, kind: trade, rules: *r}
+`,
+		"cron": "outlets:\n  - {id: a, name: A, kind: trade}\nfeeds:\n  - {outlet: a, url: https://a.example/, cron: \"*/20 6-22 * * *\"}\n",
+	} {
+		c, err := parseConfig("c.yaml", []byte(config))
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		if c.Listen != defaultListen || c.Schedule != "on" {
+			t.Errorf("%s: %+v", name, c)
+		}
+		if name == "anchors" && (len(c.Outlets) != 2 || c.Outlets[1].Rules.Body != "main") {
+			t.Errorf("%s: %+v", name, c.Outlets)
+		}
+	}
+}
