@@ -46,7 +46,7 @@ func (r *reading) described(s *sentence, i int) *mention {
 			m.party.Country = p.iso
 		}
 		return m
-	case p.iso == "" && !p.backed && p.head.any(peopleHead) && !p.head.any(actorHead|roleWord) && p.headLow != "officers" && p.headLow != "members" && p.headLow != "people" && p.headLow != "citizens" && p.headLow != "women" || p.headLow == "people" && p.iso == "" && s.tok(p.from).is(numWord) && !p.backed:
+	case p.iso == "" && !p.backed && p.head.any(peopleHead) && !p.head.any(actorHead|roleWord) && p.headLow != "officers" && p.headLow != "members" && p.headLow != "people" && p.headLow != "citizens" && p.headLow != "women" || p.headLow == "people" && p.iso == "" && s.tok(p.from).is(numWord) && !p.backed && !s.tok(p.to).is(relWord) && s.tok(p.to).low != "briefed" && s.tok(p.to).low != "familiar" && s.tok(p.to).low != "with" && s.tok(p.to).low != "close":
 		m.kind, m.party = mPersons, news.Party{Name: r.span(s, m), Kind: news.Person}
 		return m
 	case p.iso == "" && !p.backed:

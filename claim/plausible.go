@@ -19,6 +19,10 @@ func (s *sentence) plausible(c *candidate) bool {
 			return false // "would not say whether X was behind it": X is what stays open
 		}
 		return s.grammarPick(c).m != nil && s.hasClass(t.from, t.to+12, whoWord) // who it is that is unknown to nobody in particular is no claim
+	case "self":
+		if s.tok(t.from).low == "said" {
+			return c.x.kind == mActor || c.x.kind == mGroup
+		}
 	case "own":
 		return t.of.name == "deny-word" || s.hasClass(t.to, t.to+12, chargeWord)
 	}
@@ -101,7 +105,7 @@ func (s *sentence) overruled(c *candidate, ts []trigger) bool {
 		return false
 	}
 	for _, o := range ts {
-		if o.to > t.from || t.from-o.to > 9 || o.of.strength == "1" {
+		if o.from >= t.from || t.from-o.to > 9 || o.of.strength == "1" {
 			continue
 		}
 		switch o.of.frame {
@@ -113,9 +117,26 @@ func (s *sentence) overruled(c *candidate, ts []trigger) bool {
 			if s.has(o.to, t.from, "but") {
 				continue
 			}
+			if c.x.from >= o.to && c.x.from-o.to < 8 && s.rumour(o.to, c.x.from) { // "dismissing claims that …": nobody's
+				return true
+			}
 			if m := s.subjectOf(o.from, nil); m != nil && m.asAccused().Country == c.accused.Country && m.asAccused().Country != "" && c.accused.Kind != news.Group && (c.x == m || c.x.from >= o.to && c.x.to <= t.from) {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// rumour reports whether claims without an owner stand in [from, to).
+func (s *sentence) rumour(from, to int) bool {
+	for i := from; i < to; i++ {
+		if s.mentionAt(i) != nil {
+			return false
+		}
+		switch s.tok(i).low {
+		case "claims", "accusations", "allegations", "suggestions", "speculation", "rumours", "rumors":
+			return true
 		}
 	}
 	return false
