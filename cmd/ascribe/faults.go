@@ -135,15 +135,15 @@ func (f *faults) mapping(n ast.Node, t reflect.Type) {
 	}
 	fields := map[string]reflect.Type{}
 	var names []string
-	for i := range t.NumField() {
-		name, _, _ := strings.Cut(t.Field(i).Tag.Get("yaml"), ",")
-		if name == "-" || !t.Field(i).IsExported() {
+	for field := range t.Fields() {
+		name, _, _ := strings.Cut(field.Tag.Get("yaml"), ",")
+		if name == "-" || !field.IsExported() {
 			continue
 		}
 		if name == "" {
-			name = strings.ToLower(t.Field(i).Name)
+			name = strings.ToLower(field.Name)
 		}
-		fields[name] = t.Field(i).Type
+		fields[name] = field.Type
 		names = append(names, name)
 	}
 	for _, v := range values {

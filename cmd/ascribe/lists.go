@@ -125,26 +125,27 @@ func listIncidents(c *console, cl *client, q url.Values) error {
 }
 
 func standingLine(s api.StandingItem) string {
-	line := named(s.Accused, "somebody unnamed")
+	var line strings.Builder
+	line.WriteString(named(s.Accused, "somebody unnamed"))
 	if len(s.AccusedBy) > 0 {
-		line += " accused by " + strings.Join(filled(s.AccusedBy), ", ")
+		line.WriteString(" accused by " + strings.Join(filled(s.AccusedBy), ", "))
 		if more := s.Accusers - len(s.AccusedBy); more > 0 {
-			line += fmt.Sprintf(" and %d more", more)
+			line.WriteString(fmt.Sprintf(" and %d more", more))
 		}
-		line += " (" + named(s.Level, "media") + ")"
+		line.WriteString(" (" + named(s.Level, "media") + ")")
 	}
 	if s.Self {
-		line += "; claims it itself"
+		line.WriteString("; claims it itself")
 	}
 	for _, by := range []struct {
 		n    int
 		word string
 	}{{s.Denied, "denied"}, {s.Doubted, "doubted"}, {s.Declined, "left open"}} {
 		if by.n > 0 {
-			line += fmt.Sprintf("; %s by %d", by.word, by.n)
+			line.WriteString(fmt.Sprintf("; %s by %d", by.word, by.n))
 		}
 	}
-	return line
+	return line.String()
 }
 
 func filled(names []string) []string {

@@ -31,8 +31,18 @@ func TestServe(t *testing.T) {
 		t.Errorf("%d %s", code, body)
 	}
 	for _, args := range [][]string{
-		{"incidents"}, {"incidents", "--table"}, {"search", "ransomware"}, {"feeds"}, {"feeds", "rejected"}, {"feeds", "refresh", "paper"},
-		{"digest"}, {"digest", "--format", "html"}, {"digest", "--format", "json"}, {"digest", "--format", "csv"}, {"verify"}, {"actors", "APT28"},
+		{"incidents"},
+		{"incidents", "--table"},
+		{"search", "ransomware"},
+		{"feeds"},
+		{"feeds", "rejected"},
+		{"feeds", "refresh", "paper"},
+		{"digest"},
+		{"digest", "--format", "html"},
+		{"digest", "--format", "json"},
+		{"digest", "--format", "csv"},
+		{"verify"},
+		{"actors", "APT28"},
 	} {
 		if out := w.must(args...); out == "" {
 			t.Errorf("%v says nothing", args)
