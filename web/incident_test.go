@@ -71,11 +71,12 @@ func TestDays(t *testing.T) {
 		{Date: date("2021-07-20"), Text: "d"},
 		{Text: "e"},
 	}) {
-		line := onDay(d.Date)
+		var line strings.Builder
+		line.WriteString(onDay(d.Date))
 		for _, m := range d.Events {
-			line += " " + m.Text
+			line.WriteString(" " + m.Text)
 		}
-		got = append(got, line)
+		got = append(got, line.String())
 	}
 	want := "2021-07 a; 2021-07-19 b c; 2021-07-20 d; " + onDay(news.Date{}) + " e"
 	if s := strings.Join(got, "; "); s != want {
