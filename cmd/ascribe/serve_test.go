@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 
@@ -159,5 +160,32 @@ func TestScheduleOn(t *testing.T) {
 	p.signal(syscall.SIGTERM)
 	if code, _, errs := p.wait(); code != exitOK || strings.Contains(errs, "level=ERROR") {
 		t.Errorf("exit %d\n%s", code, errs)
+	}
+}
+
+// A pass that another process asked for is broken off when serve is told to stop; what it
+// kept is there.
+func TestStopAmidAPass(t *testing.T) {
+	t.Parallel()
+	reached := make(chan struct{})
+	var once sync.Once
+	w := newWorld(t, origin(t, 1, 70, func(n int) {
+		if n >= 60 {
+			once.Do(func() { close(reached) })
+			<-t.Context().Done()
+		}
+	}))
+	p, _ := w.serving()
+	asking := w.start("ingest")
+	<-reached
+	p.signal(syscall.SIGTERM)
+	if code, _, errs := p.wait(); code != exitOK || strings.Contains(errs, "level=ERROR") {
+		t.Errorf("serve: exit %d\n%s", code, errs)
+	}
+	if code, out, errs := asking.wait(); code != exitFailure || !strings.Contains(errs, "broken off") {
+		t.Errorf("ingest: exit %d\n%s%s", code, out, errs)
+	}
+	if n := w.stats().Stories; n != 59 {
+		t.Errorf("%d stories are kept, want 59", n)
 	}
 }
