@@ -112,7 +112,7 @@ func later(a, b time.Time) time.Time {
 // long for its fellows.
 const (
 	batch    = 50
-	patience = 5 * time.Second
+	patience = 2 * time.Second
 )
 
 // items keeps what is new in a document, oldest first, so that an incident's first story
