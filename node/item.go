@@ -40,7 +40,7 @@ func (v *visit) make(ctx context.Context, doc fetcher.Document, it fetcher.Item,
 		return m, err
 	}
 	choosy := v.feed.Scope == news.ScopeCyber && !p.found // what is kept is kept up to date, whatever it has become
-	if choosy && !v.inScope(it) {
+	if choosy && !v.hopeful(it) {
 		m.seen.Verdict = news.OutOfScope
 		return m, nil
 	}
@@ -81,9 +81,9 @@ func (v *visit) make(ctx context.Context, doc fetcher.Document, it fetcher.Item,
 	return m, err
 }
 
-// inScope says whether an item is worth the fetching of its page. If that can't be told, it is.
-func (v *visit) inScope(it fetcher.Item) (in bool) {
-	if fault := v.guarded(it.URL, func() { in = claim.Scope(it.Title, longer(it.Summary, it.Text)).In }); fault != "" {
+// hopeful says whether an item is worth the fetching of its page. If that can't be told, it is.
+func (v *visit) hopeful(it fetcher.Item) (in bool) {
+	if fault := v.guarded(it.URL, func() { in = claim.Hint(it.Title, longer(it.Summary, it.Text)).In }); fault != "" {
 		return true
 	}
 	return in

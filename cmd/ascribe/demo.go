@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"ascribe/fetcher"
+	"ascribe/news"
 	"ascribe/sample"
 )
 
@@ -100,11 +101,15 @@ func (cmd *demoCmd) tell(c *console, h *house) error {
 func demoConfig(room *sample.Newsroom) *config {
 	cfg := &config{Listen: defaultListen, Schedule: "on", Network: fetcher.Settings{Allow: []string{"127.0.0.1/32:*"}}}
 	for _, o := range room.Outlets() {
+		scope := news.ScopeCyber
+		if k := news.OutletKind(o.Kind); k == news.Trade || k == news.Vendor || k == news.Research || k == news.Government {
+			scope = news.ScopeAll // they write of nothing else
+		}
 		cfg.Outlets = append(cfg.Outlets, outletConfig{
 			ID: o.ID, Name: o.Name, Kind: o.Kind, Owner: o.Owner, Country: o.Country, Home: o.Home, Voice: o.Voice,
 		})
 		cfg.Feeds = append(cfg.Feeds, feedConfig{
-			ID: o.ID, Outlet: o.ID, Title: o.FeedTitle, URL: o.FeedURL, Every: fetcher.Duration(time.Minute), Scope: "cyber",
+			ID: o.ID, Outlet: o.ID, Title: o.FeedTitle, URL: o.FeedURL, Every: fetcher.Duration(time.Minute), Scope: string(scope),
 		})
 	}
 	return cfg
