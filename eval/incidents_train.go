@@ -175,13 +175,19 @@ func trained(all []pairExample, without ...string) incident.Model {
 		m.Weights[i] = int(math.Round(w[i] * incident.One))
 	}
 	m.Weights[incident.Fortnight] = fortnight
+	m.Weights[incident.Subject] = max(m.Weights[incident.Subject], subject)
+	m.Weights[incident.Accused] = max(m.Weights[incident.Accused], accused)
 	return m
 }
 
 // What was chosen by cross-validation over all sets at once.
 const (
+	// Stories that share their subject or their accused weigh at least so much: in the
+	// windows such stories share most other words too, elsewhere they may share few.
+	subject   = incident.One * 3 / 2
+	accused   = incident.One * 9 / 2
 	ridge     = 8.0
-	threshold = incident.One * 42 / 100
+	threshold = incident.One * 38 / 100
 	merge     = incident.One * 70 / 100
 	// Over more than a fortnight a wrong link is worse than a missed one. The few pairs that
 	// there are to learn from would have it otherwise; this is set by the hard negatives.

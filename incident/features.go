@@ -21,6 +21,9 @@ const (
 	Rare              // mean of the three rarest
 	Parties           // cosine of the parties that the analysis found, the best
 	Owned             // of the rare words shared, how much one is the own of this incident: bits of 16
+	Subject           // how much one name is what both are about, the best: prominence times rarity
+	Subjects          // the mean of the three best
+	Accused           // cosine of the parties where both accuse one party or country within four days, the best
 	Figures           // bits of the rarest figure shared with any, of 16
 	CVE               // CVEs shared, of those that either names, the best
 	OtherCVE          // both name CVEs, none is shared
@@ -35,7 +38,7 @@ const (
 
 // FeatureNames are the names of the features in the model's table, in order.
 var FeatureNames = [features]string{
-	"nearest", "mean", "title", "lead", "names", "within", "mutual", "rarest", "rare", "parties", "owned", "figures",
+	"nearest", "mean", "title", "lead", "names", "within", "mutual", "rarest", "rare", "parties", "owned", "subject", "subjects", "accused", "figures",
 	"cve", "other-cve", "days", "fortnight", "outlet", "only-outlet", "size", "ahead",
 }
 
@@ -184,11 +187,17 @@ func (st *State) measure(q query, c *Candidate) {
 		there, back := covered(q.reading.title, d.body), covered(d.title, q.reading.body)
 		f[Within] = max(f[Within], (there+back)/2)
 		f[Mutual] = max(f[Mutual], min(there, back))
+		about := common(q.subjects, d.subjects)
+		f[Subject] = max(f[Subject], about[0])
+		f[Subjects] = max(f[Subjects], (about[0]+about[1]+about[2])/3)
 		f[Figures] = max(f[Figures], rarest(q.figures, q.figureRare, d.figures)[0]/16)
 		cves = cves || len(d.head) > 0
 		f[CVE] = max(f[CVE], overlap(q.head, d.head))
 		apart := max(q.when-d.when, d.when-q.when)
 		gap = min(gap, apart)
+		if apart <= 4*day && shared(q.accused, d.accused) != 0 {
+			f[Accused] = max(f[Accused], dot(q.parties, d.parties))
+		}
 		if d.outlet == q.outlet && apart <= 2*day {
 			f[Outlet] += One
 		}

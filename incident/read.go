@@ -28,19 +28,21 @@ type doc struct {
 	absorbed []news.IncidentID
 	copyOf   news.StoryID
 
-	outlet  uint32
-	when    int64 // Unix seconds
-	kind    news.Document
-	body    vector
-	title   vector
-	lead    vector
-	names   vector // capitalised words and pairs of them
-	figures vector
-	cves    []uint32 // sorted
-	head    []uint32 // those of the headline and the first paragraphs, else the first one
-	parties vector   // who and what the analysis found: parties, malware, campaigns, victims, the accused
-	keys    []uint32 // what it is found by, no repeats
-	sketch  sketch
+	outlet   uint32
+	when     int64 // Unix seconds
+	kind     news.Document
+	body     vector
+	title    vector
+	lead     vector
+	names    vector // capitalised words and pairs of them
+	figures  vector
+	cves     []uint32 // sorted
+	head     []uint32 // those of the headline and the first paragraphs, else the first one
+	parties  vector   // who and what the analysis found: parties, malware, campaigns, victims, the accused
+	subjects vector   // the names it is about, not scaled to a length
+	accused  []uint32 // of the claims about its own operation, by identity and country
+	keys     []uint32 // what it is found by, no repeats
+	sketch   sketch
 
 	mark uint64 // the search that set rank: scratch, no part of what is remembered
 	rank int64
@@ -100,6 +102,7 @@ func read(s news.Story) *reading {
 	all := append(slices.Clone(w.hash), w.hash[:n]...)
 	r.body = newVector(w.count(append(all, w.hash[:n]...)), bodyTerms)
 	r.names = newVector(nameWeights(title, body), nameTerms)
+	r.subjects, r.accused = subjectsOf(title, body), chargedOf(s)
 	r.figures = figuresOf(r.tokens)
 	r.identifiers(s)
 	r.keys = keysOf(r)

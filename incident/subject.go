@@ -1,0 +1,109 @@
+package incident
+
+import (
+	"slices"
+
+	"ascribe/news"
+)
+
+// subjectTerms is how many names a story is known by.
+const subjectTerms = 12
+
+// subjectsOf are the names that a story is about: capitalised words, and pairs of them, by
+// how prominent they are (in the headline, or four times in the text, is One) and how rare
+// in the background. A victim's or an operation's name is such;
+// the two stories of one incident may share little else.
+func subjectsOf(title, body []token) vector {
+	inTitle := nameHashes(title, titleCase(title))
+	all := append(nameHashes(body, false), inTitle...)
+	slices.Sort(all)
+	var terms []term
+	for i := 0; i < len(all); {
+		j := i
+		for j < len(all) && all[j] == all[i] {
+			j++
+		}
+		prominence := min(4, j-i) * One / 4
+		if slices.Contains(inTitle, all[i]) {
+			prominence = One
+		}
+		if j-i > 1 || prominence == One {
+			terms = append(terms, term{all[i], int32(int64(prominence) * int64(sharp(idf(all[i]))) / One)})
+		}
+		i = j
+	}
+	slices.SortFunc(terms, heavier)
+	terms = terms[:min(len(terms), subjectTerms)]
+	slices.SortFunc(terms, func(a, b term) int { return int(int64(a.hash) - int64(b.hash)) })
+	return terms
+}
+
+// nameHashes are the capitalised words and pairs that stand in a part. A headline in title
+// case capitalises every word: there the body has to confirm a name, so all are given.
+func nameHashes(part []token, titled bool) []uint32 {
+	var hashes []uint32
+	for j, t := range part {
+		if t.capital && (titled || !t.starts) && len(t.word) > 2 && !stopWords()[t.word] {
+			hashes = append(hashes, hashOf(stem(t.word)))
+		}
+		if j > 0 {
+			if h := pairHash(part[j-1], t); h != 0 {
+				hashes = append(hashes, h)
+			}
+		}
+	}
+	return hashes
+}
+
+// common returns the weights of the three heaviest terms that two lists share, the lesser
+// of each pair.
+func common(a, b vector) (best [3]int) {
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i].hash < b[j].hash:
+			i++
+		case a[i].hash > b[j].hash:
+			j++
+		default:
+			n := int(min(a[i].weight, b[j].weight))
+			for k := range best {
+				if n > best[k] {
+					n, best[k] = best[k], n
+				}
+			}
+			i++
+			j++
+		}
+	}
+	return best
+}
+
+// chargedOf are whom the claims about the story's own operation concern, each by identity
+// and by country, sorted.
+func chargedOf(s news.Story) []uint32 {
+	var all []uint32
+	for _, c := range s.Analysis.Claims {
+		if c.About != news.Main {
+			continue
+		}
+		if c.Accused.ID != "" {
+			all = append(all, hashOf(c.Accused.ID))
+		}
+		if c.Accused.Country != "" {
+			all = append(all, hashOf("country "+c.Accused.Country))
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// The bits of rarity between which a name turns from any to one of its own: the background
+// has it in one text of 500, or hardly ever.
+const (
+	plainBits = 9 * One
+	ownBits   = 3*One + One/2
+)
+
+// sharp makes names that the background knows count for nothing: products and agencies
+// are in the headlines of many incidents.
+func sharp(bits int32) int { return min(One, max(0, int(bits)-plainBits)*One/ownBits) }
