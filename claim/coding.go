@@ -12,7 +12,7 @@ func (r *reading) code(c *news.Claim) {
 	switch {
 	case c.Stance == news.Claims:
 		c.Level, c.Basis, c.Type = news.SelfClaim, news.AttackerConfirms, news.SelfAttribution
-	case c.Relation == news.Indicted || c.Relation == news.Sanctioned:
+	case legal(c.Relation) && (official || k == news.IntlOrg || c.Accuser.Name == ""): // nobody else can
 		c.Level, c.Basis, c.Type = news.LegalLevel, news.ReceiverGovernment, news.LegalAction
 	case official:
 		c.Level, c.Basis, c.Type = news.GovernmentLevel, news.ReceiverGovernment, news.PoliticalStatement

@@ -32,6 +32,9 @@ func (s *sentence) plausible(c *candidate) bool {
 	if s.tok(c.x.from-1).low == "like" || s.nounAsVerb(t) {
 		return false // an example; "to bypass US sanctions"
 	}
+	if t.of.frame == "obj" && (s.missing(t.from) || s.has(t.to, t.to+2, "lack") || s.has(t.to, t.to+2, "absence") || s.has(t.to, t.to+2, "failure")) {
+		return false
+	}
 	if t.of.name == "culprit-is" && (c.x.from-t.to > 4 || s.tok(t.to).is(sayWord) || s.has(t.to, c.x.from, "that")) {
 		return false
 	}
@@ -145,6 +148,18 @@ func (s *sentence) rumour(from, to int) bool {
 func (s *sentence) has(from, to int, word string) bool {
 	for i := from; i < to; i++ {
 		if s.tok(i).low == word {
+			return true
+		}
+	}
+	return false
+}
+
+// missing reports whether what begins at token i is said not to be: "a lack of any
+// sanctions", "failure to charge".
+func (s *sentence) missing(i int) bool {
+	for k := i - 2; k >= max(s.from, i-4); k-- {
+		switch s.tok(k).low + " " + s.tok(k+1).low {
+		case "lack of", "absence of", "failure to", "failed to", "failing to", "fails to", "reluctance to", "refusal to", "instead of", "short of":
 			return true
 		}
 	}
