@@ -159,7 +159,7 @@ func (r *reading) claim(story news.Story, c *candidate, a choice) news.Claim {
 		cl.Accuser.Kind = news.Unspecified
 	}
 	cl.Hedge = r.hedge(c)
-	cl.Victim = r.victim(c, a)
+	cl.Victim = r.victim(c)
 	cl.Date = r.date(s, story)
 	r.code(&cl)
 	scale(&cl)

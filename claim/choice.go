@@ -26,7 +26,7 @@ func (r *reading) choiceFeatures(c *candidate, m *mention, where string, v *vect
 		v.add("unknown-party", kind)
 	}
 	if where != "here" && where != "self" {
-		r.elsewhereFeatures(c, m, where, v)
+		r.elsewhereFeatures(c, where, v)
 		return
 	}
 	if where == "self" {
@@ -115,7 +115,7 @@ func (s *sentence) accusersBetween(m *mention, t trigger) int {
 }
 
 // elsewhereFeatures describe a party of another sentence, or the publisher.
-func (r *reading) elsewhereFeatures(c *candidate, m *mention, where string, v *vector) {
+func (r *reading) elsewhereFeatures(c *candidate, where string, v *vector) {
 	s := c.s
 	quoted := yes(r.inQuote(s, c.t.from))
 	v.add("else,quoted", where, quoted)

@@ -84,7 +84,7 @@ func (r *reading) adjective(s *sentence, i int) *mention {
 	}
 	m.kind, m.party = mState, r.state(iso)
 	if strings.HasSuffix(t.low, "speaking") || strings.HasSuffix(t.low, "based") {
-		_, demonym := r.country(iso)
+		demonym := r.demonym(iso)
 		m.kind, m.party = mVague, news.Party{Name: demonym + " hackers", Kind: news.Vague, Country: iso}
 	}
 	return m
@@ -161,7 +161,7 @@ func (r *reading) nameInside(s *sentence, j int, p *phrase) (hit, bool) {
 func (r *reading) phraseWord(s *sentence, p *phrase, j int) (int, bool) {
 	t := s.tok(j)
 	if c := compound(t.low); c != "" && c != t.low {
-		if iso := r.prefix(t.word, c); iso != "" || r.prefixParty(s, t.word, c) {
+		if iso := r.prefix(t.word, c); iso != "" || r.prefixParty(t.word, c) {
 			if p.iso == "" {
 				p.iso = iso
 			}
@@ -240,7 +240,7 @@ func (r *reading) prefix(word, low string) string {
 }
 
 // prefixParty reports whether a compound hangs on a service: "GRU-linked hackers".
-func (r *reading) prefixParty(s *sentence, word, low string) bool {
+func (r *reading) prefixParty(word, low string) bool {
 	h, ok := r.cat.Match([]string{word[:len(low)]})
 	return ok && h.Words == 1 && !h.Common
 }
@@ -311,19 +311,20 @@ func (r *reading) vagueName(p *phrase) string {
 	if p.iso == "" {
 		return name
 	}
-	_, demonym := r.country(p.iso)
+	demonym := r.demonym(p.iso)
 	if p.backed || p.state {
 		return demonym + " state-linked hackers"
 	}
 	return demonym + " hackers"
 }
 
-func (r *reading) country(iso string) (name, demonym string) {
-	name, _ = r.cat.Country(iso)
+// demonym is the adjective of a country, its name where it has none.
+func (r *reading) demonym(iso string) string {
 	if d := r.cat.Demonyms(iso); len(d) > 0 {
-		return name, d[0]
+		return d[0]
 	}
-	return name, name
+	name, _ := r.cat.Country(iso)
+	return name
 }
 
 func (r *reading) span(s *sentence, m *mention) string {

@@ -136,7 +136,7 @@ func (r *reading) extendMaster(s *sentence, m *mention) {
 	switch o.kind {
 	case mState, mCapital:
 		if m.party.Country == "" || m.party.Country == o.party.Country {
-			_, demonym := r.country(o.party.Country)
+			demonym := r.demonym(o.party.Country)
 			m.party = news.Party{Name: demonym + " state-linked hackers", Kind: news.Vague, Country: o.party.Country}
 			if first == "from" || first == "in" || first == "based" {
 				m.party.Name = demonym + " hackers"

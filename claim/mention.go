@@ -277,7 +277,7 @@ func (r *reading) joinPeople(s *sentence) {
 			r.knownPerson(m)
 			continue
 		}
-		r.officeOf(s, k, m, j+1)
+		r.officeOf(s, m, j+1)
 		r.knownPerson(m)
 		r.memory.people[surname(m.person)] = m
 	}
@@ -301,7 +301,7 @@ func (r *reading) spokesman(s *sentence, o, m *mention) bool {
 }
 
 // officeOf reads the apposition after a person, from token j, for the institution.
-func (r *reading) officeOf(s *sentence, k int, m *mention, j int) {
+func (r *reading) officeOf(s *sentence, m *mention, j int) {
 	role, former := false, false
 	for end := min(j+22, s.to); j < end; j++ {
 		t := s.tok(j)

@@ -219,7 +219,7 @@ func (s *sentence) speech(c *candidate) pick {
 	if p := s.trailing(c); p.m != nil {
 		return p
 	}
-	return s.quoted(c)
+	return s.quoted()
 }
 
 // trailing finds who is named after the statement, or before a colon: "…, X said",
@@ -269,7 +269,7 @@ func (s *sentence) trailing(c *candidate) pick {
 
 // quoted finds the speaker of a quotation that gives none in its own sentence: who speaks
 // in the sentence before, or in the next when the quotation goes on.
-func (s *sentence) quoted(c *candidate) pick {
+func (s *sentence) quoted() pick {
 	if !s.startsWithQuote() && !s.open() {
 		return pick{}
 	}

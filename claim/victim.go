@@ -18,7 +18,7 @@ func (r *reading) findLead() lead {
 			for i := s.from; i < s.to; i++ {
 				if s.tok(i).is(attackNoun) || s.tok(i).is(strongVerb) {
 					c := &candidate{s: s, t: trigger{from: i, to: i + 1}}
-					if v := r.victim(c, choice{}); v != "" {
+					if v := r.victim(c); v != "" {
 						return lead{victim: v}
 					}
 					break
@@ -31,7 +31,7 @@ func (r *reading) findLead() lead {
 
 // victim finds whom the operation of c was against: the object of an attack verb, what
 // follows "attack on", what is named beside the attack.
-func (r *reading) victim(c *candidate, a choice) string {
+func (r *reading) victim(c *candidate) string {
 	s, t := c.s, c.t
 	if c.relation == news.SameAs || c.relation == news.SponsoredBy && c.subject != "" && t.of.frame == "tie" {
 		return ""

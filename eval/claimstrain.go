@@ -239,7 +239,7 @@ func trainClaims(gold []passage, keys keySet, cat *actor.Catalogue, keep func(pa
 
 // crossTrained reads each passage of the development part with weights learned from the
 // other folds, and the blind part with weights learned from all of the development part.
-func crossTrained(gold []passage, keys keySet, cat *actor.Catalogue, n int) (func(passage) []claimShape, error) {
+func crossTrained(gold []passage, keys keySet, cat *actor.Catalogue, n int) func(passage) []claimShape {
 	weights := make([]claim.Weights, n+1)
 	for i := range n {
 		weights[i] = trainClaims(gold, keys, cat, func(p passage) bool { return !blind(p.Incident) && fold(p.Incident, n) != i })
@@ -256,7 +256,7 @@ func crossTrained(gold []passage, keys keySet, cat *actor.Catalogue, n int) (fun
 			out = append(out, shape(c))
 		}
 		return out
-	}, nil
+	}
 }
 
 // trainClaimWeights learns the embedded weights of claim from the development part of the

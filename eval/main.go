@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 )
 
 // A command is one thing that eval does.
@@ -37,11 +38,11 @@ func run(args []string, out io.Writer) error {
 			}
 		}
 	}
-	names := ""
+	var names strings.Builder
 	for _, c := range commands() {
-		names += " " + c.name
+		names.WriteString(" " + c.name)
 	}
-	return errors.New("name one of:" + names)
+	return errors.New("name one of:" + names.String())
 }
 
 // measureFlags are what every measure takes.

@@ -207,7 +207,7 @@ func (r *reading) decisions(v []verdict, scores []int32) []Decision {
 	all := make([]Decision, len(v))
 	for i := range v {
 		b := &r.blocks[i]
-		all[i] = Decision{Path: r.pathOf(b), Text: string(r.blockText(b)), Kept: v[i].in(), Score: int(scores[i]), Why: r.why(b, i, v[i])}
+		all[i] = Decision{Path: r.pathOf(b), Text: string(r.blockText(b)), Kept: v[i].in(), Score: int(scores[i]), Why: r.why(b, v[i])}
 	}
 	return all
 }
@@ -232,7 +232,7 @@ func (p *page) pathOf(b *block) string {
 	return strings.Join(parts, " > ")
 }
 
-func (r *reading) why(b *block, i int, v verdict) string {
+func (r *reading) why(b *block, v verdict) string {
 	switch v {
 	case inside:
 		return "within the rule's body"
