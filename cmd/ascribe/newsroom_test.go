@@ -2,6 +2,8 @@ package main
 
 import (
 	"log/slog"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 
@@ -19,7 +21,9 @@ func readNewsroom(t *testing.T) (*house, *sample.Newsroom) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = room.Close() })
-	h, err := openHouse(demoConfig(room), t.TempDir(), slog.New(slog.DiscardHandler), true)
+	cfg := demoConfig(room)
+	cfg.Network.Workers = 1 // one order of arrival, one result
+	h, err := openHouse(cfg, t.TempDir(), slog.New(slog.DiscardHandler), true)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -49,25 +53,25 @@ func TestNewsroom(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var wantClaims, foundClaims, offTopic, kept int
-	incidentOf, keyOf := map[string]news.IncidentID{}, map[news.IncidentID]string{}
+	var wantClaims, foundClaims, offTopic, kept, lost int
+	keyOf := map[news.IncidentID]string{}
+	members := map[string]map[news.IncidentID]int{}
 	for _, want := range truth {
 		if want.Version > 1 {
 			continue
 		}
 		st, ok := storyAt(t, h, room.URL(want.Story))
-		if want.Incident == "" {
+		switch {
+		case want.Incident == "":
 			offTopic++
 			if ok {
 				kept++
-				if n := len(st.Analysis.Claims); n > 0 {
-					t.Errorf("%s is about something else and has %d claims", want.Story, n)
-				}
+				t.Logf("%s is about something else and was kept, with %d claims", want.Story, len(st.Analysis.Claims))
 			}
 			continue
-		}
-		if !ok {
-			t.Errorf("%s is not stored", want.Story)
+		case !ok:
+			lost++
+			t.Logf("%s is not stored", want.Story)
 			continue
 		}
 		if string(st.Access) != want.Access {
@@ -76,10 +80,11 @@ func TestNewsroom(t *testing.T) {
 		if other, ok := keyOf[st.Incident]; ok && other != want.Incident {
 			t.Errorf("%s (%s) is in one incident with stories about %s", want.Story, want.Incident, other)
 		}
-		if other, ok := incidentOf[want.Incident]; ok && other != st.Incident {
-			t.Errorf("%s is apart from the other stories about %s", want.Story, want.Incident)
+		keyOf[st.Incident] = want.Incident
+		if members[want.Incident] == nil {
+			members[want.Incident] = map[news.IncidentID]int{}
 		}
-		keyOf[st.Incident], incidentOf[want.Incident] = want.Incident, st.Incident
+		members[want.Incident][st.Incident]++
 		for _, c := range want.Claims {
 			wantClaims++
 			if hasClaim(st, c) {
@@ -89,14 +94,41 @@ func TestNewsroom(t *testing.T) {
 			}
 		}
 	}
-	if kept > offTopic/5 {
-		t.Errorf("%d of %d stories about something else were kept", kept, offTopic)
+	together, stored := 0, 0
+	for key, incidents := range members {
+		largest := slices.Max(slices.Collect(maps.Values(incidents)))
+		together += largest
+		for _, n := range incidents {
+			stored += n
+		}
+		if len(incidents) > 1 {
+			t.Logf("%s is told in %d incidents, %d of its stories in the largest", key, len(incidents), largest)
+		}
 	}
-	if foundClaims*10 < wantClaims*6 {
-		t.Errorf("%d of %d claims were read, want six in ten", foundClaims, wantClaims)
+	for _, m := range []struct {
+		what      string
+		got, want int // per cent
+	}{
+		{"of the stories about an operation are stored", 100 * stored / (stored + lost), storedFloor},
+		{"of them are in the largest incident of their operation", 100 * together / stored, togetherFloor},
+		{"of the claims are read", 100 * foundClaims / wantClaims, claimsFloor},
+		{"of the stories about something else are turned away", 100 * (offTopic - kept) / offTopic, offTopicFloor},
+	} {
+		t.Logf("%d %% %s", m.got, m.what)
+		if m.got < m.want {
+			t.Errorf("%d %% %s, want %d", m.got, m.what, m.want)
+		}
 	}
-	t.Logf("%d of %d claims read; %d of %d off-topic stories kept; %d incidents", foundClaims, wantClaims, kept, offTopic, len(keyOf))
 }
+
+// What the newsroom must give at least, in per cent: raised whenever it is passed. Stories
+// about different operations are never in one incident.
+const (
+	storedFloor   = 88
+	togetherFloor = 76
+	claimsFloor   = 62
+	offTopicFloor = 80
+)
 
 // hasClaim looks for a claim of that stance in a sentence with those words, with the
 // accused named alike. What a vague party is called is the reader's choice.
