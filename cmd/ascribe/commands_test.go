@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -202,14 +203,13 @@ func TestVerifyFindsDamage(t *testing.T) {
 	t.Parallel()
 	w := told(t)
 	raw := []byte(readFile(t, w.path()))
-	at := strings.LastIndex(string(raw), "paper.example") // an uncompressed record of the view or of the feeds
-	if at < 0 {
-		at = strings.LastIndex(string(raw), `"feed":"paper"`)
+	// A record in the clear, wherever it stands: some of the places are pages that are free by now.
+	damaged := bytes.ReplaceAll(raw, []byte(`"feed":"paper"`), []byte(`"feed":"taper"`))
+	damaged = bytes.ReplaceAll(damaged, []byte("paper.example"), []byte("taper.example"))
+	if bytes.Equal(raw, damaged) {
+		t.Fatal("no record in the clear to damage")
 	}
-	if at < 0 {
-		t.Skip("no record in the clear to damage")
-	}
-	raw[at+3] ^= 1
+	raw = damaged
 	if err := os.WriteFile(w.path(), raw, 0o600); err != nil {
 		t.Fatal(err)
 	}
