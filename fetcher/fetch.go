@@ -77,9 +77,9 @@ func (c *Client) parse(ctx context.Context, r *reply, ans *Answer) error {
 		return failure(r.cut)
 	}
 	if err != nil {
-		e := failure(err)
+		e := *failure(err) // others may share what it points to
 		e.Status = r.status
-		return e
+		return &e
 	}
 	if r.cut != nil {
 		why = failure(r.cut).Reason

@@ -96,6 +96,8 @@ func openFile(path string, o Options) (db *bbolt.DB, err error) {
 	options := &bbolt.Options{
 		Timeout: lockWait, FreelistType: bbolt.FreelistMapType, PageSize: pageSize,
 		ReadOnly: o.ReadOnly, MaxSize: int(o.MaxSize),
+		// A check of a read-only file would load it beside other readers.
+		PreLoadFreelist: true,
 	}
 	if strconv.IntSize == 64 && !o.ReadOnly {
 		options.InitialMmapSize = 4 << 30 // address space only: the writer needn't wait for readers to map more
