@@ -99,7 +99,9 @@ func (cmd *demoCmd) tell(c *console, h *house) error {
 
 // demoConfig is the configuration that a person would write for the newsroom.
 func demoConfig(room *sample.Newsroom) *config {
-	cfg := &config{Listen: defaultListen, Schedule: "on", Network: fetcher.Settings{Allow: []string{"127.0.0.1/32:*"}}}
+	cfg := &config{Listen: defaultListen, Schedule: "on", Network: fetcher.Settings{
+		Allow: []string{"127.0.0.1/32:*"}, Workers: 1, // one order of arrival: everybody sees the same demo
+	}}
 	for _, o := range room.Outlets() {
 		scope := news.ScopeCyber
 		if k := news.OutletKind(o.Kind); k == news.Trade || k == news.Vendor || k == news.Research || k == news.Government {

@@ -22,7 +22,6 @@ func readNewsroom(t *testing.T) (*house, *sample.Newsroom) {
 	}
 	t.Cleanup(func() { _ = room.Close() })
 	cfg := demoConfig(room)
-	cfg.Network.Workers = 1 // one order of arrival, one result
 	h, err := openHouse(cfg, t.TempDir(), slog.New(slog.DiscardHandler), true)
 	if err != nil {
 		t.Fatal(err)

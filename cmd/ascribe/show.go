@@ -16,12 +16,13 @@ type showCmd struct {
 
 // Run shows one thing.
 func (cmd *showCmd) Run(c *console) error {
+	prefix, _, _ := strings.Cut(cmd.ID, "-")
+	path := map[string]string{"i": "/v1/incidents/", "s": "/v1/stories/", "c": "/v1/claims/"}[prefix]
+	if path == "" {
+		return usage("%q is no ID: incidents begin with i-, stories with s-, claims with c-", cmd.ID)
+	}
 	return c.asking(func(cl *client) error {
-		prefix, _, _ := strings.Cut(cmd.ID, "-")
-		path := map[string]string{"i": "/v1/incidents/", "s": "/v1/stories/", "c": "/v1/claims/"}[prefix]
 		switch {
-		case path == "":
-			return usage("%q is no ID: incidents begin with i-, stories with s-, claims with c-", cmd.ID)
 		case !c.pretty:
 			return c.pass(cl, path+url.PathEscape(cmd.ID), nil)
 		case prefix == "i":
