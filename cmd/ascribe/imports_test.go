@@ -47,6 +47,9 @@ func TestImports(t *testing.T) {
 	packages := list(t)
 	for _, p := range packages {
 		room := strings.TrimPrefix(p.ImportPath, "ascribe/")
+		if strings.HasPrefix(room, "eval/") {
+			room = "eval" // a measure a folder
+		}
 		allowed, ok := mayImport[room]
 		if !ok {
 			t.Errorf("room %s is not in the table of rooms", room)
