@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"ascribe/eval/load"
 )
 
 // commands are all that eval does.
@@ -19,9 +21,9 @@ func commands() []command {
 		{"claims", runClaims},
 		{"incidents", runIncidents},
 		{"floors", runFloors},
-		{"load", runLoad},
-		{"kills", runKills},
-		{"floor", runFloor},
+		{"load", load.Ingest},
+		{"kills", load.Kills},
+		{"floor", load.Floor},
 		{"catalogue", runCatalogue},
 	}
 }

@@ -1,9 +1,13 @@
-package main
+// Package load runs the program itself over a synthetic web: what ingest costs beside a bare
+// floor, and whether anything is lost when it is killed.
+package load
 
 import (
 	"bufio"
 	"bytes"
 	"context"
+	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -16,43 +20,66 @@ import (
 	"time"
 )
 
-// loadResult is one measured process. The machine may be shared and noisy, so what counts
+// A result is one measured process. The machine may be shared and noisy, so what counts
 // is CPU time (user and system, children included), not the clock.
-type loadResult struct {
-	Name       string  `json:"name"`
-	Articles   int     `json:"articles"`
-	CPU        float64 `json:"cpu_seconds"`
-	Wall       float64 `json:"wall_seconds"`
-	PerCPU     float64 `json:"articles_per_cpu_second"`
-	PeakRSS    float64 `json:"peak_rss_mb"`
-	Bytes      float64 `json:"bytes_per_article"` // on disk
-	Incidents  int     `json:"incidents,omitempty"`
-	WrongCount string  `json:"wrong_count,omitempty"`
+type result struct {
+	Name     string  `json:"name"`
+	Articles int     `json:"articles"`
+	CPU      float64 `json:"cpu_seconds"`
+	Wall     float64 `json:"wall_seconds"`
+	PerCPU   float64 `json:"articles_per_cpu_second"`
+	PeakRSS  float64 `json:"peak_rss_mb"`
+	Bytes    float64 `json:"bytes_per_article"` // on disk
 }
 
-// runLoad builds the synthetic web, starts it, and lets ascribe and a bare
-// fetch-parse-store floor take turns at it.
-func runLoad(args []string, out io.Writer) error {
+// Ingest lets ascribe and a bare fetch-parse-store floor take turns at the synthetic web.
+func Ingest(args []string, out io.Writer) error {
 	f := flag.NewFlagSet("load", flag.ContinueOnError)
-	origin := f.String("origin", "", "folder of the source of the synthetic web")
-	feeds := f.Int("feeds", 200, "feeds")
-	items := f.Int("items", 50, "items a feed")
 	rounds := f.Int("rounds", 2, "how often each takes its turn")
 	asJSON := f.Bool("json", false, "print JSON")
+	return onOrigin(f, args, 50, func(ctx context.Context, l *load) error {
+		var results []result
+		for round := range *rounds {
+			for _, turn := range []func(context.Context, int) (result, error){l.floor, l.ascribe} {
+				r, err := turn(ctx, round)
+				if err != nil {
+					return err
+				}
+				results = append(results, r)
+				if !*asJSON {
+					fmt.Fprintf(out, "%-8s %6d articles  %6.1f s CPU  %6.1f s wall  %6.0f articles/CPU-s  %4.0f MB peak  %5.1f KB/article\n",
+						r.Name, r.Articles, r.CPU, r.Wall, r.PerCPU, r.PeakRSS, r.Bytes/1024)
+				}
+			}
+		}
+		if *asJSON {
+			return json.NewEncoder(out).Encode(results)
+		}
+		return nil
+	})
+}
+
+// onOrigin builds the synthetic web and the program, starts the web, and does something on it.
+// The flags that all such measures take are added to f; items is how many a feed has when
+// nobody says.
+func onOrigin(f *flag.FlagSet, args []string, items int, do func(context.Context, *load) error) error {
+	var l load
+	origin := f.String("origin", "", "folder of the source of the synthetic web")
+	f.IntVar(&l.feeds, "feeds", 200, "feeds")
+	f.IntVar(&l.items, "items", items, "items a feed")
 	if err := f.Parse(args); err != nil {
 		return err
 	}
 	if *origin == "" {
-		return fmt.Errorf("name the folder of the synthetic web with -origin")
+		return errors.New("name the folder of the synthetic web with -origin")
 	}
-	dir, err := os.MkdirTemp("", "ascribe-load-")
-	if err != nil {
+	var err error
+	if l.dir, err = os.MkdirTemp("", "ascribe-load-"); err != nil {
 		return err
 	}
-	defer os.RemoveAll(dir)
+	defer os.RemoveAll(l.dir)
 	ctx, stop := context.WithTimeout(context.Background(), 30*time.Minute)
 	defer stop()
-	l := load{dir: dir, feeds: *feeds, items: *items}
 	if err := l.build(ctx, *origin); err != nil {
 		return err
 	}
@@ -61,24 +88,10 @@ func runLoad(args []string, out io.Writer) error {
 		return err
 	}
 	defer end()
-	var results []loadResult
-	for round := range *rounds {
-		for _, turn := range []func(context.Context, int) (loadResult, error){l.floor, l.ascribe} {
-			r, err := turn(ctx, round)
-			if err != nil {
-				return err
-			}
-			results = append(results, r)
-			if !*asJSON {
-				fmt.Fprintf(out, "%-8s %6d articles  %6.1f s CPU  %6.1f s wall  %6.0f articles/CPU-s  %4.0f MB peak  %5.1f KB/article %s\n",
-					r.Name, r.Articles, r.CPU, r.Wall, r.PerCPU, r.PeakRSS, r.Bytes/1024, r.WrongCount)
-			}
-		}
+	if err := os.WriteFile(l.configFile(), []byte(l.config()), 0o600); err != nil {
+		return err
 	}
-	if *asJSON {
-		return printJSON(out, results)
-	}
-	return nil
+	return do(ctx, &l)
 }
 
 type load struct {
@@ -145,33 +158,35 @@ func fetch(ctx context.Context, c *http.Client, url string) ([]byte, error) {
 	return io.ReadAll(resp.Body)
 }
 
-// ascribe ingests everything into an empty database with the program itself.
-func (l *load) ascribe(ctx context.Context, round int) (loadResult, error) {
-	data := filepath.Join(l.dir, fmt.Sprintf("data-%d", round))
-	config := filepath.Join(l.dir, "config.yaml")
-	if err := os.WriteFile(config, []byte(l.config()), 0o600); err != nil {
-		return loadResult{}, err
-	}
-	cmd := exec.CommandContext(ctx, filepath.Join(l.dir, "ascribe"), "--config", config, "--data", data, "--quiet", "--json", "ingest")
-	r, err := l.measure("ascribe", cmd, filepath.Join(data, "ascribe.db"))
-	return r, err
+func (l *load) configFile() string { return filepath.Join(l.dir, "config.yaml") }
+
+// program is the program under measure, with its data in a folder.
+func (l *load) program(ctx context.Context, data string, args ...string) *exec.Cmd {
+	args = append([]string{"--config", l.configFile(), "--data", data, "--quiet", "--json"}, args...)
+	return exec.CommandContext(ctx, filepath.Join(l.dir, "ascribe"), args...)
 }
 
-func (l *load) floor(ctx context.Context, round int) (loadResult, error) {
+// ascribe ingests everything into an empty database with the program itself.
+func (l *load) ascribe(ctx context.Context, round int) (result, error) {
+	data := filepath.Join(l.dir, fmt.Sprintf("data-%d", round))
+	return l.measure("ascribe", l.program(ctx, data, "ingest"), filepath.Join(data, "ascribe.db"))
+}
+
+func (l *load) floor(ctx context.Context, round int) (result, error) {
 	db := filepath.Join(l.dir, fmt.Sprintf("floor-%d.db", round))
 	cmd := exec.CommandContext(ctx, filepath.Join(l.dir, "eval"), "floor", "-origin", "http://"+originAddr, "-db", db)
 	return l.measure("floor", cmd, db)
 }
 
-func (l *load) measure(name string, cmd *exec.Cmd, db string) (loadResult, error) {
+func (l *load) measure(name string, cmd *exec.Cmd, db string) (result, error) {
 	var text bytes.Buffer
 	cmd.Stderr = &text
 	start := time.Now()
 	if err := cmd.Run(); err != nil {
-		return loadResult{}, fmt.Errorf("%s: %w\n%s", name, err, text.String())
+		return result{}, fmt.Errorf("%s: %w\n%s", name, err, text.String())
 	}
 	usage := cmd.ProcessState.SysUsage().(*syscall.Rusage)
-	r := loadResult{Name: name, Articles: l.feeds * l.items, Wall: time.Since(start).Seconds()}
+	r := result{Name: name, Articles: l.feeds * l.items, Wall: time.Since(start).Seconds()}
 	r.CPU = (cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()).Seconds()
 	r.PerCPU = float64(r.Articles) / r.CPU
 	r.PeakRSS = float64(usage.Maxrss) / 1024

@@ -1,4 +1,4 @@
-package main
+package load
 
 import (
 	"bytes"
@@ -16,10 +16,10 @@ import (
 	"golang.org/x/net/html"
 )
 
-// runFloor is the least that any aggregator of this kind must do, as a measure for ours:
+// Floor is the least that any aggregator of this kind must do, as a measure for ours:
 // fetch feeds and pages over kept connections, parse each page, take its paragraphs, hash,
 // compress and store them in batches of 100.
-func runFloor(args []string, _ io.Writer) error {
+func Floor(args []string, _ io.Writer) error {
 	f := flag.NewFlagSet("floor", flag.ContinueOnError)
 	origin := f.String("origin", "", "address of the synthetic web")
 	path := f.String("db", "", "file to store into")
