@@ -292,7 +292,6 @@ func (b *batch) index(before, after told) error {
 	if err := b.restateClaims(before, after); err != nil {
 		return err
 	}
-	b.store.cache.put(cacheKey{stories, n, after.row.Changed}, after, storyCost(after.story))
 	if err := storyTable.put(b.tx, number(n), after.row); err != nil {
 		return err
 	}
@@ -301,6 +300,7 @@ func (b *batch) index(before, after told) error {
 		return err
 	}
 	d.seq = b.seq
+	d.hear(after)
 	return nil
 }
 

@@ -62,6 +62,16 @@ func (c *cache) put(key cacheKey, value any, cost int) {
 	}
 }
 
+// drop takes out what nobody will ask for again.
+func (c *cache) drop(key cacheKey) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if e, ok := c.items[key]; ok {
+		c.held -= c.recent.Remove(e).(cacheItem).cost
+		delete(c.items, key)
+	}
+}
+
 // forget empties the cache: after a transaction that failed, its sequences mean something
 // else.
 func (c *cache) forget() {

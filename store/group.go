@@ -27,9 +27,12 @@ type draft struct {
 	seq     uint64         // of the entry that changed it last, 0 if none in this batch did
 }
 
+// A placedMember is a member with its story in brief, nil where nobody has read it yet:
+// so one more story costs that story, and not all that were there before it.
 type placedMember struct {
 	ordinal uint64
 	news.Member
+	brief *news.Story
 }
 
 func (d *draft) at(ordinal uint64) (int, bool) {
@@ -51,6 +54,14 @@ func (d *draft) leave(ordinal uint64) (m placedMember, was bool) {
 	return m, found
 }
 
+// hear makes a draft know how a member's story is told from now on.
+func (d *draft) hear(t told) {
+	if at, found := d.at(t.ordinal); found {
+		d.members[at].Hidden = t.row.Hidden != ""
+		d.members[at].brief = new(incident.Brief(t.story))
+	}
+}
+
 // draft returns the incident of that very name for changing; who changes it sets its seq.
 func (b *batch) draft(id news.IncidentID) (*draft, error) {
 	ordinal, ok := ordinalOf(b.tx, string(id.Founder()))
@@ -66,16 +77,21 @@ func (b *batch) draft(id news.IncidentID) (*draft, error) {
 		return nil, err
 	}
 	if d.had {
-		row, err := b.store.incidentRow(b.tx, ordinal, d.card.Changed)
+		known, err := b.store.composed(b.tx, ordinal, d.card.Changed)
 		if err != nil {
 			return nil, err
 		}
+		row := known.row
 		d.facets = row.Facets
 		if len(row.Incident.Members) != len(d.card.Members) {
 			return nil, cardTable.damage(number(ordinal), fmt.Errorf("has %d members, its incident %d", len(d.card.Members), len(row.Incident.Members)))
 		}
 		for i, m := range row.Incident.Members {
-			d.members = append(d.members, placedMember{d.card.Members[i], m})
+			pm := placedMember{ordinal: d.card.Members[i], Member: m}
+			if known.briefs != nil {
+				pm.brief = known.briefs[i]
+			}
+			d.members = append(d.members, pm)
 		}
 	}
 	b.incidents[ordinal] = d
@@ -105,14 +121,14 @@ func (b *batch) place(ordinal uint64, story news.Story, change news.Change) (err
 	}
 	row := storyRow{ID: story.ID, Versions: []versionRow{{Seq: b.seq}}, Incident: id}
 	row.Changed, row.When = b.seq, story.When().Unix()
-	if err := b.index(told{ordinal: ordinal}, told{ordinal, row, reviewed(story, nil)}); err != nil {
-		return err
-	}
 	d, err := b.draft(id)
 	if err != nil {
 		return err
 	}
-	d.join(placedMember{ordinal, news.Member{Story: story.ID, Score: change.Score, Reasons: change.Reasons, Copy: change.Copy}})
+	d.join(placedMember{ordinal: ordinal, Member: news.Member{Story: story.ID, Score: change.Score, Reasons: change.Reasons, Copy: change.Copy}})
+	if err := b.index(told{ordinal: ordinal}, told{ordinal, row, reviewed(story, nil)}); err != nil {
+		return err
+	}
 	for _, absorbed := range change.Absorbed {
 		if _, err := b.absorb(absorbed, id); err != nil {
 			return err
@@ -155,11 +171,14 @@ func (b *batch) moveAll(moves []move) error {
 		}
 		from.seq = b.seq
 		to.join(member)
-		before, err := b.store.tell(b.tx, m.Story)
+		row, err := storyTable.must(b.tx, number(m.Story))
 		if err != nil {
 			return err
 		}
-		row := before.row
+		before, _, err := b.store.retell(b.tx, m.Story, row)
+		if err != nil {
+			return err
+		}
 		row.Incident = m.To
 		if err := b.restate(before, row); err != nil {
 			return err
@@ -216,7 +235,8 @@ func (b *batch) compose(d *draft) error {
 	if err := cardTable.put(b.tx, cardKey(incidents, d.ordinal), c); err != nil {
 		return err
 	}
-	b.store.cache.put(cacheKey{incidents, d.ordinal, d.seq}, row, incidentCost(in))
+	b.store.cache.drop(cacheKey{incidents, d.ordinal, d.card.Changed})
+	b.store.keepComposed(d.ordinal, composed{row, d.briefs()})
 	return incidentTable.put(b.tx, number(d.ordinal), row)
 }
 
@@ -234,35 +254,40 @@ func (b *batch) dissolve(d *draft) error {
 	return cardTable.delete(b.tx, cardKey(incidents, d.ordinal))
 }
 
-// read returns the stories that an incident is composed from, and says how many of its
-// members are shown.
+// read returns the stories, in brief, that an incident is composed from, and says how many
+// of its members are shown.
 func (b *batch) read(d *draft) (read []news.Story, shown int, err error) {
-	var seen, hidden []uint64
+	var seen, hidden []*placedMember
 	for i := range d.members {
-		m := &d.members[i]
-		row, err := storyTable.must(b.tx, number(m.ordinal))
-		if err != nil {
-			return nil, 0, err
-		}
-		if m.Hidden = row.Hidden != ""; m.Hidden {
-			hidden = append(hidden, m.ordinal)
+		if m := &d.members[i]; m.Hidden {
+			hidden = append(hidden, m)
 		} else {
-			seen = append(seen, m.ordinal)
+			seen = append(seen, m)
 		}
 	}
 	chosen := seen
 	if len(seen) == 0 { // readable by its name, in no list
 		chosen = hidden
 	}
-	if len(chosen) > mostRead {
-		chosen = append([]uint64{chosen[0]}, chosen[len(chosen)-mostRead:]...)
-	}
-	for _, ordinal := range chosen {
-		t, err := b.store.tell(b.tx, ordinal)
-		if err != nil {
-			return nil, 0, err
+	if over := len(chosen) - mostRead; over > 1 {
+		for _, m := range chosen[1:over] {
+			m.brief = nil
 		}
-		read = append(read, t.story)
+		chosen = slices.Concat(chosen[:1], chosen[over:])
+	}
+	for _, m := range chosen {
+		if m.brief == nil {
+			row, err := storyTable.must(b.tx, number(m.ordinal))
+			if err != nil {
+				return nil, 0, err
+			}
+			t, _, err := b.store.retell(b.tx, m.ordinal, row)
+			if err != nil {
+				return nil, 0, err
+			}
+			m.brief = new(incident.Brief(t.story))
+		}
+		read = append(read, *m.brief)
 	}
 	return read, len(seen), nil
 }
@@ -294,6 +319,15 @@ func (b *batch) incident(d *draft, read []news.Story) (news.Incident, error) {
 	}
 	slices.SortStableFunc(in.Notes, func(a, b news.Note) int { return a.At.Compare(b.At) })
 	return in, nil
+}
+
+// briefs are those of the members, in their order.
+func (d *draft) briefs() []*news.Story {
+	briefs := make([]*news.Story, len(d.members))
+	for i, m := range d.members {
+		briefs[i] = m.brief
+	}
+	return briefs
 }
 
 var incidentOrders = [...]string{incidentsByActivity, incidentsByFirst, incidentsBySize}

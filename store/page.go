@@ -81,17 +81,40 @@ func (s *Store) Incidents(ctx context.Context, q Query) (Page[IncidentView], err
 	})
 }
 
-// incidentRow reads an incident as it was changed last.
-func (s *Store) incidentRow(tx *bbolt.Tx, ordinal, changed uint64) (incidentRow, error) {
-	key := cacheKey{incidents, ordinal, changed}
-	if v, ok := s.cache.get(key); ok {
-		return v.(incidentRow), nil
+// A composed is an incident in the cache. One that was composed by this process has its
+// members' stories in brief too, nil where they were not read.
+type composed struct {
+	row    incidentRow
+	briefs []*news.Story
+}
+
+// composed reads an incident as it was changed last.
+func (s *Store) composed(tx *bbolt.Tx, ordinal, changed uint64) (composed, error) {
+	if v, ok := s.cache.get(cacheKey{incidents, ordinal, changed}); ok {
+		return v.(composed), nil
 	}
 	row, err := incidentTable.must(tx, number(ordinal))
+	c := composed{row: row}
 	if err == nil {
-		s.cache.put(key, row, incidentCost(row.Incident))
+		s.keepComposed(ordinal, c)
 	}
-	return row, err
+	return c, err
+}
+
+func (s *Store) keepComposed(ordinal uint64, c composed) {
+	cost := incidentCost(c.row.Incident)
+	for _, b := range c.briefs {
+		if b != nil {
+			cost += storyCost(*b)
+		}
+	}
+	s.cache.put(cacheKey{incidents, ordinal, c.row.Changed}, c, cost)
+}
+
+// incidentRow reads an incident as it was changed last.
+func (s *Store) incidentRow(tx *bbolt.Tx, ordinal, changed uint64) (incidentRow, error) {
+	c, err := s.composed(tx, ordinal, changed)
+	return c.row, err
 }
 
 // incidentCost is about what a decoded incident takes, in bytes.

@@ -42,11 +42,16 @@ var dictionary []byte
 
 const dictionaryID = 1
 
+// encodedWindow is how far back the encoder looks, in bytes: no farther than an article is
+// long, since it keeps twice as much in memory.
+const encodedWindow = 256 << 10
+
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
 var codec = sync.OnceValues(func() (*zstd.Encoder, *zstd.Decoder) {
 	enc, err := zstd.NewWriter(nil, zstd.WithEncoderDictRaw(dictionaryID, dictionary),
-		zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderCRC(false), zstd.WithEncoderConcurrency(2))
+		zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderCRC(false), zstd.WithEncoderConcurrency(2),
+		zstd.WithWindowSize(encodedWindow))
 	if err != nil {
 		panic(err) // the options are constants
 	}

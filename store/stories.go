@@ -41,26 +41,29 @@ func (s *Store) tell(tx *bbolt.Tx, ordinal uint64) (told, error) {
 }
 
 func (s *Store) tellRow(tx *bbolt.Tx, ordinal uint64, row storyRow) (told, error) {
-	key := cacheKey{stories, ordinal, row.Changed}
-	if v, ok := s.cache.get(key); ok {
-		return v.(told), nil
+	t, known, err := s.retell(tx, ordinal, row)
+	if err == nil && !known {
+		s.cache.put(cacheKey{stories, ordinal, row.Changed}, t, storyCost(t.story))
+	}
+	return t, err
+}
+
+// retell is tellRow for who keeps what it needs itself: the cache keeps nothing new.
+func (s *Store) retell(tx *bbolt.Tx, ordinal uint64, row storyRow) (t told, known bool, err error) {
+	if v, ok := s.cache.get(cacheKey{stories, ordinal, row.Changed}); ok {
+		return v.(told), true, nil
 	}
 	story, err := readVersion(tx, row, len(row.Versions))
 	if err != nil {
-		return told{}, err
+		return told{}, false, err
 	}
 	reviews, _, err := reviewTable.get(tx, number(ordinal))
-	if err != nil {
-		return told{}, err
-	}
-	t := told{ordinal, row, reviewed(story, reviews)}
-	s.cache.put(key, t, storyCost(t.story))
-	return t, nil
+	return told{ordinal, row, reviewed(story, reviews)}, false, err
 }
 
 // storyCost is about what a decoded story takes, in bytes.
 func storyCost(s news.Story) int {
-	return 1500 + 2*len(s.Text) + 200*len(s.Analysis.Mentions) + 1200*len(s.Analysis.Claims)
+	return 1500 + len(s.Text) + len(s.Summary) + 200*len(s.Analysis.Mentions) + 1200*len(s.Analysis.Claims)
 }
 
 // readVersion reads version n of a story from the log, with the analysis that holds.

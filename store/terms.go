@@ -1,6 +1,7 @@
 package store
 
 import (
+	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -29,18 +30,33 @@ type word struct {
 // underscores, slashes or an at sign is found as a whole before its parts; APT-29 is found
 // as apt29 as well.
 func words(text string, found func(word)) {
-	for len(text) > 0 {
-		start := strings.IndexFunc(text, isWord)
-		if start < 0 {
-			return
+	for raw := range runs(text) {
+		token(raw, found)
+	}
+}
+
+// runs yields the runs of letters, digits and joiners in a text that begin and end with no
+// joiner.
+func runs(text string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		start, end := -1, 0 // of the run, without joiners at its end
+		for i, r := range text {
+			switch {
+			case isWord(r):
+				if start < 0 {
+					start = i
+				}
+				end = i + utf8.RuneLen(r)
+			case start >= 0 && !isJoiner(r):
+				if !yield(text[start:end]) {
+					return
+				}
+				start = -1
+			}
 		}
-		text = text[start:]
-		end := strings.IndexFunc(text, func(r rune) bool { return !isWord(r) && !isJoiner(r) })
-		if end < 0 {
-			end = len(text)
+		if start >= 0 {
+			yield(text[start:end])
 		}
-		token(strings.TrimRightFunc(text[:end], isJoiner), found)
-		text = text[end:]
 	}
 }
 
@@ -141,7 +157,14 @@ func undouble(w string) string {
 type termSet map[string]struct{}
 
 func (t termSet) add(field byte, text string) {
-	words(text, func(w word) { t[string(field)+w.term] = struct{}{} })
+	seen := make(map[string]struct{}, len(text)/16) // half of a text repeats itself
+	for raw := range runs(text) {
+		if _, ok := seen[raw]; ok {
+			continue
+		}
+		seen[raw] = struct{}{}
+		token(raw, func(w word) { t[string(field)+w.term] = struct{}{} })
+	}
 }
 
 // list returns the terms in order.
