@@ -233,13 +233,7 @@ func (st *State) owned(q query, g *group) int {
 		if bits <= best {
 			continue
 		}
-		own := 0
-		for _, d := range g.docs {
-			if d.lead.has(t.hash) {
-				own++
-			}
-		}
-		if own > 0 {
+		if own := g.leading(t.hash); own > 0 {
 			all := max(own, int(st.counts[t.hash]))
 			best = max(best, bits*own/all)
 		}

@@ -36,8 +36,55 @@ type State struct {
 
 // A group is an incident with its remembered members, in sequence.
 type group struct {
-	id   news.IncidentID
-	docs []*doc
+	id    news.IncidentID
+	docs  []*doc
+	leads map[uint32]int32 // members by term of their lead, once there are many
+}
+
+// many is the number of members from which a group counts the terms of their leads.
+const many = 16
+
+// add makes a story a member and keeps the order of sequence.
+func (g *group) add(d *doc) {
+	at, _ := slices.BinarySearchFunc(g.docs, d.seq, func(m *doc, seq uint64) int { return cmp.Compare(m.seq, seq) })
+	g.docs = slices.Insert(g.docs, at, d)
+	switch {
+	case g.leads != nil:
+		g.count(d, 1)
+	case len(g.docs) == many:
+		g.leads = map[uint32]int32{}
+		for _, m := range g.docs {
+			g.count(m, 1)
+		}
+	}
+}
+
+func (g *group) remove(d *doc) {
+	g.docs = slices.DeleteFunc(g.docs, func(m *doc) bool { return m == d })
+	if g.leads != nil {
+		g.count(d, -1)
+	}
+}
+
+func (g *group) count(d *doc, n int32) {
+	for _, t := range d.lead {
+		if g.leads[t.hash] += n; g.leads[t.hash] == 0 {
+			delete(g.leads, t.hash)
+		}
+	}
+}
+
+// leading is how many members have a term in their lead.
+func (g *group) leading(hash uint32) (n int) {
+	if g.leads != nil {
+		return int(g.leads[hash])
+	}
+	for _, d := range g.docs {
+		if d.lead.has(hash) {
+			n++
+		}
+	}
+	return n
 }
 
 // A posting says that a story has a key, and with which weight.
@@ -154,14 +201,13 @@ func (st *State) join(d *doc, id news.IncidentID) {
 		st.groups[id] = g
 	}
 	d.incident = g
-	g.docs = append(g.docs, d)
-	slices.SortFunc(g.docs, func(a, b *doc) int { return cmp.Compare(a.seq, b.seq) })
+	g.add(d)
 }
 
 // leave ends the story's membership; an incident without remembered members is forgotten.
 func (st *State) leave(d *doc) {
 	g := d.incident
-	g.docs = slices.DeleteFunc(g.docs, func(m *doc) bool { return m == d })
+	g.remove(d)
 	if len(g.docs) == 0 {
 		delete(st.groups, g.id)
 	}
