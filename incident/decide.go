@@ -60,12 +60,40 @@ func (st *State) union(best *Candidate, all []Candidate) (into news.IncidentID, 
 	}
 	for i := range all { // those remembered longest come first
 		c := &all[i]
-		if c != best && (c.Score < max(st.model.Merge, st.model.Threshold) || c.Features[Fortnight] > 0 || st.edited(c.group)) {
+		if c != best && (c.Score < max(st.model.Merge, st.model.Threshold) || c.Features[Fortnight] > 0 || st.edited(c.group) || !st.akin(c, best)) {
 			continue
 		}
 		absorbed = append(absorbed, c.Incident)
 	}
 	return absorbed[0], absorbed[1:]
+}
+
+// fledgling is the number of members up to which an incident may be drawn into another one
+// by a single story: two early reports of one attack need have nothing else in common.
+const fledgling = 3
+
+// akin reports whether two incidents are like each other without the story that is like
+// both. Without it one story told in both of two affairs would make them one, and one such
+// mistake makes the next more likely.
+func (st *State) akin(a, b *Candidate) bool {
+	if len(a.group.docs) > len(b.group.docs) {
+		a, b = b, a
+	}
+	if len(a.group.docs) <= fledgling && len(b.group.docs) <= 4*fledgling {
+		return true
+	}
+	near := a.pairs[0]
+	for _, p := range a.pairs {
+		if p.cosine > near.cosine {
+			near = p
+		}
+	}
+	c := st.compare(st.fresh(&reading{doc: *near.doc}), b.group)
+	if len(c.pairs) == 0 {
+		return false
+	}
+	c.Features[Ahead] = c.Features[Nearest]
+	return st.model.score(&c.Features) >= st.model.Merge
 }
 
 // best is the candidate that a story joins if it joins any: a copied text's incident

@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 
 	"ascribe/incident"
@@ -267,17 +268,16 @@ func (b *batch) restate(before told, row storyRow) error {
 // incident for composing. The zero before is that of a new story.
 func (b *batch) index(before, after told) error {
 	n := after.ordinal
-	var wasFacts, isFacts, wasTerms, isTerms []string
+	var wasFacts, isFacts []string
 	if before.shown() {
-		wasFacts, wasTerms = storyFacts(before.story), storyTerms(before.story).list()
+		wasFacts = storyFacts(before.story)
 		if err := b.unlist(stories, n, before.row.Changed, storiesByTime, rank(before.row.When)); err != nil {
 			return err
 		}
 	}
 	var acts []act
 	if after.shown() {
-		isFacts, isTerms = storyFacts(after.story), storyTerms(after.story).list()
-		acts = storyActs(after.story)
+		isFacts, acts = storyFacts(after.story), storyActs(after.story)
 		if err := b.list(stories, n, storiesByTime, rank(after.row.When)); err != nil {
 			return err
 		}
@@ -285,7 +285,9 @@ func (b *batch) index(before, after told) error {
 	if err := b.facets.replace(stories, n, wasFacts, isFacts); err != nil {
 		return err
 	}
-	b.refile(stories, n, wasTerms, isTerms)
+	if was, is := before.texts(), after.texts(); !maps.EqualFunc(was, is, slices.Equal) { // a move changes none
+		b.refile(stories, n, termsOf(was).list(), termsOf(is).list())
+	}
 	if err := b.putActs(n, acts); err != nil {
 		return err
 	}

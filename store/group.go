@@ -179,8 +179,8 @@ func (b *batch) moveAll(moves []move) error {
 		if err != nil {
 			return err
 		}
-		row.Incident = m.To
-		if err := b.restate(before, row); err != nil {
+		row.Incident, row.Changed = m.To, b.seq
+		if err := b.index(before, told{before.ordinal, row, before.story}); err != nil {
 			return err
 		}
 	}

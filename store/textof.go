@@ -31,6 +31,14 @@ func termsOf(texts map[byte][]string) termSet {
 	return t
 }
 
+// texts are what a story is found by in the index; one that is in no list has none.
+func (t told) texts() map[byte][]string {
+	if !t.shown() {
+		return nil
+	}
+	return storyTexts(t.story)
+}
+
 // storyTerms are the terms that a story is found by.
 func storyTerms(s news.Story) termSet { return termsOf(storyTexts(s)) }
 
