@@ -28,7 +28,7 @@ func (r *reading) judgeAbout(cs []news.Claim) {
 
 // background reports words that set a statement apart as an older one.
 func background(quote string) bool {
-	tokens := tokenize(quote)
+	tokens := tokenize(nil, quote)
 	for i, t := range tokens {
 		if t.low == "earlier" && i+1 < len(tokens) && tokens[i+1].low == "this" {
 			continue // "earlier this year" is when the story's own operation was
@@ -50,7 +50,7 @@ func compared(quote, country, own string) bool {
 	if country == own || country == "" {
 		return false
 	}
-	tokens := tokenize(quote)
+	tokens := tokenize(nil, quote)
 	for i, t := range tokens {
 		switch t.low {
 		case "than", "unlike":

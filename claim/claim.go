@@ -35,6 +35,7 @@ func Read(s news.Story, outlet news.Outlet, cat *actor.Catalogue) news.Analysis 
 // Read is [Read] with other weights than the embedded ones: for the trainer.
 func (w Weights) Read(s news.Story, outlet news.Outlet, cat *actor.Catalogue) news.Analysis {
 	r := read(s, outlet, cat, vector{weights: w})
+	defer r.done()
 	a := news.Analysis{
 		Engine:   Engine,
 		InScope:  r.scope().In,
@@ -62,6 +63,13 @@ type reading struct {
 	lowered map[string]bool // words that also stand in lower case
 }
 
+// done ends a reading. What was made of it shares no memory with it but the texts.
+func (r *reading) done() {
+	for _, p := range r.parts {
+		p.done()
+	}
+}
+
 // A part is the title or the text, cut into tokens and sentences.
 type part struct {
 	name      news.Part
@@ -71,6 +79,7 @@ type part struct {
 	sentences []*sentence
 	looked    []looked // by token
 	cyber     bool     // speaks of operations at all
+	scratch   *scratch // where tokens, words and looked lie
 }
 
 func read(s news.Story, outlet news.Outlet, cat *actor.Catalogue, v vector) *reading {

@@ -92,7 +92,8 @@ func (r *reading) adjective(s *sentence, i int) *mention {
 
 // phraseAt reads the phrase that begins at token i; nil when it has no head.
 func (r *reading) phraseAt(s *sentence, i int) *phrase {
-	p := &phrase{from: i}
+	found := phrase{from: i} // most come to nothing: it moves to the heap only at the end
+	p := &found
 	seen := false
 	for j := i; j < s.to && j-i < 14; {
 		if iso, n := r.nation(s, j); n > 0 {
@@ -125,7 +126,7 @@ func (r *reading) phraseAt(s *sentence, i int) *phrase {
 	if p.to <= i || p.name != nil && p.nameAt == i && p.to == i+p.name.words {
 		return nil
 	}
-	return p
+	return new(found)
 }
 
 // nameInside looks for a party's name after the adjectives: "Chinese-backed APT31",

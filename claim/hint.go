@@ -5,8 +5,8 @@ package claim
 // is kept, Scope decides by the whole text. A summary that says too little loses nothing.
 func Hint(title, summary string) Verdict {
 	n := tally{sorts: map[string]bool{}, seen: map[string]bool{}}
-	n.read(tokenize(title), 2)
-	n.read(tokenize(summary[:min(len(summary), scopeBytes)]), 1)
+	n.read(tokenize(nil, title), 2)
+	n.read(tokenize(nil, summary[:min(len(summary), scopeBytes)]), 1)
 	switch {
 	case n.points > 0:
 		return Verdict{true, n.why}

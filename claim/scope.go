@@ -48,7 +48,7 @@ const scopeBytes = 4000
 // Scope says whether a text is about a cyber operation, its victims or its authors. It is
 // fast and looks at words only; the title counts twice.
 func Scope(title, text string) Verdict {
-	return scopeOf(tokenize(title), tokenize(text[:min(len(text), scopeBytes)]), min(len(text), scopeBytes))
+	return scopeOf(tokenize(nil, title), tokenize(nil, text[:min(len(text), scopeBytes)]), min(len(text), scopeBytes))
 }
 
 // scope is Scope of what was read already.

@@ -68,7 +68,7 @@ func TestTokens(t *testing.T) {
 		{"Russia-linked APT29/Nobelium", []string{"Russia-linked", "APT29", "/", "Nobelium"}},
 	} {
 		var got []string
-		for _, tok := range tokenize(tc.text) {
+		for _, tok := range tokenize(nil, tc.text) {
 			got = append(got, tok.word)
 		}
 		if !slices.Equal(got, tc.want) {

@@ -1,7 +1,9 @@
 package claim
 
 import (
+	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -42,11 +44,26 @@ func (t *token) capital() bool {
 	return unicode.IsUpper(r)
 }
 
+// scratch is the memory that a part needs while it is read: by far the most of all that a
+// story takes, so it goes from story to story.
+type scratch struct {
+	tokens []token
+	words  []string
+	looked []looked
+}
+
+var scratches = sync.Pool{New: func() any { return new(scratch) }}
+
+// keptTokens bounds the memory that one long text leaves to the next ones.
+const keptTokens = 20_000
+
 func newPart(name news.Part, text string) *part {
-	p := &part{name: name, text: text}
-	p.tokens = tokenize(text)
-	p.words = make([]string, len(p.tokens))
-	p.looked = make([]looked, len(p.tokens))
+	m := scratches.Get().(*scratch)
+	p := &part{name: name, text: text, scratch: m}
+	m.tokens = tokenize(m.tokens[:0], text)
+	m.words = slices.Grow(m.words[:0], len(m.tokens))[:len(m.tokens)]
+	m.looked = slices.Grow(m.looked[:0], len(m.tokens))[:len(m.tokens)]
+	p.tokens, p.words, p.looked = m.tokens, m.words, m.looked
 	for i, t := range p.tokens {
 		p.words[i] = t.word
 		p.cyber = p.cyber || t.is(cyberNoun)
@@ -55,11 +72,22 @@ func newPart(name news.Part, text string) *part {
 	return p
 }
 
-// tokenize cuts text into tokens. Words keep inner hyphens, dots ("U.S.", "VoIP.ms") and
+// done gives the memory back. Nothing of the part may be used afterwards but its texts.
+func (p *part) done() {
+	if m := p.scratch; len(m.tokens) <= keptTokens {
+		clear(m.tokens)
+		clear(m.words)
+		clear(m.looked)
+		scratches.Put(m)
+	}
+	*p = part{}
+}
+
+// tokenize cuts text into tokens, appended to those given. Words keep inner hyphens, dots ("U.S.", "VoIP.ms") and
 // apostrophes ("didn't"); the possessive 's is a token of its own.
-func tokenize(text string) []token {
+func tokenize(tokens []token, text string) []token {
 	low := lower(text)
-	tokens := make([]token, 0, len(text)/5+1)
+	tokens = slices.Grow(tokens, len(text)/5+1)
 	for i := 0; i < len(text); {
 		r, n := rune(text[i]), 1
 		if r >= utf8.RuneSelf {

@@ -23,6 +23,9 @@ var (
 	errCoding   = errors.New("content coding")
 )
 
+// typicalBody is what is set aside for a body of unknown length, in bytes.
+const typicalBody = 64 << 10
+
 // readBody reads the body of an answer, decoded, up to limit bytes. What was read before an
 // error comes with it, for what can be saved of it.
 func readBody(resp *http.Response, limit int64) ([]byte, error) {
@@ -35,6 +38,7 @@ func readBody(resp *http.Response, limit int64) ([]byte, error) {
 	}
 	defer done()
 	var body bytes.Buffer
+	body.Grow(int(min(max(resp.ContentLength+bytes.MinRead, typicalBody), limit))) // else it is copied eight times over
 	n, err := body.ReadFrom(io.LimitReader(r, limit+1))
 	if n > limit {
 		return nil, fmt.Errorf("%w: more than %d bytes", errTooLarge, limit)

@@ -16,7 +16,8 @@ func Brief(s news.Story) news.Story {
 	s.Analysis.Mentions = slices.Clone(s.Analysis.Mentions)
 	for i := range s.Analysis.Mentions {
 		m := &s.Analysis.Mentions[i]
-		own(&m.ID, &m.Name, &m.Surface)
+		m.Surface = ""
+		own(&m.ID, &m.Name)
 	}
 	s.Analysis.Claims = slices.Clone(s.Analysis.Claims)
 	for i := range s.Analysis.Claims {
