@@ -95,9 +95,7 @@ func New(c Config) (*API, error) {
 	s.writeRoutes()
 	s.editRoutes()
 	s.careRoutes()
-	if err := s.documentRoutes(); err != nil {
-		return nil, fmt.Errorf("api: %w", err)
-	}
+	s.documentRoutes()
 	s.healthRoutes()
 	s.mux.HandleFunc("/", s.noRoute)
 	s.handler = s.observed(s.recovered(s.headed(s.admitted(http.HandlerFunc(s.routed)))))

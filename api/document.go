@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/danielgtaylor/huma/v2"
 )
@@ -35,42 +36,57 @@ type chapter struct {
 }
 
 // documentRoutes registers the OpenAPI document and a page made from it. Call it after all
-// operations are declared.
-func (s *API) documentRoutes() error {
+// operations are declared. They are made when somebody first asks: most processes answer a
+// question or two and end.
+func (s *API) documentRoutes() {
+	made := sync.OnceValues(s.documents)
+	for _, path := range []string{"/openapi.json", "/openapi.yaml", "/docs", "/docs/docs.css"} {
+		s.mux.HandleFunc("GET "+path, func(w http.ResponseWriter, r *http.Request) {
+			if !s.permitted(w, r, Reader) {
+				return
+			}
+			all, err := made()
+			if err != nil {
+				s.fail(w, r, err)
+				return
+			}
+			s.send(w, r, all[path])
+		})
+	}
+}
+
+// documents makes what documentRoutes serves, by path.
+func (s *API) documents() (map[string]*reply, error) {
 	spec := s.api.OpenAPI()
 	settle(spec.Components.Schemas)
 	body, err := json.Marshal(spec)
 	if err != nil {
-		return fmt.Errorf("openapi: %w", err)
+		return nil, fmt.Errorf("openapi: %w", err)
 	}
 	yaml, err := spec.YAML()
 	if err != nil {
-		return fmt.Errorf("openapi: %w", err)
+		return nil, fmt.Errorf("openapi: %w", err)
 	}
 	t, err := template.New("docs").Funcs(template.FuncMap{"type": typeOf, "code": coded, "twins": twins, "odd": func(i int) bool { return i%2 == 1 }}).Parse(docsPage)
 	if err != nil {
-		return fmt.Errorf("docs: %w", err)
+		return nil, fmt.Errorf("docs: %w", err)
 	}
 	var page bytes.Buffer
 	if err := t.Execute(&page, map[string]any{
 		"Version": s.Version, "Chapters": chapters(spec), "Schemas": schemas(spec), "Description": strings.Split(description, "\n\n"),
 	}); err != nil {
-		return fmt.Errorf("docs: %w", err)
+		return nil, fmt.Errorf("docs: %w", err)
 	}
-	for path, rep := range map[string]*reply{
+	all := map[string]*reply{
 		"/openapi.json":  {body: body, contentType: "application/vnd.oai.openapi+json;version=3.1"},
 		"/openapi.yaml":  {body: yaml, contentType: "application/vnd.oai.openapi;version=3.1"},
 		"/docs":          {body: page.Bytes(), contentType: "text/html; charset=utf-8", policy: "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"},
 		"/docs/docs.css": {body: []byte(docsStyle), contentType: "text/css; charset=utf-8"},
-	} {
-		rep.etag = tagOf(rep.body)
-		s.mux.HandleFunc("GET "+path, func(w http.ResponseWriter, r *http.Request) {
-			if s.permitted(w, r, Reader) {
-				s.send(w, r, rep)
-			}
-		})
 	}
-	return nil
+	for _, rep := range all {
+		rep.etag = tagOf(rep.body)
+	}
+	return all, nil
 }
 
 func chapters(spec *huma.OpenAPI) []chapter {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -85,17 +86,31 @@ type Note struct {
 // fixed is certainty in the grouping's fixed-point numbers.
 const fixed = 1 << 16
 
-func newIncident(v store.IncidentView) Incident {
+// newIncident shows an incident whole. Countries are not stored: an outlet's is a matter of
+// the configuration.
+func newIncident(v store.IncidentView, outlets []news.Outlet) Incident {
 	in := Incident{
 		ID: string(v.ID), Title: v.Title, First: utc(v.First), Last: utc(v.Last), Activity: utc(v.Activity), Contested: v.Contested(),
 		Summary:  each(v.Summary, func(e news.Excerpt) Excerpt { return Excerpt{string(e.Story), e.Text} }),
 		Standing: each(v.Standing, newStanding), Acts: each(v.Acts, newAct), Timeline: each(v.Timeline, newMilestone),
 		Members: each(v.Members, newMember), Parties: each(v.Parties, newMention),
-		CVEs: words(v.CVEs), Malware: words(v.Malware), Victims: words(v.Victims), Outlets: words(v.Outlets), Countries: words(v.Countries),
+		CVEs: words(v.CVEs), Malware: words(v.Malware), Victims: words(v.Victims), Outlets: words(v.Outlets), Countries: countriesOf(v.Outlets, outlets),
 		Origins: v.Origins, Notes: each(v.Notes, newNote), Seq: v.Seq,
 	}
 	in.Claims, in.Unreviewed = tally(v.Incident)
 	return in
+}
+
+// countriesOf are the countries of outlets, each once, in order.
+func countriesOf(ids []news.OutletID, outlets []news.Outlet) []string {
+	all := []string{}
+	for _, o := range outlets {
+		if o.Country != "" && slices.Contains(ids, o.ID) {
+			all = append(all, o.Country)
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
 // tally counts the claims of an incident, and those that nobody has reviewed.
@@ -165,7 +180,7 @@ func (s *API) incidentRoutes() {
 			if err := p.done(); err != nil {
 				return nil, err
 			}
-			return jsonReply(newIncident(v))
+			return jsonReply(newIncident(v, s.Node.Outlets()))
 		})
 	stories, claims, acts := s.stories(), s.claims(), s.acts()
 	one(route{

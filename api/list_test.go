@@ -215,7 +215,7 @@ func TestWithinAnIncident(t *testing.T) {
 	id := page.Items[0].ID
 	var in Incident
 	w.get("/v1/incidents/"+id, &in)
-	if len(in.Members) != 2 || len(in.Acts) != 2 || len(in.Standing) != 1 || in.Claims != 3 || in.Unreviewed != 3 {
+	if len(in.Members) != 2 || len(in.Acts) != 2 || len(in.Standing) != 1 || in.Claims != 3 || in.Unreviewed != 3 || !slices.Equal(in.Countries, []string{"GB", "US"}) {
 		t.Errorf("%+v", in)
 	}
 	var told List[StoryItem]

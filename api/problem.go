@@ -43,6 +43,8 @@ func (s *API) problem(ctx context.Context, err error) huma.StatusError {
 		return huma.NewError(http.StatusServiceUnavailable, "the store is in use by another process")
 	case errors.Is(err, store.ErrFull):
 		return huma.NewError(http.StatusInsufficientStorage, "there is no space left for the database: nothing was lost, and writing goes on when there is")
+	case errors.Is(err, store.ErrClosed):
+		return huma.NewError(http.StatusServiceUnavailable, "the server is shutting down")
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		return huma.NewError(http.StatusServiceUnavailable, "the work was broken off before it was done")
 	}

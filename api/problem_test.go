@@ -119,7 +119,7 @@ func TestPanicsAreProblems(t *testing.T) {
 func TestStatusOfErrors(t *testing.T) {
 	w := newWorld(t, nil)
 	for err, want := range map[error]int{
-		store.ErrNotFound: 404, node.ErrUnknownFeed: 404, store.ErrGone: 410, node.ErrVisiting: 409, store.ErrBusy: 503, store.ErrFull: 507, context.Canceled: 503,
+		store.ErrNotFound: 404, node.ErrUnknownFeed: 404, store.ErrGone: 410, node.ErrVisiting: 409, store.ErrBusy: 503, store.ErrFull: 507, store.ErrClosed: 503, context.Canceled: 503,
 		node.Refusal{Reason: "no"}: 422, errors.New("disk on fire at /var"): 500,
 	} {
 		p := w.api.problem(t.Context(), fmt.Errorf("on the way: %w", err))

@@ -40,8 +40,8 @@ type Edit struct {
 
 // Edited says what became of an edit.
 type Edited struct {
-	ID  *string `json:"id" doc:"To undo it by."`
-	Seq uint64  `json:"seq" doc:"The view holds it."`
+	ID  string `json:"id" doc:"To undo it by."`
+	Seq uint64 `json:"seq" doc:"The view holds it."`
 }
 
 // A RefreshReport is what one visit of a feed brought.
@@ -147,31 +147,15 @@ func (s *API) edit(r *http.Request, b *Edit) (*reply, error) {
 		}
 		e.Claim = &c
 	}
-	by := callerOf(r.Context()).name
-	seq, err := s.Node.Edit(r.Context(), e, by)
+	id, seq, err := s.Node.Edit(r.Context(), e, callerOf(r.Context()).name)
 	if err != nil {
 		return nil, err
 	}
-	rep, err := jsonReply(Edited{s.editID(seq, e, by), seq})
+	rep, err := jsonReply(Edited{string(id), seq})
 	if err == nil {
 		rep.status = http.StatusCreated
 	}
 	return rep, err
-}
-
-// editID finds the name that the log gave an edit. The view may be ahead of it by what was
-// written together with it.
-func (s *API) editID(seq uint64, e news.Edit, by string) *string {
-	edits, err := s.Store.Edits(seq+1, 50)
-	if err != nil {
-		return nil // the edit is made; its name is in the list of edits
-	}
-	for _, w := range edits {
-		if w.By == by && w.Action == e.Action && w.Reason == e.Reason && w.Target == e.Target && w.Text == e.Text {
-			return some(string(w.ID))
-		}
-	}
-	return nil
 }
 
 func (s *API) refreshFeeds(w http.ResponseWriter, r *http.Request) error {

@@ -46,7 +46,7 @@ func TestEdits(t *testing.T) {
 		resp := w.do(http.MethodPost, path, body, "Authorization", "Bearer edit-secret")
 		text := w.text(resp)
 		var e Edited
-		if err := json.Unmarshal([]byte(text), &e); err != nil || resp.StatusCode != http.StatusCreated || e.ID == nil {
+		if err := json.Unmarshal([]byte(text), &e); err != nil || resp.StatusCode != http.StatusCreated || e.ID == "" {
 			t.Fatalf("%s: %s", resp.Status, text)
 		}
 		return e
@@ -76,7 +76,7 @@ func TestEdits(t *testing.T) {
 	if read("/v1/stories?outlet=gazette&limit=1", &listed); listed.Items[0].Incident != grid {
 		t.Errorf("the list has a story in %s that moved to %s", listed.Items[0].Incident, grid)
 	}
-	as("/v1/edits", `{"action":"undo","reason":"no, two","undoes":"`+*merged.ID+`"}`)
+	as("/v1/edits", `{"action":"undo","reason":"no, two","undoes":"`+merged.ID+`"}`)
 	read("/v1/incidents/"+museum, &one)
 	if one.ID != museum {
 		t.Errorf("after the undo %s is %s", museum, one.ID)

@@ -61,18 +61,17 @@ type Incident struct {
 	Last     time.Time `json:"last"`     // and of its last
 	Activity time.Time `json:"activity"` // when its last entry arrived
 
-	Members   []Member    `json:"members"` // in order of placement
-	Parties   []Mention   `json:"parties,omitempty"`
-	CVEs      []string    `json:"cves,omitempty"`
-	Malware   []string    `json:"malware,omitempty"`
-	Victims   []string    `json:"victims,omitempty"`
-	Outlets   []OutletID  `json:"outlets"`
-	Countries []string    `json:"countries,omitempty"` // of its outlets
-	Acts      []Act       `json:"acts"`
-	Standing  []Standing  `json:"standing"`
-	Timeline  []Milestone `json:"timeline"`
-	Origins   int         `json:"origins"` // member texts that are not copies of one another
-	Notes     []Note      `json:"notes,omitempty"`
+	Members  []Member    `json:"members"` // in order of placement
+	Parties  []Mention   `json:"parties,omitempty"`
+	CVEs     []string    `json:"cves,omitempty"`
+	Malware  []string    `json:"malware,omitempty"`
+	Victims  []string    `json:"victims,omitempty"`
+	Outlets  []OutletID  `json:"outlets"`
+	Acts     []Act       `json:"acts"`
+	Standing []Standing  `json:"standing"`
+	Timeline []Milestone `json:"timeline"`
+	Origins  int         `json:"origins"` // member texts that are not copies of one another
+	Notes    []Note      `json:"notes,omitempty"`
 }
 
 // Contested reports whether an accusation of the incident is denied or doubted.

@@ -93,12 +93,12 @@ func TestEditRefusals(t *testing.T) {
 		"no claim":       {Action: news.Reject, Target: "c-0000000000000000", Reason: "r"},
 		"not the level":  {Action: news.AddNote, Incidents: in, Text: "x", TLP: "PURPLE", Reason: "r"},
 	} {
-		_, err := d.Edit(t.Context(), e, "ann")
+		_, _, err := d.Edit(t.Context(), e, "ann")
 		if r, ok := errors.AsType[Refusal](err); !ok || r.Reason == "" {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	seq, err := d.Edit(t.Context(), news.Edit{Action: news.Rename, Incidents: in, Text: "The mail affair", Reason: "as everybody calls it"}, "ann")
+	_, seq, err := d.Edit(t.Context(), news.Edit{Action: news.Rename, Incidents: in, Text: "The mail affair", Reason: "as everybody calls it"}, "ann")
 	if err != nil || seq != d.store.Applied() {
 		t.Fatalf("%d, %v", seq, err)
 	}

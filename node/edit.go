@@ -11,22 +11,23 @@ import (
 	"ascribe/store"
 )
 
-// Edit writes down a person's decision and returns its place in the log once the view has
-// applied it.
-func (n *Node) Edit(ctx context.Context, e news.Edit, by string) (uint64, error) {
+// Edit writes down a person's decision and returns its ID, which another edit may undo, and
+// its place in the log once the view has applied it.
+func (n *Node) Edit(ctx context.Context, e news.Edit, by string) (news.EditID, uint64, error) {
 	now := time.Now().UTC()
 	e.By = by
 	e.ID = news.NewEditID(string(e.Action), by, now.Format(time.RFC3339Nano), string(e.Target), e.Text, fmt.Sprint(e.Incidents, e.Stories))
 	if strings.TrimSpace(e.Reason) == "" {
-		return 0, Refusal{"an edit needs a reason"}
+		return "", 0, Refusal{"an edit needs a reason"}
 	}
 	if err := e.Verify(); err != nil {
-		return 0, Refusal{err.Error()}
+		return "", 0, Refusal{err.Error()}
 	}
 	if err := n.known(e); err != nil {
-		return 0, err
+		return "", 0, err
 	}
-	return n.log.Append(ctx, news.Entry{Kind: news.EditEntry, At: now, Edit: &e})
+	seq, err := n.log.Append(ctx, news.Entry{Kind: news.EditEntry, At: now, Edit: &e})
+	return e.ID, seq, err
 }
 
 // known refuses an edit of what is not there.

@@ -18,6 +18,7 @@ type incidentPage struct {
 	Unseen      []memberRow // of which not everything could be read
 	Outlets     []news.Outlet
 	Owners      int // of the outlets that name one
+	Countries   int
 	Claims      int
 	Reviewed    int
 }
@@ -69,15 +70,18 @@ func (s *site) incident(r *http.Request) (view, error) {
 		return view{}, err
 	}
 	p.charges(claims)
-	owners := map[string]bool{}
+	owners, countries := map[string]bool{}, map[string]bool{}
 	for _, id := range in.Outlets {
 		o, _ := s.Node.Outlet(id)
 		p.Outlets = append(p.Outlets, o)
 		if o.Owner != "" {
 			owners[o.Owner] = true
 		}
+		if o.Country != "" {
+			countries[o.Country] = true
+		}
 	}
-	p.Owners = len(owners)
+	p.Owners, p.Countries = len(owners), len(countries)
 	return view{"incident", in.Title, "incidents", p}, nil
 }
 

@@ -89,7 +89,7 @@ func (w *world) add(s news.Story) {
 
 func (w *world) edit(e news.Edit) {
 	w.Helper()
-	if _, err := w.node.Edit(w.Context(), e, "ada"); err != nil {
+	if _, _, err := w.node.Edit(w.Context(), e, "ada"); err != nil {
 		w.Fatal(err)
 	}
 }
