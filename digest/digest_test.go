@@ -139,17 +139,8 @@ func waterworks() Incident {
 			{Date: date("2031-02"), Phase: news.Disclosed, Text: "Northmere reports a fault", Story: wire.ID},
 			{Date: date("2031-03-02T10:15Z"), Phase: news.Attributed, Text: "Ostland Cyber Centre accuses Veldoria", Story: gazette.ID},
 		},
-		Standing: []news.Standing{
-			{
-				Accused: veldoria, Accusers: []news.Party{centre}, IndependentOrigins: 1, Level: news.GovernmentLevel, Likelihood: likely,
-				DeniedBy: []news.Party{veldoria}, First: date("2031-03-02"), Last: date("2031-03-02"), Acts: 2, Claims: 2, Unreviewed: 1,
-			},
-			{
-				Accused: crew, Accusers: []news.Party{lantern}, IndependentOrigins: 1, Level: news.CompanyLevel, DeclinedBy: []news.Party{ministry},
-				First: date("2031-03-02"), Last: date("2031-03-02"), Acts: 2, Claims: 2, Unreviewed: 2,
-			},
-		},
-		Notes: remarks,
+		Standing: responsible(likely),
+		Notes:    remarks,
 	}
 	g, w := gazette.Analysis.Claims, wire.Analysis.Claims
 	in.Acts = []news.Act{
@@ -159,6 +150,20 @@ func waterworks() Incident {
 	return Incident{
 		Incident: in, Stories: []news.Story{wire, gazette, copied, hidden}, URL: "http://localhost:8080/incidents/" + string(id),
 		Outlets: map[news.OutletID]news.Outlet{"gazette": {ID: "gazette", Name: "The Gazette"}, "wire": {ID: "wire", Name: "Ostland Wire"}},
+	}
+}
+
+// responsible is what the acts of the waterworks amount to.
+func responsible(likely *news.Likelihood) []news.Standing {
+	return []news.Standing{
+		{
+			Accused: veldoria, Accusers: []news.Party{centre}, IndependentOrigins: 1, Level: news.GovernmentLevel, Likelihood: likely,
+			DeniedBy: []news.Party{veldoria}, First: date("2031-03-02"), Last: date("2031-03-02"), Acts: 2, Claims: 2, Unreviewed: 1,
+		},
+		{
+			Accused: crew, Accusers: []news.Party{lantern}, IndependentOrigins: 1, Level: news.CompanyLevel, DeclinedBy: []news.Party{ministry},
+			First: date("2031-03-02"), Last: date("2031-03-02"), Acts: 2, Claims: 2, Unreviewed: 2,
+		},
 	}
 }
 

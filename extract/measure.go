@@ -13,29 +13,11 @@ func measureText(t []byte) textStats {
 	for i := 0; i < len(t); i++ {
 		c := t[i]
 		switch {
-		case c >= 'a' && c <= 'z':
-			if !in {
-				s.words++
-				if s.words == 1 {
-					s.lowStart = true
-				}
-			}
-			in = true
-			s.chars++
-		case c >= 'A' && c <= 'Z':
-			if !in {
-				s.words++
-				s.title++
-			}
-			s.upper++
-			s.chars++
-			in = true
-		case c >= '0' && c <= '9':
+		case isAlnum(c):
 			if !in {
 				s.words++
 			}
-			s.digits++
-			s.chars++
+			s.letter(c, !in)
 			in = true
 		case c == 0xe2 && i+2 < len(t) && t[i+1] == 0x80: // general punctuation: dashes, quotes, ellipsis
 			if q := t[i+2]; q == 0x9c || q == 0x9d || q == 0x9e {
@@ -77,6 +59,26 @@ func measureText(t []byte) textStats {
 	s.chars += cjk * 3
 	s.endsSentence, s.endsColon = ending(t)
 	return s
+}
+
+func isAlnum(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
+}
+
+// letter counts an ASCII letter or digit; first says that it begins a word.
+func (s *textStats) letter(c byte, first bool) {
+	s.chars++
+	switch {
+	case c >= 'a':
+		s.lowStart = s.lowStart || first && s.words == 1
+	case c <= '9':
+		s.digits++
+	default:
+		s.upper++
+		if first {
+			s.title++
+		}
+	}
 }
 
 // ending reports a sentence end, closing quotes and brackets aside.

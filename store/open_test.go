@@ -16,94 +16,103 @@ import (
 	"go.etcd.io/bbolt"
 )
 
-func TestOpenRefuses(t *testing.T) {
-	good := func(t *testing.T) string {
-		path := filepath.Join(t.TempDir(), "ascribe.db")
-		s, err := Open(path, Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		for n := range 20 {
-			appendAll(t, s, entry(crashStory(n, 0)))
-		}
-		if err := s.Close(); err != nil {
+// sound makes a database that is in order.
+func sound(t *testing.T) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "ascribe.db")
+	s, err := Open(path, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n := range 20 {
+		appendAll(t, s, entry(crashStory(n, 0)))
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// alter changes what a database says of itself.
+func alter(t *testing.T, path string, do func(*meta)) {
+	t.Helper()
+	db, err := bbolt.Open(path, 0o600, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = db.Update(func(tx *bbolt.Tx) error {
+		m, err := readMeta(tx)
+		do(&m)
+		return errors.Join(err, m.put(tx))
+	})
+	if err := errors.Join(err, db.Close()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// strangers are files that are not opened, and what is said of each.
+var strangers = map[string]struct {
+	make func(t *testing.T) string
+	want string
+}{
+	"a text file": {func(t *testing.T) string {
+		path := filepath.Join(t.TempDir(), "notes.txt")
+		if err := os.WriteFile(path, []byte(strings.Repeat("My notes.\n", 9000)), 0o600); err != nil {
 			t.Fatal(err)
 		}
 		return path
-	}
-	change := func(t *testing.T, path string, do func(*meta)) {
+	}, "is not a database of ascribe"},
+	"another program's database": {func(t *testing.T) string {
+		path := filepath.Join(t.TempDir(), "other.db")
 		db, err := bbolt.Open(path, 0o600, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
 		err = db.Update(func(tx *bbolt.Tx) error {
-			m, err := readMeta(tx)
-			do(&m)
-			return errors.Join(err, m.put(tx))
+			_, err := tx.CreateBucket([]byte("things"))
+			return err
 		})
 		if err := errors.Join(err, db.Close()); err != nil {
 			t.Fatal(err)
 		}
-	}
-	for name, c := range map[string]struct {
-		make func(t *testing.T) string
-		want string
-	}{
-		"a text file": {func(t *testing.T) string {
-			path := filepath.Join(t.TempDir(), "notes.txt")
-			if err := os.WriteFile(path, []byte(strings.Repeat("My notes.\n", 9000)), 0o600); err != nil {
-				t.Fatal(err)
-			}
-			return path
-		}, "is not a database of ascribe"},
-		"another program's database": {func(t *testing.T) string {
-			path := filepath.Join(t.TempDir(), "other.db")
-			db, err := bbolt.Open(path, 0o600, nil)
-			if err != nil {
-				t.Fatal(err)
-			}
-			err = db.Update(func(tx *bbolt.Tx) error {
-				_, err := tx.CreateBucket([]byte("things"))
-				return err
-			})
-			if err := errors.Join(err, db.Close()); err != nil {
-				t.Fatal(err)
-			}
-			return path
-		}, "is a bbolt database of another program"},
-		"a folder that is not there": {func(t *testing.T) string {
-			return filepath.Join(t.TempDir(), "none", "ascribe.db")
-		}, "there is no "},
-		"a file cut short": {func(t *testing.T) string {
-			path := good(t)
-			if err := os.Truncate(path, 5*pageSize); err != nil {
-				t.Fatal(err)
-			}
-			return path
-		}, "is damaged"},
-		"zeroed meta pages": {func(t *testing.T) string {
-			path := good(t)
-			f, err := os.OpenFile(path, os.O_RDWR, 0)
-			if err != nil {
-				t.Fatal(err)
-			}
-			_, err = f.WriteAt(make([]byte, 2*pageSize), 0)
-			if err := errors.Join(err, f.Close()); err != nil {
-				t.Fatal(err)
-			}
-			return path
-		}, "its first pages are damaged"},
-		"a newer layout": {func(t *testing.T) string {
-			path := good(t)
-			change(t, path, func(m *meta) { m.Schema++ })
-			return path
-		}, "was written by a newer ascribe"},
-		"older rules": {func(t *testing.T) string {
-			path := good(t)
-			change(t, path, func(m *meta) { m.Rules = incident.Version - 1 })
-			return path
-		}, "run ascribe rebuild"},
-	} {
+		return path
+	}, "is a bbolt database of another program"},
+	"a folder that is not there": {func(t *testing.T) string {
+		return filepath.Join(t.TempDir(), "none", "ascribe.db")
+	}, "there is no "},
+	"a file cut short": {func(t *testing.T) string {
+		path := sound(t)
+		if err := os.Truncate(path, 5*pageSize); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}, "is damaged"},
+	"zeroed meta pages": {func(t *testing.T) string {
+		path := sound(t)
+		f, err := os.OpenFile(path, os.O_RDWR, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = f.WriteAt(make([]byte, 2*pageSize), 0)
+		if err := errors.Join(err, f.Close()); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}, "its first pages are damaged"},
+	"a newer layout": {func(t *testing.T) string {
+		path := sound(t)
+		alter(t, path, func(m *meta) { m.Schema++ })
+		return path
+	}, "was written by a newer ascribe"},
+	"older rules": {func(t *testing.T) string {
+		path := sound(t)
+		alter(t, path, func(m *meta) { m.Rules = incident.Version - 1 })
+		return path
+	}, "run ascribe rebuild"},
+}
+
+func TestOpenRefuses(t *testing.T) {
+	for name, c := range strangers {
 		t.Run(name, func(t *testing.T) {
 			path := c.make(t)
 			s, err := Open(path, Options{})
@@ -116,20 +125,21 @@ func TestOpenRefuses(t *testing.T) {
 			}
 		})
 	}
-	t.Run("older rules are rebuilt", func(t *testing.T) {
-		path := good(t)
-		change(t, path, func(m *meta) { m.Rules = incident.Version - 1 })
-		if _, err := Open(path, Options{}); !errors.Is(err, ErrOutdated) {
-			t.Errorf("Open = %v, want ErrOutdated", err)
-		}
-		if err := Rebuild(t.Context(), path, nil); err != nil {
-			t.Fatal(err)
-		}
-		s := openAt(t, path)
-		if _, err := s.Stories(t.Context(), Query{UpdatedSince: 3}); !errors.Is(err, ErrGone) {
-			t.Errorf("a sequence from before the regrouping: %v, want ErrGone", err)
-		}
-	})
+}
+
+func TestOlderRulesAreRebuilt(t *testing.T) {
+	path := sound(t)
+	alter(t, path, func(m *meta) { m.Rules = incident.Version - 1 })
+	if _, err := Open(path, Options{}); !errors.Is(err, ErrOutdated) {
+		t.Errorf("Open = %v, want ErrOutdated", err)
+	}
+	if err := Rebuild(t.Context(), path, nil); err != nil {
+		t.Fatal(err)
+	}
+	s := openAt(t, path)
+	if _, err := s.Stories(t.Context(), Query{UpdatedSince: 3}); !errors.Is(err, ErrGone) {
+		t.Errorf("a sequence from before the regrouping: %v, want ErrGone", err)
+	}
 }
 
 func TestABusyFileNamesItsHolder(t *testing.T) {

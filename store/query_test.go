@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -108,110 +109,30 @@ var catalogue = Env{
 
 func TestQueries(t *testing.T) {
 	s := library(t)
-	for _, c := range []struct{ query, list, want string }{
-		{"", "incidents", "quiet grid bank port"},
-		{"", "stories", "quiet grid bank port"},
-		{"", "claims", "grid bank bank port port"},
-		{"", "acts", "CN>CN GB>CN GB>RU US>CN US>CN"},
-
-		// One and the same act.
-		{"accused=CN&accuser=GB", "incidents", "grid"},
-		{"accused=CN&accuser=GB", "stories", "grid"},
-		{"accused=CN&accuser=GB", "claims", "grid"},
-		{"accused=CN&accuser=GB", "acts", "GB>CN"},
-		{"accused=CN&accuser=GB&stance=accuses", "incidents", ""},
-		{"accused=CN&level=government&stance=accuses", "incidents", ""},
-		{"accused=CN&level=legal&stance=accuses", "incidents", "port"},
-		{"accused=CN&accuser=GB&accuser=US", "incidents", "grid bank port"},
-		{"accused=RU&accused=CN&accuser=GB", "incidents", "grid port"},
-		{"accuser=CN&stance=accuses", "incidents", ""},
-		{"victim_country=DE&stance=denies", "incidents", ""},
-		{"victim_country=DE&stance=accuses", "incidents", "bank"},
-		{"min_score=80&stance=denies", "incidents", ""},
-		{"min_score=80&stance=accuses", "stories", "bank"},
-		{"min_score=80", "claims", "bank"},
-		{"min_score=61", "incidents", "bank"},
-
-		// No act with it; of acts and claims, the act itself.
-		{"not_accused=RU", "incidents", "quiet grid bank"},
-		{"accused=CN&not_accuser=US", "incidents", "grid"},
-		{"accused=CN&not_accuser=US", "acts", "CN>CN GB>CN"},
-		{"not_accused=CN", "acts", "GB>RU"},
-		{"not_stance=accuses&not_stance=denies", "claims", "grid"},
-
-		{"accused=China", "incidents", "grid bank port"},
-		{"accused=actor:apt40", "incidents", "bank"},
-		{"accused=Leviathan", "incidents", "bank"},
-		{"actor=apt-40", "incidents", "bank"},
-		{"actor=leviathan", "stories", "bank"},
-		{"accuser_kind=company", "claims", "bank"},
-		{"outlet=guardian&outlet=wsj", "stories", "grid bank port"},
-		{"not_outlet=guardian", "incidents", "quiet bank"},
-		{"outlet_country=GB", "stories", "grid port"},
-		{"outlet_country=DE", "stories", ""},
-		{"language=de", "incidents", "grid"},
-		{"access=teaser", "claims", "grid"},
-		{"not_access=teaser&not_access=full", "stories", ""},
-		{"cve=cve-2024-1111", "incidents", "bank"},
-		{"cve=CVE-2024-1111", "claims", "bank bank"},
-		{"victim=eastmouth", "incidents", "port"},
-		{"contested=true", "incidents", "bank"},
-		{"contested=true", "claims", "bank bank"},
-		{"not_contested=true", "stories", "quiet grid port"},
-		{"min_accusers=2", "incidents", "port"},
-		{"min_accusers=2", "stories", "port"},
-		{"min_outlets=2", "incidents", ""},
-		{"review=machine", "claims", "grid bank bank port port"},
-		{"review=confirmed", "incidents", ""},
-
-		{"since=2024-03-03", "stories", "quiet grid"},
-		{"since=2024-03-03", "incidents", "quiet grid"},
-		{"until=2024-03-01", "stories", "port"},
-		{"since=2024-03-02&until=2024-03-03", "claims", "grid bank bank"},
-		{"since=48h", "stories", "quiet grid"},
-		{"since=2024-03-04T09:00:00Z", "stories", "quiet"},
-		{"until=2024-03-04T09:00:00Z", "stories", "grid bank port"},
-		{"since=2024-03-03&sort=first", "incidents", "quiet grid"},
-		{"updated_since=2", "stories", "quiet grid"},
-		{"updated_since=2", "incidents", "quiet grid"},
-		{"updated_since=4", "claims", ""},
-		{"sort=first", "incidents", "quiet grid bank port"},
-		{"sort=size", "incidents", "quiet grid bank port"},
-
-		{"q=hacker", "incidents", "grid port"},
-		{"q=HACKING", "stories", "quiet"},
-		{"q=hackers -port", "stories", "grid"},
-		{"q=\"hacker\" -port", "stories", ""},
-		{"q=ledger.exe", "stories", "bank"},
-		{"q=cve-2024-1111", "incidents", "bank"},
-		{"q=apt29", "stories", "quiet"},
-		{"q=\"stood still in\"", "stories", "port"},
-		{"q=\"still stood in\"", "stories", ""},
-		{"q=eastm*", "stories", "port"},
-		{"q=crane OR ledger", "stories", "bank port"},
-		{"q=(crane OR ledger) NOT bank", "stories", "port"},
-		{"q=title:ledgers", "stories", "bank"},
-		{"q=title:bank", "stories", ""},
-		{"q=quote:denies", "stories", "bank"},
-		{"q=denies", "claims", "bank"},
-		{"q=outlet:wsj", "stories", "bank"},
-		{"q=NOT title:\"port of eastmouth\"", "stories", "quiet grid bank"},
-		{"not_q=hackers", "incidents", "quiet bank"},
-		{"q=state-backed", "stories", "grid"},
-		{"q=hackers&accused=RU", "incidents", "port"},
-		{"q=gestört", "stories", "grid"},
-	} {
-		v, err := url.ParseQuery(c.query)
+	table, err := os.ReadFile("testdata/queries.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(table)) {
+		fields := strings.Split(strings.TrimSpace(line), " |")
+		if len(fields) != 3 {
+			if line = strings.TrimSpace(line); line != "" && line[0] != '#' {
+				t.Errorf("%q is no list | query | names", line)
+			}
+			continue
+		}
+		list, query, want := fields[0], strings.TrimSpace(fields[1]), strings.TrimSpace(fields[2])
+		v, err := url.ParseQuery(query)
 		if err != nil {
 			t.Fatal(err)
 		}
 		q, err := ParseQuery(v, catalogue)
 		if err != nil {
-			t.Errorf("%s: %v", c.query, err)
+			t.Errorf("%s: %v", query, err)
 			continue
 		}
-		if got := names(t, s, q, c.list); got != c.want {
-			t.Errorf("%s of %q = %q, want %q", c.list, c.query, got, c.want)
+		if got := names(t, s, q, list); got != want {
+			t.Errorf("%s of %q = %q, want %q", list, query, got, want)
 		}
 	}
 }

@@ -202,43 +202,46 @@ func TestViewIsAFunctionOfTheLog(t *testing.T) {
 		}
 		same(t, "reopened", dump(t, openAt(t, path)), want)
 	})
-	t.Run("and rebuilt", func(t *testing.T) {
-		path := filepath.Join(t.TempDir(), "ascribe.db")
-		s := openAt(t, path)
-		tell(t, s, entries, 100)
-		seen := news.Seen{Feed: "guardian-world", Item: "1", Title: "Football", Verdict: news.OutOfScope, Engine: "claim/1", At: day}
-		if err := s.PutSeen(seen); err != nil {
-			t.Fatal(err)
-		}
-		if err := s.Close(); err != nil {
-			t.Fatal(err)
-		}
-		var done, total uint64
-		if err := Rebuild(t.Context(), path, func(d, n uint64) { done, total = d, n }); err != nil {
-			t.Fatal(err)
-		}
-		if done != s.Applied() || total != done {
-			t.Errorf("progress ended at %d of %d, want %d", done, total, s.Applied())
-		}
-		again, err := Open(path, Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		same(t, "rebuilt", dump(t, again), want)
-		if got, ok, err := again.Seen(seen.Feed, seen.Item); !ok || err != nil || got != seen {
-			t.Errorf("Seen after a rebuild = %+v, %v, %v", got, ok, err)
-		}
-		if n := again.Stats().Seen; n != 1 {
-			t.Errorf("Stats count %d seen items, want 1", n)
-		}
-		var buf bytes.Buffer
-		if n, err := again.Backup(&buf); err != nil || n != int64(buf.Len()) || n == 0 {
-			t.Errorf("Backup = %d, %v", n, err)
-		}
-		if err := again.Close(); err != nil {
-			t.Fatal(err)
-		}
-	})
+	t.Run("and rebuilt", func(t *testing.T) { rebuilt(t, entries, want) })
+}
+
+// rebuilt holds the view of a rebuilt file against the one wanted.
+func rebuilt(t *testing.T, entries []news.Entry, want []string) {
+	path := filepath.Join(t.TempDir(), "ascribe.db")
+	s := openAt(t, path)
+	tell(t, s, entries, 100)
+	seen := news.Seen{Feed: "guardian-world", Item: "1", Title: "Football", Verdict: news.OutOfScope, Engine: "claim/1", At: day}
+	if err := s.PutSeen(seen); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	var done, total uint64
+	if err := Rebuild(t.Context(), path, func(d, n uint64) { done, total = d, n }); err != nil {
+		t.Fatal(err)
+	}
+	if done != s.Applied() || total != done {
+		t.Errorf("progress ended at %d of %d, want %d", done, total, s.Applied())
+	}
+	again, err := Open(path, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	same(t, "rebuilt", dump(t, again), want)
+	if got, ok, err := again.Seen(seen.Feed, seen.Item); !ok || err != nil || got != seen {
+		t.Errorf("Seen after a rebuild = %+v, %v, %v", got, ok, err)
+	}
+	if n := again.Stats().Seen; n != 1 {
+		t.Errorf("Stats count %d seen items, want 1", n)
+	}
+	var buf bytes.Buffer
+	if n, err := again.Backup(&buf); err != nil || n != int64(buf.Len()) || n == 0 {
+		t.Errorf("Backup = %d, %v", n, err)
+	}
+	if err := again.Close(); err != nil {
+		t.Fatal(err)
+	}
 }
 
 func TestTheLogReadsBack(t *testing.T) {
