@@ -73,6 +73,7 @@ const (
 	accuseVerb
 	whoWord
 	chargeWord
+	victimNoun
 )
 
 var classNames = []string{
@@ -80,7 +81,7 @@ var classNames = []string{
 	"say", "think", "mentalnoun", "report", "mod", "backing", "actorhead", "actorstrong", "vaguehead", "govhead", "offhead", "sidehead", "deedhead", "svchead", "svcpre",
 	"peoplehead", "firmhead", "researchhead", "sourcehead", "roleword", "persontitle", "former", "mediahead",
 	"anagroup", "anafirm", "anaagency", "anagov", "anareport", "firmpre", "it", "they", "hes",
-	"cybernoun", "attacknoun", "cyberhint", "toolnoun", "malwarehead", "notactor", "cyberverb", "strongverb", "cyberger", "tryword", "causeword", "fineword", "accuseverb", "whoword", "chargeword",
+	"cybernoun", "attacknoun", "cyberhint", "toolnoun", "malwarehead", "notactor", "cyberverb", "strongverb", "cyberger", "tryword", "causeword", "fineword", "accuseverb", "whoword", "chargeword", "victimnoun",
 }
 
 //go:embed lexicon.txt

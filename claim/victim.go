@@ -112,6 +112,9 @@ func (r *reading) object(c *candidate, j int) string {
 			k++
 			continue
 		}
+		if k > j && (t.is(detWord) && !s.tok(k-1).is(prepWord|conjWord) || s.trails(k)) {
+			break // "thirty companies this year", "tools known to the police"
+		}
 		if t.kind != wordToken || t.is(auxWord|relWord|subordWord|modalWord|monthWord) || t.is(prepWord) && !((t.low == "of" || t.low == "in" && s.tok(k+1).capital()) && k > j) ||
 			(t.is(sayWord) && !t.is(reportWord) && s.tok(k+1).low != "tank" && s.tok(k+1).low != "tanks") || t.low == "to" || t.is(conjWord) && t.low != "and" || (t.low == "and" && (k+1 >= s.to || s.tok(k+1).is(cyberVerb|auxWord|detWord|sayWord))) || t.is(advWord) && k > j || strings.HasSuffix(t.low, "ing") && k > j && !t.is(attackNoun) {
 			break
@@ -124,7 +127,28 @@ func (r *reading) object(c *candidate, j int) string {
 	if k == j+1 && (s.tok(j).is(itWord|theyWord|cyberNoun|heWord) || s.tok(j).low == "them" || s.tok(j).low == "systems") {
 		return ""
 	}
+	if !s.suffers(j, k) {
+		return ""
+	}
 	return r.words(s, j, k)
+}
+
+// trails reports whether token i is a participle that begins a clause after its noun.
+func (s *sentence) trails(i int) bool {
+	t, next := s.tok(i), s.tok(i+1)
+	return (strings.HasSuffix(t.low, "ed") || t.low == "known" || t.low == "seen") && !t.capital() && !strings.Contains(t.low, "-") &&
+		(next.is(prepWord|auxWord|subordWord) || next.low == "to" || next.kind != wordToken && next.kind != possToken)
+}
+
+// suffers reports whether the words from j to k can be a victim: they hold a name, or a word
+// for somebody or for what somebody runs. Files, access and techniques are no victims.
+func (s *sentence) suffers(j, k int) bool {
+	for i := j; i < k; i++ {
+		if t := s.tok(i); t.is(victimNoun) || t.capital() && (i > s.from || s.mentionAt(i) != nil) {
+			return true
+		}
+	}
+	return false
 }
 
 // subjectPhrase takes the noun phrase that ends before the verb at i.
@@ -144,7 +168,7 @@ func (r *reading) subjectPhrase(c *candidate, i int) string {
 	for k > s.from && j-k < 5 && s.tok(k-1).kind == wordToken && !s.tok(k-1).is(detWord|prepWord|auxWord|sayWord|relWord) {
 		k--
 	}
-	if s.tok(j).kind != wordToken || s.tok(j).is(itWord|theyWord|relWord|attackNoun|sayWord) {
+	if s.tok(j).kind != wordToken || s.tok(j).is(itWord|theyWord|relWord|attackNoun|sayWord) || !s.suffers(k, j+1) {
 		return ""
 	}
 	return r.words(s, k, j+1)
