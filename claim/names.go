@@ -183,7 +183,7 @@ func (r *reading) capitalised(s *sentence, i int) *mention {
 	if t.is(sayWord|actorHead|offHead|roleWord) && !titled && !(s.tok(i+1).capital() && !t.is(actorHead)) {
 		return nil
 	}
-	if s.headline && titleCase(s) && t.is(sayWord|accuseVerb|auxWord|cyberVerb|advWord|cyberNoun|thinkWord) {
+	if s.headline && s.titleCase() && t.is(sayWord|accuseVerb|auxWord|cyberVerb|advWord|cyberNoun|thinkWord) {
 		return nil
 	}
 	if i == s.from && !s.tok(i+1).capital() && (t.class != 0 || r.lowered[t.low]) {
@@ -198,8 +198,11 @@ func (r *reading) capitalised(s *sentence, i int) *mention {
 	if t.is(starter|detWord|relWord|conjWord|prepWord) && !titled {
 		return nil
 	}
+	if s.heading() && !titled {
+		return nil
+	}
 	n := r.nameLength(s, i)
-	if s.headline && n > 1 && titleCase(s) {
+	if s.headline && n > 1 && s.titleCase() {
 		n = 1
 	}
 	name := r.words(s, i, i+n)
@@ -227,17 +230,33 @@ func institution(s *sentence, i, n int) bool {
 	return after.low == "inc" || after.low == "corp" || after.low == "ltd" || after.low == "group" || after.low == "researchers"
 }
 
-// titleCase reports whether most words of a headline are capitalised, so that capitals
-// say nothing.
-func titleCase(s *sentence) bool {
-	caps, all := 0, 0
-	for i := s.from; i < s.to; i++ {
-		if t := s.tok(i); t.kind == wordToken && len(t.word) > 3 {
-			all++
-			if t.capital() {
-				caps++
+// titleCase reports whether most words of a sentence are capitalised, so that capitals say
+// nothing.
+func (s *sentence) titleCase() bool {
+	if s.capitals == 0 {
+		caps, all := 0, 0
+		for i := s.from; i < s.to; i++ {
+			if t := s.tok(i); t.kind == wordToken && len(t.word) > 3 {
+				all++
+				if t.capital() {
+					caps++
+				}
+			}
+		}
+		s.capitals = 1
+		if caps*3 > all*2 {
+			s.capitals = 2
+			if all >= fewWords {
+				s.capitals = 3
 			}
 		}
 	}
-	return caps*3 > all*2
+	return s.capitals >= 2
 }
+
+// fewWords is how many words a sentence of capitals needs to be no mere list of names.
+const fewWords = 5
+
+// heading reports whether a sentence is written as headlines are and stands in the text: a
+// link to another story, an entry of a list. It introduces nobody.
+func (s *sentence) heading() bool { return !s.headline && s.titleCase() && s.capitals == 3 }

@@ -9,6 +9,7 @@ type sentence struct {
 	start    int // bytes
 	end      int
 	index    int   // within the part
+	capitals uint8 // 0 not counted, 1 few, 2 most, 3 most of many: see titleCase
 	headline bool  // a title, or a line without a full stop at the head of the text
 	hint     uint8 // of cyber: 0 not looked, 1 no, 2 yes
 	after    bool  // the quotation of the sentence before goes on
