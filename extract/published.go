@@ -58,7 +58,43 @@ func (r *reading) dates() (published, modified Date) {
 		}
 		published = f()
 	}
+	if shown, labelled := p.statedDate(dayFirst, title); wellBefore(shown, published) && (labelled || modified.Precision != "" && !wellBefore(published, modified)) {
+		published = shown
+	}
 	return p.outletDay(published, base, dayFirst, title), modified
+}
+
+// wellBefore reports whether a is known and more than a day before b, whatever their zones.
+func wellBefore(a, b Date) bool {
+	return a.Precision != "" && b.Precision != "" && b.Time.Sub(a.Time) > 48*time.Hour
+}
+
+// statedDate is the date that the page shows right by the headline, and whether a word says
+// that it is that of publication. A site that sets its declared dates anew at each change
+// still shows it. One that is said to be of a change is none.
+func (p *page) statedDate(dayFirst bool, title int) (first Date, labelled bool) {
+	for i := max(0, title-4); i < min(len(p.blocks), title+10); i++ {
+		b := &p.blocks[i]
+		if i == title || b.words > 16 || b.digits < 3 || b.dist[gComment] < 8 || p.furniture(b) {
+			continue
+		}
+		text := strings.ToLower(string(p.blockText(b)))
+		published := strings.Contains(text, "publish") || strings.Contains(text, "posted")
+		if !published && (b.words > 8 || strings.Contains(text, "updated") || strings.Contains(text, "modified") || strings.Contains(text, "reviewed") || strings.Contains(text, "edited")) {
+			continue
+		}
+		if end := strings.Index(text, "updated"); end > 0 && published {
+			text = text[:end]
+		}
+		d := parseDate(text, dayFirst)
+		if d.Precision == "" || d.Precision == "month" || d.Precision == "year" {
+			continue
+		}
+		if first.Precision == "" || published && !labelled {
+			first, labelled = d, published
+		}
+	}
+	return first, labelled
 }
 
 // outletDay puts an instant that was declared in UTC into a zone in which its day is the one that the page shows, or its
