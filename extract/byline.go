@@ -31,6 +31,9 @@ func (p *page) authors(ld *linked, site string, title int) []string {
 			return names
 		}
 	}
+	if names := try(m.written()); len(names) > 0 {
+		return names
+	}
 	for _, way := range []struct {
 		read func(*html.Node) string
 		away int // how many blocks below the headline it may stand

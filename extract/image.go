@@ -26,7 +26,7 @@ func (r *reading) image(v []verdict) (src, alt string) {
 		}
 	}
 	for _, m := range r.meta.images {
-		if m.block < first || m.block > last {
+		if m.block < first && !leading(m.node) || m.block > last {
 			continue
 		}
 		s := imageSource(m.node)
@@ -35,6 +35,17 @@ func (r *reading) image(v []verdict) (src, alt string) {
 		}
 	}
 	return "", ""
+}
+
+// leading reports an image that the page calls its lead image: it may stand above the headline.
+func leading(n *html.Node) bool {
+	class := strings.ToLower(attr(n, "class"))
+	for _, word := range []string{"banner", "hero", "featured", "lead-image", "cover"} {
+		if strings.Contains(class, word) {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *reading) imageLink() string {
@@ -66,9 +77,14 @@ func small(n *html.Node) bool {
 	return false
 }
 
-// placeholder reports the outlet's logo or a blank in the place of a lead image.
+// placeholder reports a blank, a drawing of the outlet's or a writer's portrait in the place
+// of a lead image.
 func placeholder(u string) bool {
-	name := strings.ToLower(path.Base(u))
+	low := strings.ToLower(u)
+	if strings.Contains(low, "avatar") || strings.Contains(low, "/user/") || strings.Contains(low, "/author") {
+		return true
+	}
+	name := path.Base(low)
 	return strings.Contains(name, "spacer") || strings.Contains(name, "blank.") || strings.Contains(name, "pixel.") || strings.HasSuffix(name, ".svg")
 }
 

@@ -35,13 +35,26 @@ func (m *metaNodes) property(names ...string) string {
 func (m *metaNodes) properties(name string) []string {
 	var all []string
 	for _, n := range m.metas {
-		if strings.EqualFold(attr(n, "property"), name) || strings.EqualFold(attr(n, "name"), name) {
+		if strings.EqualFold(attr(n, "property"), name) || strings.EqualFold(attr(n, "name"), name) || n.Parent != nil && n.Parent.Data == "head" && strings.EqualFold(attr(n, "itemprop"), name) {
 			if s := squeeze(attr(n, "content")); s != "" {
 				all = append(all, s)
 			}
 		}
 	}
 	return all
+}
+
+// written is what the card for links calls the writer: a pair of labels and data.
+func (m *metaNodes) written() []string {
+	for _, n := range []string{"1", "2"} {
+		switch strings.ToLower(m.property("twitter:label" + n)) {
+		case "written by", "by", "author", "verfasst von", "geschrieben von", "écrit par", "escrito por", "scritto da", "geschreven door":
+			if s := m.property("twitter:data" + n); s != "" {
+				return []string{s}
+			}
+		}
+	}
+	return nil
 }
 
 // squeeze trims a text, makes each run of white space one blank, and reads entities that were escaped twice.

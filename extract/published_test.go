@@ -2,6 +2,7 @@ package extract
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 )
 
@@ -25,6 +26,16 @@ func TestPublished(t *testing.T) {
 		"at the front of the text": {"", `<p>2.3.2026 - The lock makers of Exampleton met to speak about the fault that opens every lock.</p>`, "", "2026-03-02T00:00:00Z day"},
 		"in the page's state":      {`<script>var s={"publishedAt":"2026-03-02T10:05:00Z"}</script>`, "", "", "2026-03-02T10:05:00Z second"},
 		"nowhere":                  {"", "", "", ""},
+		"declared anew, the page says when it was published": {
+			`<meta property="article:published_time" content="2026-03-02T10:00:00Z">`, `<p>Published: October 29, 2024</p>`, "", "2024-10-29T00:00:00Z day",
+		},
+		"declared anew with each change": {
+			`<meta property="article:published_time" content="2026-03-02T10:00:00Z"><meta property="article:modified_time" content="2026-03-02T11:00:00Z">`,
+			`<span>October 29, 2024</span>`, "", "2024-10-29T00:00:00Z day",
+		},
+		"an older date that is none of publication": {
+			`<meta property="article:published_time" content="2026-03-02T10:00:00Z">`, `<span>Last updated October 29, 2024</span>`, "", "2026-03-02T10:00:00Z second",
+		},
 	} {
 		page := fmt.Sprintf(`<html lang="en"><head>%s</head><body><nav><a href="/">Home</a></nav>`+
 			`<article><h1>Lock makers meet in Exampleton</h1>%s<p>The lock makers agreed to say nothing until a new lock is ready, and then said a good deal.</p></article></body></html>`, c.head, c.byline)
@@ -37,6 +48,27 @@ func TestPublished(t *testing.T) {
 			got = a.Published.Time.Format("2006-01-02T15:04:05Z07:00") + " " + a.Published.Precision
 		}
 		if got != c.want {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
+	}
+}
+
+// Writers are found where pages declare them, in the order of trust.
+func TestAuthors(t *testing.T) {
+	for name, c := range map[string]struct{ head, byline, want string }{
+		"a name in the head":           {`<meta itemprop="author" content="Ada Tester">`, "", "Ada Tester"},
+		"the card for links":           {`<meta name="twitter:label1" content="Written by"><meta name="twitter:data1" content="Ada Tester">`, "", "Ada Tester"},
+		"the card's second label":      {`<meta name="twitter:label1" content="Price"><meta name="twitter:data1" content="9"><meta name="twitter:label2" content="Written by"><meta name="twitter:data2" content="Bert Sample">`, "", "Bert Sample"},
+		"a card of something else":     {`<meta name="twitter:label1" content="Est. reading time"><meta name="twitter:data1" content="4 minutes">`, `<p>By Ada Tester</p>`, "Ada Tester"},
+		"declared before what is seen": {`<meta name="author" content="Ada Tester">`, `<p>By Bert Sample</p>`, "Ada Tester"},
+	} {
+		page := fmt.Sprintf(`<html lang="en"><head>%s</head><body><article><h1>Lock makers meet</h1>%s<p>%s</p></article></body></html>`, c.head, c.byline,
+			"The lock makers of Exampleton met on Monday to speak about the fault that opens every lock, and about who might have known of it before.")
+		a, err := Extract(Input{Page: []byte(page), URL: "https://x.example/a"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Join(a.Authors, "|"); got != c.want {
 			t.Errorf("%s: %q, want %q", name, got, c.want)
 		}
 	}
