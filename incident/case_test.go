@@ -169,8 +169,8 @@ func dump(st *State) string {
 	return b.String()
 }
 
-// parseCase reads steps: "@ name days outlet [document]", then a line of headline, then
-// the text; or "! action names… [into name]". Other lines before the first are comment.
+// parseCase reads steps: "@ name days outlet [document] [company:XX] [government:XX]", with
+// whom its claims of that level accuse, then a line of headline, then the text; or "! action names… [into name]". Other lines before the first are comment.
 func parseCase(t *testing.T, text string) []step {
 	t.Helper()
 	epoch := time.Date(2031, 3, 3, 8, 0, 0, 0, time.UTC)
@@ -181,7 +181,8 @@ func parseCase(t *testing.T, text string) []step {
 			continue
 		}
 		body, edits, _ := strings.Cut(rest, "\n! ")
-		f := append(strings.Fields(head), "", "", "")
+		f, claims := charges(strings.Fields(head))
+		f = append(f, "", "", "")
 		days, err := strconv.ParseFloat(f[1], 64)
 		if err != nil {
 			t.Fatalf("%q: %v", head, err)
@@ -191,7 +192,7 @@ func parseCase(t *testing.T, text string) []step {
 		name, _, _ := strings.Cut(f[0], "/") // "a/2" is version 2 of a
 		s := news.Story{
 			ID: news.NewStoryID(name), Version: 1, Outlet: news.OutletID(f[2]), Title: title, Text: strings.TrimSpace(article),
-			Published: news.At(when), Arrived: when, Analysis: news.Analysis{Document: news.Document(f[3])},
+			Published: news.At(when), Arrived: when, Analysis: news.Analysis{Document: news.Document(f[3]), Claims: claims},
 		}
 		s.Hash = s.Fingerprint()
 		steps = append(steps, step{name: name, story: s})
@@ -202,6 +203,22 @@ func parseCase(t *testing.T, text string) []step {
 		}
 	}
 	return steps
+}
+
+// charges takes the accused, level:country, out of the words of a step's head.
+func charges(words []string) (rest []string, claims []news.Claim) {
+	for _, w := range words {
+		level, country, ok := strings.Cut(w, ":")
+		if !ok {
+			rest = append(rest, w)
+			continue
+		}
+		claims = append(claims, news.Claim{
+			About: news.Main, Level: news.Level(level), Stance: news.Accuses,
+			Accused: news.Party{ID: "state:" + strings.ToLower(country), Country: country, Kind: news.State},
+		})
+	}
+	return rest, claims
 }
 
 func parseEdit(t *testing.T, line string, n int) step {

@@ -39,8 +39,13 @@ func (st *State) Decide(s news.Story) news.Change {
 		return own
 	}
 	if best.Score < st.model.Threshold && best.copyOf == nil {
-		own.Score = best.Score
-		return own
+		late := st.official(st.fresh(r), all)
+		if late == nil {
+			own.Score = best.Score
+			return own
+		}
+		reasons := append([]news.Reason{{Feature: "official word", Detail: "on an older affair", Weight: st.model.Threshold}}, late.reasons(st, r)...)
+		return news.Change{Story: s.ID, Incident: late.Incident, Score: st.model.Threshold, Reasons: reasons}
 	}
 	c := news.Change{Story: s.ID, Incident: best.Incident, Score: best.Score, Reasons: best.reasons(st, r)}
 	if best.copyOf != nil {

@@ -41,6 +41,7 @@ type doc struct {
 	parties  vector   // who and what the analysis found: parties, malware, campaigns, victims, the accused
 	subjects vector   // the names it is about, not scaled to a length
 	accused  []uint32 // of the claims about its own operation, by identity and country
+	official []uint32 // of those, the ones that a government or a court accuses
 	keys     []uint32 // what it is found by, no repeats
 	sketch   sketch
 
@@ -102,7 +103,7 @@ func read(s news.Story) *reading {
 	all := append(slices.Clone(w.hash), w.hash[:n]...)
 	r.body = newVector(w.count(append(all, w.hash[:n]...)), bodyTerms)
 	r.names = newVector(nameWeights(title, body), nameTerms)
-	r.subjects, r.accused = subjectsOf(title, body), chargedOf(s)
+	r.subjects, r.accused, r.official = subjectsOf(title, body), chargedOf(s), officiallyAccused(s)
 	r.figures = figuresOf(r.tokens)
 	r.identifiers(s)
 	r.keys = keysOf(r)
