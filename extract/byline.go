@@ -210,9 +210,13 @@ func (p *page) byLine(title int) []string {
 		if b.words < 1 || b.words > 25 || b.dist[gComment] < 8 || b.dist[gTagNav] < 8 {
 			continue
 		}
-		rest, ok := cutBy(string(p.blockText(b)))
-		if !ok {
-			continue
+		text := string(p.blockText(b))
+		rest, ok := cutBy(text)
+		if !ok { // "Published 2 March 2026 by Ada Tester"
+			var before string
+			if before, rest, ok = strings.Cut(text, " by "); !ok || parseDate(before, false).Precision == "" {
+				continue
+			}
 		}
 		if rest == "" && i+1 < len(p.blocks) && p.blocks[i+1].words < 8 {
 			rest = string(p.blockText(&p.blocks[i+1]))

@@ -60,6 +60,8 @@ func TestAuthors(t *testing.T) {
 		"the card for links":           {`<meta name="twitter:label1" content="Written by"><meta name="twitter:data1" content="Ada Tester">`, "", "Ada Tester"},
 		"the card's second label":      {`<meta name="twitter:label1" content="Price"><meta name="twitter:data1" content="9"><meta name="twitter:label2" content="Written by"><meta name="twitter:data2" content="Bert Sample">`, "", "Bert Sample"},
 		"a card of something else":     {`<meta name="twitter:label1" content="Est. reading time"><meta name="twitter:data1" content="4 minutes">`, `<p>By Ada Tester</p>`, "Ada Tester"},
+		"behind the date":              {"", `<p>Published 2 March 2026 by Ada Tester</p>`, "Ada Tester"},
+		"behind something else":        {"", `<p>The fault was found by Ada Tester</p>`, ""},
 		"declared before what is seen": {`<meta name="author" content="Ada Tester">`, `<p>By Bert Sample</p>`, "Ada Tester"},
 	} {
 		page := fmt.Sprintf(`<html lang="en"><head>%s</head><body><article><h1>Lock makers meet</h1>%s<p>%s</p></article></body></html>`, c.head, c.byline,
