@@ -36,7 +36,7 @@ func (r *reading) candidates(s *sentence) []*candidate {
 	for _, t := range ts {
 		out = r.fromTrigger(out, s, t)
 	}
-	out = slices.DeleteFunc(out, func(c *candidate) bool { return s.overruled(c, ts) || !s.plausible(c) })
+	out = slices.DeleteFunc(out, func(c *candidate) bool { return s.overruled(c, ts) || !s.plausible(c) || s.misread(c) })
 	for _, c := range out {
 		r.judgeRelation(c)
 		r.vector.start("")

@@ -1,0 +1,79 @@
+package claim
+
+import (
+	"strings"
+
+	"ascribe/news"
+)
+
+// misread drops candidates whose words only look like an attribution: a place, a victim of
+// a passive, something that cannot be done to software.
+func (s *sentence) misread(c *candidate) bool {
+	t := c.t
+	if t.of.name == "decline-can" && s.unableOtherwise(t) {
+		return true
+	}
+	if c.x == nil {
+		return false
+	}
+	return c.x.asAccused().Kind == news.State && (s.located(c) || s.suffered(c))
+}
+
+// unableOtherwise reports whether what somebody cannot or would not do is something else
+// than to say who it was: "this cannot wait", "wouldn't go after hospitals".
+func (s *sentence) unableOtherwise(t trigger) bool {
+	if t.to-t.from > 2 {
+		return false
+	}
+	switch s.tok(t.from).low {
+	case "cannot", "can't", "could", "couldn't", "can", "would", "wouldn't":
+	default:
+		return false
+	}
+	for i := t.to; i < min(t.to+5, s.to); i++ {
+		switch s.tok(i).low {
+		case "say", "tell", "confirm", "rule", "determine", "identify", "name", "know", "attribute", "link", "tie", "verify", "prove", "disclose", "reveal", "point", "pin", "blame",
+			"accuse", "establish", "conclude", "comment", "speculate", "be", "independently", "corroborate", "connect", "trace", "pinpoint", "discuss", "specify", "ascertain", "attributed", "do", "provide", "answer", "share", "elaborate", "authenticate", "exclude", "define", "respond", "figure", "explain", "have", "assess", "definitively", "conclusively", "credit", "ascribe", "state", "make", "draw", "give", "find":
+			return false
+		}
+	}
+	return true
+}
+
+// located reports whether a state is only where something else is: "linked to intrusions at
+// companies in Bangladesh".
+func (s *sentence) located(c *candidate) bool {
+	if c.t.of.name == "origin" || c.x.from <= c.t.to || c.how == "left" {
+		return false
+	}
+	prep := s.tok(c.x.from - 1)
+	if prep.is(detWord) {
+		prep = s.tok(c.x.from - 2)
+	}
+	switch prep.low {
+	case "in", "across", "throughout", "within", "inside", "outside", "near":
+	default:
+		return false
+	}
+	noun := s.tok(c.x.from - 2)
+	return noun.is(victimNoun) && !noun.is(actorHead|svcHead|govHead)
+}
+
+// suffered reports whether a state that stands before a passive is its victim: "the
+// Netherlands were also being targeted".
+func (s *sentence) suffered(c *candidate) bool {
+	verb := s.tok(c.t.from)
+	if c.t.of.frame != "act" || c.x.to > c.t.from || !verb.is(cyberVerb) || !strings.HasSuffix(verb.low, "ed") && verb.low != "hit" {
+		return false
+	}
+	for i := c.t.from - 1; i >= c.x.to; i-- {
+		u := s.tok(i)
+		if u.is(beWord) {
+			return true
+		}
+		if !u.is(advWord|auxWord) {
+			return false
+		}
+	}
+	return false
+}
