@@ -69,7 +69,8 @@ async function plain(page, url, fault) {
   page.on('request', (r) => {
     if (new URL(r.url()).origin !== origin) fault(`asks another house: ${r.url()}`)
   })
-  page.on('requestfailed', (r) => fault(`failed: ${r.url()}: ${r.failure()?.errorText}`))
+  // The browser gives up what it still loads when it goes to the next page: no fault of the page.
+  page.on('requestfailed', (r) => r.failure()?.errorText === 'net::ERR_ABORTED' || fault(`failed: ${r.url()}: ${r.failure()?.errorText}`))
   page.on('response', (r) => {
     if (r.status() >= 400 && r.url() !== url) fault(`${r.status()}: ${r.url()}`)
   })
