@@ -26,6 +26,9 @@ func (r *reading) chooseAccuser(c *candidate) {
 		return
 	}
 	for _, m := range c.s.mentions {
+		if c.ownSide(m) {
+			continue
+		}
 		if m.accuses() && m != c.x && (m.party.Name != "" || m.kind == mGeneric) && m.party.Key() != c.accused.Key() && !(c.x != nil && c.t.of.frame != "own" && c.s.listed(m, c.x)) {
 			c.choices = append(c.choices, r.choice(c, m, "here"))
 		} else if m == c.x && (c.how == "own") {
@@ -41,6 +44,12 @@ func (r *reading) chooseAccuser(c *candidate) {
 			c.best = i
 		}
 	}
+}
+
+// ownSide reports whether m is a service of the very state whose people c accuses: such a
+// service denies or keeps silent, it doesn't accuse.
+func (c *candidate) ownSide(m *mention) bool {
+	return m.kind == mAgency && c.stance == news.Accuses && m != c.x && m.party.Country != "" && m.party.Country == c.accused.Country
 }
 
 func (r *reading) choice(c *candidate, m *mention, where string) choice {

@@ -111,11 +111,21 @@ func (r *reading) dedupe(in []*candidate) []*candidate {
 	return slices.DeleteFunc(out, func(c *candidate) bool { // what the group claims itself nobody else says
 		return c.stance == news.Accuses && slices.ContainsFunc(out, func(o *candidate) bool {
 			if o == c || o.accused.Key() != c.accused.Key() {
-				return false
+				return o != c && c.s.takesUp(c, o)
 			}
 			return o.stance == news.Claims && o.score > c.score || legal(o.relation) && !legal(c.relation) && c.t.of.strength != "3"
 		})
 	})
+}
+
+// takesUp reports whether c accuses again whom o named before in the sentence: "the Chinese
+// hackers" after "MSS contractors".
+func (s *sentence) takesUp(c, o *candidate) bool {
+	if c.x == nil || o.x == nil || c.x.kind != mVague || o.x.kind == mVague || o.stance != c.stance || o.x.to > c.x.from {
+		return false
+	}
+	the := s.tok(c.x.from).low == "the" || s.tok(c.x.from-1).low == "the"
+	return the && c.accused.Country != "" && o.accused.Country == c.accused.Country
 }
 
 // legal reports whether a relation is an act of law, which stands beside an accusation of
