@@ -71,7 +71,7 @@ func (s *sentence) suffered(c *candidate) bool {
 		if u.is(beWord) {
 			return true
 		}
-		if !u.is(advWord|auxWord) {
+		if !u.is(advWord | auxWord) {
 			return false
 		}
 	}

@@ -16,6 +16,7 @@ type Client struct {
 	guard     *guard
 	transport *http.Transport
 	pacer     *pacer
+	robots    robots
 	log       *slog.Logger
 	// large holds a token for each big document being parsed: a parser takes 20 to 30 times
 	// the size of what it parses.
@@ -36,6 +37,7 @@ func NewClient(s Settings, log *slog.Logger) (*Client, error) {
 		settings: s,
 		guard:    g,
 		pacer:    newPacer(s.PerHost, time.Duration(s.Pace)),
+		robots:   robots{hosts: map[string]*robotsEntry{}},
 		log:      log,
 		large:    make(chan struct{}, 2),
 		// No proxy from the environment: it would connect where the guard forbids. Codings are
@@ -69,9 +71,9 @@ type reply struct {
 	hops      int
 }
 
-// get asks for a URL and follows redirects, each hop at its host's turn. It returns an
-// *Error, but for the end of ctx.
-func (c *Client) get(ctx context.Context, raw, userAgent string, header http.Header) (*reply, error) {
+// get asks for a URL and follows redirects, each hop at its host's turn and, if may is not
+// nil, with its leave. It returns an *Error, but for the end of ctx.
+func (c *Client) get(ctx context.Context, raw, userAgent string, header http.Header, may func(context.Context, *url.URL, string) error) (*reply, error) {
 	u, err := c.guard.parseURL(raw)
 	if err != nil {
 		return nil, failure(err)
@@ -83,6 +85,11 @@ func (c *Client) get(ctx context.Context, raw, userAgent string, header http.Hea
 			return nil, failure(fmt.Errorf("%w: they come back to %s", errHops, u.Host))
 		}
 		seen[u.String()] = true
+		if may != nil {
+			if err := may(ctx, u, userAgent); err != nil {
+				return nil, err
+			}
+		}
 		location, spent, err := c.hop(ctx, u, left, userAgent, header, r)
 		if err != nil {
 			return nil, err

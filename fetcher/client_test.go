@@ -258,7 +258,10 @@ func TestFaultyAnswers(t *testing.T) {
 
 func TestStatuses(t *testing.T) {
 	s := serve(t, func(w http.ResponseWriter, r *http.Request) {
-		code := number(r.URL.Path[1:])
+		code := 404
+		if r.URL.Path != "/robots.txt" {
+			code = number(r.URL.Path[1:])
+		}
 		w.WriteHeader(code)
 		io.WriteString(w, small)
 	})

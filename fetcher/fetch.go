@@ -27,7 +27,7 @@ func (c *Client) Feed(ctx context.Context, a Ask) (Answer, error) {
 	if a.LastModified != "" {
 		header.Set("If-Modified-Since", a.LastModified)
 	}
-	r, err := c.get(ctx, a.URL, c.userAgent(a.UserAgent), header)
+	r, err := c.get(ctx, a.URL, c.userAgent(a.UserAgent), header, nil)
 	if err != nil {
 		return Answer{}, err
 	}
@@ -91,11 +91,11 @@ func (c *Client) parse(ctx context.Context, r *reply, ans *Answer) error {
 	return nil
 }
 
-// Page asks for an article page. The error is an *Error, which carries the status of an
-// answer outside 2xx, but for the end of ctx.
+// Page asks for an article page, unless its host's robots.txt forbids it. The error is an
+// *Error, which carries the status of an answer outside 2xx, but for the end of ctx.
 func (c *Client) Page(ctx context.Context, url, userAgent string) (Page, error) {
 	header := http.Header{"Accept": {"text/html, application/xhtml+xml;q=0.9, */*;q=0.1"}}
-	r, err := c.get(ctx, url, c.userAgent(userAgent), header)
+	r, err := c.get(ctx, url, c.userAgent(userAgent), header, c.permitted)
 	if err != nil {
 		return Page{}, err
 	}

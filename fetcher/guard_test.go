@@ -114,7 +114,7 @@ func TestNames(t *testing.T) {
 		{"nowhere.example", news.Unreachable, ""},
 	} {
 		connected = nil
-		_, err := c.Page(t.Context(), "http://"+step.host+"/", "")
+		_, err := c.Feed(t.Context(), Ask{URL: "http://" + step.host + "/"})
 		if e, ok := errors.AsType[*Error](err); !ok || e.Health != step.health || strings.Join(connected, " ") != step.connected {
 			t.Errorf("%s: %v, connected to %v", step.host, err, connected)
 		}

@@ -20,6 +20,7 @@ type hostTurns struct {
 	slots   chan struct{} // a token for each turn being taken
 	waiting int           // turns taken or waited for; at 0 the host may be forgotten
 	next    time.Time     // when the next turn may begin
+	gap     time.Duration // that the host asks for, beyond the pacer's own
 	until   time.Time     // end of a Retry-After
 }
 
@@ -47,7 +48,15 @@ func (p *pacer) ban(host string, now time.Time, d time.Duration) {
 	}
 }
 
-// turn waits for the host's turn and returns what ends it. A near host has no gap.
+// slow keeps a gap that the host asks for itself.
+func (p *pacer) slow(host string, gap time.Duration) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.host(host).gap = gap
+}
+
+// turn waits for the host's turn and returns what ends it. A near host has no gap but one
+// that it asks for itself.
 func (p *pacer) turn(ctx context.Context, host string, near bool) (done func(), err error) {
 	p.mu.Lock()
 	h := p.host(host)
@@ -68,16 +77,17 @@ func (p *pacer) turn(ctx context.Context, host string, near bool) (done func(), 
 		<-h.slots
 		leave()
 	}
-	if near {
-		return done, nil
-	}
 	p.mu.Lock()
+	gap := max(h.gap, p.gap)
+	if near {
+		gap = h.gap
+	}
 	now := time.Now()
 	begin := h.next
 	if begin.Before(now) {
 		begin = now
 	}
-	h.next = begin.Add(p.gap)
+	h.next = begin.Add(gap)
 	p.mu.Unlock()
 	if err := sleep(ctx, begin.Sub(now)); err != nil {
 		done()
