@@ -49,8 +49,10 @@ func (s *Store) Append(ctx context.Context, entries ...news.Entry) (seq uint64, 
 		}
 	}
 	r := &request{entries: entries}
-	err = s.submit(ctx, r)
-	return r.seq, err
+	if err := s.submit(ctx, r); err != nil {
+		return 0, err // the writer may still hold r
+	}
+	return r.seq, nil
 }
 
 // verify checks an entry; the version of a story is not the caller's to set.
