@@ -1,6 +1,8 @@
 package main
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"ascribe/extract"
@@ -133,8 +135,8 @@ func (a *alignment) chain() []int {
 				}
 			}
 		}
-		for at, n := range votes {
-			if 2*n >= len(b)-3 {
+		for _, at := range slices.Sorted(maps.Keys(votes)) {
+			if n := votes[at]; 2*n >= len(b)-3 {
 				cs = append(cs, candidate{i, at, n + 1, 0, -1})
 			}
 		}
