@@ -21,6 +21,9 @@ const (
 	bylineAgain         // names the authors above the text
 	comments            // what readers wrote
 	notice              // a correction, which is a field of its own
+	nextArticle         // of another article on the same page
+	onlyLinks           // links to other stories between the paragraphs
+	offer               // an advertisement or a sign-up between the paragraphs
 )
 
 func (v verdict) in() bool { return v == kept || v == inside }
@@ -43,6 +46,7 @@ func (r *reading) choose(m *Model) ([]verdict, []int32) {
 			v[i] = kept
 		}
 	}
+	r.trim(v)
 	if !slices.ContainsFunc(v, verdict.in) {
 		r.leastBad(v, scores)
 	}
@@ -248,6 +252,12 @@ func (r *reading) why(b *block, v verdict) string {
 		return "within the readers' comments"
 	case notice:
 		return "a correction notice, kept as such"
+	case nextArticle:
+		return "of the next article on the page"
+	case onlyLinks:
+		return "links to other stories"
+	case offer:
+		return "an advertisement, a sign-up or an offer"
 	}
 	var says []string
 	for _, g := range furnitureGroups {

@@ -30,7 +30,7 @@ func (r *reading) image(v []verdict) (src, alt string) {
 			continue
 		}
 		s := imageSource(m.node)
-		if u := r.absolute(s); u != "" && !placeholder(u) && !small(m.node) {
+		if u := r.absolute(s); u != "" && !placeholder(u) && !small(m.node) && !inAdvert(m.node) {
 			return u, squeeze(attr(m.node, "alt"))
 		}
 	}
@@ -42,6 +42,19 @@ func leading(n *html.Node) bool {
 	class := strings.ToLower(attr(n, "class"))
 	for _, word := range []string{"banner", "hero", "featured", "lead-image", "cover"} {
 		if strings.Contains(class, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// inAdvert reports an image close within an element that says it is an advertisement.
+func inAdvert(n *html.Node) bool {
+	for range 4 {
+		if n = n.Parent; n == nil {
+			return false
+		}
+		if advertises(n) {
 			return true
 		}
 	}

@@ -69,7 +69,7 @@ func TestCleanNames(t *testing.T) {
 		"By Ada Tester":                                "Ada Tester",
 		"by ADA TESTER and Bert Sample":                "ADA TESTER|Bert Sample",
 		"Ada Tester, Senior Reporter":                  "Ada Tester",
-		"Von Ada Tester, Exampleton":                   "Ada Tester|Exampleton",
+		"Von Ada Tester, Exampleton":                   "Ada Tester",
 		"ByAda Tester":                                 "Ada Tester",
 		"Ada Tester, MD, PhD":                          "Ada Tester",
 		"Ada Tester, Example News":                     "Ada Tester",

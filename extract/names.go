@@ -62,8 +62,14 @@ func cleanNames(raw []string, site string) (persons, orgs []string) {
 		for range 2 {
 			r, _ = cutBy(r)
 		}
+		full := false // a name of several words came already: what follows a comma and is one word is a place or a role
 		for _, name := range splitNames(r) {
 			name, kind := cleanName(name)
+			if one := !strings.Contains(name, " "); one && full && kind == "" && len(name) > 3 && !credential(name) {
+				continue
+			} else if !one && kind == "" {
+				full = true
+			}
 			key := strings.ToLower(name)
 			switch {
 			case name == "" || seen[key]:

@@ -75,7 +75,7 @@ func wellBefore(a, b Date) bool {
 func (p *page) statedDate(dayFirst bool, title int) (first Date, labelled bool) {
 	for i := max(0, title-4); i < min(len(p.blocks), title+10); i++ {
 		b := &p.blocks[i]
-		if i == title || b.words > 16 || b.digits < 3 || b.dist[gComment] < 8 || p.furniture(b) {
+		if i == title || b.words > 16 || b.digits < 3 || b.dist[gComment] < 8 || b.dist[gTagQuote] < 4 || p.furniture(b) {
 			continue
 		}
 		text := strings.ToLower(string(p.blockText(b)))
@@ -193,7 +193,7 @@ func (p *page) visibleDate(dayFirst bool, title int) Date {
 	score := 400
 	for i := max(0, title-25); i < min(len(p.blocks), title+350); i++ {
 		b := &p.blocks[i]
-		if i == title || b.words > 25 || b.digits < 3 || b.dist[gComment] < 8 || b.dist[gTagFooter] < far || b.dist[gTagNav] < far {
+		if i == title || b.words > 25 || b.digits < 3 || b.dist[gComment] < 8 || b.dist[gTagFooter] < far || b.dist[gTagNav] < far || b.dist[gTagQuote] < 4 {
 			continue
 		}
 		away := i - title
@@ -222,6 +222,9 @@ func (p *page) visibleDate(dayFirst bool, title int) Date {
 // openingDate reads a date at the front of the first paragraphs, "27.1.2022 - The ministry …", and then one in the headline.
 func (p *page) openingDate(dayFirst bool, title int) Date {
 	for i := title + 1; i < min(len(p.blocks), title+8); i++ {
+		if p.blocks[i].dist[gTagQuote] < 4 {
+			continue // a post or a letter that is quoted has a date of its own
+		}
 		t := p.blockText(&p.blocks[i])
 		if d := parseDate(string(bytes.ToValidUTF8(t[:min(len(t), 50)], nil)), dayFirst); d.Precision != "" && d.Precision != "month" {
 			return d
