@@ -3,6 +3,7 @@ package fetcher
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -45,7 +46,7 @@ func parseDocument(body []byte, contentType, base string) (Document, string, err
 	if err != nil {
 		return Document{}, "", err
 	}
-	feed, ttl, err := parseXML(p.kind, p.xml)
+	feed, wishes, err := parseXML(p.kind, p.xml)
 	if err != nil {
 		var lost int
 		if feed, lost, err = parseItems(p); err != nil {
@@ -55,7 +56,7 @@ func parseDocument(body []byte, contentType, base string) (Document, string, err
 			p.why = fmt.Sprintf("%d of its items cannot be read", lost)
 		}
 	}
-	return newDocument(feed, ttl, base), p.why, nil
+	return newDocument(feed, wishes, base), p.why, nil
 }
 
 // parseItems reads the items one by one, after the document as a whole could not be read.
@@ -87,7 +88,7 @@ func parseItems(p pruned) (*gofeed.Feed, int, error) {
 }
 
 // parseXML has gofeed read a document that was pruned.
-func parseXML(kind string, doc []byte) (feed *gofeed.Feed, ttl time.Duration, err error) {
+func parseXML(kind string, doc []byte) (feed *gofeed.Feed, w wishes, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			feed, err = nil, fmt.Errorf("the parser gave up: %v", r)
@@ -96,21 +97,61 @@ func parseXML(kind string, doc []byte) (feed *gofeed.Feed, ttl time.Duration, er
 	if kind == "feed" {
 		a, err := new(atom.Parser).Parse(bytes.NewReader(doc))
 		if err != nil {
-			return nil, 0, err
+			return nil, w, err
 		}
 		feed, err = new(gofeed.DefaultAtomTranslator).Translate(a)
-		return feed, updatePeriod(a.Extensions), err
+		return feed, wishes{ttl: updatePeriod(a.Extensions)}, err
 	}
 	r, err := new(rss.Parser).Parse(bytes.NewReader(doc))
 	if err != nil {
-		return nil, 0, err
+		return nil, w, err
 	}
 	feed, err = (&gofeed.DefaultRSSTranslator{DisableContentImageScan: true}).Translate(r)
 	minutes, _ := strconv.ParseFloat(strings.TrimSpace(r.TTL), 64)
 	if minutes > 0 {
-		ttl = time.Duration(min(minutes, maxWait.Minutes()) * float64(time.Minute))
+		w.ttl = time.Duration(min(minutes, maxWait.Minutes()) * float64(time.Minute))
 	}
-	return feed, max(ttl, updatePeriod(r.Extensions)), err
+	w.ttl = max(w.ttl, updatePeriod(r.Extensions))
+	w.hours, w.days = skipHours(r.SkipHours), skipDays(r.SkipDays)
+	return feed, w, err
+}
+
+// wishes are when a feed asks to be read.
+type wishes struct {
+	ttl   time.Duration
+	hours []int
+	days  []time.Weekday
+}
+
+// skipHours reads hours of the day; RSS 0.91 counts them to 24. All 24 together are a mistake.
+func skipHours(list []string) []int {
+	var hours []int
+	for _, s := range list {
+		if h, err := strconv.Atoi(strings.TrimSpace(s)); err == nil && h >= 0 && h <= 24 && !slices.Contains(hours, h%24) {
+			hours = append(hours, h%24)
+		}
+	}
+	slices.Sort(hours)
+	if len(hours) == 24 {
+		return nil
+	}
+	return hours
+}
+
+func skipDays(list []string) []time.Weekday {
+	var days []time.Weekday
+	for _, s := range list {
+		for d := time.Sunday; d <= time.Saturday; d++ {
+			if strings.EqualFold(strings.TrimSpace(s), d.String()) && !slices.Contains(days, d) {
+				days = append(days, d)
+			}
+		}
+	}
+	slices.Sort(days)
+	if len(days) == 7 {
+		return nil
+	}
+	return days
 }
 
 // updatePeriod reads how often a feed says it changes (the syndication module of RSS 1.0).

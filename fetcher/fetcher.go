@@ -53,6 +53,9 @@ type Document struct {
 	Home            string // URL of the page that the feed is of
 	Items           []Item
 	TTL             time.Duration // how long the feed asks to be left alone; 0 when it doesn't say
+	// SkipHours (0 to 23, UTC) and SkipDays are when it asks not to be read (RSS 2.0).
+	SkipHours []int
+	SkipDays  []time.Weekday
 }
 
 // An Item is one entry of a feed. Its texts are plain text, in NFC, never HTML.

@@ -6,7 +6,6 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-	"time"
 	"unicode/utf8"
 
 	"github.com/mmcdole/gofeed"
@@ -24,8 +23,8 @@ const (
 )
 
 // newDocument makes a Document of what gofeed read at base.
-func newDocument(f *gofeed.Feed, ttl time.Duration, base string) Document {
-	doc := Document{Title: cutRunes(line(f.Title), maxTitle), Language: language(f.Language), TTL: ttl}
+func newDocument(f *gofeed.Feed, w wishes, base string) Document {
+	doc := Document{Title: cutRunes(line(f.Title), maxTitle), Language: language(f.Language), TTL: w.ttl, SkipHours: w.hours, SkipDays: w.days}
 	doc.Home = absolute(f.Link, base)
 	if doc.Home != "" {
 		base = doc.Home

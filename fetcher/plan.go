@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"hash/fnv"
+	"slices"
 	"strings"
 	"time"
 
@@ -15,9 +16,66 @@ import (
 // A Plan says when a feed is due. Exactly one of Every and Cron is set.
 type Plan struct {
 	Feed  news.FeedID
-	Host  string // of the feed's address: hosts are spared as a whole
-	Every Duration
-	Cron  string // five fields, in local time
+	Host  string   // of the feed's address: hosts are spared as a whole
+	Every Duration // or Adaptive
+	Cron  string   // five fields, in local time
+}
+
+// Adaptive in place of a time between visits follows the feed: it is visited twice as often
+// as it has news.
+const Adaptive = Duration(-1)
+
+// An adaptive feed is visited no more and no less often than this.
+const (
+	minAdaptive = Duration(10 * time.Minute)
+	maxAdaptive = Duration(24 * time.Hour)
+)
+
+// Adapt makes a plan that is adaptive one with a time: half the average gap between the
+// feed's items, or a quarter of the time for which it has had none when that is longer.
+// Without a known gap it is an hour. Other plans stay as they are.
+func (p Plan) Adapt(gap, silent time.Duration) Plan {
+	if p.Every != Adaptive {
+		return p
+	}
+	every := time.Hour
+	if gap > 0 {
+		every = max(gap/2, silent/4)
+	}
+	p.Every = min(max(Duration(every), minAdaptive), maxAdaptive)
+	return p
+}
+
+// Gap is the average time between the items of a document, newest twenty, 0 when fewer than
+// three of them are dated.
+func (d Document) Gap() time.Duration {
+	var times []time.Time
+	for _, it := range d.Items {
+		if it.Published.Known() {
+			times = append(times, it.Published.Time)
+		}
+	}
+	if len(times) < 3 {
+		return 0
+	}
+	slices.SortFunc(times, func(a, b time.Time) int { return b.Compare(a) })
+	times = times[:min(len(times), 20)]
+	return times[0].Sub(times[len(times)-1]) / time.Duration(len(times)-1)
+}
+
+// AfterSkipped is the first moment from t on that is in none of the hours (0 to 23, UTC) and
+// on none of the days in which a feed asks not to be read.
+func AfterSkipped(t time.Time, hours []int, days []time.Weekday) time.Time {
+	for u := t.UTC(); ; {
+		switch {
+		case len(days) < 7 && slices.Contains(days, u.Weekday()):
+			u = u.Truncate(24 * time.Hour).Add(24 * time.Hour)
+		case len(hours) < 24 && slices.Contains(hours, u.Hour()):
+			u = u.Truncate(time.Hour).Add(time.Hour)
+		default:
+			return u
+		}
+	}
 }
 
 // Every lies between these.
@@ -38,6 +96,7 @@ func (p Plan) Check() error {
 		if _, err := gronx.NextTickAfter(p.Cron, time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC), false); err != nil {
 			return fmt.Errorf("cron: %q never comes", p.Cron)
 		}
+	case p.Every == Adaptive:
 	case p.Every < minEvery:
 		return fmt.Errorf("every: %s is less than %s", p.Every, minEvery)
 	case p.Every > maxEvery:
@@ -50,6 +109,7 @@ func (p Plan) Check() error {
 // kept apart by up to a tenth of it, so that they do not all come at once; the tenth is
 // drawn from the feed and the time, and needs no other source of chance.
 func (p Plan) Next(after time.Time) (time.Time, error) {
+	p = p.Adapt(0, 0)
 	if err := p.Check(); err != nil {
 		return time.Time{}, err
 	}

@@ -127,7 +127,7 @@ func TestPlans(t *testing.T) {
 		"never":        {Plan{Feed: "a", Cron: "0 0 31 2 *"}, "never comes"},
 		"too often":    {Plan{Feed: "a", Every: Duration(time.Second)}, "less than 1m"},
 		"hardly ever":  {Plan{Feed: "a", Every: Duration(10000 * time.Hour)}, "more than"},
-		"negative":     {Plan{Feed: "a", Every: -1}, "less than"},
+		"negative":     {Plan{Feed: "a", Every: Duration(-time.Minute)}, "less than"},
 		"a mere macro": {Plan{Feed: "a", Cron: "@daily"}, "five fields"},
 	} {
 		next, err := c.plan.Next(at)

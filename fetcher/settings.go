@@ -95,9 +95,13 @@ func version() string {
 // A Duration is a time.Duration that a configuration file writes as "15m", "1h30m" or "2d".
 type Duration time.Duration
 
-// UnmarshalText reads what time.ParseDuration reads, and days.
+// UnmarshalText reads what time.ParseDuration reads, days, and "adaptive".
 func (d *Duration) UnmarshalText(text []byte) error {
 	s := string(text)
+	if s == "adaptive" {
+		*d = Adaptive
+		return nil
+	}
 	if days, ok := strings.CutSuffix(s, "d"); ok {
 		var n int
 		if _, err := fmt.Sscanf(days+";", "%d;", &n); err != nil || n < 0 || n > 3650 {
@@ -119,6 +123,9 @@ func (d Duration) MarshalText() ([]byte, error) { return []byte(d.String()), nil
 
 // String writes the duration without its zero parts: "15m", not "15m0s".
 func (d Duration) String() string {
+	if d == Adaptive {
+		return "adaptive"
+	}
 	s := time.Duration(d).String()
 	if strings.HasSuffix(s, "m0s") {
 		s = strings.TrimSuffix(s, "0s")

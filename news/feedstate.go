@@ -15,9 +15,28 @@ type FeedState struct {
 	Failures     int       `json:"failures,omitempty"`   // in a row
 	ETag         string    `json:"etag,omitempty"`
 	LastModified string    `json:"last_modified,omitempty"`
-	Items        int       `json:"items"`           // of the last document
-	Stored       int       `json:"stored"`          // stories ever stored from it
-	Moved        string    `json:"moved,omitempty"` // where a permanent redirect points
+	Items        int       `json:"items"`  // of the last document
+	Stored       int       `json:"stored"` // stories ever stored from it
+
+	// URL is the configured address that all this is of: another one begins anew. Moved is
+	// where permanent redirects lead from it, MovedOn the days (2006-01-02, UTC) on which they
+	// did; after three, Address is asked instead.
+	URL     string   `json:"url,omitempty"`
+	Moved   string   `json:"moved,omitempty"`
+	MovedOn []string `json:"moved_on,omitempty"`
+	Address string   `json:"address,omitempty"`
+
+	// What the last document asked for and how often the feed had news: a 304 does not tell.
+	TTL       time.Duration  `json:"ttl,omitempty"`
+	SkipHours []int          `json:"skip_hours,omitempty"` // 0 to 23, UTC
+	SkipDays  []time.Weekday `json:"skip_days,omitempty"`
+	Gap       time.Duration  `json:"gap,omitempty"` // between two items, on average
+}
+
+// Stopped reports whether a feed is asked no more: its host said that it is gone for good
+// (410), and its address is still the one that was asked.
+func (s FeedState) Stopped(url string) bool {
+	return s.Health == Gone && (s.URL == "" || s.URL == url)
 }
 
 // Health says how a feed is.

@@ -43,13 +43,18 @@ func (n *Node) Ingest(ctx context.Context, all bool, seen func(FeedReport)) (Rep
 		return Report{}, err
 	}
 	var due []news.FeedID
+	var stopped []FeedReport
 	for _, id := range n.order {
-		if st, ok := states[id]; all || !ok || !st.Next.After(time.Now()) {
+		st, ok := states[id]
+		switch {
+		case ok && st.Stopped(n.feeds[id].URL):
+			stopped = append(stopped, FeedReport{Feed: id, State: st})
+		case all || !ok || !st.Next.After(time.Now()):
 			due = append(due, id)
 		}
 	}
-	reports := make([]FeedReport, len(due))
-	faults := make([]error, len(due))
+	reports := make([]FeedReport, len(due), len(due)+len(stopped))
+	faults := make([]error, len(due), cap(reports))
 	jobs := make(chan int)
 	var wg sync.WaitGroup
 	var telling sync.Mutex
@@ -77,7 +82,7 @@ func (n *Node) Ingest(ctx context.Context, all bool, seen func(FeedReport)) (Rep
 	close(jobs)
 	wg.Wait()
 	n.forgetSeen()
-	return total(ctx, reports, faults)
+	return total(ctx, append(reports, stopped...), faults[:cap(reports)])
 }
 
 // spread returns the indexes of ids so that each host's first comes before any host's second.
@@ -147,15 +152,14 @@ func (n *Node) Refresh(ctx context.Context, id news.FeedID) (FeedReport, error) 
 		return FeedReport{}, fmt.Errorf("%w: %q", ErrVisiting, id)
 	}
 	defer n.release(id)
-	states, err := n.store.FeedStates()
+	state, err := n.store.FeedState(id)
 	if err != nil {
 		return FeedReport{}, err
 	}
 	v := visit{
-		Node: n, feed: feed, outlet: n.outlets[feed.Outlet], state: states[id],
+		Node: n, feed: feed, outlet: n.outlets[feed.Outlet], state: state,
 		report: FeedReport{Feed: id}, taken: map[news.StoryID]string{}, lost: map[string]int{},
 	}
-	v.state.Feed = id
 	err = v.run(ctx)
 	v.report.State = v.state
 	if err != nil && ctx.Err() == nil {

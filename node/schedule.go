@@ -79,6 +79,9 @@ func (n *Node) Run(ctx context.Context) error {
 	next := map[news.FeedID]time.Time{}
 	plans := make([]fetcher.Plan, 0, len(n.order))
 	for _, id := range n.order {
+		if states[id].Stopped(n.feeds[id].URL) {
+			continue
+		}
 		p := n.feeds[id].Plan
 		p.Feed = id
 		if u, err := url.Parse(n.feeds[id].URL); err == nil {

@@ -1,9 +1,11 @@
 package node
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"slices"
 	"time"
 
@@ -28,8 +30,12 @@ type visit struct {
 func (v *visit) run(ctx context.Context) error {
 	now := time.Now().UTC()
 	v.state.LastTry = now
+	if v.state.URL != "" && v.state.URL != v.feed.URL { // configured anew: the old address's validators and moves say nothing
+		v.state = news.FeedState{Feed: v.feed.ID, LastTry: now, NewestItem: v.state.NewestItem, Stored: v.state.Stored}
+	}
+	v.state.URL = v.feed.URL
 	answer, err := v.client.Feed(ctx, fetcher.Ask{
-		URL: v.feed.URL, ETag: v.state.ETag, LastModified: v.state.LastModified, UserAgent: v.outlet.UserAgent,
+		URL: cmp.Or(v.state.Address, v.feed.URL), ETag: v.state.ETag, LastModified: v.state.LastModified, UserAgent: v.outlet.UserAgent,
 	})
 	if err != nil {
 		if ctx.Err() != nil {
@@ -51,6 +57,15 @@ func (v *visit) failed(err error, now time.Time) {
 	why := failure(err)
 	v.state.Failures++
 	v.state.Health, v.state.Reason = why.Health, why.Reason
+	switch lost := why.Status == http.StatusNotFound || why.Status == http.StatusGone; {
+	case lost && v.state.Address != "": // where it moved to it is no more: ask where it was
+		v.state.Reason = "at the address it had moved to: " + why.Reason
+		v.state.Health, v.state.Address, v.state.Moved, v.state.MovedOn = news.Unreachable, "", "", nil
+	case why.Health == news.Gone:
+		v.state.Reason = "the host says that it is gone for good: it is asked no more until its address is changed (or by hand)"
+		v.state.Next = time.Time{}
+		return
+	}
 	planned := v.planned(now)
 	if soon := now.Add(time.Hour); planned.After(soon) {
 		planned = soon // a feed that is read once a day does not lose the day
@@ -65,7 +80,13 @@ const staleAfter = 30 * 24 * time.Hour
 func (v *visit) succeeded(a fetcher.Answer, now time.Time) {
 	v.state.Failures, v.state.Reason = 0, ""
 	v.state.LastGood = now
-	v.state.Moved = a.MovedTo
+	v.moved(a.MovedTo, now)
+	if !a.NotModified {
+		v.state.TTL, v.state.SkipHours, v.state.SkipDays = a.Document.TTL, a.Document.SkipHours, a.Document.SkipDays
+		if gap := a.Document.Gap(); gap > 0 {
+			v.state.Gap = gap
+		}
+	}
 	switch {
 	case a.NotModified:
 		v.state.Health = news.NotModified
@@ -88,11 +109,35 @@ func (v *visit) succeeded(a fetcher.Answer, now time.Time) {
 		v.state.Health = news.Stale
 		v.state.Reason = fmt.Sprintf("answers, but its newest item is %d days old", int(age.Hours()/24))
 	}
-	v.state.Next = later(v.planned(now), now.Add(max(a.RetryAfter, a.MaxAge, a.Document.TTL)))
+	next := later(v.planned(now), now.Add(max(a.RetryAfter, a.MaxAge, v.state.TTL)))
+	v.state.Next = fetcher.AfterSkipped(next, v.state.SkipHours, v.state.SkipDays)
+}
+
+// movedAfter is on how many days a permanent redirect must have led to one place before that
+// is taken for the feed's address: a mistake of a day does not move a feed.
+const movedAfter = 3
+
+func (v *visit) moved(to string, now time.Time) {
+	switch {
+	case to == "" && v.state.Address == "":
+		v.state.Moved, v.state.MovedOn = "", nil
+		return
+	case to == "":
+		return // the new address answers
+	case to != v.state.Moved:
+		v.state.Moved, v.state.MovedOn = to, nil
+	}
+	if day := now.Format(time.DateOnly); !slices.Contains(v.state.MovedOn, day) {
+		v.state.MovedOn = append(v.state.MovedOn, day)
+	}
+	if len(v.state.MovedOn) >= movedAfter && v.state.Address != to {
+		v.logger.Warn("a feed has moved for good, please change its address in the configuration", "feed", v.feed.ID, "from", v.feed.URL, "to", to)
+		v.state.Address = to
+	}
 }
 
 func (v *visit) planned(now time.Time) time.Time {
-	next, err := v.feed.Plan.Next(now)
+	next, err := v.feed.Plan.Adapt(v.state.Gap, now.Sub(v.state.NewestItem)).Next(now)
 	if err != nil { // checked with the configuration: can't happen
 		v.logger.Error("no next visit", "feed", v.feed.ID, "err", err)
 		return now.Add(time.Hour)

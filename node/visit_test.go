@@ -105,7 +105,7 @@ func TestFeedFails(t *testing.T) {
 		atMost time.Duration // until the next visit
 	}{
 		"nothing there": {status(404), news.Unreachable, "no such address", 20 * time.Minute},
-		"gone":          {status(410), news.Gone, "gone", 20 * time.Minute},
+
 		"forbidden":     {status(403), news.Blocked, "forbids", 20 * time.Minute},
 		"broken server": {status(500), news.ServerError, "failed", 20 * time.Minute},
 		"asked too often": {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -284,7 +285,7 @@ func TestFeedsAndSeen(t *testing.T) {
 		t.Fatal(err)
 	}
 	got, err := s.FeedStates()
-	if err != nil || len(got) != 2 || got["a"].Health != news.NotModified || got["b"] != states[1] {
+	if err != nil || len(got) != 2 || got["a"].Health != news.NotModified || !reflect.DeepEqual(got["b"], states[1]) {
 		t.Errorf("FeedStates = %+v, %v", got, err)
 	}
 	var items []news.Seen

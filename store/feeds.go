@@ -30,6 +30,16 @@ func (s *Store) FeedStates() (map[news.FeedID]news.FeedState, error) {
 	return states, err
 }
 
+// FeedState returns what this machine knows of one feed; of one never asked, its name alone.
+func (s *Store) FeedState(id news.FeedID) (state news.FeedState, err error) {
+	err = s.view(func(tx *bbolt.Tx) error {
+		state, _, err = feedTable.get(tx, []byte(id))
+		return err
+	})
+	state.Feed = id
+	return state, err
+}
+
 // PutFeedState replaces the states of feeds, all in one transaction.
 func (s *Store) PutFeedState(states ...news.FeedState) error {
 	return s.submit(context.Background(), &request{do: func(tx *bbolt.Tx) error {
