@@ -83,6 +83,7 @@ type Seen struct {
 	Engine  string    `json:"engine"`
 	Story   StoryID   `json:"story,omitempty"`
 	At      time.Time `json:"at"`
+	Looks   int       `json:"looks,omitempty"` // how often its page was looked at again since
 }
 
 // A Verdict is what became of an item.

@@ -31,6 +31,7 @@ type Report struct {
 	Revised  int          `json:"revised"`
 	Rejected int          `json:"rejected"`
 	Failing  int          `json:"failing"` // feeds whose visit failed
+	Looked   int          `json:"looked"`  // pages of stored stories that were looked at again; Revised counts what changed
 }
 
 // Ingest visits the feeds that are due once, or all of them, and tells each finished
@@ -82,11 +83,17 @@ func (n *Node) Ingest(ctx context.Context, all bool, seen func(FeedReport)) (Rep
 	close(jobs)
 	wg.Wait()
 	n.forgetSeen()
-	return total(ctx, append(reports, stopped...), faults[:cap(reports)])
+	looked, revised, err := n.Revisit(ctx)
+	sum, fault := total(ctx, append(reports, stopped...), faults[:cap(reports)])
+	sum.Looked, sum.Revised = looked, sum.Revised+revised
+	if ctx.Err() == nil {
+		fault = errors.Join(fault, err)
+	}
+	return sum, fault
 }
 
-// spread returns the indexes of ids so that each host's first comes before any host's second.
-func spread(ids []news.FeedID, hostOf func(news.FeedID) string) []int {
+// spread returns the indexes of things so that each host's first comes before any host's second.
+func spread[T any](ids []T, hostOf func(T) string) []int {
 	nth := map[string]int{}
 	type place struct{ index, nth int }
 	places := make([]place, len(ids))

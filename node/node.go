@@ -56,7 +56,8 @@ type Config struct {
 	Catalogue *actor.Catalogue
 	Outlets   []Outlet
 	Feeds     []Feed
-	Workers   int // feeds visited at once; 10 when 0
+	Workers   int             // feeds visited at once; 10 when 0
+	Revisits  []time.Duration // ages, rising, at which a story's page is looked at again; none when empty
 	Logger    *slog.Logger
 }
 
@@ -70,6 +71,7 @@ type Node struct {
 	feeds     map[news.FeedID]Feed
 	order     []news.FeedID // of feeds, as configured
 	workers   int
+	revisits  []time.Duration
 	logger    *slog.Logger
 
 	mu       sync.Mutex
@@ -83,7 +85,7 @@ func New(c Config) (*Node, error) {
 	n := &Node{
 		store: c.Store, log: c.Log, client: c.Client, catalogue: c.Catalogue,
 		outlets: map[news.OutletID]Outlet{}, feeds: map[news.FeedID]Feed{},
-		workers: c.Workers, logger: c.Logger, visiting: map[news.FeedID]Progress{}, making: map[news.StoryID]news.FeedID{},
+		workers: c.Workers, revisits: c.Revisits, logger: c.Logger, visiting: map[news.FeedID]Progress{}, making: map[news.StoryID]news.FeedID{},
 	}
 	if n.workers <= 0 {
 		n.workers = 10
@@ -159,8 +161,11 @@ func (n *Node) Feeds() ([]FeedView, error) {
 }
 
 func words(p fetcher.Plan) string {
-	if p.Cron != "" {
+	switch {
+	case p.Cron != "":
 		return "cron " + p.Cron
+	case p.Every == fetcher.Adaptive:
+		return "adaptive"
 	}
 	return "every " + p.Every.String()
 }

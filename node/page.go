@@ -14,6 +14,7 @@ import (
 type pageResult struct {
 	canonical string // its own address, as it says
 	again     bool   // it gave no answer, and may give one later
+	failed    bool   // the story has nothing from it
 }
 
 // giveUp is after how many pages in a row without an answer a host is left alone for the
@@ -27,7 +28,7 @@ func (v *visit) page(ctx context.Context, address string, s *news.Story) (pageRe
 	h := host(address)
 	if v.lost[h] >= giveUp {
 		s.Reason = "the page was not asked for: its host gave no answer to others before it"
-		return pageResult{again: true}, nil
+		return pageResult{again: true, failed: true}, nil
 	}
 	p, err := v.client.Page(ctx, address, v.publisher(address).UserAgent)
 	if err != nil {
@@ -41,7 +42,7 @@ func (v *visit) page(ctx context.Context, address string, s *news.Story) (pageRe
 		} else {
 			v.lost[h] = 0
 		}
-		return pageResult{again: passing(why)}, nil
+		return pageResult{again: passing(why), failed: true}, nil
 	}
 	v.lost[h] = 0
 	var a extract.Article
@@ -55,9 +56,9 @@ func (v *visit) page(ctx context.Context, address string, s *news.Story) (pageRe
 		s.Reason = "the page could not be read: " + err.Error()
 	default:
 		merge(s, a)
-		return pageResult{canonical: a.Canonical}, nil
+		return pageResult{canonical: a.Canonical, failed: a.Access == extract.Failed}, nil
 	}
-	return pageResult{}, nil
+	return pageResult{failed: true}, nil
 }
 
 // passing says whether a failure may be over at the next visit.

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"net/url"
 	"slices"
+	"sync"
 	"time"
 
 	"ascribe/fetcher"
@@ -69,6 +70,15 @@ func (n *Node) reserve(id news.StoryID, by news.FeedID) bool {
 	return true
 }
 
+// free gives a story back before the visit ends.
+func (n *Node) free(id news.StoryID, by news.FeedID) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if n.making[id] == by {
+		delete(n.making, id)
+	}
+}
+
 // Run visits each feed when it is due, until ctx ends, and returns its cause. What is due
 // is remembered across restarts.
 func (n *Node) Run(ctx context.Context) error {
@@ -92,6 +102,9 @@ func (n *Node) Run(ctx context.Context) error {
 			next[id] = st.Next
 		}
 	}
+	var looking sync.WaitGroup
+	defer looking.Wait()
+	looking.Go(func() { n.keepLooking(ctx) })
 	return fetcher.NewSchedule(plans, next, n.workers).Run(ctx, func(ctx context.Context, id news.FeedID) time.Time {
 		n.forgetSeen()
 		report, err := n.Refresh(ctx, id)
@@ -105,6 +118,22 @@ func (n *Node) Run(ctx context.Context) error {
 		}
 		return time.Now().Add(time.Minute)
 	})
+}
+
+// keepLooking revisits pages now and then until ctx ends.
+func (n *Node) keepLooking(ctx context.Context) {
+	tick := time.NewTicker(revisitEvery)
+	defer tick.Stop()
+	for {
+		if _, _, err := n.Revisit(ctx); err != nil && ctx.Err() == nil {
+			n.logger.Error("pages could not be looked at again", "err", err)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+	}
 }
 
 // seenFor is how long an item out of scope is remembered.

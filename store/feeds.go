@@ -120,6 +120,26 @@ func (s *Store) Rejected(feed news.FeedID, limit int) (items []news.Seen, err er
 	return items, err
 }
 
+// SeenBetween lists the items that were stored, and last made into a story within [from, to).
+func (s *Store) SeenBetween(from, to time.Time) (items []news.Seen, err error) {
+	end := seenTimeKey(to, nil)
+	err = s.view(func(tx *bbolt.Tx) error {
+		c := tx.Bucket([]byte(seenByTime)).Cursor()
+		for k, verdict := c.Seek(seenTimeKey(from, nil)); k != nil && bytes.Compare(k, end) < 0; k, verdict = c.Next() {
+			if news.Verdict(verdict) != news.Stored {
+				continue
+			}
+			item, err := seenTable.must(tx, k[8:])
+			if err != nil {
+				return err
+			}
+			items = append(items, item)
+		}
+		return nil
+	})
+	return items, err
+}
+
 func rejected(v news.Verdict) bool { return v == news.OutOfScope || v == news.Unreadable }
 
 // ForgetSeen forgets items that were not stored and that were seen before a moment, and

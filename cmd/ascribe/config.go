@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/parser"
@@ -26,13 +27,14 @@ import (
 
 // config is config.yaml. Each room declares its own settings; this composes them.
 type config struct {
-	Data     string           `yaml:"data"`
-	Listen   string           `yaml:"listen"`
-	Schedule string           `yaml:"schedule"` // on | off
-	Network  fetcher.Settings `yaml:"network"`
-	Access   access           `yaml:"access"`
-	Outlets  []outletConfig   `yaml:"outlets"`
-	Feeds    []feedConfig     `yaml:"feeds"`
+	Data     string              `yaml:"data"`
+	Listen   string              `yaml:"listen"`
+	Schedule string              `yaml:"schedule"` // on | off
+	Revisits *[]fetcher.Duration `yaml:"revisits"` // ages of a story; [] looks at no page again
+	Network  fetcher.Settings    `yaml:"network"`
+	Access   access              `yaml:"access"`
+	Outlets  []outletConfig      `yaml:"outlets"`
+	Feeds    []feedConfig        `yaml:"feeds"`
 }
 
 type access struct {
@@ -112,6 +114,11 @@ func (c *config) check(f *faults) {
 	if err := c.Network.Check(); err != nil {
 		f.at("$.network", "%v", err)
 	}
+	for i, r := range c.revisits() {
+		if r < time.Minute || r > 90*24*time.Hour || i > 0 && r <= c.revisits()[i-1] {
+			f.at(fmt.Sprintf("$.revisits[%d]", i), "revisits are rising ages between 1m and 90d, not %s", fetcher.Duration(r))
+		}
+	}
 	outlets := map[string]bool{}
 	for i, o := range c.Outlets {
 		c.checkOutlet(f, fmt.Sprintf("$.outlets[%d]", i), o, outlets)
@@ -189,6 +196,17 @@ func (f feedConfig) plan() fetcher.Plan {
 		p.Host = u.Host
 	}
 	return p
+}
+
+func (c *config) revisits() []time.Duration {
+	if c.Revisits == nil {
+		return node.DefaultRevisits
+	}
+	var all []time.Duration
+	for _, d := range *c.Revisits {
+		all = append(all, time.Duration(d))
+	}
+	return all
 }
 
 func slug(s string) bool {

@@ -56,7 +56,8 @@ func (h *house) furnish(cfg *config, log *slog.Logger) error {
 	}
 	catalogue := actor.Load()
 	h.node, err = node.New(node.Config{
-		Store: h.store, Log: h.store, Client: client, Catalogue: catalogue,
+		Revisits: cfg.revisits(),
+		Store:    h.store, Log: h.store, Client: client, Catalogue: catalogue,
 		Outlets: cfg.nodeOutlets(), Feeds: cfg.nodeFeeds(), Workers: cfg.Network.Workers, Logger: log,
 	})
 	if err != nil {

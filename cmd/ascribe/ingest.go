@@ -129,6 +129,9 @@ func (c *console) printReport(r node.Report) error {
 		t.flush()
 		fmt.Fprintf(c.out, "%d feeds visited, %d failing; %d new stories, %d revised, %d items rejected\n",
 			len(r.Feeds), r.Failing, r.New, r.Revised, r.Rejected)
+		if r.Looked > 0 {
+			fmt.Fprintf(c.out, "%d pages looked at again\n", r.Looked)
+		}
 	} else if err := c.printJSON(r); err != nil {
 		return err
 	}

@@ -1,0 +1,54 @@
+package node
+
+import (
+	"net/http"
+	"testing"
+	"time"
+
+	"ascribe/news"
+)
+
+// TestRevisits: an edit that the feed tells nothing of becomes a version, once for each age.
+func TestRevisits(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		revisits       []time.Duration
+		page           http.HandlerFunc // what the page is by then; nil for edited
+		asked, revised int
+	}{
+		"edited":          {revisits: []time.Duration{time.Nanosecond}, asked: 1, revised: 1},
+		"two ages missed": {revisits: []time.Duration{time.Nanosecond, time.Microsecond}, asked: 1, revised: 1},
+		"not yet":         {revisits: []time.Duration{time.Hour}},
+		"never":           {},
+		"gone":            {revisits: []time.Duration{time.Nanosecond}, page: http.NotFound, asked: 1},
+		"blocked": {revisits: []time.Duration{time.Nanosecond}, asked: 1, page: func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", "text/html")
+			w.Write([]byte(`<html><title>Just a moment...</title><p>Enable JavaScript and cookies to continue</p></html>`))
+		}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			d := newDesk(t, func(d *desk, c *Config) {
+				d.feed(c, "paper", "paper", "/feed", news.ScopeAll)
+				c.Revisits = tc.revisits
+			})
+			d.rss("/feed", item("1", "{base}/one", heading, lead, 2))
+			d.page("/one", article(heading, "", lead))
+			d.brought(d.visit(), 1, 0, 0)
+			if d.page("/one", article(heading, "", lead, "The ministry corrected on Tuesday that it had been three offices and not two.")); tc.page != nil {
+				d.handle("/one", tc.page)
+			}
+			asked, revised, err := d.Revisit(t.Context())
+			if err != nil || asked != tc.asked || revised != tc.revised {
+				t.Fatalf("asked %d, revised %d, %v; want %d and %d", asked, revised, err, tc.asked, tc.revised)
+			}
+			s, err := d.store.Story(news.NewStoryID(d.base + "/one"))
+			if err != nil || s.Version != 1+tc.revised || s.Access != news.Full {
+				t.Errorf("version %d, access %s (%s), %v", s.Version, s.Access, s.Reason, err)
+			}
+			if asked, _, err = d.Revisit(t.Context()); asked != 0 || err != nil {
+				t.Errorf("asked %d times more, %v", asked, err)
+			}
+		})
+	}
+}
