@@ -21,6 +21,7 @@ func (r *reading) article(v []verdict) Article {
 	a.Section = r.section()
 	a.Language = r.meta.language(r.ld)
 	a.Canonical = r.meta.canonical(r.base)
+	a.Itself = r.meta.itself(r.base)
 	a.Keywords = r.meta.keywords(r.ld)
 	a.Image, a.ImageAlt = r.image(v)
 	r.overrule(&a)

@@ -52,6 +52,7 @@ type Article struct {
 	Section             string
 	Language            string // BCP 47, as the page declares it
 	Canonical           string // absolute; only within the registrable domain of Input.URL, else ""
+	Itself              string // where the article itself is, when the page is its AMP rendering; any host, else ""
 	Agency              string // the wire agency whose copy this is
 	Correction          string // the notice that the article was corrected
 	Keywords            []string

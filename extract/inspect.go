@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -61,6 +62,7 @@ func (w *walker) inspect(n *html.Node) (groups, uint32) {
 	if n.DataAtom == atom.Html || n.DataAtom == atom.Body {
 		if n.DataAtom == atom.Html && w.meta.lang == "" {
 			w.meta.lang = attr(n, "lang")
+			w.meta.amp = slices.ContainsFunc(n.Attr, func(a html.Attribute) bool { return a.Key == "amp" || a.Key == "⚡" })
 		}
 		set = 0 // classes of the whole page ("single-post", "no-sidebar") tell nothing apart
 	}

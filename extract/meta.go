@@ -117,6 +117,24 @@ func (m *metaNodes) canonical(base *url.URL) string {
 	return within(base, m.property("og:url"))
 }
 
+// itself is the address of the article that an AMP page renders, on whatever host; "" for
+// other pages and for one that names itself.
+func (m *metaNodes) itself(base *url.URL) string {
+	if !m.amp || base == nil {
+		return ""
+	}
+	for _, n := range m.links {
+		if !strings.EqualFold(attr(n, "rel"), "canonical") {
+			continue
+		}
+		u, err := base.Parse(strings.TrimSpace(attr(n, "href")))
+		if err == nil && u.Host != "" && u.User == nil && (u.Scheme == "http" || u.Scheme == "https") && (u.Host != base.Host || u.Path != base.Path) {
+			return u.String()
+		}
+	}
+	return ""
+}
+
 func within(base *url.URL, ref string) string {
 	u, err := base.Parse(strings.TrimSpace(ref))
 	if err != nil || ref == "" || u.Host == "" || u.User != nil || u.Scheme != "http" && u.Scheme != "https" {

@@ -55,6 +55,7 @@ type page struct {
 // metaNodes are the elements that metadata are read from, in document order.
 type metaNodes struct {
 	lang    string
+	amp     bool // an AMP rendering of an article
 	titles  []*html.Node
 	metas   []*html.Node
 	links   []*html.Node

@@ -13,6 +13,7 @@ import (
 // A pageResult is what a page told beside what it put into the story.
 type pageResult struct {
 	canonical string // its own address, as it says
+	itself    string // where the article is, when this is an AMP rendering of it
 	again     bool   // it gave no answer, and may give one later
 	failed    bool   // the story has nothing from it
 }
@@ -25,6 +26,22 @@ const giveUp = 3
 // nothing leaves the feed's own text, with the reason. It returns an error only when ctx
 // ended, so that an interrupted visit does not pass for a failed page.
 func (v *visit) page(ctx context.Context, address string, s *news.Story) (pageResult, error) {
+	got, err := v.onePage(ctx, address, s)
+	if err != nil || got.itself == "" {
+		return got, err
+	}
+	// The AMP rendering leads to the article itself, which says more. One step, no further.
+	better := *s
+	itself, err := v.onePage(ctx, got.itself, &better)
+	if err != nil || itself.failed {
+		return got, err
+	}
+	*s = better
+	itself.canonical = first(itself.canonical, got.itself)
+	return itself, nil
+}
+
+func (v *visit) onePage(ctx context.Context, address string, s *news.Story) (pageResult, error) {
 	h := host(address)
 	if v.lost[h] >= giveUp {
 		s.Reason = "the page was not asked for: its host gave no answer to others before it"
@@ -56,7 +73,7 @@ func (v *visit) page(ctx context.Context, address string, s *news.Story) (pageRe
 		s.Reason = "the page could not be read: " + err.Error()
 	default:
 		merge(s, a)
-		return pageResult{canonical: a.Canonical, failed: a.Access == extract.Failed}, nil
+		return pageResult{canonical: a.Canonical, itself: a.Itself, failed: a.Access == extract.Failed}, nil
 	}
 	return pageResult{failed: true}, nil
 }

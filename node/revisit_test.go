@@ -2,6 +2,7 @@ package node
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 
@@ -48,6 +49,31 @@ func TestRevisits(t *testing.T) {
 			}
 			if asked, _, err = d.Revisit(t.Context()); asked != 0 || err != nil {
 				t.Errorf("asked %d times more, %v", asked, err)
+			}
+		})
+	}
+}
+
+// TestAMP: a page made for phones leads to the article itself; when that fails it has to do.
+func TestAMP(t *testing.T) {
+	t.Parallel()
+	const more = "The article itself says more than its rendering for telephones: that the ministry had known of it since May, an official said."
+	for name, works := range map[string]bool{"the article answers": true, "the article fails": false} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			d := newDesk(t, nil)
+			d.rss("/feed", item("1", "{base}/amp/one", heading, lead, 2))
+			d.handle("/amp/one", func(w http.ResponseWriter, _ *http.Request) {
+				w.Header().Set("Content-Type", "text/html")
+				w.Write([]byte(`<!doctype html><html ⚡ lang="en"><head><title>` + heading + `</title><link rel="canonical" href="` + d.base + `/one"></head><body><article><h1>` + heading + `</h1><p>` + lead + `</p><p>` + lead + `</p></article></body></html>`))
+			})
+			if works {
+				d.page("/one", article(heading, "", lead, more))
+			}
+			d.brought(d.visit(), 1, 0, 0)
+			s, err := d.store.Story(news.NewStoryID(d.base + "/one"))
+			if err != nil || strings.Contains(s.Text, more) != works || !strings.Contains(s.Text, lead) {
+				t.Errorf("%v, %s: %q", err, s.Access, s.Text)
 			}
 		})
 	}
