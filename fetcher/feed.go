@@ -24,7 +24,8 @@ var (
 	errBadJSON = &Error{Health: news.NotAFeed, Reason: "the answer begins like JSON and is none"}
 )
 
-// ParseFeed reads a feed document: RSS 0.9x to 2.0, RDF, Atom 0.3 and 1.0, JSON Feed.
+// ParseFeed reads a feed document: RSS 0.9x to 2.0, RDF, Atom 0.3 and 1.0, JSON Feed, news
+// sitemaps.
 // contentType is the HTTP header, for its charset; base is the URL that the document came
 // from. partial says that the document lacks something: it was cut off, exceeds a bound, or
 // has items that cannot be read. An error is an *Error.
@@ -41,6 +42,9 @@ func parseDocument(body []byte, contentType, base string) (Document, string, err
 	}
 	if text[0] == '{' || text[0] == '[' {
 		return parseJSON(text, base)
+	}
+	if root := sitemapRoot(text); root != "" {
+		return parseSitemap(text, root, base)
 	}
 	p, err := prune(text)
 	if err != nil {
