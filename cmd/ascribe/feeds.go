@@ -14,6 +14,9 @@ type feedsCmd struct {
 	List     feedsListCmd     `cmd:"" default:"withargs" help:"How each feed is."`
 	Rejected feedsRejectedCmd `cmd:"" help:"Items that were not kept, newest first."`
 	Refresh  feedsRefreshCmd  `cmd:"" help:"Visit one feed now."`
+	Add      feedsAddCmd      `cmd:"" help:"Find the feed of a site and add it to the configuration."`
+	Import   feedsImportCmd   `cmd:"" help:"Add the feeds of an OPML list to the configuration."`
+	Export   feedsExportCmd   `cmd:"" help:"Write the configured feeds as an OPML list."`
 }
 
 type feedsListCmd struct{}
