@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net"
 	"net/http"
+	"net/http/httptrace"
 	"net/url"
 	"time"
 )
@@ -17,6 +19,7 @@ type Client struct {
 	transport *http.Transport
 	pacer     *pacer
 	robots    robots
+	captures  *warcWriter // nil for none
 	log       *slog.Logger
 	// large holds a token for each big document being parsed: a parser takes 20 to 30 times
 	// the size of what it parses.
@@ -33,8 +36,13 @@ func NewClient(s Settings, log *slog.Logger) (*Client, error) {
 	if err != nil {
 		return nil, err
 	}
+	captures, err := newWARC(s.Captures, version(), log)
+	if err != nil {
+		return nil, err
+	}
 	return &Client{
 		settings: s,
+		captures: captures,
 		guard:    g,
 		pacer:    newPacer(s.PerHost, time.Duration(s.Pace)),
 		robots:   robots{hosts: map[string]*robotsEntry{}},
@@ -58,14 +66,22 @@ func NewClient(s Settings, log *slog.Logger) (*Client, error) {
 }
 
 // Close ends idle connections.
-func (c *Client) Close() { c.transport.CloseIdleConnections() }
+func (c *Client) Close() {
+	c.transport.CloseIdleConnections()
+	if c.captures != nil {
+		c.captures.mu.Lock()
+		defer c.captures.mu.Unlock()
+		c.captures.close()
+	}
+}
 
 // A reply is the last hop's answer with its body.
 type reply struct {
 	status    int
 	header    http.Header
 	body      []byte
-	cut       error // why the body ends early; what there is of it is in body
+	cut       error  // why the body ends early; what there is of it is in body
+	address   string // that answered; known only when pages are captured
 	url       *url.URL
 	permanent bool // every hop that led here was permanent
 	hops      int
@@ -136,6 +152,11 @@ func (c *Client) hop(ctx context.Context, u *url.URL, left time.Duration, userAg
 	begun := time.Now()
 	hopCtx, cancel := context.WithTimeout(ctx, left)
 	defer cancel()
+	if c.captures != nil {
+		hopCtx = httptrace.WithClientTrace(hopCtx, &httptrace.ClientTrace{GotConn: func(i httptrace.GotConnInfo) {
+			r.address, _, _ = net.SplitHostPort(i.Conn.RemoteAddr().String())
+		}})
+	}
 
 	req, err := http.NewRequestWithContext(hopCtx, http.MethodGet, u.String(), nil)
 	if err != nil {

@@ -20,6 +20,8 @@ type Settings struct {
 	PerHost   int      `yaml:"per_host"` // requests at a time to one host
 	Pace      Duration `yaml:"pace"`     // least gap between two requests to one host; none for hosts in Allow
 
+	Captures Captures `yaml:"-"` // a section of its own
+
 	MaxBody    int64    `yaml:"max_body"`    // bytes after decoding
 	MaxHeaders int64    `yaml:"max_headers"` // bytes
 	MaxHops    int      `yaml:"max_hops"`    // redirects followed

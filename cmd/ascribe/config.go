@@ -32,6 +32,7 @@ type config struct {
 	Schedule string              `yaml:"schedule"` // on | off
 	Revisits *[]fetcher.Duration `yaml:"revisits"` // ages of a story; [] looks at no page again
 	Network  fetcher.Settings    `yaml:"network"`
+	Captures fetcher.Captures    `yaml:"captures"`
 	Access   access              `yaml:"access"`
 	Outlets  []outletConfig      `yaml:"outlets"`
 	Feeds    []feedConfig        `yaml:"feeds"`
@@ -114,6 +115,10 @@ func (c *config) check(f *faults) {
 	if err := c.Network.Check(); err != nil {
 		f.at("$.network", "%v", err)
 	}
+	if err := c.Captures.Check(); err != nil {
+		f.at("$.captures", "%v", err)
+	}
+	c.Network.Captures = c.Captures
 	for i, r := range c.revisits() {
 		if r < time.Minute || r > 90*24*time.Hour || i > 0 && r <= c.revisits()[i-1] {
 			f.at(fmt.Sprintf("$.revisits[%d]", i), "revisits are rising ages between 1m and 90d, not %s", fetcher.Duration(r))
