@@ -2,6 +2,7 @@ package fetcher
 
 import (
 	"cmp"
+	"encoding"
 	"errors"
 	"fmt"
 	"runtime/debug"
@@ -120,6 +121,10 @@ func (d *Duration) UnmarshalText(text []byte) error {
 	return nil
 }
 
+// UnmarshalYAML reads the scalar as UnmarshalText does. The YAML library hands a
+// TextUnmarshaler the node only after formatting the whole file, at each value.
+func (d *Duration) UnmarshalYAML(scalar func(any) error) error { return fromScalar(scalar, d) }
+
 // MarshalText writes the duration as time.Duration does.
 func (d Duration) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
 
@@ -136,4 +141,12 @@ func (d Duration) String() string {
 		s = strings.TrimSuffix(s, "0m")
 	}
 	return s
+}
+
+func fromScalar(scalar func(any) error, to encoding.TextUnmarshaler) error {
+	var text string
+	if err := scalar(&text); err != nil {
+		return err
+	}
+	return to.UnmarshalText([]byte(text))
 }

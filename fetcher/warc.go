@@ -61,6 +61,9 @@ func (b *Bytes) UnmarshalText(text []byte) error {
 	return nil
 }
 
+// UnmarshalYAML reads the scalar as UnmarshalText does.
+func (b *Bytes) UnmarshalYAML(scalar func(any) error) error { return fromScalar(scalar, b) }
+
 // String writes the size in the largest unit that divides it.
 func (b Bytes) String() string {
 	for _, u := range []struct {
