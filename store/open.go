@@ -35,6 +35,7 @@ const lockWait = 500 * time.Millisecond
 // Options are how a store is opened.
 type Options struct {
 	ReadOnly bool
+	Lazy     bool  // make ready for searches and stories when one comes, not at once
 	MaxSize  int64 // bytes that the file may grow to; 0 is no limit
 	Log      *slog.Logger
 }
@@ -53,6 +54,7 @@ type Store struct {
 	ready    chan struct{} // closed when tails are there
 	tails    atomic.Pointer[tails]
 	readyErr error
+	readying sync.Once
 
 	requests chan *request
 	closing  chan struct{} // closed by Close
@@ -83,7 +85,9 @@ func start(db *bbolt.DB, path string, o Options) (*Store, error) {
 	if err := s.prepare(o.ReadOnly); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	s.tasks.Go(s.restoreTails)
+	if !o.Lazy {
+		s.Warm()
+	}
 	if !o.ReadOnly {
 		s.tasks.Go(s.write)
 	}
@@ -276,8 +280,12 @@ func (m meta) epoch() uint32 {
 	return uint32(hashFV(string(id)))
 }
 
+// Warm makes the store ready for searches, if it was opened Lazy. It doesn't wait.
+func (s *Store) Warm() { s.readying.Do(func() { s.tasks.Go(s.restoreTails) }) }
+
 // waitReady waits until searches can be answered.
 func (s *Store) waitReady(ctx context.Context) error {
+	s.Warm()
 	select {
 	case <-s.ready:
 		return s.readyErr

@@ -34,6 +34,9 @@ type request struct {
 	done chan struct{}
 }
 
+// grouped says whether a request concerns the log and with it the grouping.
+func (r *request) grouped() bool { return r.do == nil }
+
 // Append writes entries to the log, applies them to the view and returns the sequence
 // that the view holds when both are on disk. Entries of one call are written in one
 // transaction, or none of them is.
@@ -94,9 +97,6 @@ func (s *Store) submit(ctx context.Context, r *request) error {
 
 // write is the writer: the one goroutine that commits, until the store is closed.
 func (s *Store) write() {
-	if err := s.waitReady(context.Background()); err != nil {
-		s.log.Error("the store can only be read", "path", s.path, "error", err)
-	}
 	for {
 		select {
 		case r := <-s.requests:
@@ -173,11 +173,13 @@ func (s *Store) try(requests []*request) (guilty *request, err error) {
 		}
 	}()
 	defer guard(s.path, &err)()
-	if err := s.readyErr; err != nil {
-		return nil, err
-	}
-	if err := s.restoreState(); err != nil {
-		return nil, err
+	if slices.ContainsFunc(requests, (*request).grouped) {
+		if err := s.waitReady(context.Background()); err != nil {
+			return nil, fmt.Errorf("the store can only be read: %w", err)
+		}
+		if err := s.restoreState(); err != nil {
+			return nil, err
+		}
 	}
 	b := &batch{store: s, incidents: map[uint64]*draft{}}
 	err = s.db.Update(func(tx *bbolt.Tx) error {

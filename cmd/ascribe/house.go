@@ -38,7 +38,7 @@ func openHouse(cfg *config, dir string, log *slog.Logger, write bool) (*house, e
 	} else if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("there is no database in %s yet; run ascribe ingest or ascribe serve first, or name a folder with --data", dir)
 	}
-	st, err := store.Open(path, store.Options{ReadOnly: !write, Log: log})
+	st, err := store.Open(path, store.Options{ReadOnly: !write, Lazy: true, Log: log})
 	if err != nil {
 		return nil, err
 	}

@@ -36,6 +36,7 @@ func (cmd *serveCmd) Run(c *console) error {
 	if err != nil {
 		return errors.Join(fmt.Errorf("no answering on %s: %w", cfg.Listen, err), h.Close())
 	}
+	h.store.Warm()
 	fmt.Fprintf(c.err, "ascribe answers on http://%s/ (API: /v1/incidents, documentation: /docs), database in %s\n", ln.Addr(), dir)
 	return errors.Join(h.serve(c.ctx, ln, dir, cfg.Schedule == "on", log), h.Close())
 }
