@@ -1,11 +1,9 @@
 package main
 
 import (
-	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"net"
 	"net/url"
@@ -90,7 +88,7 @@ func parseConfig(path string, src []byte) (*config, error) {
 		if found.shape(file.Docs[0].Body, config{}); found.list != nil {
 			return nil, exit{exitUsage, found.err()}
 		}
-		if err := yaml.NewDecoder(bytes.NewReader(src)).Decode(c); err != nil && !errors.Is(err, io.EOF) { // io.EOF: an empty document
+		if err := yaml.NodeToValue(file.Docs[0].Body, c); err != nil {
 			found.syntax(err)
 			return nil, exit{exitUsage, found.err()}
 		}
