@@ -23,6 +23,8 @@ func commands() []command {
 		{"floors", runFloors},
 		{"load", load.Ingest},
 		{"kills", load.Kills},
+		{"once", load.Once},
+		{"warm", load.Warm},
 		{"floor", load.Floor},
 		{"catalogue", runCatalogue},
 	}

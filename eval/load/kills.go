@@ -22,7 +22,9 @@ func Kills(args []string, out io.Writer) error {
 	f := flag.NewFlagSet("kills", flag.ContinueOnError)
 	kills := f.Int("kills", 200, "how often")
 	longest := f.Duration("longest", 420*time.Millisecond, "the longest that a program may live")
-	return onOrigin(f, args, 20, func(ctx context.Context, l *load) error {
+	feeds := f.Int("feeds", 200, "feeds")
+	l := &load{items: 20}
+	return l.onOrigin(f, args, func(ctx context.Context) error {
 		data := filepath.Join(l.dir, "data")
 		rng := rand.New(rand.NewPCG(1, 2))
 		killed := 0
@@ -41,7 +43,7 @@ func Kills(args []string, out io.Writer) error {
 			return fmt.Errorf("the last ingest: %w\n%s", err, text)
 		}
 		return l.account(ctx, filepath.Join(data, "ascribe.db"), killed, out)
-	})
+	}, feeds)
 }
 
 // account compares the store with what the origin says it shows.

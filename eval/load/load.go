@@ -37,7 +37,9 @@ func Ingest(args []string, out io.Writer) error {
 	f := flag.NewFlagSet("load", flag.ContinueOnError)
 	rounds := f.Int("rounds", 2, "how often each takes its turn")
 	asJSON := f.Bool("json", false, "print JSON")
-	return onOrigin(f, args, 50, func(ctx context.Context, l *load) error {
+	l := &load{items: 50}
+	feeds := f.Int("feeds", 200, "feeds")
+	return l.onOrigin(f, args, func(ctx context.Context) error {
 		var results []result
 		for round := range *rounds {
 			for _, turn := range []func(context.Context, int) (result, error){l.floor, l.ascribe} {
@@ -56,20 +58,18 @@ func Ingest(args []string, out io.Writer) error {
 			return json.NewEncoder(out).Encode(results)
 		}
 		return nil
-	})
+	}, feeds)
 }
 
 // onOrigin builds the synthetic web and the program, starts the web, and does something on it.
-// The flags that all such measures take are added to f; items is how many a feed has when
-// nobody says.
-func onOrigin(f *flag.FlagSet, args []string, items int, do func(context.Context, *load) error) error {
-	var l load
+// The flags that all such measures take are added to f; feeds is the one for their number.
+func (l *load) onOrigin(f *flag.FlagSet, args []string, do func(context.Context) error, feeds *int) error {
 	origin := f.String("origin", "", "folder of the source of the synthetic web")
-	f.IntVar(&l.feeds, "feeds", 200, "feeds")
-	f.IntVar(&l.items, "items", items, "items a feed")
+	f.IntVar(&l.items, "items", l.items, "items a feed")
 	if err := f.Parse(args); err != nil {
 		return err
 	}
+	l.feeds = *feeds
 	if *origin == "" {
 		return errors.New("name the folder of the synthetic web with -origin")
 	}
@@ -91,13 +91,15 @@ func onOrigin(f *flag.FlagSet, args []string, items int, do func(context.Context
 	if err := os.WriteFile(l.configFile(), []byte(l.config()), 0o600); err != nil {
 		return err
 	}
-	return do(ctx, &l)
+	return do(ctx)
 }
 
 type load struct {
 	dir          string
 	feeds, items int
 	list         []string // the feeds' addresses
+	flags        []string // of the origin, besides
+	workers      int      // of the program; 0 leaves them as they are
 }
 
 func (l *load) build(ctx context.Context, origin string) error {
@@ -118,8 +120,8 @@ const originAddr = "127.0.0.2:8090"
 
 // start runs the origin and waits for its first word.
 func (l *load) start(ctx context.Context) (end func(), err error) {
-	cmd := exec.CommandContext(ctx, filepath.Join(l.dir, "origin"), "-addr", originAddr,
-		"-feeds", fmt.Sprint(l.feeds), "-items", fmt.Sprint(l.items), "-outlets", "20")
+	args := append([]string{"-addr", originAddr, "-feeds", fmt.Sprint(l.feeds), "-items", fmt.Sprint(l.items), "-outlets", "20"}, l.flags...)
+	cmd := exec.CommandContext(ctx, filepath.Join(l.dir, "origin"), args...)
 	cmd.Stderr = os.Stderr
 	pipe, err := cmd.StdoutPipe()
 	if err != nil {
@@ -199,7 +201,11 @@ func (l *load) measure(name string, cmd *exec.Cmd, db string) (result, error) {
 // config lists the origin's feeds, each outlet of its own.
 func (l *load) config() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "schedule: off\nnetwork:\n  allow: [\"127.0.0.0/8:8090\"]\noutlets:\n")
+	fmt.Fprintf(&b, "schedule: off\nnetwork:\n  allow: [\"127.0.0.0/8:8090\"]\n")
+	if l.workers > 0 {
+		fmt.Fprintf(&b, "  workers: %d\n", l.workers)
+	}
+	b.WriteString("outlets:\n")
 	for k := range 20 {
 		fmt.Fprintf(&b, "  - {id: outlet-%d, name: Outlet %d, kind: other}\n", k, k)
 	}
