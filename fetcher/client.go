@@ -75,6 +75,13 @@ func (c *Client) Close() {
 	}
 }
 
+// Near says whether a URL is of a host that the operator excepted by its address: it is not
+// spared, since it is their own.
+func (c *Client) Near(raw string) bool {
+	u, err := url.Parse(raw)
+	return err == nil && c.guard.near(u.Hostname(), portOf(u))
+}
+
 // A reply is the last hop's answer with its body.
 type reply struct {
 	status    int

@@ -31,6 +31,7 @@ type dueFeed struct {
 	at   time.Time
 	feed news.FeedID
 	host string
+	nth  int // of the plans
 }
 
 // A hostQueue holds what is due and has to wait for its host.
@@ -43,9 +44,9 @@ type hostQueue struct {
 // earlier run; a feed that it does not name is due at once.
 func NewSchedule(plans []Plan, next map[news.FeedID]time.Time, workers int) *Schedule {
 	s := &Schedule{workers: max(workers, 1), hosts: map[string]*hostQueue{}}
-	for _, p := range plans {
+	for i, p := range plans {
 		host := cmp.Or(p.Host, string(p.Feed))
-		s.due = append(s.due, dueFeed{next[p.Feed], p.Feed, host})
+		s.due = append(s.due, dueFeed{next[p.Feed], p.Feed, host, i})
 		if s.hosts[host] == nil {
 			s.hosts[host] = &hostQueue{}
 		}
@@ -58,6 +59,23 @@ func NewSchedule(plans []Plan, next map[news.FeedID]time.Time, workers int) *Sch
 // visit says when its feed is due next; the zero time means never. At most the schedule's
 // number of workers visit at a time, and two per host: a slow host delays itself alone.
 func (s *Schedule) Run(ctx context.Context, visit func(context.Context, news.FeedID) (next time.Time)) error {
+	return s.run(ctx, visit, func() bool { return false })
+}
+
+// Once visits each feed of the schedule one time, due or not, as Run does, and returns nil
+// when all were visited.
+func (s *Schedule) Once(ctx context.Context, visit func(context.Context, news.FeedID)) error {
+	for i := range s.due {
+		s.due[i].at = time.Time{}
+	}
+	heap.Init(&s.due)
+	return s.run(ctx, func(ctx context.Context, id news.FeedID) time.Time {
+		visit(ctx, id)
+		return time.Time{}
+	}, func() bool { return s.running == 0 && len(s.due) == 0 })
+}
+
+func (s *Schedule) run(ctx context.Context, visit func(context.Context, news.FeedID) (next time.Time), over func() bool) error {
 	var wg sync.WaitGroup
 	defer wg.Wait()
 	done := make(chan dueFeed, s.workers)
@@ -73,6 +91,9 @@ func (s *Schedule) Run(ctx context.Context, visit func(context.Context, news.Fee
 				d.at = visit(ctx, d.feed)
 				done <- d
 			})
+		}
+		if over() {
+			return nil
 		}
 		timer.Reset(s.sleep(time.Now()))
 		select {
@@ -126,7 +147,7 @@ func (s *Schedule) sleep(now time.Time) time.Duration {
 	return min(look, max(0, s.due[0].at.Sub(now)))
 }
 
-// dueHeap is a container/heap, soonest first, ties by name.
+// dueHeap is a container/heap, soonest first, ties in the order of the plans.
 type dueHeap []dueFeed
 
 func (h dueHeap) Len() int { return len(h) }
@@ -134,7 +155,7 @@ func (h dueHeap) Less(i, j int) bool {
 	if c := h[i].at.Compare(h[j].at); c != 0 {
 		return c < 0
 	}
-	return h[i].feed < h[j].feed
+	return h[i].nth < h[j].nth
 }
 func (h dueHeap) Swap(i, j int) { h[i], h[j] = h[j], h[i] }
 func (h *dueHeap) Push(x any)   { *h = append(*h, x.(dueFeed)) }

@@ -90,6 +90,43 @@ func TestSlowHost(t *testing.T) {
 	})
 }
 
+// TestOnce: each feed has one turn, a slow host delays itself alone, and an end comes.
+func TestOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		next := map[news.FeedID]time.Time{}
+		var plans []Plan
+		for i := range 40 {
+			plans = append(plans, Plan{Feed: news.FeedID(fmt.Sprintf("slow-%d", i)), Host: "slow.example"})
+		}
+		for i := range 300 {
+			id := news.FeedID(fmt.Sprintf("good-%d", i))
+			plans = append(plans, Plan{Feed: id, Host: fmt.Sprintf("%d.example", i)})
+			next[id] = time.Now().Add(time.Hour)
+		}
+		begun := time.Now()
+		var mu sync.Mutex
+		at := map[news.FeedID][]time.Duration{}
+		err := NewSchedule(plans, next, 10).Once(t.Context(), func(ctx context.Context, id news.FeedID) {
+			mu.Lock()
+			at[id] = append(at[id], time.Since(begun))
+			mu.Unlock()
+			if strings.HasPrefix(string(id), "slow") {
+				sleep(ctx, time.Minute)
+			} else {
+				sleep(ctx, time.Second)
+			}
+		})
+		if err != nil || len(at) != 340 || time.Since(begun) != 20*time.Minute {
+			t.Errorf("%v, %d visited in %s", err, len(at), time.Since(begun))
+		}
+		for id, visits := range at {
+			if len(visits) != 1 || strings.HasPrefix(string(id), "good") && visits[0] > time.Minute {
+				t.Errorf("%s: %v", id, visits)
+			}
+		}
+	})
+}
+
 // TestAfterSleep: what was due many times over is visited once.
 func TestAfterSleep(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

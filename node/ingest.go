@@ -10,6 +10,7 @@ import (
 	"sync"
 	"time"
 
+	"ascribe/fetcher"
 	"ascribe/news"
 )
 
@@ -56,32 +57,21 @@ func (n *Node) Ingest(ctx context.Context, all bool, seen func(FeedReport)) (Rep
 	}
 	reports := make([]FeedReport, len(due), len(due)+len(stopped))
 	faults := make([]error, len(due), cap(reports))
-	jobs := make(chan int)
-	var wg sync.WaitGroup
+	places := make(map[news.FeedID]int, len(due))
+	plans := make([]fetcher.Plan, len(due))
+	for i, id := range due {
+		places[id], plans[i] = i, n.plan(id)
+	}
 	var telling sync.Mutex
-	for range min(n.workers, len(due)) {
-		wg.Go(func() {
-			for i := range jobs {
-				reports[i], faults[i] = n.Refresh(ctx, due[i])
-				if seen != nil && faults[i] == nil {
-					telling.Lock()
-					seen(reports[i])
-					telling.Unlock()
-				}
-			}
-		})
-	}
-	// Neighbours in the configuration share a host; striding over the list spreads the
-	// workers over hosts, so that none waits for another's politeness.
-	for _, i := range spread(due, func(id news.FeedID) string { return host(n.feeds[id].URL) }) {
-		select {
-		case jobs <- i:
-		case <-ctx.Done():
-			faults[i] = ctx.Err()
+	_ = fetcher.NewSchedule(plans, nil, n.workers).Once(ctx, func(ctx context.Context, id news.FeedID) { // its error is ctx's
+		i := places[id]
+		reports[i], faults[i] = n.Refresh(ctx, id)
+		if seen != nil && faults[i] == nil {
+			telling.Lock()
+			seen(reports[i])
+			telling.Unlock()
 		}
-	}
-	close(jobs)
-	wg.Wait()
+	})
 	n.forgetSeen()
 	looked, revised, err := n.Revisit(ctx)
 	sum, fault := total(ctx, append(reports, stopped...), faults[:cap(reports)])

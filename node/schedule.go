@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"maps"
-	"net/url"
 	"slices"
 	"sync"
 	"time"
@@ -92,12 +91,7 @@ func (n *Node) Run(ctx context.Context) error {
 		if states[id].Stopped(n.feeds[id].URL) {
 			continue
 		}
-		p := n.feeds[id].Plan
-		p.Feed = id
-		if u, err := url.Parse(n.feeds[id].URL); err == nil {
-			p.Host = u.Host
-		}
-		plans = append(plans, p)
+		plans = append(plans, n.plan(id))
 		if st, ok := states[id]; ok {
 			next[id] = st.Next
 		}
@@ -118,6 +112,16 @@ func (n *Node) Run(ctx context.Context) error {
 		}
 		return time.Now().Add(time.Minute)
 	})
+}
+
+// plan is when a feed is due, with the host that it is of if that is to be spared.
+func (n *Node) plan(id news.FeedID) fetcher.Plan {
+	p := n.feeds[id].Plan
+	p.Feed, p.Host = id, ""
+	if u := n.feeds[id].URL; !n.client.Near(u) {
+		p.Host = host(u)
+	}
+	return p
 }
 
 // keepLooking revisits pages now and then until ctx ends.
