@@ -35,10 +35,17 @@ func runExtract(args []string, out io.Writer) error {
 		return train("extract train", args[1:], "extract/body.model", out, trainExtract)
 	}
 	f := newFlags("extract")
+	others := f.String("predictions", "", "score another extractor's articles: JSON lines of id, title, text")
 	if err := f.Parse(args); err != nil {
 		return err
 	}
-	r, err := evalExtract(f.folder("extract"), f.folds)
+	var r any
+	var err error
+	if *others != "" {
+		r, err = scorePredictions(f.folder("extract"), *others)
+	} else {
+		r, err = evalExtract(f.folder("extract"), f.folds)
+	}
 	if err != nil {
 		return err
 	}

@@ -142,6 +142,27 @@ func evalExtract(dir string, folds int) (any, error) {
 	return result, nil
 }
 
+// scorePredictions scores what another extractor found: its texts and titles.
+func scorePredictions(dir, file string) (any, error) {
+	pages, err := goldPages(dir)
+	if err != nil {
+		return nil, err
+	}
+	lines, err := os.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	found := map[string]extract.Article{}
+	for line := range strings.Lines(string(lines)) {
+		var p struct{ ID, Title, Text string }
+		if err := json.Unmarshal([]byte(line), &p); err != nil {
+			return nil, fmt.Errorf("%s:%d: %w", file, len(found)+1, err)
+		}
+		found[p.ID] = extract.Article{Title: p.Title, Paragraphs: strings.Split(p.Text, "\n"), Access: extract.Full}
+	}
+	return scorePages(pages, func(g *goldPage) extract.Article { return found[g.ID] }), nil
+}
+
 // scorePages extracts every page and scores it against what gold it has.
 func scorePages(pages []*goldPage, read func(*goldPage) extract.Article) extractResult {
 	got := make([]extract.Article, len(pages))
