@@ -35,8 +35,8 @@ var usualPlaces = []string{"/feed", "/feed/", "/rss", "/rss.xml", "/feed.xml", "
 // The error is that of the address itself when nothing is found.
 func (c *Client) Discover(ctx context.Context, address, userAgent string) ([]Found, error) {
 	found, err := c.found(ctx, []string{address}, userAgent)
-	if len(found) > 0 || ctx.Err() != nil {
-		return found, context.Cause(ctx)
+	if len(found) > 0 || err != nil {
+		return found, err
 	}
 	_, whole := c.Feed(ctx, Ask{URL: address, UserAgent: userAgent})
 	declared, linked := c.feedLinks(ctx, address, userAgent)
