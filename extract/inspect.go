@@ -121,8 +121,7 @@ func (w *walker) data(n *html.Node) {
 			w.meta.links = append(w.meta.links, n)
 		}
 	case atom.Script:
-		kind := attr(n, "type")
-		if n.FirstChild != nil && len(w.meta.scripts) < maxMarked && (strings.Contains(kind, "json") || hydration(n)) {
+		if n.FirstChild != nil && len(w.meta.scripts) < maxMarked && dataScript(attr(n, "type"), n.FirstChild.Data) {
 			w.meta.scripts = append(w.meta.scripts, n)
 		}
 	case atom.Img:
@@ -130,16 +129,4 @@ func (w *walker) data(n *html.Node) {
 			w.meta.images = append(w.meta.images, marked{n, len(w.blocks)})
 		}
 	}
-}
-
-// hydration reports a script that carries the page's state for its client-side renderer.
-func hydration(n *html.Node) bool {
-	s := n.FirstChild.Data
-	head := s[:min(len(s), 200)]
-	for _, name := range []string{"__PRELOADED_STATE__", "__INITIAL_STATE__", "Fusion.globalContent", "__APOLLO_STATE__", "window.__data"} {
-		if strings.Contains(head, name) {
-			return true
-		}
-	}
-	return false
 }

@@ -41,7 +41,7 @@ func parse(in Input) (*html.Node, error) {
 		return nil, err
 	}
 	text := decode(page, in.ContentType)
-	doc, err := html.Parse(bytes.NewReader(text))
+	doc, err := html.Parse(prune(text))
 	if err == nil {
 		return doc, nil
 	}

@@ -1,0 +1,239 @@
+package extract
+
+import (
+	"bytes"
+	"io"
+	"strings"
+)
+
+// Half of a news page is scripts and style sheets, which the parser would copy and nobody
+// reads. prune returns a reader of the page without their contents; the elements stay, and
+// scripts that carry data (see dataScript) stay whole. The tree is otherwise the one that
+// the whole page gives: where the scanner is not sure, it keeps.
+func prune(page []byte) io.Reader {
+	s := scanner{page: page}
+	for s.at < len(page) {
+		i := bytes.IndexByte(page[s.at:], '<')
+		if i < 0 || s.at+i+1 >= len(page) {
+			break
+		}
+		s.at += i + 1
+		switch c := page[s.at]; {
+		case c == '!':
+			s.comment()
+		case c == '/':
+			s.at++
+			if s.svg > 0 {
+				s.draw(s.name(), false)
+			} else {
+				s.tag()
+			}
+		case 'a' <= c|0x20 && c|0x20 <= 'z':
+			s.element()
+		}
+	}
+	s.keep(len(page))
+	return &s.kept
+}
+
+// dataScript reports a script that carries data: by what its tag says (a type with json), or
+// by its beginning, which names the page's state for its client-side renderer.
+func dataScript[T []byte | string](tag, body T) bool {
+	if strings.Contains(string(tag), "json") {
+		return true
+	}
+	head := string(body[:min(len(body), 200)])
+	for _, name := range []string{"__PRELOADED_STATE__", "__INITIAL_STATE__", "Fusion.globalContent", "__APOLLO_STATE__", "window.__data"} {
+		if strings.Contains(head, name) {
+			return true
+		}
+	}
+	return false
+}
+
+// A scanner finds the elements of a page whose content is raw text (HTML Standard, 13.2.6.2),
+// with the tokenizer's rules for comments, tags and quotes, and no others.
+type scanner struct {
+	page []byte
+	at   int // what is before is done
+	from int // what is from here to at is not in kept yet
+	svg  int // open svg elements
+	kept pieces
+}
+
+// drawing is what a drawing may hold without leaving the rules of foreign content (HTML
+// Standard, 13.2.6.5), where no element has raw text.
+var drawing = map[string]bool{
+	"a": true, "animate": true, "circle": true, "clippath": true, "defs": true, "ellipse": true, "filter": true, "g": true, "image": true, "line": true,
+	"lineargradient": true, "mask": true, "path": true, "pattern": true, "polygon": true, "polyline": true, "radialgradient": true, "rect": true,
+	"stop": true, "svg": true, "symbol": true, "text": true, "tspan": true, "use": true,
+	"style": true, "title": true, "desc": true, // without elements of their own
+}
+
+// giveUp keeps the rest of the page as it is.
+func (s *scanner) giveUp() { s.at = len(s.page) }
+
+// draw passes over a tag within a drawing, or gives up.
+func (s *scanner) draw(name string, opens bool) {
+	name = strings.ToLower(name)
+	if !drawing[name] {
+		s.giveUp()
+		return
+	}
+	s.tag()
+	if s.at >= len(s.page) {
+		return
+	}
+	switch closed := s.page[s.at-1] == '/'; {
+	case name == "svg" && !opens:
+		s.svg--
+	case name == "svg" && !closed:
+		s.svg++
+	case opens && !closed && (name == "style" || name == "title" || name == "desc"):
+		next := bytes.IndexByte(s.page[s.at:], '<')
+		if next < 0 || !bytes.HasPrefix(s.page[s.at+next:], []byte("</"+name+">")) {
+			s.giveUp()
+		}
+	}
+}
+
+func (s *scanner) keep(to int) {
+	if to > s.from {
+		s.kept.list = append(s.kept.list, s.page[s.from:to])
+	}
+	s.from = to
+}
+
+// comment passes over a comment. It may end earlier ("<!-->", "--!>"): then scripts up to the
+// next "-->" are kept.
+func (s *scanner) comment() {
+	if !bytes.HasPrefix(s.page[s.at:], []byte("!--")) {
+		return
+	}
+	if i := bytes.Index(s.page[s.at+3:], []byte("-->")); i >= 0 {
+		s.at += 3 + i
+		return
+	}
+	s.at = len(s.page)
+}
+
+// tag passes over the rest of a tag: a quotation mark counts only where a value begins.
+func (s *scanner) tag() {
+	for p := s.page; s.at < len(p); s.at++ {
+		switch p[s.at] {
+		case '>':
+			return
+		case '=':
+			for s.at+1 < len(p) && blank(p[s.at+1]) {
+				s.at++
+			}
+			if s.at+1 < len(p) && (p[s.at+1] == '"' || p[s.at+1] == '\'') {
+				end := bytes.IndexByte(p[s.at+2:], p[s.at+1])
+				if end < 0 {
+					s.at = len(p)
+					return
+				}
+				s.at += 2 + end
+			}
+		}
+	}
+}
+
+// name passes over the name of a tag.
+func (s *scanner) name() string {
+	start := s.at
+	for s.at < len(s.page) && !blank(s.page[s.at]) && s.page[s.at] != '/' && s.page[s.at] != '>' {
+		s.at++
+	}
+	return string(s.page[start:s.at])
+}
+
+func (s *scanner) element() {
+	start := s.at
+	name := s.name()
+	switch {
+	case s.svg > 0 || strings.EqualFold(name, "svg"):
+		s.draw(name, true)
+		return
+	case strings.EqualFold(name, "math"):
+		s.giveUp()
+		return
+	}
+	s.tag()
+	raw := rawElement(name)
+	if raw == "" || s.at >= len(s.page) {
+		return
+	}
+	tag := s.page[start:s.at]
+	s.at++
+	end := s.end(raw)
+	if end < 0 {
+		s.giveUp()
+		return
+	}
+	body := s.page[s.at:end]
+	switch raw {
+	case "script":
+		// "<!--" within a script may hide its end tag from the tokenizer.
+		if bytes.Contains(body, []byte("<!--")) {
+			s.giveUp()
+			return
+		}
+		if dataScript(tag, body) {
+			break
+		}
+		fallthrough
+	case "style":
+		s.keep(s.at)
+		s.from = end
+	}
+	s.at = end
+}
+
+// rawElement is the name of an element with raw text, else "".
+func rawElement(name string) string {
+	if len(name) < 3 {
+		return "" // most elements
+	}
+	for _, raw := range []string{"script", "style", "noscript", "iframe", "title", "textarea", "xmp", "noembed", "noframes", "plaintext"} {
+		if len(name) == len(raw) && strings.EqualFold(name, raw) {
+			return raw
+		}
+	}
+	return ""
+}
+
+// end is where the end tag of a raw element begins, -1 when there is none.
+func (s *scanner) end(name string) int {
+	for i := s.at; i < len(s.page); i += 2 {
+		j := bytes.Index(s.page[i:], []byte("</"))
+		if j < 0 {
+			return -1
+		}
+		i += j
+		after := i + 2 + len(name)
+		if after < len(s.page) && strings.EqualFold(string(s.page[i+2:after]), name) && (blank(s.page[after]) || s.page[after] == '/' || s.page[after] == '>') {
+			return i
+		}
+	}
+	return -1
+}
+
+func blank(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' }
+
+// pieces are parts of a text, read one after the other.
+type pieces struct{ list [][]byte }
+
+func (p *pieces) Read(b []byte) (n int, err error) {
+	for n < len(b) && len(p.list) > 0 {
+		m := copy(b[n:], p.list[0])
+		n += m
+		if p.list[0] = p.list[0][m:]; len(p.list[0]) == 0 {
+			p.list = p.list[1:]
+		}
+	}
+	if n == 0 && len(b) > 0 {
+		return 0, io.EOF
+	}
+	return n, nil
+}

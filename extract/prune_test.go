@@ -1,0 +1,75 @@
+package extract
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// bare is a document as text, without what prune takes out.
+func bare(t *testing.T, page []byte, pruned bool) string {
+	t.Helper()
+	var doc *html.Node
+	var err error
+	if pruned {
+		doc, err = html.Parse(prune(page))
+	} else {
+		doc, err = html.Parse(bytes.NewReader(page))
+	}
+	if err != nil {
+		return err.Error()
+	}
+	for n := range doc.Descendants() {
+		for n.DataAtom == atom.Style && n.FirstChild != nil || n.DataAtom == atom.Script && n.FirstChild != nil && !dataScript(attr(n, "type"), n.FirstChild.Data) {
+			n.RemoveChild(n.FirstChild)
+		}
+	}
+	var b strings.Builder
+	if err := html.Render(&b, doc); err != nil {
+		return err.Error()
+	}
+	return b.String()
+}
+
+// Pruning changes nothing of a page but the scripts and styles that nobody reads.
+func FuzzPrune(f *testing.F) {
+	for _, s := range []string{
+		`<script>var a = "<p>";</script><p>text`,
+		`<SCRIPT type=module>x</ScRiPt ><STYLE>p{}</style/><p>text`,
+		`<script>window.__INITIAL_STATE__={}</script><script type="application/ld+json">{"a":"</p>"}</script>`,
+		`<div data-x="<script>"><p>kept</p><script>gone</script>`,
+		`<div data-x='a' data-y = "<style>"><p title=it's>kept</p><style>gone</style>`,
+		`<!-- <script> --><p>kept</p><!-- </script> --><script>gone</script>`,
+		`<!--><script>gone</script>--><p>kept`,
+		`<script><!-- <script> </script> --></script><p>after`,
+		`<textarea><script></textarea><p>kept</p><script>gone</script>`,
+		`<noscript><style>p{}</noscript><p>kept</p><script>gone</script>`,
+		`<script>never closed <p>text`,
+		`<svg><style><p>x</style></svg><title><style></title><p>kept</p><style>gone</style>`,
+		`<svg viewBox="0 0 1 1"><title>Menu</title><style>a{}</style><path d="M0"/></svg><script>gone</script><p>kept`,
+		`<svg><g><div><script>a</script></div></g></svg><svg/><style>gone</style><math><style>x</style></math>`,
+		`<svg><title><style>x</title></style></svg><svg><desc>a<p>b</desc></svg>`,
+		`</script><p a=></p a="<script>"><b>kept</b><scripts>kept</scripts>`,
+		`<plaintext><script>kept</script>`, `<script`, `<`, `<script/>x</script>`, `<p "<script>"><i>kept</i><script>gone</script>`,
+	} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, page []byte) {
+		if got, want := bare(t, page, true), bare(t, page, false); got != want {
+			t.Errorf("pruned\n%s\nwhole\n%s", got, want)
+		}
+	})
+}
+
+func TestPruneTakesOut(t *testing.T) {
+	var b bytes.Buffer
+	if _, err := b.ReadFrom(prune([]byte(`<style>gone</style><p>a</p><script src=x>gone</script><script type="application/json">{}</script>`))); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := b.String(), `<style></style><p>a</p><script src=x></script><script type="application/json">{}</script>`; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
