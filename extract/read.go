@@ -46,6 +46,7 @@ func (m *Model) Extract(in Input) (Article, error) {
 	if err != nil {
 		return Article{}, err
 	}
+	defer r.page.release()
 	kept, _ := r.choose(m)
 	return r.article(kept), nil
 }

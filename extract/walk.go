@@ -2,6 +2,7 @@ package extract
 
 import (
 	"strings"
+	"sync"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -83,13 +84,27 @@ type walker struct {
 	space bool
 }
 
+// pages are flat forms that are done with: their arrays are as large as a page's text.
+var pages = sync.Pool{New: func() any {
+	return &page{text: make([]byte, 0, 64<<10), elems: make([]elem, 0, 1024), blocks: make([]block, 0, 256)}
+}}
+
+// release gives the arrays of a page to the next one. Nothing of the page may be in use.
+func (p *page) release() {
+	if cap(p.text) > 1<<20 || cap(p.elems) > 1<<15 {
+		return // of a page out of the common: not to be kept
+	}
+	clear(p.elems) // they hold the tree
+	*p = page{text: p.text, elems: p.elems, blocks: p.blocks}
+	pages.Put(p)
+}
+
 // newPage walks a document once.
 func newPage(root *html.Node) *page {
+	p := pages.Get().(*page)
+	*p = page{root: root, h1: -1, text: p.text[:0], elems: p.elems[:0], blocks: p.blocks[:0]}
 	w := walker{
-		page: &page{
-			root: root, h1: -1,
-			text: make([]byte, 0, 64<<10), elems: make([]elem, 0, 1024), blocks: make([]block, 0, 256),
-		},
+		page: p,
 		names: nameGroups{words: words(), known: make(map[string]groups, 256)},
 		elem:  -1,
 	}

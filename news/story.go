@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -69,15 +70,25 @@ func (a Access) Supersedes(old Access) bool { return rank[a] >= rank[old] }
 // evidence of early claims points into them; further revisions are refused.
 const MaxVersions = 50
 
+// normals are buffers for normal forms: a story's is taken whenever one is made or checked.
+var normals = sync.Pool{New: func() any { return new([]byte) }}
+
+const maxNormal = 1 << 18 // bytes: longer ones are not kept
+
 // Fingerprint is the hash of what makes a version a version: the title and the paragraphs,
 // in NFC-agnostic normal form (white space folded, quotation marks and dashes made plain).
 // A change of byline, picture or date alone makes none.
 func (s Story) Fingerprint() string {
-	normal := appendNormal(make([]byte, 0, len(s.Title)+len(s.Text)), s.Title)
+	buffer := normals.Get().(*[]byte)
+	normal := appendNormal((*buffer)[:0], s.Title)
 	for p := range strings.SplitSeq(s.Text, "\n\n") {
 		normal = appendNormal(append(normal, 0), p)
 	}
 	sum := sha256.Sum256(normal)
+	if cap(normal) <= maxNormal {
+		*buffer = normal
+	}
+	normals.Put(buffer)
 	return hex.EncodeToString(sum[:16])
 }
 

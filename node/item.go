@@ -183,11 +183,11 @@ func (v *visit) finish(m made, s news.Story) (made, error) {
 		// The reader's fault, not the item's: the story is kept, without what can't be checked.
 		v.logger.Error("the reading of a story does not stand in its text", "err", err)
 		s.Analysis = news.Analysis{Engine: claim.Engine, InScope: s.Analysis.InScope, Unread: "the reading failed its check"}
-	}
-	if err := s.Verify(); err != nil {
-		v.logger.Error("an item can't be kept as a story", "feed", v.feed.ID, "url", s.URL, "err", err)
-		m.revises, m.seen.Verdict, m.seen.Story = false, news.Unreadable, ""
-		return m, nil
+		if err := s.Verify(); err != nil {
+			v.logger.Error("an item can't be kept as a story", "feed", v.feed.ID, "url", s.URL, "err", err)
+			m.revises, m.seen.Verdict, m.seen.Story = false, news.Unreadable, ""
+			return m, nil
+		}
 	}
 	m.story = &s
 	return m, nil
@@ -211,9 +211,12 @@ func (v *visit) read(s news.Story) (a news.Analysis) {
 }
 
 // guarded does one step on strangers' bytes and returns what made it panic, or "". It is
-// the one place where a fault of ours in such a step ends the step and not the process.
+// the one place where a fault of ours in such a step ends the step and not the process, and
+// where no more steps run at a time than there are cores.
 func (n *Node) guarded(url string, step func()) (fault string) {
+	n.reading <- struct{}{}
 	defer func() {
+		<-n.reading
 		if r := recover(); r != nil {
 			fault = fmt.Sprint(r)
 			n.logger.Error("a fault of ascribe's own, please report it", "url", url, "panic", fault, "stack", string(debug.Stack()))
