@@ -285,9 +285,7 @@ func (b *batch) index(before, after told) error {
 	if err := b.facets.replace(stories, n, wasFacts, isFacts); err != nil {
 		return err
 	}
-	if was, is := before.texts(), after.texts(); !maps.EqualFunc(was, is, slices.Equal) { // a move changes none
-		b.refile(stories, n, termsOf(was).list(), termsOf(is).list())
-	}
+	b.retext(stories, n, before.texts(), after.texts())
 	if err := b.putActs(n, acts); err != nil {
 		return err
 	}
@@ -328,6 +326,13 @@ func (b *batch) unlist(f family, ordinal, changed uint64, order string, rank uin
 		b.tx.Bucket([]byte(order)).Delete(orderKey(rank, ordinal)),
 		b.tx.Bucket([]byte(changedBucket)).Delete(changedKey(f, changed, ordinal)),
 	)
+}
+
+// retext files an object under the terms of its texts; most changes change none.
+func (b *batch) retext(f family, ordinal uint64, was, is map[byte][]string) {
+	if !maps.EqualFunc(was, is, slices.Equal) {
+		b.refile(f, ordinal, termsOf(was).list(), termsOf(is).list())
+	}
 }
 
 // refile notes the terms by which a document is no longer, and is now, found.

@@ -130,9 +130,10 @@ func (b *batch) restateClaim(before, after told, id news.ClaimID, was, is *news.
 	if err != nil {
 		return err
 	}
-	var wasFacts, isFacts, wasTerms, isTerms []string
+	var wasFacts, isFacts []string
+	var wasTexts, isTexts map[byte][]string
 	if was != nil && before.shown() {
-		wasFacts, wasTerms = claimFacts(before.story, *was), claimTerms(before.story, *was).list()
+		wasFacts, wasTexts = claimFacts(before.story, *was), claimTexts(before.story, *was)
 		err = b.unlist(claims, ordinal, row.Changed, claimsByTime, rank(row.When))
 	}
 	if err != nil {
@@ -144,12 +145,12 @@ func (b *batch) restateClaim(before, after told, id news.ClaimID, was, is *news.
 		row.Became = ""
 	}
 	if is != nil && after.shown() {
-		isFacts, isTerms = claimFacts(after.story, *is), claimTerms(after.story, *is).list()
+		isFacts, isTexts = claimFacts(after.story, *is), claimTexts(after.story, *is)
 		if err := b.list(claims, ordinal, claimsByTime, rank(row.When)); err != nil {
 			return err
 		}
 	}
-	b.refile(claims, ordinal, wasTerms, isTerms)
+	b.retext(claims, ordinal, wasTexts, isTexts)
 	if err := b.facets.replace(claims, ordinal, wasFacts, isFacts); err != nil {
 		return err
 	}

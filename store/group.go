@@ -175,16 +175,39 @@ func (b *batch) moveAll(moves []move) error {
 		if err != nil {
 			return err
 		}
-		before, _, err := b.store.retell(b.tx, m.Story, row)
-		if err != nil {
-			return err
-		}
-		row.Incident, row.Changed = m.To, b.seq
-		if err := b.index(before, told{before.ordinal, row, before.story}); err != nil {
+		if err := b.move(row, member, to); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// move enters a story's new incident into what tells of it. The brief shows whether it has
+// claims, which move too; one without is not read again.
+func (b *batch) move(was storyRow, m placedMember, to *draft) error {
+	row := was
+	row.Incident, row.Changed = to.id, b.seq
+	to.seq = b.seq
+	before, after := told{m.ordinal, was, news.Story{}}, told{m.ordinal, row, news.Story{}}
+	if m.brief == nil || len(m.brief.Analysis.Claims) > 0 {
+		var err error
+		if before, _, err = b.store.retell(b.tx, m.ordinal, was); err != nil {
+			return err
+		}
+		after.story = before.story
+		if err := b.restateClaims(before, after); err != nil {
+			return err
+		}
+	}
+	if after.shown() {
+		if err := b.unlist(stories, m.ordinal, was.Changed, storiesByTime, rank(was.When)); err != nil {
+			return err
+		}
+		if err := b.list(stories, m.ordinal, storiesByTime, rank(row.When)); err != nil {
+			return err
+		}
+	}
+	return storyTable.put(b.tx, number(m.ordinal), row)
 }
 
 // composeAll writes the incidents that were touched.
