@@ -50,6 +50,7 @@ func tellings(members []news.Member, stories []news.Story) []telling {
 		}
 		raiseJoint(all[first:])
 	}
+	uniteNamesakes(all)
 	slices.SortFunc(all, func(a, b telling) int {
 		return cmp.Or(compareActs(a.Claim, b.Claim), said(a).Compare(said(b)), cmp.Compare(a.ID, b.ID))
 	})

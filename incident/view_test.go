@@ -75,6 +75,29 @@ func statement() ([]news.Member, []news.Story) {
 	return members, stories
 }
 
+// A firm that the catalogue does not know is one accuser, however stories name it; a
+// namesake in another country is another.
+func TestNamesakesAreOneParty(t *testing.T) {
+	accuse := func(name string, kind news.PartyKind, country string) news.Claim {
+		return says(news.Party{Name: name, Kind: kind, Country: country}, news.Accuses, land, news.CompanyLevel)
+	}
+	stories := []news.Story{
+		told("a", 3, "Firm blames Ruritania", accuse("Hollin", news.Org, "")),
+		told("b", 4, "Firm's own report", accuse("Hollin Security", news.Company, "NL")),
+		told("c", 5, "Firm blames Ruritania again", accuse("Hollin", news.Company, ""), accuse("hollin security", news.Org, "")),
+		told("d", 6, "Others", accuse("Hollin Security", news.Company, "NZ"), accuse("Hollin Bay", news.Org, "")),
+	}
+	acts := Acts("i-x", membersOf(stories), stories)
+	var got []string
+	for _, a := range acts {
+		got = append(got, a.Accuser.Name+" "+a.Accuser.Country)
+	}
+	slices.Sort(got)
+	if want := []string{"Hollin Bay ", "Hollin Security NL", "Hollin Security NZ"}; !slices.Equal(got, want) {
+		t.Errorf("accusers %q, want %q", got, want)
+	}
+}
+
 func TestActsMergeRepeats(t *testing.T) {
 	members, stories := statement()
 	acts := Acts("i-x", members, stories)
