@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 
@@ -23,8 +24,10 @@ var (
 	errCoding   = errors.New("content coding")
 )
 
-// typicalBody is what is set aside for a body of unknown length, in bytes.
-const typicalBody = 64 << 10
+const (
+	typicalBody = 64 << 10 // is set aside for a body of unknown length, in bytes
+	trusted     = 1 << 20  // is the most that is set aside at once: what is announced may never come
+)
 
 // readBody reads the body of an answer, decoded, up to limit bytes. What was read before an
 // error comes with it, for what can be saved of it.
@@ -37,16 +40,39 @@ func readBody(resp *http.Response, limit int64) ([]byte, error) {
 		return nil, err
 	}
 	defer done()
-	var body bytes.Buffer
-	body.Grow(int(min(max(resp.ContentLength+bytes.MinRead, typicalBody), limit))) // else it is copied eight times over
-	n, err := body.ReadFrom(io.LimitReader(r, limit+1))
-	if n > limit {
-		return nil, fmt.Errorf("%w: more than %d bytes", errTooLarge, limit)
-	}
+	body, err := readUpTo(r, limit, resp.ContentLength)
 	if err != nil && corrupt(err) {
 		err = fmt.Errorf("%w: %w", errCoding, err)
 	}
-	return body.Bytes(), err
+	return body, err
+}
+
+// readUpTo reads to the end, in pieces that are put together once: a body that turns out too
+// large has cost its limit and no more. The announced length saves pieces, 0 or less is none.
+func readUpTo(r io.Reader, limit, announced int64) ([]byte, error) {
+	var pieces [][]byte
+	whole := func(last []byte) []byte {
+		if pieces == nil {
+			return last
+		}
+		return slices.Concat(append(pieces, last)...)
+	}
+	piece := make([]byte, 0, min(max(announced+1, typicalBody), trusted))
+	for total := int64(0); ; {
+		n, err := r.Read(piece[len(piece):cap(piece)])
+		piece = piece[:len(piece)+n]
+		switch total += int64(n); {
+		case total > limit:
+			return nil, fmt.Errorf("%w: more than %d bytes", errTooLarge, limit)
+		case errors.Is(err, io.EOF):
+			return whole(piece), nil
+		case err != nil:
+			return whole(piece), err
+		case len(piece) == cap(piece):
+			pieces = append(pieces, piece)
+			piece = make([]byte, 0, min(total, trusted))
+		}
+	}
 }
 
 // corrupt reports whether an error is of a decoder's making, not the connection's.

@@ -79,5 +79,39 @@ func FuzzParseDate(f *testing.F) {
 		if y := d.Time.Year(); y < 1990 || y > 9999 {
 			t.Errorf("%q: year %d", raw, y)
 		}
+		if again := parseDate(d.String()); again != d {
+			t.Errorf("%q is %v, and %q is %v", raw, d, d.String(), again)
+		}
+	})
+}
+
+// FuzzReadOPML: a list, or an error, and what was read can be written and read again.
+func FuzzReadOPML(f *testing.F) {
+	f.Add([]byte(`<opml><body><outline text="A"><outline xmlUrl="https://a.example/f" title="x &amp; y"/></outline></body></opml>`))
+	f.Fuzz(func(t *testing.T, doc []byte) {
+		list, _ := ReadOPML(doc)
+		for i := range list {
+			list[i].Folder = ""
+		}
+		var out bytes.Buffer
+		if err := WriteOPML(&out, "t", list); err != nil {
+			t.Fatal(err)
+		}
+		again, err := ReadOPML(out.Bytes())
+		if err != nil || len(again) != len(list) {
+			t.Errorf("%d feeds, %d when read again, %v: %s", len(list), len(again), err, out.Bytes())
+		}
+	})
+}
+
+// FuzzRobots: no rule costs more than its length, and robots.txt itself may always be read.
+func FuzzRobots(f *testing.F) {
+	f.Add("User-agent: *\nDisallow: /*a*b$\nCrawl-delay: 1e9", "/aab")
+	f.Fuzz(func(t *testing.T, text, path string) {
+		r := parseRobots(text, robotsName)
+		r.allow(path)
+		if !r.allow("/robots.txt") || r.delay < 0 || r.delay > maxDelay {
+			t.Errorf("delay %s", r.delay)
+		}
 	})
 }
