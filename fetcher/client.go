@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"math/rand/v2"
 	"net"
 	"net/http"
 	"net/http/httptrace"
@@ -148,10 +149,11 @@ func (c *Client) next(u *url.URL, location string) (*url.URL, error) {
 // hop makes one request and fills r, or returns the target of the redirect that it got.
 // spent is the time that it took, waiting for the host's turn not counted.
 func (c *Client) hop(ctx context.Context, u *url.URL, left time.Duration, userAgent string, header http.Header, r *reply) (location string, spent time.Duration, err error) {
-	if d := c.pacer.banned(u.Host, time.Now()); d > 0 {
-		return "", 0, banned(d)
+	near := c.guard.near(u.Hostname(), portOf(u))
+	if d, why := c.pacer.banned(u.Host, time.Now()); d > 0 {
+		return "", 0, banned(d, why)
 	}
-	done, err := c.pacer.turn(ctx, u.Host, c.guard.near(u.Hostname(), portOf(u)))
+	done, err := c.pacer.turn(ctx, u.Host, near)
 	if err != nil {
 		return "", 0, err
 	}
@@ -174,9 +176,15 @@ func (c *Client) hop(ctx context.Context, u *url.URL, left time.Duration, userAg
 	req.Header.Set("Accept-Encoding", accepted)
 	resp, err := c.transport.RoundTrip(req)
 	if err != nil {
-		return "", 0, c.lost(ctx, err)
+		if err = c.lost(ctx, err); !near && silent(err) {
+			c.pacer.failed(u.Host, time.Now(), forgiven, rand.Uint64())
+		}
+		return "", 0, err
 	}
 	defer resp.Body.Close()
+	if resp.StatusCode != http.StatusTooManyRequests {
+		c.pacer.answered(u.Host)
+	}
 
 	switch resp.StatusCode {
 	case http.StatusMovedPermanently, http.StatusFound, http.StatusSeeOther, http.StatusTemporaryRedirect, http.StatusPermanentRedirect:
@@ -188,7 +196,7 @@ func (c *Client) hop(ctx context.Context, u *url.URL, left time.Duration, userAg
 	}
 	r.status, r.header, r.url = resp.StatusCode, resp.Header, u
 	if resp.StatusCode/100 != 2 {
-		return "", 0, c.refusal(u.Host, resp)
+		return "", 0, c.refusal(u.Host, near, resp)
 	}
 	r.body, r.cut = readBody(resp, c.settings.MaxBody)
 	if r.cut != nil && ctx.Err() != nil {
@@ -208,8 +216,9 @@ func (c *Client) lost(ctx context.Context, err error) error {
 	return failure(err)
 }
 
-// refusal makes an *Error of a status outside 2xx, and keeps the host's Retry-After.
-func (c *Client) refusal(host string, resp *http.Response) error {
+// refusal makes an *Error of a status outside 2xx, and keeps the host's Retry-After. One that
+// says 429 and not for how long is left alone for as long as it takes.
+func (c *Client) refusal(host string, near bool, resp *http.Response) error {
 	if resp.StatusCode == http.StatusNotModified {
 		return nil
 	}
@@ -219,6 +228,8 @@ func (c *Client) refusal(host string, resp *http.Response) error {
 	if resp.StatusCode == http.StatusTooManyRequests || resp.StatusCode == http.StatusServiceUnavailable {
 		if e.RetryAfter = retryAfter(resp.Header, now); e.RetryAfter > 0 {
 			c.pacer.ban(host, now, e.RetryAfter)
+		} else if resp.StatusCode == http.StatusTooManyRequests && !near {
+			c.pacer.failed(host, now, 0, rand.Uint64())
 		}
 	}
 	return e

@@ -59,6 +59,16 @@ func judgeError(err error) (news.Health, string) {
 	return news.Unreachable, "no answer that HTTP allows: " + oneLine(err.Error())
 }
 
+// silent says whether a failure is a host's that gave no answer, and not that of our network
+// or of a name server.
+func silent(err error) bool {
+	e, ok := errors.AsType[*Error](err)
+	if _, name := errors.AsType[*net.DNSError](err); !ok || name || errors.Is(err, syscall.ENETUNREACH) {
+		return false
+	}
+	return e.Health == news.TimedOut || e.Health == news.Unreachable || e.Health == news.BadTLS
+}
+
 func isTLS(err error) bool {
 	if _, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
 		return true

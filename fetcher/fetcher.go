@@ -13,7 +13,8 @@
 //     gives no validators, so that the next request gets it whole.
 //   - Every failure is an *Error: its Health is for machines, its Reason for people.
 //   - Hosts are asked at most every Settings.Pace, by two requests at a time, and not at all
-//     before the end of a Retry-After.
+//     before the end of a Retry-After. One that gives no answer is left alone for longer and
+//     longer, an hour at most, and never for good.
 //
 // Nothing here knows outlets, stories or the store.
 package fetcher

@@ -2,12 +2,14 @@ package fetcher
 
 import (
 	"context"
+	"fmt"
 	"sync"
 	"time"
 )
 
 // A pacer spares hosts: it gives each a bounded number of turns at a time, with a gap
-// between their beginnings, and none before the end of a Retry-After.
+// between their beginnings, and none before the end of a Retry-After or of a pause after
+// failures in a row.
 type pacer struct {
 	perHost int
 	gap     time.Duration
@@ -21,30 +23,63 @@ type hostTurns struct {
 	waiting int           // turns taken or waited for; at 0 the host may be forgotten
 	next    time.Time     // when the next turn may begin
 	gap     time.Duration // that the host asks for, beyond the pacer's own
-	until   time.Time     // end of a Retry-After
+	until   time.Time     // the host is left alone until then
+	why     string
+	// failures in a row: each of those that count makes the next pause longer, see Backoff.
+	failures int
 }
+
+// forgiven is how many times in a row a host may give no answer before it is left alone.
+const forgiven = 2
+
+// maxPause is the longest pause after failures: feeds have their own back-off beside it.
+const maxPause = time.Hour
 
 func newPacer(perHost int, gap time.Duration) *pacer {
 	return &pacer{perHost: perHost, gap: gap, hosts: map[string]*hostTurns{}}
 }
 
-// banned is how long the host asked to be left alone from now on, 0 if it didn't.
-func (p *pacer) banned(host string, now time.Time) time.Duration {
+// banned is how long the host is to be left alone from now on, and why; 0 if it isn't.
+func (p *pacer) banned(host string, now time.Time) (time.Duration, string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if h := p.hosts[host]; h != nil {
-		return max(0, h.until.Sub(now))
+		return max(0, h.until.Sub(now)), h.why
 	}
-	return 0
+	return 0, ""
 }
 
-// ban keeps turns from the host for d.
+// ban keeps turns from the host for d, which it asked for.
 func (p *pacer) ban(host string, now time.Time, d time.Duration) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	p.host(host).leave(now.Add(d), "it asked for that")
+}
+
+// failed counts a failure of the host, and keeps turns from it if there were more in a row
+// than are forgiven. jitter is any random number.
+func (p *pacer) failed(host string, now time.Time, forgiven int, jitter uint64) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	h := p.host(host)
-	if until := now.Add(d); until.After(h.until) {
-		h.until = until
+	if h.failures++; h.failures > forgiven {
+		h.leave(now.Add(min(Backoff(h.failures-forgiven, 0, jitter), maxPause)), fmt.Sprintf("it failed %d times in a row", h.failures))
+	}
+}
+
+// answered ends a row of failures.
+func (p *pacer) answered(host string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if h := p.hosts[host]; h != nil {
+		h.failures = 0
+	}
+}
+
+// leave puts off the host's next turn. p.mu is held.
+func (h *hostTurns) leave(until time.Time, why string) {
+	if until.After(h.until) {
+		h.until, h.why = until, why
 	}
 }
 

@@ -2,12 +2,18 @@ package fetcher
 
 import (
 	"context"
+	"net"
 	"net/http"
+	"net/netip"
 	"slices"
+	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"ascribe/news"
 )
 
 // TestPace: a host is asked every second and twice at a time; another does not wait for it.
@@ -119,5 +125,67 @@ func TestRetryAfterBindsTheHost(t *testing.T) {
 	}
 	if hits != 1 {
 		t.Errorf("%d requests", hits)
+	}
+}
+
+// TestSilentHostIsLeftAlone: whoever asks, after three failures in a row; a host that answers
+// again is asked as before. One that only says 429 is left alone at once.
+func TestSilentHostIsLeftAlone(t *testing.T) {
+	status, dials := 0, 0
+	s := serve(t, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(status) })
+	c := near(t, s, Settings{Pace: 1})
+	c.guard.lookup = func(context.Context, string) ([]netip.Addr, error) {
+		return []netip.Addr{netip.MustParseAddr("127.0.0.1")}, nil
+	}
+	dial := c.guard.connect
+	c.guard.connect = func(ctx context.Context, to netip.AddrPort) (net.Conn, error) {
+		if dials++; status == 0 {
+			return nil, syscall.ECONNREFUSED
+		}
+		return dial(ctx, to)
+	}
+	ask := func(path string) *Error {
+		_, err := c.Feed(t.Context(), Ask{URL: strings.Replace(s.URL, "127.0.0.1", "dead.example", 1) + path})
+		return failure(err)
+	}
+	host := strings.Replace(s.URL, "http://127.0.0.1", "dead.example", 1)
+	for range forgiven + 1 {
+		if e := ask("/a"); e.Health != news.Unreachable {
+			t.Error(e)
+		}
+	}
+	if e := ask("/b"); dials != forgiven+1 || e.Health != news.Limited || e.Status != 0 || e.RetryAfter < 50*time.Second || e.RetryAfter > 2*time.Minute {
+		t.Errorf("%d connections; %v, again in %s", dials, e, e.RetryAfter)
+	}
+	c.pacer.hosts[host].until = time.Time{} // the pause is over
+	status = http.StatusNotFound
+	if e := ask("/b"); e.Status != status {
+		t.Error(e)
+	}
+	status = http.StatusTooManyRequests
+	ask("/b")
+	if e := ask("/c"); e.Health != news.Limited || e.Status != 0 {
+		t.Error(e)
+	}
+}
+
+// TestPauses: they grow, end, and stay under their bound.
+func TestPauses(t *testing.T) {
+	p, now := newPacer(1, 0), time.Date(2026, 3, 3, 12, 0, 0, 0, time.UTC)
+	longest := time.Duration(0)
+	for range 100 {
+		p.failed("h", now, forgiven, 1<<62)
+		d, _ := p.banned("h", now)
+		longest = max(longest, d)
+		now = now.Add(d)
+		if left, _ := p.banned("h", now); left > 0 || d > maxPause {
+			t.Errorf("a pause of %s, then %s", d, left)
+		}
+	}
+	if longest != maxPause {
+		t.Errorf("the longest pause is %s", longest)
+	}
+	if p.answered("h"); p.hosts["h"].failures != 0 {
+		t.Error("an answer does not end the row")
 	}
 }

@@ -1,6 +1,7 @@
 package fetcher
 
 import (
+	"fmt"
 	"net/http"
 	"strconv"
 	"strings"
@@ -9,11 +10,11 @@ import (
 	"ascribe/news"
 )
 
-// banned is the failure to ask a host within its Retry-After.
-func banned(d time.Duration) *Error {
+// banned is the failure to ask a host that is left alone. Its Status is 0: nobody was asked.
+func banned(d time.Duration, why string) *Error {
 	return &Error{
 		Health:     news.Limited,
-		Reason:     "the host asked to be left alone for another " + d.Round(time.Second).String(),
+		Reason:     fmt.Sprintf("the host is left alone for another %s: %s", d.Round(time.Second), why),
 		RetryAfter: d,
 	}
 }
