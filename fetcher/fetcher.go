@@ -62,6 +62,7 @@ type Document struct {
 // An Item is one entry of a feed. Its texts are plain text, in NFC, never HTML.
 type Item struct {
 	Key    string // identity within the feed, see identify
+	Link   string // identity by the address alone; "" when it has none, or another item has it too
 	Digest string // of all that a reader would see changed
 	URL    string // absolute, http or https, without tracking parameters; "" if there is none
 	Title  string

@@ -146,15 +146,21 @@ func (d *Document) identify() {
 	}
 	for i := range d.Items {
 		it := &d.Items[i]
+		if it.URL != "" && links[it.URL] == 1 {
+			it.Link = hash("link", normal(it.URL))
+		}
 		switch {
 		case it.Key != "" && guids[it.Key] == 1:
 			it.Key = hash("guid", it.Key)
-		case it.URL != "" && links[it.URL] == 1:
-			it.Key = hash("link", normal(it.URL))
+		case it.Link != "":
+			it.Key = it.Link
 		default:
 			it.Key = hash("content", it.content())
 		}
-		it.Digest = hash("digest", it.content(), it.Updated.String())
+		// A link with another query, but nothing else that is new, is a session, not an edit.
+		as := *it
+		as.URL, _, _ = strings.Cut(it.URL, "?")
+		it.Digest = hash("digest", as.content(), it.Updated.String())
 	}
 }
 

@@ -31,6 +31,12 @@ type FeedState struct {
 	SkipHours []int          `json:"skip_hours,omitempty"` // 0 to 23, UTC
 	SkipDays  []time.Weekday `json:"skip_days,omitempty"`
 	Gap       time.Duration  `json:"gap,omitempty"` // between two items, on average
+
+	Whole time.Time `json:"whole,omitzero"` // when it last gave a document, not a 304
+	// Probe is the address and the key of one item of the last document. ByLink is set when that
+	// address comes with another key: the feed makes new ones at each visit.
+	Probe  string `json:"probe,omitempty"`
+	ByLink bool   `json:"by_link,omitempty"`
 }
 
 // Stopped reports whether a feed is asked no more: its host said that it is gone for good
