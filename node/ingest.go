@@ -14,6 +14,10 @@ import (
 	"ascribe/news"
 )
 
+// longestVisit bounds how long one feed may keep a worker: a thousand new items, or pages that
+// come a byte at a time, are read in several visits.
+const longestVisit = 10 * time.Minute
+
 // A FeedReport is what one visit of a feed brought.
 type FeedReport struct {
 	Feed     news.FeedID    `json:"feed"`
@@ -23,6 +27,7 @@ type FeedReport struct {
 	Revised  int            `json:"revised"`  // further versions stored
 	Rejected int            `json:"rejected"` // items out of scope
 	Failed   int            `json:"failed"`   // items that could not be kept
+	Frozen   bool           `json:"frozen"`   // it answers, but has had no news for so long that this visit raises the alarm
 }
 
 // A Report is what one pass over the feeds brought.
@@ -32,6 +37,7 @@ type Report struct {
 	Revised  int          `json:"revised"`
 	Rejected int          `json:"rejected"`
 	Failing  int          `json:"failing"` // feeds whose visit failed
+	Frozen   int          `json:"frozen"`  // feeds that were found frozen
 	Looked   int          `json:"looked"`  // pages of stored stories that were looked at again; Revised counts what changed
 }
 
@@ -44,22 +50,22 @@ func (n *Node) Ingest(ctx context.Context, all bool, seen func(FeedReport)) (Rep
 	if err != nil {
 		return Report{}, err
 	}
-	var due []news.FeedID
+	var list []news.FeedID
 	var stopped []FeedReport
 	for _, id := range n.order {
 		st, ok := states[id]
 		switch {
 		case ok && st.Stopped(n.feeds[id].URL):
 			stopped = append(stopped, FeedReport{Feed: id, State: st})
-		case all || !ok || !st.Next.After(time.Now()):
-			due = append(due, id)
+		case all || !ok || due(st, time.Now()):
+			list = append(list, id)
 		}
 	}
-	reports := make([]FeedReport, len(due), len(due)+len(stopped))
-	faults := make([]error, len(due), cap(reports))
-	places := make(map[news.FeedID]int, len(due))
-	plans := make([]fetcher.Plan, len(due))
-	for i, id := range due {
+	reports := make([]FeedReport, len(list), len(list)+len(stopped))
+	faults := make([]error, len(list), cap(reports))
+	places := make(map[news.FeedID]int, len(list))
+	plans := make([]fetcher.Plan, len(list))
+	for i, id := range list {
 		places[id], plans[i] = i, n.plan(id)
 	}
 	var telling sync.Mutex
@@ -80,6 +86,12 @@ func (n *Node) Ingest(ctx context.Context, all bool, seen func(FeedReport)) (Rep
 		fault = errors.Join(fault, err)
 	}
 	return sum, fault
+}
+
+// due says whether a feed's time has come. One that was asked in the future was asked by a wrong
+// clock, and what that put off is not put off.
+func due(st news.FeedState, now time.Time) bool {
+	return !st.Next.After(now) || st.LastTry.After(now.Add(time.Minute))
 }
 
 // spread returns the indexes of things so that each host's first comes before any host's second.
@@ -122,6 +134,9 @@ func total(ctx context.Context, reports []FeedReport, faults []error) (Report, e
 		sum.Rejected += r.Rejected
 		if !broken && r.State.Health.Failing() {
 			sum.Failing++
+		}
+		if r.Frozen {
+			sum.Frozen++
 		}
 	}
 	if ctx.Err() != nil {

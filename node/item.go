@@ -101,7 +101,7 @@ type place struct {
 // said that it belongs; else the one at the normal form of its address. An item without an
 // address of its own is named by its feed and key.
 func (v *visit) place(it fetcher.Item, before news.Seen) (p place, err error) {
-	if before.Story != "" && before.URL == it.URL {
+	if before.Story != "" && samePath(before.URL, it.URL) {
 		if p.story, p.found, err = v.storyOf(before.Story); err != nil || p.found {
 			p.address = p.story.URL
 			if strings.HasSuffix(p.address, "#item="+it.Key) {
@@ -121,6 +121,14 @@ func (v *visit) place(it fetcher.Item, before news.Seen) (p place, err error) {
 	}
 	p.story, p.found, err = v.storyOf(news.NewStoryID(p.address))
 	return p, err
+}
+
+// samePath says whether two addresses differ in no more than their query: some feeds write a
+// session into it.
+func samePath(a, b string) bool {
+	a, _, _ = strings.Cut(a, "?")
+	b, _, _ = strings.Cut(b, "?")
+	return a == b
 }
 
 func (v *visit) storyOf(id news.StoryID) (store.StoryView, bool, error) {

@@ -73,6 +73,7 @@ type Node struct {
 	order     []news.FeedID // of feeds, as configured
 	workers   int
 	revisits  []time.Duration
+	longest   time.Duration // a visit, but for the item in hand
 	logger    *slog.Logger
 	reading   chan struct{} // as many pages are read at a time as there are cores: a page's tree takes megabytes
 
@@ -87,7 +88,7 @@ func New(c Config) (*Node, error) {
 	n := &Node{
 		store: c.Store, log: c.Log, client: c.Client, catalogue: c.Catalogue,
 		outlets: map[news.OutletID]Outlet{}, feeds: map[news.FeedID]Feed{},
-		workers: c.Workers, revisits: c.Revisits, logger: c.Logger, visiting: map[news.FeedID]Progress{}, making: map[news.StoryID]news.FeedID{},
+		workers: c.Workers, revisits: c.Revisits, longest: longestVisit, logger: c.Logger, visiting: map[news.FeedID]Progress{}, making: map[news.StoryID]news.FeedID{},
 		reading: make(chan struct{}, runtime.GOMAXPROCS(0)),
 	}
 	if n.workers <= 0 {

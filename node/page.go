@@ -3,6 +3,10 @@ package node
 import (
 	"context"
 	"errors"
+	"maps"
+	"net/url"
+	"slices"
+	"strings"
 	"time"
 
 	"ascribe/extract"
@@ -14,6 +18,7 @@ import (
 type pageResult struct {
 	canonical string // its own address, as it says
 	itself    string // where the article is, when this is an AMP rendering of it
+	landed    string // where redirects led
 	again     bool   // it gave no answer, and may give one later
 	failed    bool   // the story has nothing from it
 }
@@ -27,18 +32,47 @@ const giveUp = 3
 // ended, so that an interrupted visit does not pass for a failed page.
 func (v *visit) page(ctx context.Context, address string, s *news.Story) (pageResult, error) {
 	got, err := v.onePage(ctx, address, s)
-	if err != nil || got.itself == "" {
+	to := got.itself
+	if got.failed && got.landed != "" {
+		to = detour(address, got.landed)
+	}
+	if err != nil || to == "" {
 		return got, err
 	}
-	// The AMP rendering leads to the article itself, which says more. One step, no further.
+	// The AMP rendering leads to the article itself, which says more; a page that asks for
+	// consent, to what it stands before. One step, no further.
 	better := *s
-	itself, err := v.onePage(ctx, got.itself, &better)
+	itself, err := v.onePage(ctx, to, &better)
 	if err != nil || itself.failed {
 		return got, err
 	}
 	*s = better
 	itself.canonical = first(itself.canonical, got.itself)
 	return itself, nil
+}
+
+// detour is where a page that stands before an article leads on to, as its own address says
+// ("?return=…"). It counts on the host that was asked alone, and only if it is not what was
+// asked; "" if there is none.
+func detour(asked, landed string) string {
+	from, errFrom := url.Parse(asked)
+	at, errAt := url.Parse(landed)
+	if errors.Join(errFrom, errAt) != nil {
+		return ""
+	}
+	query := at.Query()
+	for _, name := range slices.Sorted(maps.Keys(query)) {
+		for _, value := range query[name] {
+			if !strings.HasPrefix(value, "/") && !strings.HasPrefix(value, "http") {
+				continue
+			}
+			to, err := from.Parse(value)
+			if err == nil && to.Host == from.Host && to.String() != asked && to.String() != landed {
+				return to.String()
+			}
+		}
+	}
+	return ""
 }
 
 func (v *visit) onePage(ctx context.Context, address string, s *news.Story) (pageResult, error) {
@@ -62,6 +96,10 @@ func (v *visit) onePage(ctx context.Context, address string, s *news.Story) (pag
 		return pageResult{again: passing(why), failed: true}, nil
 	}
 	v.lost[h] = 0
+	landed := ""
+	if p.URL != address {
+		landed = p.URL
+	}
 	var a extract.Article
 	fault := v.guarded(p.URL, func() {
 		a, err = extract.Extract(extract.Input{Page: p.Body, ContentType: p.ContentType, URL: p.URL, Rules: v.publisher(p.URL).Rules})
@@ -73,9 +111,9 @@ func (v *visit) onePage(ctx context.Context, address string, s *news.Story) (pag
 		s.Reason = "the page could not be read: " + err.Error()
 	default:
 		merge(s, a)
-		return pageResult{canonical: a.Canonical, itself: a.Itself, failed: a.Access == extract.Failed}, nil
+		return pageResult{canonical: a.Canonical, itself: a.Itself, landed: landed, failed: a.Access == extract.Failed}, nil
 	}
-	return pageResult{failed: true}, nil
+	return pageResult{landed: landed, failed: true}, nil
 }
 
 // passing says whether a failure may be over at the next visit.

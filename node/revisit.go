@@ -27,15 +27,15 @@ const revisitEvery = 10 * time.Minute
 // Revisit looks again at the pages whose turn has come, and says how many it asked for and
 // how many of them had changed. What fails is passed over: the story stays as it is.
 func (n *Node) Revisit(ctx context.Context) (asked, revised int, err error) {
-	due, err := n.revisitsDue(time.Now())
-	if err != nil || len(due) == 0 {
+	pages, err := n.revisitsDue(time.Now())
+	if err != nil || len(pages) == 0 {
 		return 0, 0, err
 	}
 	var mu sync.Mutex
 	var faults []error
 	jobs := make(chan news.Seen)
 	var wg sync.WaitGroup
-	for range min(n.workers, len(due)) {
+	for range min(n.workers, len(pages)) {
 		wg.Go(func() {
 			for s := range jobs {
 				changed, err := n.lookAgain(ctx, s)
@@ -51,9 +51,9 @@ func (n *Node) Revisit(ctx context.Context) (asked, revised int, err error) {
 			}
 		})
 	}
-	for _, i := range spread(due, func(s news.Seen) string { return host(s.URL) }) {
+	for _, i := range spread(pages, func(s news.Seen) string { return host(s.URL) }) {
 		select {
-		case jobs <- due[i]:
+		case jobs <- pages[i]:
 		case <-ctx.Done():
 		}
 	}
@@ -79,17 +79,17 @@ func (n *Node) revisitsDue(now time.Time) ([]news.Seen, error) {
 	if err != nil {
 		return nil, err
 	}
-	var due []news.Seen
+	var pages []news.Seen
 	for _, s := range all {
 		f, ok := n.feeds[s.Feed]
 		if u, err := url.Parse(s.URL); !ok || f.TextOnly || s.Story == "" || err != nil || u.Host == "" {
 			continue
 		}
-		if s.Looks < n.turns(now.Sub(s.At)) && len(due) < revisitPass {
-			due = append(due, s)
+		if s.Looks < n.turns(now.Sub(s.At)) && len(pages) < revisitPass {
+			pages = append(pages, s)
 		}
 	}
-	return due, nil
+	return pages, nil
 }
 
 // turns is how many looks a story of that age has had, or should have had.

@@ -92,7 +92,7 @@ func (n *Node) Run(ctx context.Context) error {
 			continue
 		}
 		plans = append(plans, n.plan(id))
-		if st, ok := states[id]; ok {
+		if st, ok := states[id]; ok && !due(st, time.Now()) {
 			next[id] = st.Next
 		}
 	}

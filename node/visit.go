@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strings"
 	"time"
 
 	"ascribe/claim"
@@ -25,7 +26,12 @@ type visit struct {
 	taken map[news.StoryID]string // story → key of the item of this document that it belongs to
 	lost  map[string]int          // host → pages in a row that it gave no answer to
 	again bool                    // some items are to be looked at again: the document is wanted whole
+	left  int                     // items that there was no time for
 }
+
+// wholeAfter is how long a feed may say that nothing has changed before it is asked for its
+// document all the same: some hosts say so for ever.
+const wholeAfter = 24 * time.Hour
 
 func (v *visit) run(ctx context.Context) error {
 	now := time.Now().UTC()
@@ -34,9 +40,13 @@ func (v *visit) run(ctx context.Context) error {
 		v.state = news.FeedState{Feed: v.feed.ID, LastTry: now, NewestItem: v.state.NewestItem, Stored: v.state.Stored}
 	}
 	v.state.URL = v.feed.URL
-	answer, err := v.client.Feed(ctx, fetcher.Ask{
+	ask := fetcher.Ask{
 		URL: cmp.Or(v.state.Address, v.feed.URL), ETag: v.state.ETag, LastModified: v.state.LastModified, UserAgent: v.outlet.UserAgent,
-	})
+	}
+	if now.Sub(v.state.Whole) > wholeAfter {
+		ask.ETag, ask.LastModified = "", ""
+	}
+	answer, err := v.client.Feed(ctx, ask)
 	if err != nil {
 		if ctx.Err() != nil {
 			return context.Cause(ctx)
@@ -55,8 +65,12 @@ func (v *visit) run(ctx context.Context) error {
 
 func (v *visit) failed(err error, now time.Time) {
 	why := failure(err)
-	v.state.Failures++
 	v.state.Health, v.state.Reason = why.Health, why.Reason
+	if why.Status == 0 && why.RetryAfter > 0 { // its host is left alone: nobody asked, nothing failed
+		v.state.Next = now.Add(why.RetryAfter + time.Duration(now.UnixNano())%time.Minute)
+		return
+	}
+	v.state.Failures++
 	switch lost := why.Status == http.StatusNotFound || why.Status == http.StatusGone; {
 	case lost && v.state.Address != "": // where it moved to it is no more: ask where it was
 		v.state.Reason = "at the address it had moved to: " + why.Reason
@@ -74,19 +88,32 @@ func (v *visit) failed(err error, now time.Time) {
 	v.state.Next = later(planned, now.Add(fetcher.Backoff(v.state.Failures, why.RetryAfter, jitter)))
 }
 
-// staleAfter is the age of a feed's newest item from which the feed counts as frozen.
-const staleAfter = 30 * 24 * time.Hour
+// A feed counts as frozen when its newest item is older than 50 of the gaps between its items,
+// but no sooner and no later than these; one that has news every other month, after four gaps.
+const (
+	soonestStale = 7 * 24 * time.Hour
+	latestStale  = 30 * 24 * time.Hour
+)
+
+func staleAfter(gap time.Duration) time.Duration {
+	if gap <= 0 || gap > latestStale/50 {
+		return max(latestStale, 4*gap)
+	}
+	return max(soonestStale, 50*gap)
+}
 
 func (v *visit) succeeded(a fetcher.Answer, now time.Time) {
 	v.state.Failures, v.state.Reason = 0, ""
-	v.state.LastGood = now
 	v.moved(a.MovedTo, now)
 	if !a.NotModified {
 		v.state.TTL, v.state.SkipHours, v.state.SkipDays = a.Document.TTL, a.Document.SkipHours, a.Document.SkipDays
+		v.state.Whole = now
 		if gap := a.Document.Gap(); gap > 0 {
 			v.state.Gap = gap
 		}
 	}
+	was, known := v.state.Health, !v.state.LastGood.IsZero()
+	v.state.LastGood = now
 	switch {
 	case a.NotModified:
 		v.state.Health = news.NotModified
@@ -102,14 +129,24 @@ func (v *visit) succeeded(a fetcher.Answer, now time.Time) {
 			v.state.Health, v.state.Reason = news.Empty, "the feed has no items"
 		}
 	}
-	if a.Partial || v.again {
+	if v.left > 0 {
+		v.state.Health, v.state.Reason = news.Partial, fmt.Sprintf("%d of its items are left for the next visit: those before them took all the time", v.left)
+	}
+	if a.Partial || v.again || v.left > 0 {
 		v.state.ETag, v.state.LastModified = "", ""
 	}
-	if age := now.Sub(v.state.NewestItem); !v.state.NewestItem.IsZero() && age > staleAfter && v.state.Health != news.Partial {
+	if age := now.Sub(v.state.NewestItem); !v.state.NewestItem.IsZero() && age > staleAfter(v.state.Gap) && v.state.Health != news.Partial {
 		v.state.Health = news.Stale
 		v.state.Reason = fmt.Sprintf("answers, but its newest item is %d days old", int(age.Hours()/24))
+		if was != news.Stale {
+			v.logger.Warn("a feed is frozen: it "+v.state.Reason, "feed", v.feed.ID)
+			v.report.Frozen = known // one that is frozen from the first has no news to miss
+		}
 	}
-	next := later(v.planned(now), now.Add(max(a.RetryAfter, a.MaxAge, v.state.TTL)))
+	next := v.planned(now)
+	if v.left == 0 { // what is left does not wait until there may be news
+		next = later(next, now.Add(max(a.RetryAfter, a.MaxAge, v.state.TTL)))
+	}
 	v.state.Next = fetcher.AfterSkipped(next, v.state.SkipHours, v.state.SkipDays)
 }
 
@@ -164,26 +201,33 @@ const (
 // founds it. When ctx ends, what was done until then is written.
 func (v *visit) items(ctx context.Context, doc fetcher.Document) error {
 	v.report.Items = len(doc.Items)
-	items := slices.Clone(doc.Items)
+	items := v.steady(doc.Items)
 	slices.SortStableFunc(items, func(a, b fetcher.Item) int { return a.Published.Time.Compare(b.Published.Time) })
 	known, err := v.known(items)
 	if err != nil {
 		return err
 	}
 	var pending []made
-	last := time.Now() // when something was written
+	last, did := time.Now(), 0 // when something was written, and how much
 	for i, it := range items {
+		if did > 0 && time.Since(v.state.LastTry) > v.longest {
+			v.left = len(items) - i
+			break
+		}
 		v.tell(Progress{v.feed.ID, len(items), i, v.report.New + v.report.Revised + len(pending)})
 		if ctx.Err() != nil {
 			return errors.Join(context.Cause(ctx), v.flush(ctx, pending))
 		}
+		old := known[i]
 		if it.Published.Time.After(v.state.NewestItem) {
 			v.state.NewestItem = it.Published.Time
+		} else if !it.Published.Known() && old.Item == "" { // new to us, and that is all there is to know
+			v.state.NewestItem = v.state.LastTry
 		}
-		old := known[i]
 		if old.Digest == it.Digest && (old.Verdict != news.OutOfScope || old.Engine == claim.Engine) {
 			continue
 		}
+		did++
 		m, err := v.make(ctx, doc, it, old)
 		if errors.Is(err, errElsewhere) {
 			v.again = true // the next visit sees what became of it
@@ -200,6 +244,29 @@ func (v *visit) items(ctx context.Context, doc fetcher.Document) error {
 		}
 	}
 	return v.flush(ctx, pending)
+}
+
+// steady returns the items, known by their addresses if their feed makes a new key for the
+// same address with every visit: else each would be new, and its page asked for, every time.
+func (v *visit) steady(items []fetcher.Item) []fetcher.Item {
+	items = slices.Clone(items)
+	address, key, _ := strings.Cut(v.state.Probe, " ")
+	probe := ""
+	for _, it := range items {
+		if it.Link != "" && it.Link == address && it.Key != key {
+			v.state.ByLink = true
+		}
+		if it.Link != "" && it.Link != it.Key {
+			probe = it.Link + " " + it.Key
+		}
+	}
+	if v.state.Probe = probe; !v.state.ByLink {
+		return items
+	}
+	for i := range items {
+		items[i].Key = cmp.Or(items[i].Link, items[i].Key)
+	}
+	return items
 }
 
 // known returns what was made of each item before, the zero Seen of a new one. The

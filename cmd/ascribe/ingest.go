@@ -117,28 +117,29 @@ func progressLine(visits []node.Progress) string {
 	return "reading " + strings.Join(parts, ", ")
 }
 
-// printReport tells what a pass brought; feeds that failed make exit code 3.
+// printReport tells what a pass brought; feeds that failed, or were found frozen, make exit
+// code 3.
 func (c *console) printReport(r node.Report) error {
 	if c.pretty {
 		t := c.table("FEED", "HEALTH", "ITEMS", "NEW", "REVISED", "REJECTED", "REASON")
 		for _, f := range r.Feeds {
-			if f.New+f.Revised+f.Rejected > 0 || f.State.Health.Failing() {
+			if f.New+f.Revised+f.Rejected > 0 || f.State.Health.Failing() || f.Frozen {
 				t.row(f.Feed, f.State.Health, f.Items, f.New, f.Revised, f.Rejected, f.State.Reason)
 			}
 		}
 		t.flush()
-		fmt.Fprintf(c.out, "%d feeds visited, %d failing; %d new stories, %d revised, %d items rejected\n",
-			len(r.Feeds), r.Failing, r.New, r.Revised, r.Rejected)
+		fmt.Fprintf(c.out, "%d feeds visited, %d failing, %d found frozen; %d new stories, %d revised, %d items rejected\n",
+			len(r.Feeds), r.Failing, r.Frozen, r.New, r.Revised, r.Rejected)
 		if r.Looked > 0 {
 			fmt.Fprintf(c.out, "%d pages looked at again\n", r.Looked)
 		}
 	} else if err := c.printJSON(r); err != nil {
 		return err
 	}
-	if r.Failing == 0 {
+	if r.Failing+r.Frozen == 0 {
 		return nil
 	}
-	if r.Failing == len(r.Feeds) {
+	if r.Failing > 0 && r.Failing == len(r.Feeds) {
 		fmt.Fprintf(c.err, "ascribe: no feed could be read; is there a network? The first says: %s\n", r.Feeds[0].State.Reason)
 	}
 	return exit{exitPartial, nil}
