@@ -73,6 +73,12 @@ func newGauges(s *API) *gauges {
 				}
 				return 0
 			}),
+			feed("ascribe_feed_frozen", "1 when it answers, but has had no news for longer than it ever has.", func(f news.FeedState) float64 {
+				if f.Health == news.Stale {
+					return 1
+				}
+				return 0
+			}),
 			feed("ascribe_feed_failures", "Failures in a row.", func(f news.FeedState) float64 { return float64(f.Failures) }),
 			feed("ascribe_feed_items", "Items of the last document.", func(f news.FeedState) float64 { return float64(f.Items) }),
 			feed("ascribe_feed_stories", "Stories ever stored from the feed.", func(f news.FeedState) float64 { return float64(f.Stored) }),

@@ -53,6 +53,7 @@ type RefreshReport struct {
 	Revised  int       `json:"revised"`
 	Rejected int       `json:"rejected"`
 	Failed   int       `json:"failed"`
+	Frozen   bool      `json:"frozen" doc:"It answers, but this visit found that it has had no news for too long."`
 }
 
 // An IngestReport is what one pass over the feeds brought.
@@ -62,10 +63,11 @@ type IngestReport struct {
 	Revised  int             `json:"revised"`
 	Rejected int             `json:"rejected"`
 	Failing  int             `json:"failing"`
+	Frozen   int             `json:"frozen"`
 }
 
 func newRefreshReport(r node.FeedReport) RefreshReport {
-	return RefreshReport{string(r.Feed), newFeedState(r.State), r.Items, r.New, r.Revised, r.Rejected, r.Failed}
+	return RefreshReport{string(r.Feed), newFeedState(r.State), r.Items, r.New, r.Revised, r.Rejected, r.Failed, r.Frozen}
 }
 
 func (s *API) writeRoutes() {
@@ -175,7 +177,7 @@ func (s *API) refreshFeeds(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	report, err := s.Node.Ingest(r.Context(), everything, seen)
-	answer := IngestReport{each(report.Feeds, newRefreshReport), report.New, report.Revised, report.Rejected, report.Failing}
+	answer := IngestReport{each(report.Feeds, newRefreshReport), report.New, report.Revised, report.Rejected, report.Failing, report.Frozen}
 	if lines {
 		if err == nil {
 			err = json.NewEncoder(w).Encode(answer)
