@@ -17,6 +17,10 @@ const visitsPerHost = 2
 // sleeps and do not notice that its clock was set; the clock itself does.
 const look = time.Minute
 
+// slowVisit is how long a visit takes that makes its feed a slow one: it shares half of the
+// workers with its like the next time, so that many of them do not take all.
+const slowVisit = 20 * time.Second
+
 // A Schedule visits feeds when they are due. A feed that was due several times while the
 // machine slept is visited once.
 type Schedule struct {
@@ -24,6 +28,8 @@ type Schedule struct {
 	due     dueHeap
 	hosts   map[string]*hostQueue
 	running int
+	slow    hostQueue // the visits of slow feeds
+	last    time.Time // when the clock was looked at
 }
 
 // A visit is a feed and when it is due.
@@ -32,6 +38,7 @@ type dueFeed struct {
 	feed news.FeedID
 	host string
 	nth  int // of the plans
+	slow bool
 }
 
 // A hostQueue holds what is due and has to wait for its host.
@@ -46,7 +53,7 @@ func NewSchedule(plans []Plan, next map[news.FeedID]time.Time, workers int) *Sch
 	s := &Schedule{workers: max(workers, 1), hosts: map[string]*hostQueue{}}
 	for i, p := range plans {
 		host := cmp.Or(p.Host, string(p.Feed))
-		s.due = append(s.due, dueFeed{next[p.Feed], p.Feed, host, i})
+		s.due = append(s.due, dueFeed{at: next[p.Feed], feed: p.Feed, host: host, nth: i})
 		if s.hosts[host] == nil {
 			s.hosts[host] = &hostQueue{}
 		}
@@ -57,7 +64,8 @@ func NewSchedule(plans []Plan, next map[news.FeedID]time.Time, workers int) *Sch
 
 // Run visits feeds until ctx ends, waits for the visits under way and returns ctx's cause.
 // visit says when its feed is due next; the zero time means never. At most the schedule's
-// number of workers visit at a time, and two per host: a slow host delays itself alone.
+// number of workers visit at a time, and two per host: a slow host delays itself alone, and
+// many slow ones delay themselves.
 func (s *Schedule) Run(ctx context.Context, visit func(context.Context, news.FeedID) (next time.Time)) error {
 	return s.run(ctx, visit, func() bool { return false })
 }
@@ -78,18 +86,20 @@ func (s *Schedule) Once(ctx context.Context, visit func(context.Context, news.Fe
 func (s *Schedule) run(ctx context.Context, visit func(context.Context, news.FeedID) (next time.Time), over func() bool) error {
 	var wg sync.WaitGroup
 	defer wg.Wait()
-	done := make(chan dueFeed, s.workers)
+	done := make(chan visited, s.workers)
 	timer := time.NewTimer(0)
 	defer timer.Stop()
 	for {
+		s.lookAtClock(time.Now())
 		for {
 			d, ok := s.take(time.Now())
 			if !ok {
 				break
 			}
 			wg.Go(func() {
+				begun := time.Now()
 				d.at = visit(ctx, d.feed)
-				done <- d
+				done <- visited{d, time.Since(begun) > slowVisit}
 			})
 		}
 		if over() {
@@ -99,8 +109,8 @@ func (s *Schedule) run(ctx context.Context, visit func(context.Context, news.Fee
 		select {
 		case <-ctx.Done():
 			return context.Cause(ctx)
-		case d := <-done:
-			s.back(d, time.Now())
+		case v := <-done:
+			s.back(v, time.Now())
 		case <-timer.C:
 		}
 	}
@@ -115,6 +125,13 @@ func (s *Schedule) take(now time.Time) (dueFeed, bool) {
 			h.waiting = append(h.waiting, d)
 			continue
 		}
+		if d.slow && s.slow.running >= max(1, s.workers/2) {
+			s.slow.waiting = append(s.slow.waiting, d)
+			continue
+		}
+		if d.slow {
+			s.slow.running++
+		}
 		h.running++
 		s.running++
 		return d, true
@@ -122,15 +139,21 @@ func (s *Schedule) take(now time.Time) (dueFeed, bool) {
 	return dueFeed{}, false
 }
 
-// back takes a visited feed in, and lets the next of its host go.
-func (s *Schedule) back(d dueFeed, now time.Time) {
-	h := s.hosts[d.host]
-	h.running--
+// visited is a feed that comes back.
+type visited struct {
+	dueFeed
+	long bool // its visit was a slow one
+}
+
+// back takes a visited feed in, and lets go the next of its host, and of the slow ones.
+func (s *Schedule) back(v visited, now time.Time) {
+	d := v.dueFeed
 	s.running--
-	if len(h.waiting) > 0 {
-		heap.Push(&s.due, h.waiting[0])
-		h.waiting = h.waiting[1:]
+	s.next(s.hosts[d.host])
+	if d.slow {
+		s.next(&s.slow)
 	}
+	d.slow = v.long
 	if d.at.IsZero() {
 		return
 	}
@@ -138,6 +161,27 @@ func (s *Schedule) back(d dueFeed, now time.Time) {
 		d.at = soonest // a visit that wants itself again at once must not spin
 	}
 	heap.Push(&s.due, d)
+}
+
+// next frees a place of a queue.
+func (s *Schedule) next(q *hostQueue) {
+	q.running--
+	if len(q.waiting) > 0 {
+		heap.Push(&s.due, q.waiting[0])
+		q.waiting = q.waiting[1:]
+	}
+}
+
+// lookAtClock notices a clock that was set back: what is due then comes sooner by as much, or
+// all feeds would wait until the wrong time is reached again.
+func (s *Schedule) lookAtClock(now time.Time) {
+	now = now.Round(0) // the clock on the wall is meant
+	if back := s.last.Sub(now); back > look {
+		for i := range s.due { // all by the same: the order stays
+			s.due[i].at = s.due[i].at.Add(-back)
+		}
+	}
+	s.last = now
 }
 
 func (s *Schedule) sleep(now time.Time) time.Duration {

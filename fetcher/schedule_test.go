@@ -90,6 +90,53 @@ func TestSlowHost(t *testing.T) {
 	})
 }
 
+// TestSlowFeeds: feeds that keep their workers for long, more of them than there are workers
+// and each on a host of its own, delay the others no more once they are known.
+func TestSlowFeeds(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var plans []Plan
+		for i := range 60 {
+			plans = append(plans, Plan{Feed: news.FeedID(fmt.Sprintf("slow-%d", i)), Host: fmt.Sprintf("%d.slow.example", i)})
+		}
+		for i := range 200 {
+			plans = append(plans, Plan{Feed: news.FeedID(fmt.Sprintf("good-%d", i)), Host: fmt.Sprintf("%d.example", i)})
+		}
+		s := NewSchedule(plans, nil, 10)
+		at := diary(t, s, 12*time.Hour, func(id news.FeedID) (takes, next time.Duration) {
+			if strings.HasPrefix(string(id), "slow") {
+				return 10 * time.Minute, time.Minute
+			}
+			return 100 * time.Millisecond, 15 * time.Minute
+		})
+		for id, visits := range at {
+			for i, v := range visits[1:] {
+				if late := v - visits[i] - 15*time.Minute; strings.HasPrefix(string(id), "good") && late > time.Minute {
+					t.Fatalf("%s: %s late at %s", id, late, v)
+				}
+			}
+		}
+		if n := len(at["slow-59"]); n < 4 {
+			t.Errorf("the last slow feed was visited %d times", n)
+		}
+	})
+}
+
+// TestClockSetBack: what is due comes when it would have come.
+func TestClockSetBack(t *testing.T) {
+	now := time.Date(2026, 3, 3, 12, 0, 0, 0, time.UTC)
+	s := NewSchedule([]Plan{{Feed: "a"}, {Feed: "b"}}, map[news.FeedID]time.Time{"a": now.Add(time.Hour), "b": now.Add(2 * time.Hour)}, 1)
+	s.lookAtClock(now)
+	now = now.AddDate(-1, 0, 0)
+	s.lookAtClock(now)
+	s.lookAtClock(now.Add(-time.Second)) // a small step is none
+	if a, b := s.due[0].at.Sub(now), s.due[1].at.Sub(now); a != time.Hour || b != 2*time.Hour {
+		t.Errorf("due in %s and %s", a, b)
+	}
+	if _, ok := s.take(now.Add(time.Hour)); !ok {
+		t.Error("not taken when it is due")
+	}
+}
+
 // TestOnce: each feed has one turn, a slow host delays itself alone, and an end comes.
 func TestOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
