@@ -25,6 +25,7 @@ func commands() []command {
 		{"kills", load.Kills},
 		{"once", load.Once},
 		{"warm", load.Warm},
+		{"beside", load.Beside},
 		{"floor", load.Floor},
 		{"catalogue", runCatalogue},
 	}

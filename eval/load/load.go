@@ -80,7 +80,7 @@ func (l *load) onOrigin(f *flag.FlagSet, args []string, do func(context.Context)
 	defer os.RemoveAll(l.dir)
 	ctx, stop := context.WithTimeout(context.Background(), 30*time.Minute)
 	defer stop()
-	if err := l.build(ctx, *origin); err != nil {
+	if err := build(ctx, l.dir, map[string][2]string{"origin": {*origin, "."}, "ascribe": {".", "./cmd/ascribe"}, "eval": {".", "./eval"}}); err != nil {
 		return err
 	}
 	end, err := l.start(ctx)
@@ -102,12 +102,13 @@ type load struct {
 	workers      int      // of the program; 0 leaves them as they are
 }
 
-func (l *load) build(ctx context.Context, origin string) error {
-	for _, b := range []struct{ in, pkg, name string }{{origin, ".", "origin"}, {".", "./cmd/ascribe", "ascribe"}, {".", "./eval", "eval"}} {
-		cmd := exec.CommandContext(ctx, "go", "build", "-o", filepath.Join(l.dir, b.name), b.pkg)
-		cmd.Dir = b.in
+// build makes programs in dir: by name, the folder and the package of the source.
+func build(ctx context.Context, dir string, programs map[string][2]string) error {
+	for name, source := range programs {
+		cmd := exec.CommandContext(ctx, "go", "build", "-o", filepath.Join(dir, name), source[1])
+		cmd.Dir = source[0]
 		if text, err := cmd.CombinedOutput(); err != nil {
-			return fmt.Errorf("building %s: %w\n%s", b.name, err, text)
+			return fmt.Errorf("building %s: %w\n%s", name, err, text)
 		}
 	}
 	return nil
