@@ -1,6 +1,7 @@
 package incident
 
 import (
+	"cmp"
 	"flag"
 	"fmt"
 	"maps"
@@ -162,8 +163,10 @@ func dump(st *State) string {
 		}
 		b.WriteString("\n")
 	}
-	for _, key := range slices.Sorted(maps.Keys(st.counts)) {
-		fmt.Fprintf(&b, "%x %d\n", key, st.counts[key])
+	numbers := slices.DeleteFunc(slices.Clone(st.counts.slots), func(c count) bool { return c.n == 0 })
+	slices.SortFunc(numbers, func(a, b count) int { return cmp.Compare(a.hash, b.hash) })
+	for _, c := range numbers {
+		fmt.Fprintf(&b, "%x %d\n", c.hash, c.n)
 	}
 	fmt.Fprintf(&b, "%d %d %+v\n", st.placed, len(st.stories), st.edits)
 	return b.String()

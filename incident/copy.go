@@ -21,18 +21,26 @@ func newSketch(words []uint32) sketch {
 	if len(words) < leastRuns+run {
 		return nil
 	}
-	all := make([]uint64, 0, len(words))
+	var smallest sketch
 	for i := range len(words) - run + 1 {
 		h := uint64(14695981039346656037)
 		for _, w := range words[i : i+run] {
 			h = (h ^ uint64(w)) * 1099511628211
 			h ^= h >> 29
 		}
-		all = append(all, h*0x9e3779b97f4a7c15)
+		h *= 0x9e3779b97f4a7c15
+		full := len(smallest) == sketchSize
+		if full && h >= smallest[sketchSize-1] {
+			continue
+		}
+		if at, known := slices.BinarySearch(smallest, h); !known {
+			if full {
+				smallest = smallest[:sketchSize-1]
+			}
+			smallest = slices.Insert(smallest, at, h)
+		}
 	}
-	slices.Sort(all)
-	all = slices.Compact(all)
-	return slices.Clone(all[:min(len(all), sketchSize)])
+	return slices.Clone(smallest)
 }
 
 // same is the estimated part of the runs that two texts share, 0 to One: the share of

@@ -152,44 +152,8 @@ func (st *State) ahead(all []Candidate) {
 	}
 }
 
-// A query is a story that seeks its place, its words weighed by how common they are in
-// the window too.
-type query struct {
-	*reading
-	body, title, lead, names vector
-	rare, leadRare           []int // rarity of the terms of reading.body and reading.lead
-	figureRare               []int // and of reading.figures
-}
-
-// fresh makes a query of a reading. A word that the background hardly knows but many
-// stories of the window have tells less than it seems to.
-func (st *State) fresh(r *reading) query {
-	q := query{reading: r}
-	q.body, q.rare = st.reweigh(r.body)
-	q.title, _ = st.reweigh(r.title)
-	q.lead, q.leadRare = st.reweigh(r.lead)
-	q.names, _ = st.reweigh(r.names)
-	_, q.figureRare = st.reweigh(r.figures)
-	return q
-}
-
-func (st *State) reweigh(v vector) (vector, []int) {
-	out, rare := make(vector, len(v)), make([]int, len(v))
-	for i, t := range v {
-		rare[i] = st.rarity(t.hash)
-		out[i] = term{t.hash, int32(int64(t.weight) * int64(rare[i]) / int64(max(1, idf(t.hash))))}
-	}
-	return out, rare
-}
-
-// rarity of a term over the background and the window together.
-func (st *State) rarity(hash uint32) int {
-	b := frozen()
-	return rarity(int(b.count[hash]+st.counts[hash]), b.texts+st.placed)
-}
-
 // search returns the stories that share the heaviest keys, the best first.
-func (st *State) search(q query) []*doc {
+func (st *State) search(q *query) []*doc {
 	st.query++
 	var found []*doc
 	for _, key := range q.keys {

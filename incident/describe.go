@@ -100,7 +100,7 @@ func summary(all []sentence) []news.Excerpt {
 
 func vectorOf(text string, most int) vector {
 	all := tokens(text, 2*leadWords)
-	return newVector(stems(all).count(stems(all).hash), most)
+	return newVector(counted(stems(all)), most)
 }
 
 // opening is the beginning of a story's text, or of the feed's words for it.

@@ -64,14 +64,14 @@ type pair struct {
 }
 
 // compare sets a query beside an incident.
-func (st *State) compare(q query, g *group) Candidate {
+func (st *State) compare(q *query, g *group) Candidate {
 	c := Candidate{Incident: g.id, group: g}
 	for _, d := range st.witnesses(g) {
 		if share := same(q.sketch, d.sketch); share >= copyShare && (c.copyOf == nil || d.seq < c.copyOf.seq) {
 			c.copyOf = d
 		}
 		if c.copyOf == d || fits(&q.doc, d) {
-			c.pairs = append(c.pairs, pair{d, dot(q.body, d.body)})
+			c.pairs = append(c.pairs, pair{d, q.body.dot(d.body)})
 		}
 	}
 	if len(c.pairs) == 0 || st.forbidden(q.story, g) {
@@ -169,7 +169,7 @@ func overlap(a, b []uint32) int {
 }
 
 // measure fills in the features.
-func (st *State) measure(q query, c *Candidate) {
+func (st *State) measure(q *query, c *Candidate) {
 	f := &c.Features
 	near := c.pairs[0]
 	gap := int64(1) << 40
@@ -180,23 +180,23 @@ func (st *State) measure(q query, c *Candidate) {
 			near = p
 		}
 		f[Mean] += p.cosine
-		f[Title] = max(f[Title], dot(q.title, d.title))
-		f[Lead] = max(f[Lead], dot(q.lead, d.lead))
-		f[Parties] = max(f[Parties], dot(q.parties, d.parties))
-		f[Names] = max(f[Names], dot(q.names, d.names))
-		there, back := covered(q.reading.title, d.body), covered(d.title, q.reading.body)
+		f[Title] = max(f[Title], q.title.dot(d.title))
+		f[Lead] = max(f[Lead], q.lead.dot(d.lead))
+		f[Parties] = max(f[Parties], q.parties.dot(d.parties))
+		f[Names] = max(f[Names], q.names.dot(d.names))
+		there, back := q.title.within(q.reading.title, d.body), q.body.covers(d.title)
 		f[Within] = max(f[Within], (there+back)/2)
 		f[Mutual] = max(f[Mutual], min(there, back))
-		about := common(q.subjects, d.subjects)
+		about := q.subjects.common(d.subjects)
 		f[Subject] = max(f[Subject], about[0])
 		f[Subjects] = max(f[Subjects], (about[0]+about[1]+about[2])/3)
-		f[Figures] = max(f[Figures], rarest(q.figures, q.figureRare, d.figures)[0]/16)
+		f[Figures] = max(f[Figures], q.figure.rarest(d.figures)[0]/16)
 		cves = cves || len(d.head) > 0
 		f[CVE] = max(f[CVE], overlap(q.head, d.head))
 		apart := max(q.when-d.when, d.when-q.when)
 		gap = min(gap, apart)
 		if apart <= 4*day && shared(q.accused, d.accused) != 0 {
-			f[Accused] = max(f[Accused], dot(q.parties, d.parties))
+			f[Accused] = max(f[Accused], q.parties.dot(d.parties))
 		}
 		if d.outlet == q.outlet && apart <= 2*day {
 			f[Outlet] += One
@@ -209,7 +209,7 @@ func (st *State) measure(q query, c *Candidate) {
 	c.Nearest = near.doc.story
 	f[Nearest] = near.cosine
 	f[Mean] /= len(c.pairs)
-	rare := rarest(q.reading.body, q.rare, near.doc.body)
+	rare := q.body.rarest(near.doc.body)
 	f[Rarest], f[Rare] = rare[0]/16, (rare[0]+rare[1]+rare[2])/48
 	if f[CVE] == 0 && cves && len(q.head) > 0 {
 		f[OtherCVE] = One
@@ -226,42 +226,35 @@ func (st *State) measure(q query, c *Candidate) {
 // owned looks for a word of the headline or first paragraphs that hardly any other incident
 // has: a victim's or a tool's name. It returns the most of rarity, in bits, times the part
 // of the word's stories that are the incident's.
-func (st *State) owned(q query, g *group) int {
+func (st *State) owned(q *query, g *group) int {
+	var leading [leadTerms]int // members with the term in their lead
+	if g.leads == nil {
+		for _, d := range g.docs {
+			for _, t := range d.lead {
+				if q.lead.maybe(t.hash) {
+					if i := q.lead.at(t.hash); i >= 0 {
+						leading[i]++
+					}
+				}
+			}
+		}
+	}
 	best := 0
-	for i, t := range q.lead {
-		bits := q.leadRare[i]
+	for i, t := range q.lead.vector {
+		bits := q.lead.rare[i]
 		if bits <= best {
 			continue
 		}
-		if own := g.leading(t.hash); own > 0 {
-			all := max(own, int(st.counts[t.hash]))
+		own := leading[i]
+		if g.leads != nil {
+			own = int(g.leads[t.hash])
+		}
+		if own > 0 {
+			all := max(own, int(st.counts.of(t.hash)))
 			best = max(best, bits*own/all)
 		}
 	}
 	return best
-}
-
-// rarest are the bits of the three rarest terms that both have, the rarest first. rare
-// holds the bits of a's terms.
-func rarest(a vector, rare []int, b vector) (bits [3]int) {
-	for i, j := 0, 0; i < len(a) && j < len(b); {
-		switch {
-		case a[i].hash < b[j].hash:
-			i++
-		case a[i].hash > b[j].hash:
-			j++
-		default:
-			n := rare[i]
-			for k := range bits {
-				if n > bits[k] {
-					n, bits[k] = bits[k], n
-				}
-			}
-			i++
-			j++
-		}
-	}
-	return bits
 }
 
 // Since is the moment of the candidate's first member in time.

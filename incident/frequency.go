@@ -18,17 +18,17 @@ var frequenciesText string
 // other part, the counts of the stories in the window, is State's.
 type background struct {
 	texts int
-	count map[uint32]int32
+	count counts
 }
 
-var frozen = sync.OnceValue(func() background {
+var frozen = sync.OnceValue(func() *background {
 	head, rest, _ := strings.Cut(frequenciesText, "\n")
 	texts, _ := strconv.Atoi(head)
-	b := background{texts, make(map[uint32]int32, strings.Count(rest, "\n"))}
+	b := &background{texts: texts}
 	for line := range strings.Lines(rest) {
 		word, count, ok := strings.Cut(strings.TrimRight(line, "\n"), " ")
 		if n, err := strconv.Atoi(count); ok && err == nil {
-			b.count[hashOf(word)] = int32(n)
+			b.count.add(hashOf(word), int32(n))
 		}
 	}
 	return b
@@ -51,4 +51,71 @@ func rarity(count, texts int) int {
 
 // idf is the rarity of a term in the background: it depends on nothing but the term, so
 // that what a story looks like does not depend on when it came.
-func idf(hash uint32) int32 { return idfs()[frozen().count[hash]] }
+func idf(hash uint32) int32 { return idfs()[frozen().count.of(hash)] }
+
+// counts holds a number for each of many hashes, in one flat table: every word of every
+// story is looked up. The hash 0 has none.
+type counts struct {
+	slots []count // a power of two of them, at most two thirds used
+	used  int     // slots with a hash, of which some may have come down to 0
+}
+
+type count struct {
+	hash uint32
+	n    int32
+}
+
+// of is the number of a hash.
+func (c *counts) of(hash uint32) int32 {
+	if len(c.slots) == 0 || hash == 0 {
+		return 0
+	}
+	return c.slots[c.find(hash)].n
+}
+
+// add adds to the number of a hash.
+func (c *counts) add(hash uint32, n int32) {
+	if hash == 0 {
+		return
+	}
+	if 3*c.used >= 2*len(c.slots) {
+		c.grow()
+	}
+	s := &c.slots[c.find(hash)]
+	if s.hash == 0 {
+		s.hash = hash
+		c.used++
+	}
+	s.n += n
+}
+
+// find is the slot that a hash has, or would take.
+func (c *counts) find(hash uint32) int {
+	mask := uint32(len(c.slots) - 1)
+	i := hash & mask
+	for c.slots[i].hash != hash && c.slots[i].hash != 0 {
+		i = (i + 1) & mask
+	}
+	return int(i)
+}
+
+// grow makes room, and throws out what has come down to 0.
+func (c *counts) grow() {
+	old, live := c.slots, 0
+	for _, s := range old {
+		if s.n != 0 {
+			live++
+		}
+	}
+	size := 64
+	for size < 3*live {
+		size *= 2
+	}
+	c.slots, c.used = make([]count, size), 0
+	for _, s := range old {
+		if s.n != 0 {
+			c.slots[c.find(s.hash)] = s
+			c.used++
+		}
+	}
+}

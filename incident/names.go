@@ -2,14 +2,6 @@ package incident
 
 import "slices"
 
-// pairHash is the term of two capitalised words in a row ("Change Healthcare"), or 0.
-func pairHash(a, b token) uint32 {
-	if !a.capital || !b.capital || !b.joined || b.starts || stopWords()[a.word] || stopWords()[b.word] {
-		return 0
-	}
-	return hashOf(stem(a.word) + "_" + stem(b.word))
-}
-
 // nameWeights are the capitalised words, and pairs of them, that a sentence's beginning
 // does not explain. A headline in title case tells nothing of names.
 func nameWeights(title, body []token) []term {
@@ -18,16 +10,16 @@ func nameWeights(title, body []token) []term {
 		if i == 0 && titleCase(part) {
 			continue
 		}
-		for j, t := range part {
-			if t.capital && !t.starts && len(t.word) > 1 && !stopWords()[t.word] {
-				hashes = append(hashes, hashOf(stem(t.word)))
+		for _, t := range part {
+			if t.capital && !t.starts && t.stem != 0 {
+				hashes = append(hashes, t.stem)
 			}
-			if j > 0 {
-				hashes = append(hashes, pairHash(part[j-1], t))
+			if t.pair != 0 {
+				hashes = append(hashes, t.pair)
 			}
 		}
 	}
-	return stemmed{}.count(hashes)
+	return counted(hashes)
 }
 
 // titleCase reports whether most long words begin with a capital.
@@ -52,10 +44,10 @@ func figuresOf(all []token) vector {
 		if c := t.word[0]; c < '0' || c > '9' || len(t.word) < 2 || isYear(t.word) {
 			continue
 		}
-		hashes = append(hashes, hashOf(stem(t.word)))
+		hashes = append(hashes, t.stem)
 	}
 	slices.Sort(hashes)
-	return newVector(stemmed{}.count(slices.Compact(hashes)), nameTerms)
+	return newVector(counted(slices.Compact(hashes)), nameTerms)
 }
 
 func isYear(w string) bool {

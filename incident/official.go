@@ -20,7 +20,7 @@ const (
 )
 
 // official finds the older incident that a story brings an official word on.
-func (st *State) official(q query, all []Candidate) *Candidate {
+func (st *State) official(q *query, all []Candidate) *Candidate {
 	if len(q.official) == 0 {
 		return nil
 	}

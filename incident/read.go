@@ -3,6 +3,7 @@ package incident
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"ascribe/news"
 )
@@ -15,7 +16,7 @@ const (
 	leadTerms  = 56
 	headWords  = 200 // where the CVEs stand that a story is about: further down come lists of old ones
 	nameTerms  = 48
-	heaviest   = 16 // terms that a story is found by
+	keyTerms   = 16 // terms that a story is found by
 )
 
 // A doc is what State remembers of a story: a function of the story alone, but for the
@@ -55,7 +56,6 @@ type reading struct {
 	hash   string // the version
 	labels []label
 	tokens []token
-	stems  []uint32 // of tokens, 0 for stop words
 }
 
 // A label is the name by which a reason speaks of a hash.
@@ -72,10 +72,10 @@ func (r *reading) word(hash uint32) string {
 		}
 	}
 	for i, t := range r.tokens {
-		if r.stems[i] == hash {
+		if t.stem == hash {
 			return t.word
 		}
-		if i > 0 && t.capital && r.tokens[i-1].capital && r.stems[i] != 0 && pairHash(r.tokens[i-1], t) == hash {
+		if t.pair == hash {
 			return r.tokens[i-1].word + " " + t.word
 		}
 	}
@@ -84,52 +84,45 @@ func (r *reading) word(hash uint32) string {
 
 // read takes a story apart.
 func read(s news.Story) *reading {
-	title := tokens(s.Title, 60)
 	text := s.Text
 	if strings.TrimSpace(text) == "" {
 		text = s.Summary
 	}
-	body := tokens(text, maxTokens)
-	r := &reading{hash: s.Hash, tokens: append(title, body...)}
+	r := &reading{hash: s.Hash, tokens: make([]token, 0, maxTitle+min(maxTokens, len(text)/4))}
+	r.tokens = appendTokens(r.tokens, s.Title, maxTitle)
+	n := len(r.tokens)
+	r.tokens = appendTokens(r.tokens, text, maxTokens)
+	title, body := r.tokens[:n], r.tokens[n:]
 	r.story, r.outlet, r.kind = s.ID, hashOf(string(s.Outlet)), kindOf(s)
 	r.when = s.When().Unix()
 
-	w := stems(r.tokens)
-	r.stems = w.hash
-	n := len(title)
-	r.title = newVector(w.count(w.hash[:n]), titleTerms)
-	r.lead = newVector(w.count(w.hash[:min(len(w.hash), n+leadWords)]), leadTerms)
+	words := stems(r.tokens)
+	r.title = newVector(counted(words[:n]), titleTerms)
+	r.lead = newVector(counted(words[:min(len(words), n+leadWords)]), leadTerms)
 	// A headline's words count twice more: it says what the piece is about.
-	all := append(slices.Clone(w.hash), w.hash[:n]...)
-	r.body = newVector(w.count(append(all, w.hash[:n]...)), bodyTerms)
+	r.body = newVector(counted(words, words[:n], words[:n]), bodyTerms)
 	r.names = newVector(nameWeights(title, body), nameTerms)
 	r.subjects, r.accused, r.official = subjectsOf(title, body), chargedOf(s), officiallyAccused(s)
 	r.figures = figuresOf(r.tokens)
 	r.identifiers(s)
 	r.keys = keysOf(r)
-	r.sketch = newSketch(w.hash[n:])
+	r.sketch = newSketch(words[n:])
 	return r
 }
 
-// A stemmed text is its words as hashes, 0 for stop words and single letters.
-type stemmed struct{ hash []uint32 }
-
-func stems(all []token) stemmed {
-	stop := stopWords()
+func stems(all []token) []uint32 {
 	out := make([]uint32, len(all))
 	for i, t := range all {
-		if len(t.word) > 1 && !stop[t.word] {
-			out[i] = hashOf(stem(t.word))
-		}
+		out[i] = t.stem
 	}
-	return stemmed{out}
+	return out
 }
 
-// count weighs the words: (1 + log2 of the occurrences) times rarity.
-func (stemmed) count(words []uint32) []term {
-	sorted := slices.Clone(words)
+// counted weighs the words, by ascending hash: (1 + log2 of the occurrences) times rarity.
+func counted(words ...[]uint32) []term {
+	sorted := slices.Concat(words...)
 	slices.Sort(sorted)
-	var terms []term
+	terms := make([]term, 0, len(sorted))
 	for i := 0; i < len(sorted); {
 		j := i
 		for j < len(sorted) && sorted[j] == sorted[i] {
@@ -145,9 +138,18 @@ func (stemmed) count(words []uint32) []term {
 
 // weigh keeps 8 bits behind the point: vectors are scaled to length One afterwards.
 func weigh(hash uint32, times int) int32 {
-	tf := One + log2(uint64(times)<<16)
+	tf := One + logs()[min(times, maxTokens+3*maxTitle-1)]
 	return int32(int64(tf) * int64(idf(hash)) / One >> 8)
 }
+
+// logs holds log2 of the counts that a text can have.
+var logs = sync.OnceValue(func() []int {
+	table := make([]int, maxTokens+3*maxTitle)
+	for n := 1; n < len(table); n++ {
+		table[n] = log2(uint64(n) << 16)
+	}
+	return table
+})
 
 // identifiers takes CVEs from the text, and what the analysis found.
 func (r *reading) identifiers(s news.Story) {
@@ -170,7 +172,7 @@ func (r *reading) identifiers(s news.Story) {
 			r.labels = append(r.labels, label{hashOf(m.ID), m.Name})
 		}
 	}
-	r.parties = newVector(stemmed{}.count(hashesOf(partiesOf(s))), nameTerms)
+	r.parties = newVector(counted(hashesOf(partiesOf(s))), nameTerms)
 	slices.Sort(r.cves)
 	r.cves = slices.Compact(r.cves)
 	slices.Sort(r.head)
@@ -204,13 +206,16 @@ func hashesOf(words []string) []uint32 {
 
 // keysOf are the heaviest terms of the text, and its CVEs.
 func keysOf(r *reading) []uint32 {
-	terms := slices.Clone(r.body)
-	slices.SortFunc(terms, heavier)
-	var keys []uint32
-	for _, t := range terms[:min(len(terms), heaviest)] {
-		keys = append(keys, t.hash)
+	ranks := make([]uint64, len(r.body))
+	for i, t := range r.body {
+		ranks[i] = t.rank()
 	}
-	for _, h := range r.cves[:min(len(r.cves), heaviest)] {
+	slices.Sort(ranks)
+	var keys []uint32
+	for _, rank := range ranks[:min(len(ranks), keyTerms)] {
+		keys = append(keys, uint32(rank))
+	}
+	for _, h := range r.cves[:min(len(r.cves), keyTerms)] {
 		if !slices.Contains(keys, h) {
 			keys = append(keys, h)
 		}
@@ -225,17 +230,16 @@ func Terms(s news.Story) []string {
 	if strings.TrimSpace(text) == "" {
 		text = s.Summary
 	}
-	title, body := tokens(s.Title, 60), tokens(text, maxTokens)
-	stop := stopWords()
+	title, body := tokens(s.Title, maxTitle), tokens(text, maxTokens)
 	var all []string
 	for _, t := range slices.Concat(title, body) {
-		if len(t.word) > 1 && !stop[t.word] && !strings.HasPrefix(t.word, "cve-") {
+		if t.stem != 0 && !strings.HasPrefix(t.word, "cve-") {
 			all = append(all, stem(t.word))
 		}
 	}
 	for _, part := range [][]token{title, body} {
 		for i := 1; i < len(part); i++ {
-			if pairHash(part[i-1], part[i]) != 0 {
+			if part[i].pair != 0 {
 				all = append(all, stem(part[i-1].word)+"_"+stem(part[i].word))
 			}
 		}

@@ -25,7 +25,7 @@ type State struct {
 	stories map[news.StoryID]*doc
 	groups  map[news.IncidentID]*group
 	index   map[uint32][]posting // by key, in sequence
-	counts  map[uint32]int32     // remembered stories by term of their body
+	counts  counts               // remembered stories by term of their body
 	edits   []edit
 	window  int // Window, but in tests
 	model   *Model
@@ -50,11 +50,11 @@ func (g *group) add(d *doc) {
 	g.docs = slices.Insert(g.docs, at, d)
 	switch {
 	case g.leads != nil:
-		g.count(d, 1)
+		g.tell(d, 1)
 	case len(g.docs) == many:
 		g.leads = map[uint32]int32{}
 		for _, m := range g.docs {
-			g.count(m, 1)
+			g.tell(m, 1)
 		}
 	}
 }
@@ -62,29 +62,16 @@ func (g *group) add(d *doc) {
 func (g *group) remove(d *doc) {
 	g.docs = slices.DeleteFunc(g.docs, func(m *doc) bool { return m == d })
 	if g.leads != nil {
-		g.count(d, -1)
+		g.tell(d, -1)
 	}
 }
 
-func (g *group) count(d *doc, n int32) {
+func (g *group) tell(d *doc, n int32) {
 	for _, t := range d.lead {
 		if g.leads[t.hash] += n; g.leads[t.hash] == 0 {
 			delete(g.leads, t.hash)
 		}
 	}
-}
-
-// leading is how many members have a term in their lead.
-func (g *group) leading(hash uint32) (n int) {
-	if g.leads != nil {
-		return int(g.leads[hash])
-	}
-	for _, d := range g.docs {
-		if d.lead.has(hash) {
-			n++
-		}
-	}
-	return n
 }
 
 // A posting says that a story has a key, and with which weight.
@@ -105,7 +92,6 @@ func New() *State {
 		stories: map[news.StoryID]*doc{},
 		groups:  map[news.IncidentID]*group{},
 		index:   map[uint32][]posting{},
-		counts:  map[uint32]int32{},
 		model:   learned(),
 		window:  Window,
 	}
@@ -140,7 +126,7 @@ func (st *State) Fold(p Placed) {
 		st.index[key] = append(st.index[key], posting{&d, d.weight(key)})
 	}
 	for _, t := range d.body {
-		st.counts[t.hash]++
+		st.counts.add(t.hash, 1)
 	}
 	for st.placed > st.window {
 		st.evict()
@@ -187,9 +173,7 @@ func (st *State) drop(d *doc) {
 		}
 	}
 	for _, t := range d.body {
-		if st.counts[t.hash]--; st.counts[t.hash] == 0 {
-			delete(st.counts, t.hash)
-		}
+		st.counts.add(t.hash, -1)
 	}
 }
 

@@ -42,40 +42,15 @@ func subjectsOf(title, body []token) vector {
 // case capitalises every word: there the body has to confirm a name, so all are given.
 func nameHashes(part []token, titled bool) []uint32 {
 	var hashes []uint32
-	for j, t := range part {
-		if t.capital && (titled || !t.starts) && len(t.word) > 2 && !stopWords()[t.word] {
-			hashes = append(hashes, hashOf(stem(t.word)))
+	for _, t := range part {
+		if t.capital && (titled || !t.starts) && len(t.word) > 2 && !t.stop {
+			hashes = append(hashes, t.stem)
 		}
-		if j > 0 {
-			if h := pairHash(part[j-1], t); h != 0 {
-				hashes = append(hashes, h)
-			}
+		if t.pair != 0 {
+			hashes = append(hashes, t.pair)
 		}
 	}
 	return hashes
-}
-
-// common returns the weights of the three heaviest terms that two lists share, the lesser
-// of each pair.
-func common(a, b vector) (best [3]int) {
-	for i, j := 0, 0; i < len(a) && j < len(b); {
-		switch {
-		case a[i].hash < b[j].hash:
-			i++
-		case a[i].hash > b[j].hash:
-			j++
-		default:
-			n := int(min(a[i].weight, b[j].weight))
-			for k := range best {
-				if n > best[k] {
-					n, best[k] = best[k], n
-				}
-			}
-			i++
-			j++
-		}
-	}
-	return best
 }
 
 // chargedOf are whom the claims about the story's own operation concern, each by identity

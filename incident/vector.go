@@ -16,23 +16,28 @@ type term struct {
 type vector []term
 
 // hashOf is FNV-1a with a final mix.
-func hashOf(word string) uint32 {
-	h := uint32(2166136261)
-	for _, c := range []byte(word) {
-		h = (h ^ uint32(c)) * 16777619
+func hashOf(word string) uint32 { return mixed(hashOn(hashStart, word)) }
+
+const hashStart = 2166136261
+
+// hashOn goes on with an FNV-1a hash.
+func hashOn(h uint32, word string) uint32 {
+	for i := range len(word) {
+		h = (h ^ uint32(word[i])) * 16777619
 	}
+	return h
+}
+
+func mixed(h uint32) uint32 {
 	h ^= h >> 16
 	h *= 0x85ebca6b
 	return h ^ h>>13
 }
 
-// newVector keeps the heaviest terms and makes the length One.
+// newVector keeps the heaviest of terms, which come by ascending hash, and makes the length
+// One.
 func newVector(terms []term, most int) vector {
-	if len(terms) > most {
-		slices.SortFunc(terms, heavier)
-		terms = terms[:most]
-	}
-	slices.SortFunc(terms, func(a, b term) int { return cmp.Compare(a.hash, b.hash) })
+	terms = heaviest(terms, most)
 	var squares uint64
 	for _, t := range terms {
 		squares += uint64(t.weight) * uint64(t.weight)
@@ -47,6 +52,29 @@ func newVector(terms []term, most int) vector {
 	}
 	return v
 }
+
+// heaviest keeps at most so many terms, in their order. Of terms of one weight the lower
+// hashes are kept.
+func heaviest(terms []term, most int) []term {
+	if len(terms) <= most {
+		return terms
+	}
+	ranks := make([]uint64, len(terms)) // ascending is heavier first
+	for i, t := range terms {
+		ranks[i] = t.rank()
+	}
+	slices.Sort(ranks)
+	kept := make([]term, 0, most)
+	for _, t := range terms {
+		if t.rank() <= ranks[most-1] {
+			kept = append(kept, t)
+		}
+	}
+	return kept
+}
+
+// rank orders terms by weight, then hash: the lower the heavier.
+func (t term) rank() uint64 { return uint64(^uint32(t.weight))<<32 | uint64(t.hash) }
 
 // heavier orders terms by weight, the heaviest first.
 func heavier(a, b term) int {
@@ -69,27 +97,6 @@ func dot(a, b vector) int {
 		}
 	}
 	return int(sum / One)
-}
-
-// covered is the part of a, by squared weight, that b has too: 0 to One. It is not
-// symmetric: a headline may be wholly in a long text.
-func covered(a, b vector) int {
-	var sum, all int64
-	j := 0
-	for _, t := range a {
-		w := int64(t.weight) * int64(t.weight)
-		all += w
-		for j < len(b) && b[j].hash < t.hash {
-			j++
-		}
-		if j < len(b) && b[j].hash == t.hash {
-			sum += w
-		}
-	}
-	if all == 0 {
-		return 0
-	}
-	return int(sum * One / all)
 }
 
 // has reports whether v holds the term.

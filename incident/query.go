@@ -1,0 +1,174 @@
+package incident
+
+// A query is a story that seeks its place, its words weighed by how common they are in
+// the window too.
+type query struct {
+	*reading
+	body, title, lead, names  scale
+	parties, subjects, figure scale
+}
+
+// A scale is a vector of the query, made to be compared with many others.
+type scale struct {
+	vector
+	table
+	rare []int // rarity of the terms
+	all  int64 // sum of the squared weights that the reading gave them
+}
+
+// fresh makes a query of a reading. A word that the background hardly knows but many
+// stories of the window have tells less than it seems to.
+func (st *State) fresh(r *reading) *query {
+	q := &query{reading: r}
+	q.body = st.reweigh(r.body, nil)
+	q.title, q.lead = st.reweigh(r.title, &q.body), st.reweigh(r.lead, &q.body)
+	q.names, q.figure = st.reweigh(r.names, &q.body), st.reweigh(r.figures, &q.body)
+	q.parties = scale{vector: r.parties, table: newTable(r.parties)}
+	q.subjects = scale{vector: r.subjects, table: newTable(r.subjects)}
+	return q
+}
+
+// reweigh takes the rarity of words that another vector has too from there.
+func (st *State) reweigh(v vector, known *scale) scale {
+	s := scale{vector: make(vector, len(v)), table: newTable(v), rare: make([]int, len(v))}
+	for i, t := range v {
+		at := -1
+		if known != nil {
+			at = known.at(t.hash)
+		}
+		if at >= 0 {
+			s.rare[i] = known.rare[at]
+		} else {
+			s.rare[i] = st.rarity(t.hash)
+		}
+		s.vector[i] = term{t.hash, int32(int64(t.weight) * int64(s.rare[i]) / int64(max(1, idf(t.hash))))}
+		s.all += int64(t.weight) * int64(t.weight)
+	}
+	return s
+}
+
+// rarity of a term over the background and the window together.
+func (st *State) rarity(hash uint32) int {
+	b := frozen()
+	return rarity(int(b.count.of(hash)+st.counts.of(hash)), b.texts+st.placed)
+}
+
+// dot is the cosine with another vector, from 0 to One.
+func (s *scale) dot(b vector) int {
+	var sum int64
+	for _, t := range b {
+		if s.maybe(t.hash) {
+			if i := s.at(t.hash); i >= 0 {
+				sum += int64(s.vector[i].weight) * int64(t.weight)
+			}
+		}
+	}
+	return int(sum / One)
+}
+
+// within is the part of the query's words, by squared weight, that another text has too:
+// 0 to One. r is the vector as it was read.
+func (s *scale) within(r, b vector) int {
+	if s.all == 0 {
+		return 0
+	}
+	var sum int64
+	for _, t := range b {
+		if s.maybe(t.hash) {
+			if i := s.at(t.hash); i >= 0 {
+				sum += int64(r[i].weight) * int64(r[i].weight)
+			}
+		}
+	}
+	return int(sum * One / s.all)
+}
+
+// covers is the part of another text's words, by squared weight, that the query has: it is
+// not the same, since a headline may be wholly in a long text.
+func (s *scale) covers(b vector) int {
+	var sum, all int64
+	for _, t := range b {
+		w := int64(t.weight) * int64(t.weight)
+		all += w
+		if s.maybe(t.hash) && s.at(t.hash) >= 0 {
+			sum += w
+		}
+	}
+	if all == 0 {
+		return 0
+	}
+	return int(sum * One / all)
+}
+
+// rarest are the bits of the three rarest terms that both have, the rarest first.
+func (s *scale) rarest(b vector) (best [3]int) {
+	return s.best(b, func(i int, _ term) int { return s.rare[i] })
+}
+
+// common are the weights of the three heaviest terms that both have, the lesser of each
+// pair.
+func (s *scale) common(b vector) (best [3]int) {
+	return s.best(b, func(i int, t term) int { return int(min(s.vector[i].weight, t.weight)) })
+}
+
+func (s *scale) best(b vector, worth func(i int, t term) int) (best [3]int) {
+	for _, t := range b {
+		if !s.maybe(t.hash) {
+			continue
+		}
+		i := s.at(t.hash)
+		if i < 0 {
+			continue
+		}
+		n := worth(i, t)
+		for k := range best {
+			if n > best[k] {
+				n, best[k] = best[k], n
+			}
+		}
+	}
+	return best
+}
+
+// A table finds the terms of a vector: most of what is asked for is not there, and a few
+// bits say so.
+type table struct {
+	bits  [16]uint64
+	slots []place
+}
+
+type place struct {
+	hash uint32
+	at   int32 // index in the vector plus one, 0 for a free slot
+}
+
+func newTable(v vector) (t table) {
+	size := 8
+	for size < 2*len(v) {
+		size *= 2
+	}
+	t.slots = make([]place, size)
+	for n, term := range v {
+		t.bits[term.hash>>6&15] |= 1 << (term.hash & 63)
+		i := term.hash >> 10 & uint32(size-1)
+		for t.slots[i].at != 0 {
+			i = (i + 1) & uint32(size-1)
+		}
+		t.slots[i] = place{term.hash, int32(n + 1)}
+	}
+	return t
+}
+
+// maybe is false for most of what the table has not.
+func (t *table) maybe(hash uint32) bool { return t.bits[hash>>6&15]>>(hash&63)&1 != 0 }
+
+// at is the index of a term, -1 where it is not there.
+func (t *table) at(hash uint32) int {
+	mask := uint32(len(t.slots) - 1)
+	for i := hash >> 10 & mask; t.slots[i].at != 0; i = (i + 1) & mask {
+		if t.slots[i].hash == hash {
+			return int(t.slots[i].at - 1)
+		}
+	}
+	return -1
+}
