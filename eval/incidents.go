@@ -135,6 +135,20 @@ func goldGroups(name string) (map[string]string, error) {
 	return groups, nil
 }
 
+// arguablePairs are the pairs of full texts on which two readers may differ, both ways.
+func arguablePairs(dir string) (map[[2]string]bool, error) {
+	dir, err := incidentBench(dir)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := tableRows(filepath.Join(dir, "fulltext", "arguable.tsv"))
+	pairs := map[[2]string]bool{}
+	for _, r := range rows {
+		pairs[[2]string{r["id_a"], r["id_b"]}], pairs[[2]string{r["id_b"], r["id_a"]}] = true, true
+	}
+	return pairs, err
+}
+
 // tableRows reads tab-separated lines under a line of names.
 func tableRows(name string) ([]map[string]string, error) {
 	data, err := os.ReadFile(name)
@@ -194,8 +208,9 @@ type groupResult struct {
 	Pair  float64 `json:"pair"`
 	Ratio float64 `json:"ratio"`
 
-	Dev1 *groupResult `json:"dev1,omitempty"`
-	Dev2 *groupResult `json:"dev2,omitempty"`
+	Dev1   *groupResult `json:"dev1,omitempty"`
+	Dev2   *groupResult `json:"dev2,omitempty"`
+	Agreed *groupResult `json:"agreed,omitempty"` // without the pairs on which readers differ
 }
 
 func newGroupResult(s groupScore) groupResult {
@@ -229,16 +244,25 @@ func evalIncidents(dir string, folds int) (any, error) {
 	into := map[string]*groupResult{
 		"cyber-dev": &r.Cyber, "dev1": &dev1, "dev2": &dev2, "neus-dev": &r.Neus, "allsides-dev": &r.AllSides,
 	}
-	var predicted, gold []string
+	var predicted, gold, marks []string
 	for _, set := range sets {
 		p, g := scoreSet(set, pick)
 		*into[set.name] = newGroupResult(scoreGroups(p, g))
 		if strings.HasPrefix(set.name, "dev") {
 			predicted, gold = append(predicted, prefixed(set.name, p)...), append(gold, prefixed(set.name, g)...)
+			for _, s := range set.stories {
+				marks = append(marks, s.mark)
+			}
 		}
 	}
 	r.FullText = newGroupResult(scoreGroups(predicted, gold))
 	r.FullText.Dev1, r.FullText.Dev2 = &dev1, &dev2
+	arguable, err := arguablePairs(dir)
+	if err != nil {
+		return nil, err
+	}
+	r.FullText.Agreed = new(newGroupResult(scoreApart(predicted, gold, func(i, j int) bool { return arguable[[2]string{marks[i], marks[j]}] })))
+	r.FullText.Agreed.Ratio = r.FullText.Ratio
 	if r.Long, err = longRange(dir); err != nil {
 		return nil, err
 	}
@@ -288,7 +312,7 @@ func prefixed(prefix string, all []string) []string {
 
 func printIncidents(w io.Writer, result any) {
 	r := result.(incidentsResult)
-	fmt.Fprintf(w, "%-14s %7s %7s %7s %7s\n", "", "B3", "multi", "pair", "ratio")
+	fmt.Fprintf(w, "%-15s %7s %7s %7s %7s\n", "", "B3", "multi", "pair", "ratio")
 	for _, row := range []struct {
 		name string
 		r    groupResult
@@ -297,10 +321,11 @@ func printIncidents(w io.Writer, result any) {
 		{"fulltext", r.FullText},
 		{"  dev1", *r.FullText.Dev1},
 		{"  dev2", *r.FullText.Dev2},
+		{"  agreed pairs", *r.FullText.Agreed},
 		{"neus-dev", r.Neus},
 		{"allsides-dev", r.AllSides},
 	} {
-		fmt.Fprintf(w, "%-14s %7.1f %7.1f %7.1f %7.2f\n", row.name, 100*row.r.B3, 100*row.r.Multi, 100*row.r.Pair, row.r.Ratio)
+		fmt.Fprintf(w, "%-15s %7.1f %7.1f %7.1f %7.2f\n", row.name, 100*row.r.B3, 100*row.r.Multi, 100*row.r.Pair, row.r.Ratio)
 	}
 	fmt.Fprintf(w, "long range: %d of %d find the operation first (%d linked), %d false links in %d\n",
 		r.Long.Hit1, r.Long.Operations, r.Long.Linked, r.Long.False, r.Long.Negatives)

@@ -45,6 +45,17 @@ func TestGroupScore(t *testing.T) {
 	}
 }
 
+// Without pairs to leave out the two ways to score agree; a pair left out costs nothing.
+func TestScoreApart(t *testing.T) {
+	gold, found := []string{"a", "a", "a", "b", "b", "c", ""}, []string{"1", "1", "2", "2", "3", "4", "1"}
+	all, same := scoreGroups(found, gold), scoreApart(found, gold, func(int, int) bool { return false })
+	for name, pair := range map[string][2]float64{"B3": {all.F, same.F}, "multi": {all.MF, same.MF}, "pairs": {all.PF, same.PF}} {
+		near(t, name, pair[1], pair[0])
+	}
+	split := scoreApart([]string{"1", "2"}, []string{"a", "a"}, func(i, j int) bool { return i != j })
+	near(t, "B3 of an arguable split", split.F, 1)
+}
+
 // A straight line must be found, and a feature that tells nothing must weigh little.
 func TestFit(t *testing.T) {
 	var all []pairExample
