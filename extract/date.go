@@ -6,6 +6,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unicode"
+	"unicode/utf8"
 )
 
 //go:embed months.txt
@@ -86,15 +88,11 @@ func dateTokens(s string) []dateToken {
 	var all []dateToken
 	sep := 0
 	for i := 0; i < len(s) && len(all) < 60; {
-		digit := s[i] >= '0' && s[i] <= '9'
-		letter := s[i] >= 'a' && s[i] <= 'z' || s[i] >= 'A' && s[i] <= 'Z' || s[i] >= 0x80
-		if !digit && !letter {
-			i++
+		j, digit := tokenEnd(s, i)
+		if j == i {
+			_, n := utf8.DecodeRuneInString(s[i:])
+			i += n
 			continue
-		}
-		j := i
-		for j < len(s) && (digit && s[j] >= '0' && s[j] <= '9' || letter && (s[j] >= 'a' && s[j] <= 'z' || s[j] >= 'A' && s[j] <= 'Z' || s[j] >= 0x80)) {
-			j++
 		}
 		t := dateToken{text: s[i:j], sep: s[sep:i], num: -1}
 		if digit {
@@ -113,9 +111,31 @@ func at(tok []dateToken, i int) dateToken {
 	return tok[i]
 }
 
+// tokenEnd is where the run of digits or letters at i ends. A capital behind a small letter begins a new one: "HealthMAY 5".
+func tokenEnd(s string, i int) (end int, digit bool) {
+	if digit = s[i] >= '0' && s[i] <= '9'; digit {
+		for end = i; end < len(s) && s[end] >= '0' && s[end] <= '9'; end++ {
+		}
+		return end, true
+	}
+	small := false
+	for end = i; end < len(s); {
+		r, n := utf8.DecodeRuneInString(s[end:])
+		if !unicode.IsLetter(r) && !unicode.IsMark(r) || small && unicode.IsUpper(r) {
+			break
+		}
+		small = unicode.IsLower(r)
+		end += n
+	}
+	return end, false
+}
+
 // isoDate reads 2021-07-19T10:11:12.345+02:00 and what stops earlier, also 2021/07/19, 2021.07.19 and 20210719.
 func isoDate(tok []dateToken, i int) Date {
 	y := tok[i]
+	if m, d := at(tok, i+2), at(tok, i+4); len(y.text) == 4 && m.num > 0 && d.num > 0 && eastern(tok, i) {
+		return clock(tok, i+6, y.num, time.Month(m.num), d.num)
+	}
 	if len(y.text) == 8 && y.num > 19000101 && at(tok, i+1).sep != "-" {
 		return clock(tok, i+1, y.num/10000, time.Month(y.num/100%100), y.num%100)
 	}
@@ -132,6 +152,17 @@ func isoDate(tok []dateToken, i int) Date {
 	return clock(tok, i+3, y.num, time.Month(m.num), d.num)
 }
 
+// eastern reports 2021年7月19日 and 2021년 7월 19일.
+func eastern(tok []dateToken, i int) bool {
+	for k, words := range []string{"年년", "月월", "日号일"} {
+		r, n := utf8.DecodeRuneInString(at(tok, i+1+2*k).text)
+		if n == 0 || !strings.ContainsRune(words, r) {
+			return false
+		}
+	}
+	return true
+}
+
 // namedMonth reads "July 19, 2021", "19. Juli 2021", "19 de julio de 2021"; i is the month's name.
 func namedMonth(tok []dateToken, i int, m time.Month) Date {
 	day, year, next := 0, 0, i+1
@@ -140,15 +171,24 @@ func namedMonth(tok []dateToken, i int, m time.Month) Date {
 		before = at(tok, i-2)
 	}
 	after := at(tok, i+1)
+	if len(before.text) == 4 && before.num >= 1990 && before.num < 2100 && after.num >= 1 && after.num <= 31 && len(after.text) <= 2 {
+		return clock(tok, i+2, before.num, m, after.num) // "2021. július 19."
+	}
 	if before.num >= 1 && before.num <= 31 && len(before.text) <= 2 && !strings.Contains(at(tok, i).sep, ":") {
 		day = before.num
 	} else if after.num >= 1 && after.num <= 31 && len(after.text) <= 2 {
 		day = after.num
 		next = i + 2
 	}
-	for j := next; j < min(next+3, len(tok)); j++ {
+	reach, timed := next+3, at(tok, next+1).sep == ":" // "Jul 19 10:11:12 EDT 2021"
+	if timed {
+		reach = next + 6
+	}
+	for j := next; j < min(reach, len(tok)); j++ {
 		if n := tok[j].num; len(tok[j].text) == 4 && n >= 1990 && n < 2100 {
-			year, next = n, j+1
+			if year = n; !timed {
+				next = j + 1
+			}
 			break
 		}
 	}
@@ -173,7 +213,7 @@ func numericDate(tok []dateToken, i int, dayFirst bool) Date {
 	case len(y.text) != 4:
 		return Date{}
 	}
-	if b.sep == "." || a.num > 12 || dayFirst && b.num <= 12 {
+	if b.num <= 12 && (b.sep == "." || a.num > 12 || dayFirst) {
 		return clock(tok, i+3, year, time.Month(b.num), a.num)
 	}
 	return clock(tok, i+3, year, time.Month(a.num), b.num)
@@ -216,6 +256,9 @@ func zone(tok []dateToken, i int, d Date) Date {
 		}
 	}
 	z := at(tok, i)
+	if w := strings.ToLower(z.text); (w == "gmt" || w == "utc") && (at(tok, i+1).sep == "+" || at(tok, i+1).sep == "-") {
+		z = at(tok, i+1) // GMT+0200
+	}
 	offset, found := 0, false
 	switch {
 	case z.num >= 0 && (z.sep == "+" || z.sep == "-" || z.sep == " +" || z.sep == " -"):

@@ -12,56 +12,104 @@ import (
 
 // dates finds when the article was published and modified: what is declared first, then what is visible near the headline.
 func (r *reading) dates() (published, modified Date) {
-	p, ld, base, title := r.page, r.ld, r.base, r.title.block
-	if title < 0 {
-		title = max(0, r.first-1) // no headline is visible: the text begins here
+	d := dating{r: r, title: r.title.block, dayFirst: dayFirst(r.meta.lang, r.base)}
+	if d.title < 0 {
+		d.title = max(0, r.first-1) // no headline is visible: the text begins here
 	}
-	dayFirst := !strings.HasPrefix(p.meta.lang, "en") || strings.Contains(p.meta.lang, "GB") || strings.Contains(p.meta.lang, "AU") ||
-		base != nil && (strings.HasSuffix(base.Hostname(), ".uk") || strings.HasSuffix(base.Hostname(), ".au") || strings.HasSuffix(base.Hostname(), ".in"))
-	first := func(values ...string) Date {
-		for _, v := range values {
-			if d := parseDate(v, dayFirst); d.Precision != "" {
-				return d
-			}
-		}
-		return Date{}
-	}
-	m := &p.meta
-	if ld.found {
-		published = first(ld.article.Published.first(), ld.article.Created.first())
-	}
-	modified = first(ld.article.Modified.first(), m.property("article:modified_time", "og:updated_time", "dateModified", "last-modified", "dcterms.modified", "lastmod"))
-	rest := []func() Date{
-		func() Date {
-			return first(m.property("article:published_time"), m.property("og:article:published_time", "article:published", "og:published_time", "rnews:datePublished"),
-				m.property("datePublished", "parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date",
-					"published_at", "cxenseparse:recs:publishtime", "date.available", "dc.date.issued", "dcterms.created", "dcterms.date", "dc.date", "dcterms.issued",
-					"article.published", "originalpublicationdate", "article_date_original", "bt:pubdate", "ptime", "published-date", "displaydate", "date", "citation_publication_date", "published"))
-		},
-		func() Date { return p.markedDate(dayFirst, title, itempropDate) },
-		func() Date {
-			if base == nil {
-				return Date{}
-			}
-			return urlDate(base.Path)
-		},
-		func() Date { return p.markedDate(dayFirst, title, timeElement) },
-		func() Date { return first(ld.article.Published.first(), ld.article.Created.first()) },
-		func() Date { return p.visibleDate(dayFirst, title) },
-		func() Date { return stateDate(r.in.Page, dayFirst) },
-		func() Date { return p.openingDate(dayFirst, title) },
+	modified = d.first(r.ld.article.Modified.first(), r.meta.property("article:modified_time", "og:updated_time", "dateModified", "last-modified", "dcterms.modified", "lastmod"))
+	published = d.declared()
+	for _, f := range []func() Date{
+		func() Date { return r.visibleDate(d.dayFirst, d.title) },
+		func() Date { return stateDate(r.in.Page, d.dayFirst) },
+		func() Date { return r.openingDate(d.dayFirst, d.title) },
 		func() Date { return modified },
-	}
-	for _, f := range rest {
+	} {
 		if published.Precision != "" {
 			break
 		}
-		published = f()
+		if seen := f(); !wellBefore(modified, seen) { // a date far behind that of the last change is another story's
+			published = seen
+		}
 	}
-	if shown, labelled := p.statedDate(dayFirst, title); wellBefore(shown, published) && (labelled || modified.Precision != "" && !wellBefore(published, modified)) {
+	if shown, labelled := r.statedDate(d.dayFirst, d.title); wellBefore(shown, published) && (labelled || modified.Precision != "" && !wellBefore(published, modified)) {
 		published = shown
 	}
-	return p.outletDay(published, base, dayFirst, title), modified
+	return r.outletDay(published, r.base, d.dayFirst, d.title), modified
+}
+
+// dating is the search for one page's dates.
+type dating struct {
+	r        *reading
+	title    int // the block of the headline
+	dayFirst bool
+}
+
+// first is the first of some values that is a date.
+func (d *dating) first(values ...string) Date {
+	for _, v := range values {
+		if x := parseDate(v, d.dayFirst); x.Precision != "" {
+			return x
+		}
+	}
+	return Date{}
+}
+
+// declared is the date of publication that markup or address name.
+func (d *dating) declared() Date {
+	r, m, thing := d.r, &d.r.meta, &d.r.ld.article
+	linked := func() Date { return d.first(thing.Published.first(), thing.Created.first()) }
+	for _, f := range []func() Date{
+		func() Date {
+			if !r.ld.found {
+				return Date{}
+			}
+			return linked()
+		},
+		func() Date {
+			return d.first(m.property("article:published_time"), m.property("og:article:published_time", "article:published", "og:published_time", "rnews:datePublished"),
+				m.property("datePublished", "parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date",
+					"published_at", "cxenseparse:recs:publishtime", "date.available", "dc.date.issued", "dcterms.issued", "article.published", "originalpublicationdate",
+					"article_date_original", "bt:pubdate", "ptime", "published-date", "displaydate", "citation_publication_date", "published"))
+		},
+		func() Date { return r.markedDate(d.dayFirst, d.title, 40, itempropDate) },
+		// These stand for any date of the document, its last change too.
+		func() Date { return d.first(m.property("date", "dc.date", "dcterms.date", "dcterms.created")) },
+		func() Date { return r.markedDate(d.dayFirst, d.title, 1<<20, itempropDate) },
+		func() Date {
+			if r.base == nil {
+				return Date{}
+			}
+			return urlDate(r.base.Path)
+		},
+		func() Date { return r.markedDate(d.dayFirst, d.title, 1<<20, timeElement) },
+		linked,
+	} {
+		if x := f(); x.Precision != "" {
+			return x
+		}
+	}
+	return Date{}
+}
+
+// dayFirst settles 03/04/2021 by language and country.
+func dayFirst(lang string, base *url.URL) bool {
+	if !strings.HasPrefix(lang, "en") {
+		return true
+	}
+	for _, country := range []string{"GB", "AU", "NZ", "IE", "IN", "ZA"} {
+		if strings.Contains(lang, country) {
+			return true
+		}
+	}
+	if base == nil {
+		return false
+	}
+	for _, country := range []string{".uk", ".au", ".in", ".nz", ".ie", ".za", ".ng", ".ke", ".eu", ".int"} {
+		if strings.HasSuffix(base.Hostname(), country) {
+			return true
+		}
+	}
+	return false
 }
 
 // wellBefore reports whether a is known and more than a day before b, whatever their zones.
@@ -69,33 +117,52 @@ func wellBefore(a, b Date) bool {
 	return a.Precision != "" && b.Precision != "" && b.Time.Sub(a.Time) > 48*time.Hour
 }
 
-// statedDate is the date that the page shows right by the headline, and whether a word says
+// statedDate is the date that the page shows nearest to the headline, and whether a word says
 // that it is that of publication. A site that sets its declared dates anew at each change
 // still shows it. One that is said to be of a change is none.
-func (p *page) statedDate(dayFirst bool, title int) (first Date, labelled bool) {
+func (p *page) statedDate(dayFirst bool, title int) (best Date, labelled bool) {
+	score := 1 << 30
 	for i := max(0, title-4); i < min(len(p.blocks), title+10); i++ {
 		b := &p.blocks[i]
-		if i == title || b.words > 16 || b.digits < 3 || b.dist[gComment] < 8 || b.dist[gTagQuote] < 4 || p.furniture(b) {
+		if i == title || b.words > 20 || b.digits < 3 || b.dist[gComment] < 8 || b.dist[gTagQuote] < 4 || p.furniture(b) {
 			continue
 		}
-		text := strings.ToLower(string(p.blockText(b)))
-		published := strings.Contains(text, "publish") || strings.Contains(text, "posted")
-		if !published && (b.words > 8 || strings.Contains(text, "updated") || strings.Contains(text, "modified") || strings.Contains(text, "reviewed") || strings.Contains(text, "edited")) {
+		text, published := statedText(p.spaced(i))
+		if text == "" || !published && strings.Count(text, " ") > 7 {
 			continue
-		}
-		if end := strings.Index(text, "updated"); end > 0 && published {
-			text = text[:end]
 		}
 		d := parseDate(text, dayFirst)
 		if d.Precision == "" || d.Precision == "month" || d.Precision == "year" {
 			continue
 		}
-		if first.Precision == "" || published && !labelled {
-			first, labelled = d, published
+		away := i - title
+		if away < 0 {
+			away = 3 - 2*away
+		}
+		if published {
+			away -= 100
+		}
+		if away < score {
+			best, labelled, score = d, published, away
 		}
 	}
-	return first, labelled
+	return best, labelled
 }
+
+// statedText is what a line says before it comes to a change, "" for one that speaks of nothing else; published tells
+// that it calls its date that of publication.
+func statedText(line string) (text string, published bool) {
+	text = strings.ToLower(line)
+	published = strings.Contains(text, "publish") || strings.Contains(text, "posted") || strings.Contains(text, "veröffentlicht") || strings.Contains(text, "publié") || strings.Contains(text, "publicado")
+	for _, w := range changeWords {
+		if i := strings.Index(text, w); i >= 0 {
+			text = text[:i]
+		}
+	}
+	return strings.TrimSpace(text), published
+}
+
+var changeWords = []string{"updated", "modified", "reviewed", "edited", "aktualisiert", "bearbeitet", "geändert", "mis à jour", "modifié", "actualizado", "aggiornato", "atualizado", "обновлено", "оновлено", "更新"}
 
 // outletDay puts an instant that was declared in UTC into a zone in which its day is the one that the page shows, or its
 // address carries: readers and other outlets cite that day. The instant stays what it is.
@@ -150,7 +217,7 @@ func timeElement(n *html.Node) string {
 }
 
 // markedDate is the date of the marked element that is nearest to the headline, after it if possible.
-func (p *page) markedDate(dayFirst bool, title int, read func(*html.Node) string) Date {
+func (p *page) markedDate(dayFirst bool, title, within int, read func(*html.Node) string) Date {
 	var best Date
 	score := 1 << 30
 	for _, m := range p.meta.marked {
@@ -166,14 +233,29 @@ func (p *page) markedDate(dayFirst bool, title int, read func(*html.Node) string
 		if away < 0 {
 			away = -3 * away
 		}
-		if m.block < len(p.blocks) && p.furniture(&p.blocks[m.block]) {
+		if away > 6 && m.block < len(p.blocks) && p.furniture(&p.blocks[m.block]) {
 			away += 200
 		}
-		if away < score {
+		if p.labelled(m.block) {
+			away = -1
+		}
+		if away < score && away <= within {
 			best, score = d, away
 		}
 	}
 	return best
+}
+
+// labelled reports that the block before another says no more than "Published" or its like.
+func (p *page) labelled(i int) bool {
+	if i < 1 || i > len(p.blocks) || p.blocks[i-1].words > 3 {
+		return false
+	}
+	switch strings.Trim(strings.ToLower(string(p.blockText(&p.blocks[i-1]))), " :") {
+	case "published", "publish date", "date published", "published on", "publication date", "posted", "posted on", "veröffentlicht", "veröffentlicht am", "publié le", "publicado", "erschienen am", "data di pubblicazione":
+		return true
+	}
+	return false
 }
 
 // furniture reports a block that stands in a part of the page that is not about this article.
@@ -212,7 +294,11 @@ func (p *page) visibleDate(dayFirst bool, title int) Date {
 		if away >= score {
 			continue
 		}
-		if d := parseDate(string(p.blockText(b)), dayFirst); d.Precision != "" && d.Precision != "month" {
+		text := p.spaced(i)
+		if before, _ := statedText(text); parseDate(before, dayFirst).Precision != "" {
+			text = before
+		}
+		if d := parseDate(text, dayFirst); d.Precision != "" && d.Precision != "month" {
 			best, score = d, away
 		}
 	}

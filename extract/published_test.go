@@ -36,6 +36,19 @@ func TestPublished(t *testing.T) {
 		"an older date that is none of publication": {
 			`<meta property="article:published_time" content="2026-03-02T10:00:00Z">`, `<span>Last updated October 29, 2024</span>`, "", "2026-03-02T10:00:00Z second",
 		},
+		"in elements that touch": {"", `<div><span>Ada Tester</span><span>March 2, 2026</span><span>4 shares</span></div>`, "", "2026-03-02T00:00:00Z day"},
+		"published and changed on one line": {
+			`<meta property="article:modified_time" content="2026-03-09T10:00:00Z">`, `<div>March 2, 2026 / Updated March 9, 2026</div>`, "", "2026-03-02T00:00:00Z day",
+		},
+		"another story's date, long after the last change": {
+			`<meta property="article:modified_time" content="2026-03-02T10:00:00Z">`, `<p>Next: the keys of May 9, 2026</p>`, "", "2026-03-02T10:00:00Z second",
+		},
+		"a date of the document, another of publication": {
+			`<meta name="date" content="2026-02-20">`, `<time itemprop="datePublished" datetime="2026-03-02">2 March 2026</time>`, "", "2026-03-02T00:00:00Z day",
+		},
+		"the label of publication stands before its date": {
+			"", `<div><p>Reviewed</p><time datetime="2026-03-05">5 March</time></div><div><p>Published</p><time datetime="2026-03-02">2 March</time></div>`, "", "2026-03-02T00:00:00Z day",
+		},
 	} {
 		page := fmt.Sprintf(`<html lang="en"><head>%s</head><body><nav><a href="/">Home</a></nav>`+
 			`<article><h1>Lock makers meet in Exampleton</h1>%s<p>The lock makers agreed to say nothing until a new lock is ready, and then said a good deal.</p></article></body></html>`, c.head, c.byline)
