@@ -5,7 +5,7 @@ import "golang.org/x/net/html"
 // article puts the parts together.
 func (r *reading) article(v []verdict) Article {
 	a := Article{Title: r.title.text, Site: r.site, Access: Full, Live: r.live()}
-	a.Authors = r.authors(r.ld, r.site, r.title.block)
+	a.Authors = r.authors()
 	r.dropByline(v, a.Authors)
 	if text, i := r.correction(v); i >= 0 {
 		a.Correction = text
@@ -58,7 +58,7 @@ func (r *reading) overrule(a *Article) {
 	for _, n := range find(r.doc, rules.Byline).Nodes {
 		raw = append(raw, nodeText(n))
 	}
-	if names, _ := cleanNames(raw, r.site); len(names) > 0 {
+	if names, _ := cleanNames(raw, r.site, r.base); len(names) > 0 {
 		a.Authors = names
 	}
 }

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -10,48 +11,79 @@ import (
 
 // authors finds the names of who wrote the article: declared, else marked up, else a visible "By …".
 // Organisations are named only where no person is.
-func (p *page) authors(ld *linked, site string, title int) []string {
+func (r *reading) authors() []string {
 	var orgs []string
+	title := r.title.block
 	try := func(raw []string) []string {
-		names, other := cleanNames(raw, site)
+		names, other := cleanNames(raw, r.site, r.base)
 		if len(orgs) == 0 {
 			orgs = other
 		}
 		return names
 	}
-	if names := try(ld.authors()); len(names) > 0 {
-		return names
+	for _, read := range []func() []string{r.ld.authors, r.meta.author, r.meta.written} {
+		if names := try(read()); len(names) > 0 {
+			return r.fuller(names)
+		}
 	}
-	m := &p.meta
+	for _, read := range []func() []string{
+		func() []string { return r.nearTitle(title, 1<<20, itempropAuthor) },
+		func() []string { return r.nearTitle(title, 1<<20, relAuthor) },
+		func() []string { return r.nearTitle(title, 30, bylineText) },
+		func() []string { return r.byLine(title) },
+		func() []string {
+			return slices.DeleteFunc(r.nearTitle(title, 15, authorLink), func(s string) bool { return !capitalised(s) })
+		},
+		func() []string { return r.labelledName(title) },
+		func() []string { return r.signature(title) },
+	} {
+		if names := try(read()); len(names) > 0 {
+			return names
+		}
+	}
+	if len(orgs) > 0 {
+		return orgs // a guess is worse than what is declared
+	}
+	for _, read := range []func() []string{
+		func() []string { return r.nearTitle(title, 15, authorLink) },
+		func() []string { return r.nearTitle(title, 1<<20, authorLink) },
+		func() []string { return r.besideDate(title) },
+	} {
+		if names := try(read()); len(names) > 0 {
+			return names
+		}
+	}
+	return orgs
+}
+
+// fuller is a visible byline that names in one line all who are declared and more: some sites declare the first writer only.
+func (r *reading) fuller(declared []string) []string {
+	for _, line := range append(r.byLine(r.title.block), r.nearTitle(r.title.block, 15, bylineText)...) {
+		seen, _ := cleanNames([]string{line}, r.site, r.base)
+		if len(seen) <= len(declared) || len(seen) > 6 || slices.ContainsFunc(seen, func(s string) bool { return !capitalised(s) }) {
+			continue
+		}
+		missing := func(d string) bool {
+			return !slices.ContainsFunc(seen, func(s string) bool { return strings.EqualFold(s, d) })
+		}
+		if !slices.ContainsFunc(declared, missing) {
+			return seen
+		}
+	}
+	return declared
+}
+
+// author is what meta elements call the author: the first of the names that has one.
+func (m *metaNodes) author() []string {
 	for _, name := range []string{
 		"author", "article:author", "parsely-author", "sailthru.author", "byl", "dc.creator", "dcterms.creator", "dc.contributor",
 		"citation_author", "byline", "article:author_name", "cxenseparse:author", "authors",
 	} {
-		if names := try(m.properties(name)); len(names) > 0 {
-			return names
+		if all := m.properties(name); slices.ContainsFunc(all, func(s string) bool { return !strings.Contains(s, "://") }) {
+			return all
 		}
 	}
-	if names := try(m.written()); len(names) > 0 {
-		return names
-	}
-	for _, way := range []struct {
-		read func(*html.Node) string
-		away int // how many blocks below the headline it may stand
-	}{{itempropAuthor, 10000}, {relAuthor, 10000}, {authorLink, 15}, {bylineText, 30}} {
-		if names := try(p.nearTitle(title, way.away, way.read)); len(names) > 0 {
-			return names
-		}
-	}
-	if names := try(p.byLine(title)); len(names) > 0 {
-		return names
-	}
-	if names := try(p.nearTitle(title, 10000, authorLink)); len(names) > 0 {
-		return names
-	}
-	if len(orgs) == 0 {
-		return try(p.besideDate(title))
-	}
-	return orgs
+	return nil
 }
 
 // besideDate is a short text in capitals and small letters next to a date under the headline: "Ada Tester", "2 March 2026".
@@ -129,7 +161,7 @@ func (p *page) nearTitle(title, within int, read func(*html.Node) string) []stri
 }
 
 func itempropAuthor(n *html.Node) string {
-	if prop := attr(n, "itemprop"); prop != "author" && prop != "creator" {
+	if prop := attr(n, "itemprop"); !slices.ContainsFunc(strings.Fields(prop), func(w string) bool { return w == "author" || w == "creator" }) {
 		return ""
 	}
 	if s := attr(n, "content"); s != "" {
@@ -158,7 +190,7 @@ func relAuthor(n *html.Node) string {
 	if !strings.Contains(attr(n, "rel"), "author") {
 		return ""
 	}
-	return nodeText(n)
+	return spacedNode(n)
 }
 
 // authorLink reads links to a page about a person.
@@ -189,41 +221,82 @@ func bylineText(n *html.Node) string {
 	if !strings.Contains(low, "author") && !strings.Contains(low, "byline") && !strings.Contains(low, "autor") && !strings.Contains(low, "writer") && !strings.Contains(low, "by-") && !strings.Contains(low, "-by") {
 		return ""
 	}
-	s := nodeText(n)
+	s := spacedNode(n)
 	if len(s) > 160 {
 		return ""
 	}
-	if rest, ok := cutBy(s); ok {
-		return rest
+	if names := lineNames(s); names != "" {
+		return names
 	}
-	// Without "By" only what is shaped like a name counts.
-	if len(strings.Fields(s)) > 5 {
-		return ""
+	// Without "By" only what is shaped like names counts.
+	for _, seg := range segments(s) {
+		if seg = cutAfter(seg); seg != "" && (len(strings.Fields(seg)) <= 5 || len(strings.Fields(seg)) <= 10 && strings.ContainsAny(seg, ",&")) {
+			return seg
+		}
 	}
-	return s
+	return ""
 }
 
-// byLine reads a short block near the headline that begins with "By".
+// byLine reads a short block near the headline that holds "By".
 func (p *page) byLine(title int) []string {
-	for i := max(title-3, 0); i < min(title+25, len(p.blocks)); i++ {
+	for i := max(title-6, 0); i < min(title+25, len(p.blocks)); i++ {
 		b := &p.blocks[i]
-		if b.words < 1 || b.words > 25 || b.dist[gComment] < 8 || b.dist[gTagNav] < 8 {
+		if b.words < 1 || b.words > 25 || b.dist[gComment] < 8 || b.dist[gTagNav] < 8 || i == title {
 			continue
 		}
-		text := string(p.blockText(b))
-		rest, ok := cutBy(text)
-		if !ok { // "Published 2 March 2026 by Ada Tester"
-			var before string
-			if before, rest, ok = strings.Cut(text, " by "); !ok || parseDate(before, false).Precision == "" {
-				continue
-			}
+		line := p.spaced(i)
+		if names := lineNames(line); names != "" {
+			return []string{names}
 		}
-		if rest == "" && i+1 < len(p.blocks) && p.blocks[i+1].words < 8 {
-			rest = string(p.blockText(&p.blocks[i+1]))
-		}
-		if rest != "" {
-			return []string{rest}
+		if rest, ok := cutBy(line); ok && rest == "" && i+1 < len(p.blocks) && p.blocks[i+1].words < 12 {
+			return []string{cutAfter(p.spaced(i + 1))}
 		}
 	}
 	return nil
+}
+
+// labelledName is the short block behind one that says no more than "Author" or "Written by", wherever it stands.
+func (p *page) labelledName(title int) []string {
+	for i := max(title, 0); i+1 < len(p.blocks); i++ {
+		b, next := &p.blocks[i], &p.blocks[i+1]
+		if b.words > 3 || next.words > 6 || next.stops > 2 || b.dist[gComment] < 8 || b.dist[gRelated] < 8 || b.dist[gTagNav] < far || b.dist[gTagForm] < far {
+			continue
+		}
+		label := strings.ToLower(string(p.blockText(b)))
+		if rest, ok := cutBy(label); (ok && rest == "" && label != "di" && label != "av") || slices.Contains(nameLabels, strings.TrimRight(label, " :")) {
+			if name := string(p.blockText(next)); capitalised(name) {
+				return []string{name}
+			}
+		}
+	}
+	return nil
+}
+
+var nameLabels = []string{"author", "authors", "author(s)", "about the author", "article authors", "article author", "autor", "autorin", "auteur", "auteur(s)", "autore", "written by", "article written by"}
+
+// signature is a short block of the body that names who wrote it: "By Ada Tester" below the text.
+func (p *page) signature(title int) []string {
+	for i := max(title, 0); i < len(p.blocks); i++ {
+		b := &p.blocks[i]
+		if b.words > 8 || b.dist[gComment] < 8 || b.dist[gTagQuote] < far || p.furniture(b) {
+			continue
+		}
+		if rest, ok := cutBy(string(p.blockText(b))); ok {
+			if rest = cutAfter(rest); capitalised(rest) {
+				return []string{rest}
+			}
+		}
+	}
+	return nil
+}
+
+// capitalised reports a text of two words or more that all begin with a capital.
+func capitalised(s string) bool {
+	words := strings.Fields(s)
+	for _, w := range words {
+		if r, _ := utf8.DecodeRuneInString(w); !unicode.IsUpper(r) && !strings.Contains(particles, " "+w+" ") && w != "and" && w != "und" && w != "&" {
+			return false
+		}
+	}
+	return len(words) > 1
 }

@@ -82,6 +82,10 @@ func TestCleanNames(t *testing.T) {
 		"Von Ada Tester, Exampleton":                   "Ada Tester",
 		"ByAda Tester":                                 "Ada Tester",
 		"Ada Tester, MD, PhD":                          "Ada Tester",
+		"Ada Tester MS, RDN":                           "Ada Tester",
+		"Ada (Proof) Tester":                           "Ada Proof Tester",
+		"Ada Tester (Exampleton)":                      "Ada Tester",
+		"Reviewed by: Ada Tester":                      "",
 		"Ada Tester, Example News":                     "Ada Tester",
 		"Text: Ada Tester | 4 min read":                "Ada Tester",
 		"Ludwig van der Probe":                         "Ludwig van der Probe",
@@ -91,7 +95,7 @@ func TestCleanNames(t *testing.T) {
 		"The Associated Press":                         "org The Associated Press",
 		"Paper Staff":                                  "org Paper Staff",
 	} {
-		persons, orgs := cleanNames([]string{in}, "The Paper")
+		persons, orgs := cleanNames([]string{in}, "The Paper", nil)
 		got := strings.Join(persons, "|")
 		if got == "" && len(orgs) > 0 {
 			got = "org " + strings.Join(orgs, "|")

@@ -3,6 +3,8 @@ package extract
 import (
 	"cmp"
 	_ "embed"
+	"net/url"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -26,8 +28,15 @@ var notNames = sync.OnceValue(func() map[string]string {
 })
 
 var byWords = []string{
-	"written by", "reported by", "posted by", "published by", "words by", "story by", "article by", "veröffentlicht von", "geschrieben von", "ein artikel von",
-	"publié par", "escrito por", "by", "von", "par", "por", "di", "door", "av",
+	"written by", "reported by", "reporting by", "posted by", "published by", "words by", "story by", "article by", "text by", "guest post by", "photos and story by", "story and photos by",
+	"veröffentlicht von", "geschrieben von", "eingestellt von", "verfasst von", "ein artikel von", "beitrag von", "text von",
+	"publié par", "écrit par", "rédigé par", "escrito por", "publicado por", "texto de", "scritto da", "pubblicato da", "geschreven door", "by", "von", "par", "por", "di", "door", "av",
+}
+
+// nameLabel are words that stand before a name, with a colon or without.
+var nameLabel = []string{
+	"author", "authors", "author(s)", "by", "autor", "autorin", "autoren", "auteur", "auteurs", "auteur(s)", "autore", "autori", "text", "words", "story", "interview", "bericht", "writer", "reporter", "von", "par",
+	"written by", "posted by", "publisher", "verfasser", "verfasserin", "rechtsanwalt", "escribe", "автор", "текст", "作者", "文",
 }
 
 // cutBy takes "By" and its like, or a label with a colon, from the front of a byline.
@@ -41,8 +50,13 @@ func cutBy(s string) (string, bool) {
 			return strings.TrimLeft(s[len(by):], " :"), true
 		}
 	}
-	if label, rest, ok := strings.Cut(s, ":"); ok && len(label) < 16 && label != "" && !strings.ContainsAny(label, "0123456789") && strings.HasPrefix(rest, " ") {
+	if label, rest, ok := strings.Cut(s, ":"); ok && slices.Contains(nameLabel, strings.TrimSpace(low[:len(label)])) {
 		return strings.TrimSpace(rest), true
+	}
+	if label, rest, ok := strings.Cut(s, " "); ok && slices.Contains(nameLabel, low[:len(label)]) {
+		if r, _ := utf8.DecodeRuneInString(rest); unicode.IsUpper(r) {
+			return strings.TrimRight(rest, " :"), true
+		}
 	}
 	if len(s) > 4 && (s[:2] == "By" || s[:2] == "BY") && unicode.IsUpper(rune(s[2])) && s[2] < utf8.RuneSelf && unicode.IsLower(rune(s[3])) {
 		return s[2:], true // the blank was in the style sheet
@@ -51,7 +65,7 @@ func cutBy(s string) (string, bool) {
 }
 
 // cleanNames cuts raw bylines into names of persons and of organisations. Roles, addresses, dates and the site itself are dropped.
-func cleanNames(raw []string, site string) (persons, orgs []string) {
+func cleanNames(raw []string, site string, base *url.URL) (persons, orgs []string) {
 	seen := map[string]bool{}
 	var roles []string
 	for _, r := range raw {
@@ -75,7 +89,7 @@ func cleanNames(raw []string, site string) (persons, orgs []string) {
 			case name == "" || seen[key]:
 			case kind == "role":
 				roles = append(roles, name)
-			case kind == "org" || strings.EqualFold(name, site):
+			case kind == "org" || isSite(name, site, base):
 				seen[key] = true
 				orgs = append(orgs, name)
 			case len(persons) > 0 && credential(name):
@@ -147,13 +161,24 @@ const particles = " de van von der den da di la le del dos bin al el ibn zu du t
 func cleanName(s string) (name, kind string) {
 	s = strings.Trim(s, " .,:;-–—|/\"“”()[]*")
 	if i := strings.IndexAny(s, "(@<["); i > 0 {
-		s = strings.TrimSpace(s[:i])
+		if inner, rest, ok := strings.Cut(s[i+1:], ") "); ok && s[i] == '(' {
+			s = s[:i] + inner + " " + rest // "Ada (Proof) Tester"
+		} else {
+			s = strings.TrimSpace(s[:i])
+		}
 	}
-	if n := utf8.RuneCountInString(s); n < 2 || n > 60 || strings.ContainsAny(s, "@?!…") {
+	if n := utf8.RuneCountInString(s); n < 2 || n > 60 || strings.ContainsAny(s, "@?!…:") {
 		return "", ""
 	}
 	fields := strings.Fields(s)
-	if len(fields) > 6 {
+	if len(fields) > 6 || len(fields) == 1 && strings.Count(s, ".") > 1 && s == strings.ToLower(s) { // "page.head.author"
+		return "", ""
+	}
+	if n := len(fields); n > 2 && credential(fields[n-1]) && fields[n-2] != strings.ToUpper(fields[n-2]) {
+		fields = fields[:n-1] // "Ada Tester MD"
+		s = strings.Join(fields, " ")
+	}
+	if len(fields) == 1 && months()[strings.ToLower(s)] != 0 && s != "April" && s != "June" && s != "May" && s != "August" {
 		return "", ""
 	}
 	small, digits := 0, 0

@@ -69,12 +69,27 @@ func TestPublished(t *testing.T) {
 // Writers are found where pages declare them, in the order of trust.
 func TestAuthors(t *testing.T) {
 	for name, c := range map[string]struct{ head, byline, want string }{
-		"a name in the head":           {`<meta itemprop="author" content="Ada Tester">`, "", "Ada Tester"},
-		"the card for links":           {`<meta name="twitter:label1" content="Written by"><meta name="twitter:data1" content="Ada Tester">`, "", "Ada Tester"},
-		"the card's second label":      {`<meta name="twitter:label1" content="Price"><meta name="twitter:data1" content="9"><meta name="twitter:label2" content="Written by"><meta name="twitter:data2" content="Bert Sample">`, "", "Bert Sample"},
-		"a card of something else":     {`<meta name="twitter:label1" content="Est. reading time"><meta name="twitter:data1" content="4 minutes">`, `<p>By Ada Tester</p>`, "Ada Tester"},
-		"behind the date":              {"", `<p>Published 2 March 2026 by Ada Tester</p>`, "Ada Tester"},
-		"behind something else":        {"", `<p>The fault was found by Ada Tester</p>`, ""},
+		"a name in the head":          {`<meta itemprop="author" content="Ada Tester">`, "", "Ada Tester"},
+		"the card for links":          {`<meta name="twitter:label1" content="Written by"><meta name="twitter:data1" content="Ada Tester">`, "", "Ada Tester"},
+		"the card's second label":     {`<meta name="twitter:label1" content="Price"><meta name="twitter:data1" content="9"><meta name="twitter:label2" content="Written by"><meta name="twitter:data2" content="Bert Sample">`, "", "Bert Sample"},
+		"a card of something else":    {`<meta name="twitter:label1" content="Est. reading time"><meta name="twitter:data1" content="4 minutes">`, `<p>By Ada Tester</p>`, "Ada Tester"},
+		"behind the date":             {"", `<p>Published 2 March 2026 by Ada Tester</p>`, "Ada Tester"},
+		"behind something else":       {"", `<p>The fault was found by Ada Tester</p>`, ""},
+		"in elements that touch":      {"", `<div class="byline"><a>Ada Tester</a><span>2 March 2026</span><span>12 shares</span></div>`, "Ada Tester"},
+		"one part of a line":          {"", `<div>March 2, 2026 · 3 min read · By Ada Tester</div>`, "Ada Tester"},
+		"with the day behind":         {"", `<p>Posted by Ada Tester on Friday in Locks</p>`, "Ada Tester"},
+		"in French":                   {"", `<p>jeudi 2 mars 2026, par Ada Tester</p>`, "Ada Tester"},
+		"not who only looked it over": {"", `<p>By Ada Tester. Reviewed by Bert Sample</p>`, "Ada Tester"},
+		"the site is no writer":       {`<meta property="og:site_name" content="Lock Daily"><meta name="author" content="Lock Daily">`, `<p>By Ada Tester</p>`, "Ada Tester"},
+		"the site, when nobody else is": {
+			`<meta property="og:site_name" content="Lock Daily"><meta name="author" content="Lock Daily">`, `<p><a href="/profile/keys">Keys</a></p>`, "Lock Daily",
+		},
+		"a label below the text": {"", `<p>The lock makers met.</p><div><h4>Article written by</h4><p>Ada Tester</p></div>`, "Ada Tester"},
+		"signed below the text":  {"", `<p>The lock makers met, and nobody spoke of what they had met for.</p><p>Von Ada Tester</p>`, "Ada Tester"},
+		"the line names more than is declared": {
+			`<meta name="author" content="Ada Tester">`, `<p>By Ada Tester and Bert Sample</p>`, "Ada Tester|Bert Sample",
+		},
+		"a template's gap":             {`<meta name="author" content="page.head.author">`, `<p>By Ada Tester</p>`, "Ada Tester"},
 		"declared before what is seen": {`<meta name="author" content="Ada Tester">`, `<p>By Bert Sample</p>`, "Ada Tester"},
 	} {
 		page := fmt.Sprintf(`<html lang="en"><head>%s</head><body><article><h1>Lock makers meet</h1>%s<p>%s</p></article></body></html>`, c.head, c.byline,
