@@ -21,39 +21,61 @@ func (r *reading) rescue(paragraphs []string) []string {
 	if have > enoughWords {
 		return nil
 	}
-	var best []string
-	take := func(p []string) {
-		if countWords(p) > countWords(best) {
-			best = p
-		}
-	}
+	var all [][]string
 	if r.ld.found && len(r.ldBody) > 600 {
-		take(plainParagraphs(r.ld.article.Body[0]))
+		all = append(all, plainParagraphs(r.ld.article.Body[0]))
 	}
 	for _, n := range r.meta.scripts {
 		s := n.FirstChild.Data
-		if strings.Contains(attr(n, "type"), "ld+json") || !strings.Contains(s, `"paragraph"`) && !strings.Contains(s, `"PARAGRAPH"`) && !strings.Contains(s, `"content_elements"`) {
+		if strings.Contains(attr(n, "type"), "ld+json") || !carriesText(s, have) || len(s) > 8<<20 {
 			continue
 		}
-		if i := strings.IndexAny(s, "{["); i >= 0 && len(s) < 8<<20 {
-			var v any
-			if json.NewDecoder(strings.NewReader(s[i:])).Decode(&v) == nil {
-				c := new(dataBody)
-				c.walk(v, 0)
-				take(c.best)
-			}
+		c := new(dataBody)
+		for _, v := range values(s) {
+			c.walk(v, 0)
+		}
+		all = append(all, c.found...)
+	}
+	var best []string
+	for _, p := range all {
+		switch found := countWords(p); {
+		case found < 80 || found*2 < have*3 || found <= countWords(best): // not much more
+		case have < 40 && found > 150, sameArticle(paragraphs, p):
+			best = p
 		}
 	}
-	found := countWords(best)
-	switch {
-	case found < 80 || found*10 < have*13: // not much more
-		return nil
-	case have < 40 && found > 150:
-		return best
-	case sameArticle(paragraphs, best):
-		return best
+	return best
+}
+
+// values decodes what stands in a script between its assignments: "window.x = window.x || {}; x.state = {…};".
+func values(script string) (all []any) {
+	for range 8 {
+		i := strings.IndexAny(script, "{[")
+		if i < 0 {
+			break
+		}
+		script = script[i:]
+		dec := json.NewDecoder(strings.NewReader(script))
+		var v any
+		if dec.Decode(&v) != nil {
+			script = script[1:]
+			continue
+		}
+		all = append(all, v)
+		script = script[dec.InputOffset():]
 	}
-	return nil
+	return all
+}
+
+// carriesText reports a script that may hold an article. To decode one takes as long as to parse the page, so text in the
+// form of markup is looked for only where the page itself has next to none.
+func carriesText(s string, have int) bool {
+	for _, mark := range []string{`"paragraph"`, `"PARAGRAPH"`, `"content_elements"`} {
+		if strings.Contains(s, mark) {
+			return true
+		}
+	}
+	return have < 150 && (strings.Contains(s, "</p>") || strings.Contains(s, `\u003c/p`))
 }
 
 func countWords(paragraphs []string) (n int) {
@@ -79,11 +101,8 @@ func sameArticle(markup, data []string) bool {
 	return of > 0 && in*2 > of
 }
 
-// dataBody finds the list with the most paragraphs in decoded JSON.
-type dataBody struct {
-	best  []string
-	words int
-}
+// dataBody finds the lists of paragraphs in decoded JSON.
+type dataBody struct{ found [][]string }
 
 func (c *dataBody) walk(v any, depth int) {
 	if depth > 60 {
@@ -94,15 +113,24 @@ func (c *dataBody) walk(v any, depth int) {
 		for _, k := range slices.Sorted(maps.Keys(v)) {
 			c.walk(v[k], depth+1)
 		}
+	case string:
+		if len(v) > 600 && strings.Count(v, "</p>") > 2 {
+			c.take(plainParagraphs(v))
+		}
 	case []any:
 		var list []string
 		for _, x := range v {
 			list = append(list, dataParagraph(x)...)
 			c.walk(x, depth+1)
 		}
-		if n := countWords(list); n > c.words {
-			c.best, c.words = list, n
-		}
+		c.take(list)
+	}
+}
+
+// take keeps the lists that may be an article, no more than a page may have.
+func (c *dataBody) take(list []string) {
+	if countWords(list) >= 80 && len(c.found) < 100 {
+		c.found = append(c.found, list)
 	}
 }
 
