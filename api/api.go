@@ -19,6 +19,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"sync"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -58,6 +59,8 @@ type API struct {
 	replies *cache[pageKey, *reply]
 	zstd    *zstd.Encoder
 	metrics *metrics
+	leaving chan struct{} // closed by Leave
+	leave   sync.Once
 }
 
 // New makes the API.
@@ -81,7 +84,7 @@ func New(c Config) (*API, error) {
 	}
 	s := &API{
 		Config: c, mux: http.NewServeMux(), params: params, zstd: encoder,
-		items: newCache[itemKey, []byte](itemBytes), replies: newCache[pageKey, *reply](pageBytes),
+		items: newCache[itemKey, []byte](itemBytes), replies: newCache[pageKey, *reply](pageBytes), leaving: make(chan struct{}),
 	}
 	s.metrics = newMetrics(s)
 	s.api = humago.New(s.mux, describe(c))
@@ -94,6 +97,7 @@ func New(c Config) (*API, error) {
 	s.digestRoutes()
 	s.writeRoutes()
 	s.editRoutes()
+	s.changeRoutes()
 	s.careRoutes()
 	s.documentRoutes()
 	s.healthRoutes()
@@ -104,6 +108,10 @@ func New(c Config) (*API, error) {
 
 // ServeHTTP answers a request.
 func (s *API) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
+
+// Leave ends the streams that follow the log: a server that shuts down needn't wait for
+// them.
+func (s *API) Leave() { s.leave.Do(func() { close(s.leaving) }) }
 
 // Guard puts pages behind the same door as the API: what is no route of it goes to them,
 // from callers who may read. Call it once, before the first request.

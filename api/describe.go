@@ -43,6 +43,7 @@ func describe(c Config) huma.Config {
 		{"Digests", "Documents for people."},
 		{"Sources", "Outlets and feeds."},
 		{"Edits", "What people decide."},
+		{"Changes", "What changes, as it does."},
 		{"Care", "Of the database."},
 	} {
 		cfg.Tags = append(cfg.Tags, &huma.Tag{Name: t.name, Description: t.doc})

@@ -71,6 +71,9 @@ func export[T any](s *API, l listing[T], w http.ResponseWriter, r *http.Request,
 	out, finish := codedWriter(w, r)
 	write := newExporter(s, l, out, contentType)
 	for written := 0; err == nil; {
+		if err = lasting(w); err != nil {
+			break
+		}
 		for _, it := range page.Items {
 			if most > 0 && written == most {
 				page.Next = ""

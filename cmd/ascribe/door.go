@@ -73,6 +73,7 @@ func (h *house) answerLocally(dir string, log *slog.Logger) (*door, error) {
 	}
 	srv := server(h.handler, log)
 	srv.ReadTimeout, srv.WriteTimeout = 0, 0 // a pass over all feeds takes its time
+	srv.RegisterOnShutdown(h.leave)
 	srv.ConnContext = func(ctx context.Context, _ net.Conn) context.Context { return api.Local(ctx) }
 	return openDoor(ln, srv), nil
 }

@@ -26,6 +26,7 @@ type house struct {
 	store   *store.Store
 	node    *node.Node
 	handler http.Handler
+	leave   func() // ends the answers that would never end
 }
 
 // openHouse opens the database of a folder, which it makes when write is set and there is none.
@@ -74,7 +75,7 @@ func (h *house) furnish(cfg *config, log *slog.Logger) error {
 	if err != nil {
 		return err
 	}
-	h.handler = api.Guard(machines, people)
+	h.handler, h.leave = api.Guard(machines, people), machines.Leave
 	return nil
 }
 

@@ -53,7 +53,9 @@ func (h *house) serve(ctx context.Context, ln net.Listener, dir string, schedule
 	if err != nil {
 		return errors.Join(err, ln.Close())
 	}
-	public := openDoor(ln, server(h.handler, log))
+	srv := server(h.handler, log)
+	srv.RegisterOnShutdown(h.leave)
+	public := openDoor(ln, srv)
 	fetching := make(chan error, 1)
 	if scheduled {
 		go func() { fetching <- h.node.Run(ctx) }()

@@ -1,0 +1,127 @@
+package api
+
+import (
+	"bufio"
+	"encoding/json"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"ascribe/news"
+)
+
+// changes reads NDJSON.
+func (w *world) changes(path string) (all []Change) {
+	w.Helper()
+	resp := w.do("GET", path, "")
+	for line := range strings.Lines(w.text(resp)) {
+		var c Change
+		if err := json.Unmarshal([]byte(line), &c); err != nil {
+			w.Fatal(err)
+		}
+		all = append(all, c)
+	}
+	if ct := resp.Header.Get("Content-Type"); ct != ndjsonType {
+		w.Errorf("%s is %s", path, ct)
+	}
+	return all
+}
+
+func TestChangesAsLines(t *testing.T) {
+	w := newWorld(t, nil).fill(stories()...)
+	all := w.changes("/v1/changes")
+	if len(all) < 10 || all[0].Kind != "story" || all[0].ID != "1.1" {
+		t.Fatalf("%d changes, the first %+v", len(all), all[0])
+	}
+	for i := range all {
+		rest := w.changes("/v1/changes?after=" + all[i].ID)
+		if len(rest) != len(all)-i-1 {
+			t.Errorf("after %s come %d, want %d", all[i].ID, len(rest), len(all)-i-1)
+		}
+	}
+	for _, c := range w.changes("/v1/changes?accused=RU&kind=standing") {
+		if c.Kind != "standing" || *c.Standing.Accused.Country != "RU" {
+			t.Errorf("asked for turns against Russia, got %+v", c)
+		}
+	}
+	if n := len(w.changes("/v1/changes?limit=3")); n != 3 {
+		t.Errorf("limit=3 gives %d", n)
+	}
+	for _, wrong := range []string{"after=x", "after=1.0", "kind=news", "since=7d", "colour=red", "cursor=abc"} {
+		w.problem(w.do("GET", "/v1/changes?"+wrong, ""), http.StatusUnprocessableEntity)
+	}
+}
+
+// A stream goes on as the log does, and a client that comes back misses nothing.
+func TestChangesAsEvents(t *testing.T) {
+	w := newWorld(t, nil).fill(stories()...)
+	want := len(w.changes("/v1/changes"))
+	events, stop := w.events("")
+	ids := take(t, events, want)
+	w.fill(tell("https://wire.example/late", "wire", "2024-07-01", "Pipeline of Southwold shut by strangers", "Somebody shut the pipeline of Southwold."))
+	ids = append(ids, take(t, events, 1)...)
+	stop()
+	again, stop := w.events(ids[2])
+	defer stop()
+	if rest := take(t, again, len(ids)-3); !slices.Equal(rest, ids[3:]) {
+		t.Errorf("after %s come %v, want %v", ids[2], rest, ids[3:])
+	}
+	w.api.Leave()
+	for range again { // ends
+	}
+}
+
+// events opens a stream and yields the ids of its events.
+func (w *world) events(last string) (ids <-chan string, stop func()) {
+	w.Helper()
+	header := []string{"Accept", eventType}
+	if last != "" {
+		header = append(header, "Last-Event-ID", last)
+	}
+	resp := w.do("GET", "/v1/changes", "", header...)
+	if ct := resp.Header.Get("Content-Type"); ct != eventType {
+		w.Fatalf("the stream is %s", ct)
+	}
+	out := make(chan string, 1000)
+	go func() {
+		defer close(out)
+		for lines := bufio.NewScanner(resp.Body); lines.Scan(); {
+			if id, ok := strings.CutPrefix(lines.Text(), "id: "); ok {
+				out <- id
+			}
+		}
+	}()
+	return out, func() { _ = resp.Body.Close() }
+}
+
+func take(t *testing.T, ids <-chan string, n int) (all []string) {
+	t.Helper()
+	for len(all) < n {
+		select {
+		case id, ok := <-ids:
+			if !ok {
+				t.Fatalf("the stream ended after %v", all)
+			}
+			all = append(all, id)
+		case <-time.After(20 * time.Second):
+			t.Fatalf("the stream says nothing after %v", all)
+		}
+	}
+	return all
+}
+
+// An edit is a change, with who made it.
+func TestChangesTellEdits(t *testing.T) {
+	w := newWorld(t, guarded).fill(stories()...)
+	claim := stories()[0].Analysis.Claims[0].ID
+	if resp := w.do("POST", "/v1/edits", `{"action":"reject","reason":"misread","target":"`+string(claim)+`"}`, "Authorization", "Bearer edit-secret"); resp.StatusCode != http.StatusCreated {
+		t.Fatal(resp.Status, w.text(resp))
+	}
+	resp := w.do("GET", "/v1/changes?kind=edit&kind=standing&after=4", "", "Authorization", "Bearer read-secret")
+	body := w.text(resp)
+	if !strings.Contains(body, `"by":"ann"`) || !strings.Contains(body, string(news.Reject)) {
+		t.Errorf("the edit is not told: %s", body)
+	}
+}

@@ -1,0 +1,123 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"ascribe/news"
+
+	"go.etcd.io/bbolt"
+)
+
+// A ChangeView is one thing that an entry of the log changed. It is told as the view
+// stands when it is read: of the incident that holds the story now, and not of stories
+// that were taken down or hidden since.
+type ChangeView struct {
+	Place    Place
+	At       time.Time
+	Kind     ChangeKind
+	Incident news.IncidentID // "" where none is concerned
+	From     news.IncidentID // merge, split: where the stories came from
+	Story    news.StoryID
+	Version  int
+	Title    string // of the story
+	Claim    *news.Claim
+	Edit     *EditView
+	Turn     *Turn // standing
+}
+
+// A ChangeKind says what changed.
+type ChangeKind string
+
+// The kinds of changes.
+const (
+	StoryAdded      ChangeKind = "story"
+	StoryRevised    ChangeKind = "revision"
+	StoryReread     ChangeKind = "analysis"
+	StoryForgotten  ChangeKind = "forget"
+	ClaimAdded      ChangeKind = "claim_added"
+	ClaimWithdrawn  ChangeKind = "claim_withdrawn"
+	StandingChanged ChangeKind = "standing"
+	IncidentsMerged ChangeKind = "merge"
+	IncidentSplit   ChangeKind = "split"
+	EditMade        ChangeKind = "edit"
+)
+
+// ChangeKinds are all kinds.
+var ChangeKinds = []ChangeKind{
+	StoryAdded, StoryRevised, StoryReread, StoryForgotten, ClaimAdded, ClaimWithdrawn, StandingChanged, IncidentsMerged, IncidentSplit, EditMade,
+}
+
+// A Place is one of the changes of one entry of the log.
+type Place struct {
+	Seq uint64
+	N   int // from 1; 0 stands for all changes of the entry
+}
+
+// String is the form in which clients keep a place.
+func (p Place) String() string {
+	if p.N == 0 {
+		return strconv.FormatUint(p.Seq, 10)
+	}
+	return fmt.Sprintf("%d.%d", p.Seq, p.N)
+}
+
+// ParsePlace reads what String writes.
+func ParsePlace(s string) (p Place, err error) {
+	seq, n, within := strings.Cut(s, ".")
+	if p.Seq, err = strconv.ParseUint(seq, 10, 64); err != nil {
+		return p, fmt.Errorf("want a sequence of the log, or the id of a change: %q", s)
+	}
+	if within {
+		if p.N, err = strconv.Atoi(n); err != nil || p.N < 1 || p.N > 1<<30 {
+			return p, fmt.Errorf("want a sequence of the log, or the id of a change: %q", s)
+		}
+	}
+	return p, nil
+}
+
+// behind reports whether a client that is at p has seen o.
+func (p Place) behind(o Place) bool {
+	return o.Seq > p.Seq || o.Seq == p.Seq && p.N > 0 && o.N > p.N
+}
+
+// changeSlice is how many entries one read transaction looks at.
+const changeSlice = 100
+
+// Changes tells what the log changed after a place, as far as it concerns incidents that q
+// selects and is of one of the kinds (all, if there are none). It looks at some entries
+// only: go on from next until that is At(Applied).
+func (s *Store) Changes(ctx context.Context, after Place, q Query, kinds ...ChangeKind) (changes []ChangeView, next Place, err error) {
+	next = after
+	err = s.paged(ctx, incidents, q, false, func(tx *bbolt.Tx, p *plan) error {
+		if after.Seq > 0 && after.Seq < p.meta.Since {
+			return ErrGone
+		}
+		t := newTeller(s, tx, p, kinds)
+		from := after.Seq
+		if after.N == 0 {
+			from++
+		}
+		looked := 0
+		for key, record := range logTable.from(tx, number(from)) {
+			if looked++; looked > changeSlice {
+				return ctx.Err()
+			}
+			e, err := record()
+			if err == nil {
+				err = t.tell(toNumber(key), e)
+			}
+			if err != nil && !s.damaged(err) {
+				return fmt.Errorf("tell entry %d: %w", toNumber(key), err)
+			}
+			next = Place{Seq: toNumber(key)}
+		}
+		changes = slices.DeleteFunc(t.changes, func(c ChangeView) bool { return !after.behind(c.Place) })
+		return nil
+	})
+	return changes, next, err
+}
