@@ -36,7 +36,16 @@ type StoryItem struct {
 	Unread       *string    `json:"unread" doc:"Why no claims were looked for."`
 	Claims       int        `json:"claims"`
 	Hidden       bool       `json:"hidden"`
+	Snippets     []Snippet  `json:"snippets" doc:"Where a search found something, on pages that are asked for with q."`
 	Seq          uint64     `json:"seq"`
+}
+
+// A Snippet is a piece of a story that a search found something in.
+type Snippet struct {
+	Part  string   `json:"part" doc:"title or text."`
+	Start int      `json:"start" doc:"Of the piece in the part, in bytes."`
+	Text  string   `json:"text"`
+	Marks [][2]int `json:"marks" doc:"What was found: start and end in the piece, in bytes."`
 }
 
 // A Story is one version of an article that one outlet published.
@@ -105,7 +114,7 @@ func newStoryItem(v store.StoryView) StoryItem {
 		ID: string(v.ID), Incident: string(v.Incident), Version: v.Version, URL: v.URL, Outlet: string(v.Outlet), Feed: some(string(v.Feed)),
 		Title: v.Title, Summary: some(cut(v.Summary, 600)), Authors: words(v.Authors), Agency: some(v.Agency), Language: some(v.Language),
 		Access: string(v.Access), AccessReason: some(v.Reason), Arrived: utc(v.Arrived), Document: some(string(v.Analysis.Document)),
-		Unread: some(v.Analysis.Unread), Claims: len(v.Analysis.Claims), Hidden: v.Hidden, Seq: v.Seq,
+		Unread: some(v.Analysis.Unread), Claims: len(v.Analysis.Claims), Hidden: v.Hidden, Snippets: []Snippet{}, Seq: v.Seq,
 	}
 	it.Published, it.PubPrecision = when(v.Published)
 	it.Modified, it.ModPrecision = when(v.Modified)
@@ -137,9 +146,28 @@ func (s *API) stories() listing[store.StoryView] {
 	}
 }
 
+// found shows the stories of a search with where something was found: no item of it can be
+// kept for other questions.
+func (s *API) found(text string) listing[store.StoryView] {
+	l := s.stories()
+	if text == "" {
+		return l
+	}
+	l.key = func(v store.StoryView) (string, uint64) { return string(v.ID), 0 }
+	l.item = func(v store.StoryView) any {
+		it := newStoryItem(v)
+		it.Snippets = each(store.Snippets(text, v.Story), func(s store.Snippet) Snippet { return Snippet{string(s.Part), s.Start, s.Text, s.Marks} })
+		return it
+	}
+	return l
+}
+
 func (s *API) storyRoutes() {
 	l := s.stories()
-	answer := func(r *http.Request) (*reply, error) { return listPage(s, l, r, parametersOf(r)) }
+	answer := func(r *http.Request) (*reply, error) {
+		p := parametersOf(r)
+		return listPage(s, s.found(p.values.Get("q")), r, p)
+	}
 	rt := route{id: "list-stories", path: "/v1/stories", tag: "Stories", summary: "List stories, newest first", params: s.filters(store.OfStories)}
 	listRoutes(s, rt, reflect.TypeFor[List[StoryItem]](), l, answer, s.storyEntry)
 	s.get(route{

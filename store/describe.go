@@ -230,6 +230,7 @@ func incidentFacts(in news.Incident, read []news.Story) ([]string, []act) {
 	}
 	f.add(outletsFacet, counted(len(in.Outlets)))
 	f.add(accusersFacet, counted(accusers(in)))
+	f.add(standingFacet, standingValue(in))
 	if in.Contested() {
 		f.add("contested", "1")
 	}

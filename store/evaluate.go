@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"ascribe/news"
-
 	"go.etcd.io/bbolt"
 )
 
@@ -239,22 +237,9 @@ func (p *plan) checkText(ordinal uint64) (bool, error) {
 		s := new(set)
 		return readFacet(p.tx, facetKey(p.family, n, key), s) == nil && s.has(place)
 	}}
-	if p.family == stories {
-		t, err := p.store.tell(p.tx, ordinal)
-		if err != nil {
-			return false, err
-		}
-		r.texts = storyTexts(t.story)
-		return r.matches(p.text), nil
-	}
-	row, err := claimTable.must(p.tx, number(ordinal))
-	if err != nil {
+	var err error
+	if r.texts, err = p.document(ordinal); err != nil {
 		return false, err
 	}
-	v, err := p.store.claimView(p.tx, ordinal, row)
-	if err != nil {
-		return false, err
-	}
-	r.texts = claimTexts(news.Story{Title: v.Title}, v.Claim)
 	return r.matches(p.text), nil
 }

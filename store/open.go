@@ -23,8 +23,8 @@ import (
 )
 
 // schema numbers the layout of the view. A view of an older one is made again from the
-// log; one of a newer one belongs to a newer ascribe.
-const schema = 1
+// log; one of a newer one belongs to a newer ascribe. 2 added the facet of standings.
+const schema = 2
 
 // pageSize is bbolt's, in bytes: see the package comment for what was measured.
 const pageSize = 16384

@@ -25,7 +25,7 @@ func TestParseQueryNamesEveryFault(t *testing.T) {
 		{"not_since=2024", "not_since", "has no opposite; use until"},
 		{"until=2024-01-01&since=2024-02-01", "until", "it is not after since"},
 		{"tz=Mars", "tz", "a time zone such as"},
-		{"sort=colour", "sort", "want one of [activity first size]"},
+		{"sort=colour", "sort", "want one of [activity first size"},
 		{"cursor=xyz", "cursor", "want the next_cursor"},
 		{"contested=perhaps", "contested", "want true or false"},
 		{"updated_since=now", "updated_since", "a sequence of the log"},

@@ -26,7 +26,8 @@ type plan struct {
 		set   *set
 	}
 
-	expr *expr
+	expr  *expr
+	words *expr // what a text is searched for: nil when nothing is
 	// text is checked on the document when sets alone can't answer it.
 	text *expr
 	// Filters of claims: bound ones must hold of one act, unbound ones of none.
@@ -221,6 +222,9 @@ func (p *plan) texts(q Query) error {
 			continue
 		}
 		p.search(e, t.not)
+		if !t.not {
+			p.words = e
+		}
 	}
 	return nil
 }

@@ -59,18 +59,20 @@ const (
 // Kinds are all kinds.
 var Kinds = []Kind{OfIncidents, OfStories, OfClaims}
 
-// A Sort is the order of a list of incidents. Other lists know their own only.
+// A Sort is the order of a list. "" is the list's own.
 type Sort string
 
-// The orders, all newest or largest first. "" is the list's own.
+// The orders, all newest, largest or best first.
 const (
-	ByActivity Sort = "activity"
-	ByFirst    Sort = "first"
-	BySize     Sort = "size"
+	ByActivity  Sort = "activity"  // incidents
+	ByFirst     Sort = "first"     // incidents
+	BySize      Sort = "size"      // incidents
+	ByStanding  Sort = "standing"  // incidents: the strongest level that accuses, then how many do
+	ByRelevance Sort = "relevance" // stories and claims that a text is searched for in: BM25
 )
 
-// Sorts are all orders.
-var Sorts = []Sort{ByActivity, ByFirst, BySize}
+// Sorts are all orders; the first ones are kept in buckets, see ordersOf.
+var Sorts = []Sort{ByActivity, ByFirst, BySize, ByStanding, ByRelevance}
 
 // Env is what reading a query needs to know of the rest of the house. Functions may be nil.
 type Env struct {

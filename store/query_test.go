@@ -197,7 +197,7 @@ func TestWalkAndUpdatedSince(t *testing.T) {
 	for i := range 60 {
 		put(i, "First title")
 	}
-	for _, order := range Sorts {
+	for _, order := range Sorts[:len(Sorts)-1] { // incidents know no relevance
 		got := map[news.StoryID]string{}
 		read := func(q Query) Page[IncidentView] {
 			page, err := s.Incidents(t.Context(), q)

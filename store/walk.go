@@ -48,9 +48,16 @@ func (s *Store) page(ctx context.Context, p *plan, q Query) (hits []hit, next st
 		return nil, "", 0, err
 	}
 	limit := q.limit()
-	hits, done, err := p.walk(ctx, order, at, limit+1)
-	if err == nil && !done {
-		hits, err = p.lookUp(ctx, order, at, limit+1)
+	switch order {
+	case byStanding:
+		hits, err = p.byStandings(ctx, at, limit+1)
+	case byRelevance:
+		hits, err = p.byWords(ctx, p.words, at, limit+1)
+	default:
+		var done bool
+		if hits, done, err = p.walk(ctx, order, at, limit+1); err == nil && !done {
+			hits, err = p.lookUp(ctx, order, at, limit+1)
+		}
 	}
 	if err != nil {
 		return nil, "", 0, err
@@ -69,12 +76,9 @@ func (p *plan) cursor(at cursor, last hit) string {
 
 // start says where a walk begins: after the cursor, or before everything.
 func (p *plan) start(q Query) (at cursor, order int, err error) {
-	orders := ordersOf(p.family)
-	if q.Sort != "" {
-		order = slices.Index(Sorts, q.Sort)
-		if p.family != incidents || order < 0 {
-			return at, 0, BadQuery{{"sort", string(q.Sort), "this list has no such order"}}
-		}
+	order, wrong := p.order(q.Sort)
+	if wrong != "" {
+		return at, 0, BadQuery{{"sort", string(q.Sort), wrong}}
 	}
 	at = cursor{p.family, byte(order), p.meta.epoch(), 0, math.MaxUint64, p.meta.Applied}
 	if q.Cursor == "" {
@@ -86,10 +90,35 @@ func (p *plan) start(q Query) (at cursor, order int, err error) {
 		return at, 0, BadQuery{{"cursor", q.Cursor, "want the next_cursor of an earlier answer"}}
 	case given.epoch != at.epoch:
 		return at, 0, ErrGone
-	case given.family != p.family || int(given.order) >= len(orders) || q.Sort != "" && int(given.order) != order:
+	case given.family != p.family || int(given.order) != order && (q.Sort != "" || order == byRelevance || !p.keeps(given.order)):
 		return at, 0, BadQuery{{"cursor", q.Cursor, "it belongs to another list or order"}}
 	}
 	return given, int(given.order), nil
+}
+
+// order is the order that a list is asked for in, or what is wrong with that.
+func (p *plan) order(s Sort) (order int, wrong string) {
+	i := slices.Index(Sorts, s)
+	switch {
+	case s == "":
+		return 0, ""
+	case s == ByRelevance && p.family == incidents:
+		return 0, "incidents know no relevance; stories and claims do"
+	case s == ByRelevance && p.words == nil:
+		return 0, "there is nothing to be relevant to: give q"
+	case s == ByRelevance:
+		return byRelevance, ""
+	case p.family != incidents || i < 0:
+		return 0, "this list has no such order"
+	case s == ByStanding:
+		return byStanding, ""
+	}
+	return i, ""
+}
+
+// keeps reports whether a cursor's order is one that the list could have been asked for in.
+func (p *plan) keeps(order byte) bool {
+	return int(order) < len(ordersOf(p.family)) || order == byStanding && p.family == incidents || order == byRelevance && p.words != nil
 }
 
 // timed reports whether an order is by what the objects are filed under.

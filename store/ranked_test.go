@@ -1,0 +1,121 @@
+package store
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"ascribe/news"
+)
+
+// pagesOf walks a list by pages of two.
+func pagesOf[T any](t *testing.T, list func(Query) (Page[T], error), q Query, id func(T) string) (all []string) {
+	t.Helper()
+	for q.Limit = 2; ; {
+		page, err := list(q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, it := range page.Items {
+			all = append(all, id(it))
+		}
+		if q.Cursor = page.Next; page.Next == "" {
+			return all
+		}
+	}
+}
+
+func TestRelevance(t *testing.T) {
+	s := open(t)
+	filler := strings.Repeat("The council met on Tuesday to talk about drains and the price of gravel. ", 12)
+	for i, st := range []struct{ title, text string }{
+		{"Drains of Southwold", filler + "A turbine was mentioned once."},
+		{"Turbine hackers strike the turbine works", "The turbine stood still. Every turbine did."},
+		{"Council talks", filler},
+		{"Works of Southwold", "A turbine and another turbine stopped."},
+		{"The turbine of Southwold", filler},
+	} {
+		appendAll(t, s, entry(write(fmt.Sprintf("https://a.example/%d", i), "a", day.Add(time.Duration(i)*time.Hour), st.title, st.text)))
+	}
+	stories := func(q Query) (Page[StoryView], error) { return s.Stories(t.Context(), q) }
+	title := func(v StoryView) string { return v.Title }
+	got := pagesOf(t, stories, Query{Text: "turbine", Sort: ByRelevance}, title)
+	want := []string{"Turbine hackers strike the turbine works", "Works of Southwold", "The turbine of Southwold", "Drains of Southwold"}
+	if !slices.Equal(got, want) {
+		t.Errorf("by relevance %q, want %q", got, want)
+	}
+	if got := pagesOf(t, stories, Query{Text: "turbine -hackers", Sort: ByRelevance}, title); !slices.Equal(got, want[1:]) {
+		t.Errorf("without the hackers %q, want %q", got, want[1:])
+	}
+	for _, q := range []Query{{Sort: ByRelevance}, {Sort: ByStanding}, {Sort: BySize}} {
+		if _, err := s.Stories(t.Context(), q); err == nil {
+			t.Errorf("stories by %s: no error", q.Sort)
+		}
+	}
+	if _, err := s.Incidents(t.Context(), Query{Sort: ByRelevance, Text: "turbine"}); err == nil {
+		t.Error("incidents by relevance: no error")
+	}
+}
+
+func TestStandingOrder(t *testing.T) {
+	s := open(t)
+	accuse := func(n int, says ...say) {
+		places := []string{"harbour of Northmere", "museum in Calder", "refinery at Southwold", "election of Eastmouth", "pipeline near Westbury"}
+		title := "Intruders at the " + places[n]
+		appendAll(t, s, entry(write(fmt.Sprintf("https://a.example/%d", n), "a", day.AddDate(0, n, 0), title, "What happened at the "+places[n]+" is being looked into.", says...)))
+	}
+	accuse(0, say{vendor, russia, news.Accuses, news.CompanyLevel})
+	accuse(1, say{britain, russia, news.Accuses, news.LegalLevel})
+	accuse(2)
+	accuse(3, say{vendor, china, news.Accuses, news.CompanyLevel}, say{america, china, news.Denies, news.GovernmentLevel})
+	accuse(4, say{britain, apt40, news.Accuses, news.GovernmentLevel}, say{vendor, apt40, news.Accuses, news.CompanyLevel})
+	list := func(q Query) (Page[IncidentView], error) { return s.Incidents(t.Context(), q) }
+	title := func(v IncidentView) string { f := strings.Fields(v.Title); return f[3] }
+	if got, want := pagesOf(t, list, Query{Sort: ByStanding}, title), []string{"museum", "pipeline", "election", "harbour", "refinery"}; !slices.Equal(got, want) {
+		t.Errorf("by standing %q, want %q", got, want)
+	}
+	russian := Query{Sort: ByStanding, Filters: []Filter{{Name: "accused", Values: []string{"RU"}}}}
+	if got, want := pagesOf(t, list, russian, title), []string{"museum", "harbour"}; !slices.Equal(got, want) {
+		t.Errorf("against Russia %q, want %q", got, want)
+	}
+	late := Query{Sort: ByStanding, Since: day.AddDate(0, 2, 0)}
+	if got, want := pagesOf(t, list, late, title), []string{"pipeline", "election", "refinery"}; !slices.Equal(got, want) {
+		t.Errorf("of late %q, want %q", got, want)
+	}
+}
+
+func TestSnippets(t *testing.T) {
+	long := strings.Repeat("Nothing of note was said on that day. ", 20)
+	s := news.Story{Title: "Harbour hackers named", Text: long + "\n\nThe ministry said hacked cranes stood idle.\n\n" + long + "APT-29 used CVE-2024-1234 against “Tidewater Logistics”, it said."}
+	for _, c := range []struct{ query, want string }{
+		{"cranes", "The ministry said hacked [cranes] stood idle."},
+		{"hack", "ministry said [hacked] cranes"},
+		{`"cranes stood idle"`, "The ministry said hacked [cranes stood idle]."},
+		{"apt29", "[APT-29] used"},
+		{"cve-2024-1234", "used [CVE-2024-1234] against"},
+		{"tidewat*", "against “[Tidewater] Logistics”"},
+		{"title:hackers", "Harbour [hackers] named"},
+		{"cranes NOT ministry", "The ministry said hacked [cranes] stood"},
+		{"idle apt29", "[idle]"},
+		{"absent", ""},
+	} {
+		var got strings.Builder
+		for _, sn := range Snippets(c.query, s) {
+			text := s.Part(sn.Part)
+			if text[sn.Start:sn.Start+len(sn.Text)] != sn.Text || len(sn.Text) > 2*snippetBytes {
+				t.Errorf("%s: the snippet %q does not stand there, or is long", c.query, sn.Text)
+			}
+			at := 0
+			for _, m := range sn.Marks {
+				got.WriteString(sn.Text[at:m[0]] + "[" + sn.Text[m[0]:m[1]] + "]")
+				at = m[1]
+			}
+			got.WriteString(sn.Text[at:] + " | ")
+		}
+		if !strings.Contains(got.String(), c.want) || c.want == "" && got.Len() > 0 {
+			t.Errorf("%s finds %q, want %q", c.query, got.String(), c.want)
+		}
+	}
+}
