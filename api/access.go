@@ -105,6 +105,9 @@ func callerOf(ctx context.Context) caller {
 // admitted finds out who calls and refuses what a browser was tricked into.
 func (s *API) admitted(next http.Handler) http.Handler {
 	crossOrigin := http.NewCrossOriginProtection()
+	for _, o := range s.Origins {
+		_ = crossOrigin.AddTrustedOrigin(o) // CheckOrigins has said yes
+	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		c := caller{"local", Admin, true}
 		if r.Context().Value(localKey{}) == nil {

@@ -10,8 +10,9 @@
 // lists' are understood by package store. Every answer is a reply: bytes with an ETag, sent
 // by one function that knows conditional requests and codings.
 //
-// A request passes, in this order: metrics and log, recovery, headers, the caller's identity
-// (access.go), the cross-origin guard, the mux.
+// A request passes, in this order: metrics and log, recovery, headers, the answer to a
+// browser's question about other origins, the caller's identity (access.go), the cross-origin
+// guard, the token's rate and the bound on work at once (limit.go), the mux.
 package api
 
 import (
@@ -39,6 +40,8 @@ type Config struct {
 	Catalogue *actor.Catalogue
 	Tokens    []Token  // none: loopback and the unix socket only, and everybody may do all
 	Hosts     []string // further values of the Host header to answer without tokens
+	Origins   []string // of pages elsewhere that may ask, from a browser: https://desk.example
+	Rate      Rate     // of each token
 	BaseURL   string   // where people find the pages, for links in digests; "" is the request's host
 	Version   string
 	Logger    *slog.Logger
@@ -59,6 +62,10 @@ type API struct {
 	replies *cache[pageKey, *reply]
 	zstd    *zstd.Encoder
 	metrics *metrics
+	meter   meter
+
+	answering, following chan struct{} // places, each with who is in it
+
 	leaving chan struct{} // closed by Leave
 	leave   sync.Once
 }
@@ -69,6 +76,9 @@ func New(c Config) (*API, error) {
 		return nil, errors.New("api: a node, a store and a catalogue are needed")
 	}
 	if err := CheckTokens(c.Tokens); err != nil {
+		return nil, fmt.Errorf("api: %w", err)
+	}
+	if err := errors.Join(CheckOrigins(c.Origins), c.Rate.Check()); err != nil {
 		return nil, fmt.Errorf("api: %w", err)
 	}
 	if c.Logger == nil {
@@ -85,6 +95,7 @@ func New(c Config) (*API, error) {
 	s := &API{
 		Config: c, mux: http.NewServeMux(), params: params, zstd: encoder,
 		items: newCache[itemKey, []byte](itemBytes), replies: newCache[pageKey, *reply](pageBytes), leaving: make(chan struct{}),
+		meter: meter{rate: c.Rate, buckets: map[string]*bucket{}}, answering: make(chan struct{}, mostAnswering), following: make(chan struct{}, mostFollowing),
 	}
 	s.metrics = newMetrics(s)
 	s.api = humago.New(s.mux, describe(c))
@@ -102,7 +113,7 @@ func New(c Config) (*API, error) {
 	s.documentRoutes()
 	s.healthRoutes()
 	s.mux.HandleFunc("/", s.noRoute)
-	s.handler = s.observed(s.recovered(s.headed(s.admitted(http.HandlerFunc(s.routed)))))
+	s.handler = s.observed(s.recovered(s.headed(s.shared(s.admitted(s.admittedInTurn(http.HandlerFunc(s.routed)))))))
 	return s, nil
 }
 

@@ -96,7 +96,7 @@ func (s *API) send(w http.ResponseWriter, r *http.Request, p *reply) {
 
 var (
 	noCache = []string{"private, no-cache"} // keep it, but ask whether it still holds
-	vary    = []string{"Accept-Encoding, Authorization"}
+	vary    = []string{"Accept-Encoding, Authorization, Origin"}
 )
 
 // codedTag tells the codings of one state apart, as RFC 9110 §8.8.3.3 wants it.

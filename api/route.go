@@ -23,7 +23,7 @@ type route struct {
 	types     []string     // content types other than JSON
 	status    int          // of success; 0 is 200
 	redirects bool
-	errors    []int // beside 401, 403, 422 and 500
+	errors    []int // beside 401, 403, 422, 429, 500 and 503
 }
 
 // An asked is a request as huma hands it on. Parameters are read by the handlers, since no
@@ -110,7 +110,7 @@ func (s *API) operation(rt route) huma.Operation {
 	op := huma.Operation{
 		OperationID: rt.id, Method: rt.method, Path: rt.path, Summary: rt.summary, Description: rt.doc, Tags: []string{rt.tag},
 		Parameters: rt.params, SkipValidateParams: true, MaxBodyBytes: maxBody, DefaultStatus: status,
-		Errors:    append([]int{http.StatusUnauthorized, http.StatusForbidden, http.StatusUnprocessableEntity}, rt.errors...),
+		Errors:    append([]int{http.StatusUnauthorized, http.StatusForbidden, http.StatusUnprocessableEntity, http.StatusTooManyRequests, http.StatusServiceUnavailable}, rt.errors...),
 		Responses: map[string]*huma.Response{strconv.Itoa(status): ok},
 		Metadata:  map[string]any{"role": rt.role},
 		Middlewares: huma.Middlewares{func(ctx huma.Context, next func(huma.Context)) {

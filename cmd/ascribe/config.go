@@ -27,6 +27,7 @@ import (
 type config struct {
 	Data     string              `yaml:"data"`
 	Listen   string              `yaml:"listen"`
+	Profile  string              `yaml:"profile"`  // loopback address for pprof; "" is none
 	Schedule string              `yaml:"schedule"` // on | off
 	Revisits *[]fetcher.Duration `yaml:"revisits"` // ages of a story; [] looks at no page again
 	Network  fetcher.Settings    `yaml:"network"`
@@ -39,6 +40,9 @@ type config struct {
 type access struct {
 	Tokens []api.Token `yaml:"tokens"`
 	Hosts  []string    `yaml:"hosts"` // names under which the server may be asked
+	// Origins are those of pages elsewhere that may ask from a browser.
+	Origins []string `yaml:"origins"`
+	Rate    api.Rate `yaml:"rate"` // of each token
 }
 
 type outletConfig struct {
@@ -109,6 +113,15 @@ func (c *config) check(f *faults) {
 	}
 	if err := api.CheckAddress(c.Listen, c.Access.Tokens); err != nil {
 		f.at("$.listen", "%v", err)
+	}
+	if c.Profile != "" && !loopback(c.Profile) {
+		f.at("$.profile", "profiles are answered on loopback addresses only, such as 127.0.0.1:6060, not on %q", c.Profile)
+	}
+	if err := api.CheckOrigins(c.Access.Origins); err != nil {
+		f.at("$.access.origins", "%v", err)
+	}
+	if err := c.Access.Rate.Check(); err != nil {
+		f.at("$.access.rate", "%v", err)
 	}
 	if err := c.Network.Check(); err != nil {
 		f.at("$.network", "%v", err)

@@ -57,8 +57,9 @@ func (d *door) close(ctx context.Context) error {
 
 // server has the limits of a server that strangers may reach.
 func server(h http.Handler, log *slog.Logger) *http.Server {
+	guests := newCrowd(mostConnections())
 	return &http.Server{
-		Handler: h, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 15 * time.Second,
+		Handler: guests.handler(h), ConnState: guests.state, ConnContext: guests.context, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 15 * time.Second,
 		WriteTimeout: 60 * time.Second, IdleTimeout: 60 * time.Second, MaxHeaderBytes: 32 << 10,
 		ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn),
 	}
@@ -74,7 +75,8 @@ func (h *house) answerLocally(dir string, log *slog.Logger) (*door, error) {
 	srv := server(h.handler, log)
 	srv.ReadTimeout, srv.WriteTimeout = 0, 0 // a pass over all feeds takes its time
 	srv.RegisterOnShutdown(h.leave)
-	srv.ConnContext = func(ctx context.Context, _ net.Conn) context.Context { return api.Local(ctx) }
+	guests := srv.ConnContext
+	srv.ConnContext = func(ctx context.Context, conn net.Conn) context.Context { return api.Local(guests(ctx, conn)) }
 	return openDoor(ln, srv), nil
 }
 

@@ -66,7 +66,7 @@ func (h *house) furnish(cfg *config, log *slog.Logger) error {
 	}
 	machines, err := api.New(api.Config{
 		Node: h.node, Store: h.store, Catalogue: catalogue, Tokens: cfg.Access.Tokens, Hosts: cfg.Access.Hosts,
-		Version: version(), Logger: log,
+		Origins: cfg.Access.Origins, Rate: cfg.Access.Rate, Version: version(), Logger: log,
 	})
 	if err != nil {
 		return err

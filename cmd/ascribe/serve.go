@@ -37,6 +37,13 @@ func (cmd *serveCmd) Run(c *console) error {
 		return errors.Join(fmt.Errorf("no answering on %s: %w", cfg.Listen, err), h.Close())
 	}
 	h.store.Warm()
+	if cfg.Profile != "" {
+		profiles, err := openProfiles(cfg.Profile, log)
+		if err != nil {
+			return errors.Join(err, ln.Close(), h.Close())
+		}
+		defer profiles.close(c.ctx)
+	}
 	fmt.Fprintf(c.err, "ascribe answers on http://%s/ (API: /v1/incidents, documentation: /docs), database in %s\n", ln.Addr(), dir)
 	return errors.Join(h.serve(c.ctx, ln, dir, cfg.Schedule == "on", log), h.Close())
 }
