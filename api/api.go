@@ -110,6 +110,7 @@ func New(c Config) (*API, error) {
 	s.editRoutes()
 	s.changeRoutes()
 	s.careRoutes()
+	s.rereadRoutes()
 	s.documentRoutes()
 	s.healthRoutes()
 	s.mux.HandleFunc("/", s.noRoute)

@@ -79,6 +79,10 @@ func newSaid(c news.Claim) *Said {
 	return &Said{string(c.ID), newParty(c.Accuser), newParty(c.Accused), string(c.Relation), string(c.Stance), string(c.Level), c.Quote}
 }
 
+func saidAll(all []news.Claim) []Said {
+	return each(all, func(c news.Claim) Said { return *newSaid(c) })
+}
+
 const (
 	eventType = "text/event-stream"
 	// heartbeat is how often a stream that has nothing to tell says that it lives: more

@@ -201,17 +201,22 @@ func (v *visit) finish(m made, s news.Story) (made, error) {
 	return m, nil
 }
 
-// read has the story analysed. One that can't be read counts as in scope: a person will see.
-func (v *visit) read(s news.Story) (a news.Analysis) {
-	text := s
-	if strings.HasPrefix(s.Text, strings.TrimSuffix(s.Title, " …")) {
-		text.Title = "" // made from the text, or no more than its beginning: no headline that says something itself
-	}
+// read has the story analysed.
+func (v *visit) read(s news.Story) news.Analysis {
 	outlet := v.outlet.Outlet
 	if o, ok := v.outlets[s.Outlet]; ok {
 		outlet = o.Outlet
 	}
-	fault := v.guarded(s.URL, func() { a = claim.Read(text, outlet, v.catalogue) })
+	return v.reading(s, outlet)
+}
+
+// reading is what the reader finds in a story. One that can't be read counts as in scope: a
+// person will see.
+func (n *Node) reading(s news.Story, outlet news.Outlet) (a news.Analysis) {
+	if strings.HasPrefix(s.Text, strings.TrimSuffix(s.Title, " …")) {
+		s.Title = "" // made from the text, or no more than its beginning: no headline that says something itself
+	}
+	fault := n.guarded(s.URL, func() { a = claim.Read(s, outlet, n.catalogue) })
 	if fault != "" {
 		a = news.Analysis{Engine: claim.Engine, InScope: true, Unread: "the reading failed"}
 	}

@@ -46,7 +46,7 @@ func TestOlderLayouts(t *testing.T) {
 			if _, err := Open(path, Options{}); !errors.Is(err, ErrOutdated) {
 				t.Fatalf("Open = %v, want %v", err, ErrOutdated)
 			}
-			if err := Rebuild(t.Context(), path, nil); err != nil {
+			if err := Rebuild(t.Context(), path, "", nil); err != nil {
 				t.Fatal(err)
 			}
 			s := openAt(t, path)

@@ -38,6 +38,8 @@ type Options struct {
 	Lazy     bool  // make ready for searches and stories when one comes, not at once
 	MaxSize  int64 // bytes that the file may grow to; 0 is no limit
 	Log      *slog.Logger
+
+	exact bool // map no more than there is: for a file that is written and closed
 }
 
 // A Store is an open file. Its methods may be called from many goroutines at once.
@@ -50,6 +52,7 @@ type Store struct {
 	epochID atomic.Uint32 // of the grouping: cursors of another one are gone
 	applied atomic.Uint64
 	cache   *cache
+	spare   *Store // a backup, to take damaged entries of the log from; nil but in a rebuild
 
 	ready    chan struct{} // closed when tails are there
 	tails    atomic.Pointer[tails]
@@ -103,7 +106,7 @@ func openFile(path string, o Options) (db *bbolt.DB, err error) {
 		// A check of a read-only file would load it beside other readers.
 		PreLoadFreelist: true,
 	}
-	if strconv.IntSize == 64 && !o.ReadOnly {
+	if strconv.IntSize == 64 && !o.ReadOnly && !o.exact {
 		options.InitialMmapSize = 4 << 30 // address space only: the writer needn't wait for readers to map more
 	}
 	db, err = bbolt.Open(path, 0o600, options)

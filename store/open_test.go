@@ -133,7 +133,7 @@ func TestOlderRulesAreRebuilt(t *testing.T) {
 	if _, err := Open(path, Options{}); !errors.Is(err, ErrOutdated) {
 		t.Errorf("Open = %v, want ErrOutdated", err)
 	}
-	if err := Rebuild(t.Context(), path, nil); err != nil {
+	if err := Rebuild(t.Context(), path, "", nil); err != nil {
 		t.Fatal(err)
 	}
 	s := openAt(t, path)
@@ -152,7 +152,7 @@ func TestABusyFileNamesItsHolder(t *testing.T) {
 	if _, e := os.Stat("/proc/locks"); e == nil && !strings.Contains(err.Error(), fmt.Sprint("process ", os.Getpid())) {
 		t.Errorf("Open = %v, want it to name process %d", err, os.Getpid())
 	}
-	if err := Rebuild(t.Context(), path, nil); !errors.Is(err, ErrBusy) {
+	if err := Rebuild(t.Context(), path, "", nil); !errors.Is(err, ErrBusy) {
 		t.Errorf("Rebuild of an open store = %v, want ErrBusy", err)
 	}
 }

@@ -8,7 +8,6 @@ import (
 	"io"
 	"log/slog"
 	"os"
-	"path/filepath"
 
 	"ascribe/incident"
 
@@ -63,26 +62,33 @@ const rebuildEntries = 1000
 // fails, the old file is as it was.
 //
 // It also compacts the file, and brings an older layout or older grouping rules to those
-// of this program.
-func Rebuild(ctx context.Context, path string, progress func(done, total uint64)) (err error) {
+// of this program. An entry of the log that is damaged is taken from a backup, if one is
+// given and holds it; without it the rebuild fails and names the entry.
+func Rebuild(ctx context.Context, path, backup string, progress func(done, total uint64)) (err error) {
 	defer guard(path, &err)()
 	old, err := openFile(path, Options{ReadOnly: true})
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, old.Close()) }()
+	source := &Store{db: old, path: path, log: slog.New(slog.DiscardHandler)}
+	if backup != "" {
+		spare, err := openFile(backup, Options{ReadOnly: true})
+		if err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, spare.Close()) }()
+		source.spare = &Store{db: spare, path: backup}
+	}
 
 	fresh := path + ".rebuild"
 	if err := removeIfThere(fresh); err != nil {
 		return fmt.Errorf("remove what an earlier rebuild left: %w", err)
 	}
-	if err := rebuildInto(ctx, old, fresh, progress); err != nil {
+	if err := rebuildInto(ctx, source, fresh, progress); err != nil {
 		return errors.Join(full(fmt.Errorf("rebuild %s: %w", path, err)), removeIfThere(fresh))
 	}
-	if err := os.Rename(fresh, path); err != nil {
-		return err
-	}
-	return syncFolder(filepath.Dir(path))
+	return put(fresh, path)
 }
 
 func removeIfThere(path string) error {
@@ -101,7 +107,7 @@ func syncFolder(path string) error {
 	return errors.Join(folder.Sync(), folder.Close())
 }
 
-func rebuildInto(ctx context.Context, old *bbolt.DB, path string, progress func(done, total uint64)) error {
+func rebuildInto(ctx context.Context, source *Store, path string, progress func(done, total uint64)) error {
 	db, err := openFile(path, Options{})
 	if err != nil {
 		return err
@@ -111,9 +117,9 @@ func rebuildInto(ctx context.Context, old *bbolt.DB, path string, progress func(
 	if err != nil {
 		return err
 	}
-	err = s.replay(ctx, old, progress)
+	err = s.replay(ctx, source, progress)
 	if err == nil {
-		err = s.copyNode(ctx, old)
+		err = s.copyNode(ctx, source.db)
 	}
 	if err == nil {
 		err = s.check(ctx)
@@ -124,14 +130,22 @@ func rebuildInto(ctx context.Context, old *bbolt.DB, path string, progress func(
 	return errors.Join(err, s.Close())
 }
 
-// replay applies the log of another file under the same sequences.
-func (s *Store) replay(ctx context.Context, old *bbolt.DB, progress func(done, total uint64)) error {
-	source := &Store{db: old, path: old.Path()}
-	var was meta
-	err := source.view(func(tx *bbolt.Tx) (err error) {
-		was, err = readMeta(tx)
+// lastMeta is what a file says of itself, or, where that is damaged, what its log says: the
+// last entry. Whatever was known by sequence is gone then.
+func (s *Store) lastMeta() (m meta, err error) {
+	err = s.view(func(tx *bbolt.Tx) (err error) {
+		if m, err = readMeta(tx); s.damaged(err) {
+			k, _ := logTable.bucket(tx).Cursor().Last()
+			m, err = meta{Log: toNumber(k)}, nil
+		}
 		return err
 	})
+	return m, err
+}
+
+// replay applies the log of another file under the same sequences.
+func (s *Store) replay(ctx context.Context, source *Store, progress func(done, total uint64)) error {
+	was, err := source.lastMeta()
 	if err != nil {
 		return err
 	}

@@ -94,7 +94,7 @@ func TestRecordsNoticeEveryFlippedBit(t *testing.T) {
 // TestVerifyFindsDamage flips one bit in each of many values and looks for every one.
 func TestVerifyFindsDamage(t *testing.T) {
 	s := open(t)
-	tell(t, s, history(11, 120), 40)
+	tell(t, s, history(11, 300), 40)
 	if err := s.PutSeen(news.Seen{Feed: "f", Item: "1", Verdict: news.OutOfScope, At: day}); err != nil {
 		t.Fatal(err)
 	}
@@ -110,6 +110,9 @@ func TestVerifyFindsDamage(t *testing.T) {
 				return err
 			}
 			for i, k := range keys {
+				if flipped == 1000 {
+					return nil
+				}
 				bit := (i * 131) % (8 * len(values[i]))
 				values[i][bit/8] ^= 1 << (bit % 8)
 				if err := b.Put(k, values[i]); err != nil {
@@ -127,8 +130,12 @@ func TestVerifyFindsDamage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(report.Damaged) != min(flipped, mostProblems) || flipped < 500 {
-		t.Errorf("Verify found %d of %d damaged records", len(report.Damaged), flipped)
+	scrubbed, err := s.Scrub(t.Context(), 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(report.Damaged) != 1000 || len(scrubbed.Damaged) != 1000 || flipped != 1000 {
+		t.Errorf("of %d damaged records, Verify found %d and Scrub %d", flipped, len(report.Damaged), len(scrubbed.Damaged))
 	}
 }
 
@@ -140,7 +147,18 @@ func TestDamageIsNamedAndNotServed(t *testing.T) {
 	a := write("https://a.example/1", "guardian", day, "One", "One text.")
 	b := write("https://a.example/2", "guardian", day.Add(time.Hour), "Two", "Two texts.")
 	appendAll(t, s, entry(a), entry(b))
-	err := s.db.Update(func(tx *bbolt.Tx) error {
+	backup := filepath.Join(t.TempDir(), "backup.db")
+	to, err := os.Create(backup)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Backup(to); err != nil {
+		t.Fatal(err)
+	}
+	if err := to.Close(); err != nil {
+		t.Fatal(err)
+	}
+	err = s.db.Update(func(tx *bbolt.Tx) error {
 		log := tx.Bucket([]byte("log"))
 		rec := bytes.Clone(log.Get(number(1)))
 		rec[len(rec)/2] ^= 4
@@ -165,10 +183,20 @@ func TestDamageIsNamedAndNotServed(t *testing.T) {
 	if err := again.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if err := Rebuild(t.Context(), path, nil); err == nil || !strings.Contains(err.Error(), "damaged record 1 in log") {
+	if err := Rebuild(t.Context(), path, "", nil); err == nil || !strings.Contains(err.Error(), "damaged record 1 in log") {
 		t.Errorf("Rebuild from a damaged log: %v", err)
 	}
 	if _, err := os.Stat(path + ".rebuild"); err == nil {
 		t.Error("a rebuild that failed left its file")
+	}
+	if err := Rebuild(t.Context(), path, backup, nil); err != nil {
+		t.Fatalf("Rebuild with a backup: %v", err)
+	}
+	mended := openAt(t, path)
+	if v, err := mended.Story(a.ID); err != nil || v.Title != "One" {
+		t.Errorf("the damaged story, from the backup: %q, %v", v.Title, err)
+	}
+	if r, err := mended.Verify(t.Context()); err != nil || !r.Clean() || r.Stories != 3 {
+		t.Errorf("Verify = %+v, %v", r, err)
 	}
 }

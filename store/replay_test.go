@@ -218,7 +218,7 @@ func rebuilt(t *testing.T, entries []news.Entry, want []string) {
 		t.Fatal(err)
 	}
 	var done, total uint64
-	if err := Rebuild(t.Context(), path, func(d, n uint64) { done, total = d, n }); err != nil {
+	if err := Rebuild(t.Context(), path, "", func(d, n uint64) { done, total = d, n }); err != nil {
 		t.Fatal(err)
 	}
 	if done != s.Applied() || total != done {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"ascribe/news"
 
@@ -47,7 +48,7 @@ func (s *Store) Verify(ctx context.Context) (r Report, err error) {
 		if check == nil {
 			continue
 		}
-		if err := s.verifyBucket(ctx, bucket, check, &r); err != nil {
+		if err := s.verifyBucket(ctx, bucket, check, 0, &r); err != nil {
 			return r, err
 		}
 	}
@@ -61,6 +62,22 @@ func (s *Store) Verify(ctx context.Context) (r Report, err error) {
 		}
 		return nil
 	})
+}
+
+// Scrub computes the checksum of every record, in slices with rests between them: for
+// looking at all there is now and then, beside everything else.
+func (s *Store) Scrub(ctx context.Context, rest time.Duration) (r Report, err error) {
+	for _, bucket := range slices.Concat(logBuckets, viewBuckets, nodeBuckets) {
+		check := checkerOf(bucket)
+		if check == nil {
+			continue
+		}
+		if err := s.verifyBucket(ctx, bucket, check, rest, &r); err != nil {
+			return r, err
+		}
+	}
+	r.Applied = s.Applied()
+	return r, nil
 }
 
 // checkerOf returns how a value of a bucket is checked; nil where keys say all.
@@ -83,11 +100,13 @@ func checkerOf(bucket string) func(key, value []byte) error {
 }
 
 // verifyBucket checks the values of a bucket, in slices, so that no transaction is long.
-func (s *Store) verifyBucket(ctx context.Context, bucket string, check func(key, value []byte) error, r *Report) error {
+func (s *Store) verifyBucket(ctx context.Context, bucket string, check func(key, value []byte) error, rest time.Duration, r *Report) error {
 	const slice = 2000
 	for from := []byte{}; from != nil; {
-		if ctx.Err() != nil {
+		select {
+		case <-ctx.Done():
 			return context.Cause(ctx)
+		case <-time.After(rest):
 		}
 		err := s.view(func(tx *bbolt.Tx) error {
 			c := tx.Bucket([]byte(bucket)).Cursor()

@@ -263,6 +263,9 @@ func (s *Store) Log(from uint64) iter.Seq2[Logged, error] {
 			err := s.view(func(tx *bbolt.Tx) error {
 				for key, record := range logTable.from(tx, number(from)) {
 					e, err := record()
+					if err != nil && s.spare != nil {
+						e, err = s.spare.entry(key)
+					}
 					if err != nil {
 						return err
 					}
@@ -287,4 +290,13 @@ func (s *Store) Log(from uint64) iter.Seq2[Logged, error] {
 			}
 		}
 	}
+}
+
+// entry reads one entry of the log.
+func (s *Store) entry(key []byte) (e news.Entry, err error) {
+	err = s.view(func(tx *bbolt.Tx) (err error) {
+		e, err = logTable.must(tx, key)
+		return err
+	})
+	return e, err
 }

@@ -37,11 +37,12 @@ func (cmd *backupCmd) Run(c *console) error {
 	if err = errors.Join(err, tmp.Sync(), tmp.Close()); err != nil {
 		return fmt.Errorf("the copy could not be written: %w", err)
 	}
-	if err := checkCopy(c, tmp.Name()); err != nil {
-		return err
-	}
+	faulty := checkCopy(c, tmp.Name())
 	if err := os.Rename(tmp.Name(), cmd.File); err != nil {
 		return err
+	}
+	if faulty != nil { // better than none, but nobody should rely on it
+		return fmt.Errorf("%s was written, but %w", cmd.File, faulty)
 	}
 	return c.say(map[string]any{"file": cmd.File, "bytes": n}, "%s: %d bytes, checked", cmd.File, n)
 }
@@ -83,13 +84,16 @@ func copyDatabase(c *console, dir string, to io.Writer) (int64, error) {
 	return n, errors.Join(err, st.Close())
 }
 
-// checkCopy opens the copy: a backup that can't be opened is none.
+// checkCopy reads all of the copy.
 func checkCopy(c *console, path string) error {
 	st, err := store.Open(path, store.Options{ReadOnly: true})
 	if err != nil {
 		return fmt.Errorf("the copy can't be opened: %w", err)
 	}
-	_, err = st.Verify(c.ctx)
+	report, err := st.Verify(c.ctx)
+	if err == nil && !report.Clean() {
+		err = fmt.Errorf("%d faults are in it, as they are in the database: ascribe verify names them", len(report.Damaged)+len(report.Problems))
+	}
 	return errors.Join(err, st.Close())
 }
 
@@ -114,38 +118,5 @@ func (*verifyCmd) Run(c *console) error {
 	if err := c.say(report, "%s", faults); err != nil {
 		return err
 	}
-	return exit{exitFailure, fmt.Errorf("%d faults in the database; restore it from a backup, or try ascribe rebuild", n)}
-}
-
-type rebuildCmd struct{}
-
-// Run makes the view again from the log. Nobody else may have the database meanwhile.
-func (*rebuildCmd) Run(c *console) error {
-	_, dir, err := c.settings()
-	if err != nil {
-		return err
-	}
-	cl, err := dial(c.ctx, dir)
-	if err != nil {
-		return err
-	}
-	if cl != nil {
-		_ = cl.close()
-		return exit{exitBusy, errors.New("another ascribe has the database: stop it first, since a rebuild changes the file")}
-	}
-	path := filepath.Join(dir, database)
-	last := uint64(0)
-	err = store.Rebuild(c.ctx, path, func(done, total uint64) {
-		if c.live && (done == total || done-last >= 500) {
-			last = done
-			fmt.Fprintf(c.err, "\r%d of %d entries ", done, total)
-		}
-	})
-	if c.live {
-		fmt.Fprintln(c.err)
-	}
-	if err != nil {
-		return err
-	}
-	return c.say(map[string]any{"file": path}, "%s: the view was made again from the log", path)
+	return exit{exitFailure, fmt.Errorf("%d faults in the database; try ascribe rebuild, with a --backup if the log is hit, or ascribe restore", n)}
 }

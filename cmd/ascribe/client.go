@@ -113,6 +113,15 @@ func (p problem) Error() string {
 
 // ask sends a request and returns the answer's body, or a problem.
 func (cl *client) ask(ctx context.Context, method, path string, query url.Values, body any) (io.ReadCloser, error) {
+	return cl.send(ctx, method, path, query, body, "")
+}
+
+// lines asks for an answer of JSON lines that come one after the other.
+func (cl *client) lines(ctx context.Context, method, path string, query url.Values) (io.ReadCloser, error) {
+	return cl.send(ctx, method, path, query, nil, "application/x-ndjson")
+}
+
+func (cl *client) send(ctx context.Context, method, path string, query url.Values, body any, accept string) (io.ReadCloser, error) {
 	var payload io.Reader
 	if body != nil {
 		b, err := json.Marshal(body)
@@ -128,6 +137,9 @@ func (cl *client) ask(ctx context.Context, method, path string, query url.Values
 	}
 	if body != nil {
 		req.Header.Set("Content-Type", "application/json")
+	}
+	if accept != "" {
+		req.Header.Set("Accept", accept)
 	}
 	resp, err := cl.http.Do(req)
 	if err != nil {

@@ -89,6 +89,9 @@ func TestEveryCommand(t *testing.T) {
 		{[]string{"backup", copied}, "checked"},
 		{[]string{"verify"}, "sound"},
 		{[]string{"rebuild"}, "made again"},
+		{[]string{"compact"}, "before"},
+		{[]string{"restore", copied}, "every record checked"},
+		{[]string{"reanalyse"}, "0 stories read again"},
 		{[]string{"version"}, "reader"},
 	} {
 		code, out, errs := w.with(text, append([]string{"--json"}, tc.args...)...)

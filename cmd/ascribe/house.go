@@ -33,8 +33,8 @@ type house struct {
 func openHouse(cfg *config, dir string, log *slog.Logger, write bool) (*house, error) {
 	path := filepath.Join(dir, database)
 	if write {
-		if err := os.MkdirAll(dir, 0o700); err != nil {
-			return nil, fmt.Errorf("the folder of the database could not be made: %w", err)
+		if err := makeFolder(dir); err != nil {
+			return nil, err
 		}
 	} else if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("there is no database in %s yet; run ascribe ingest or ascribe serve first, or name a folder with --data", dir)
@@ -48,6 +48,13 @@ func openHouse(cfg *config, dir string, log *slog.Logger, write bool) (*house, e
 		return nil, errors.Join(err, st.Close())
 	}
 	return h, nil
+}
+
+func makeFolder(dir string) error {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return fmt.Errorf("the folder of the database could not be made: %w", err)
+	}
+	return nil
 }
 
 func (h *house) furnish(cfg *config, log *slog.Logger) error {

@@ -50,6 +50,9 @@ type commands struct {
 	Backup    backupCmd    `cmd:"" help:"Write a copy of the database, also while it is in use."`
 	Verify    verifyCmd    `cmd:"" help:"Check every record of the database."`
 	Rebuild   rebuildCmd   `cmd:"" help:"Make the view again from the log, into a new file."`
+	Compact   compactCmd   `cmd:"" help:"Write the file anew without free space."`
+	Restore   restoreCmd   `cmd:"" help:"Put a backup in the place of the database."`
+	Reanalyse reanalyseCmd `cmd:"" help:"Read again what an older reader has read, and tell what changes."`
 	Version   versionCmd   `cmd:"" help:"Print the version."`
 }
 
