@@ -227,9 +227,9 @@ func (n *Node) reading(s news.Story, outlet news.Outlet) (a news.Analysis) {
 // the one place where a fault of ours in such a step ends the step and not the process, and
 // where no more steps run at a time than there are cores.
 func (n *Node) guarded(url string, step func()) (fault string) {
-	n.reading <- struct{}{}
+	n.cores <- struct{}{}
 	defer func() {
-		<-n.reading
+		<-n.cores
 		if r := recover(); r != nil {
 			fault = fmt.Sprint(r)
 			n.logger.Error("a fault of ascribe's own, please report it", "url", url, "panic", fault, "stack", string(debug.Stack()))

@@ -75,7 +75,7 @@ type Node struct {
 	revisits  []time.Duration
 	longest   time.Duration // a visit, but for the item in hand
 	logger    *slog.Logger
-	reading   chan struct{} // as many pages are read at a time as there are cores: a page's tree takes megabytes
+	cores     chan struct{} // as many pages are read at a time as there are cores: a page's tree takes megabytes
 
 	mu       sync.Mutex
 	visiting map[news.FeedID]Progress     // a feed is visited by one goroutine at a time
@@ -89,7 +89,7 @@ func New(c Config) (*Node, error) {
 		store: c.Store, log: c.Log, client: c.Client, catalogue: c.Catalogue,
 		outlets: map[news.OutletID]Outlet{}, feeds: map[news.FeedID]Feed{},
 		workers: c.Workers, revisits: c.Revisits, longest: longestVisit, logger: c.Logger, visiting: map[news.FeedID]Progress{}, making: map[news.StoryID]news.FeedID{},
-		reading: make(chan struct{}, runtime.GOMAXPROCS(0)),
+		cores: make(chan struct{}, runtime.GOMAXPROCS(0)),
 	}
 	if n.workers <= 0 {
 		n.workers = 10
