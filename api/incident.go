@@ -23,7 +23,7 @@ type Incident struct {
 	Summary    []Excerpt   `json:"summary"`
 	First      time.Time   `json:"first" doc:"Publication of its first story."`
 	Last       time.Time   `json:"last" doc:"Publication of its last story."`
-	Activity   time.Time   `json:"activity" doc:"When its last entry arrived."`
+	Activity   time.Time   `json:"activity" doc:"When an outlet last published or changed something about it."`
 	Contested  bool        `json:"contested"`
 	Standing   []Standing  `json:"standing" doc:"What its acts amount to, for each accused."`
 	Acts       []Act       `json:"acts"`

@@ -26,7 +26,7 @@ func Compose(id news.IncidentID, members []news.Member, stories []news.Story) ne
 		if in.First.IsZero() || when.Before(in.First) {
 			in.First = when
 		}
-		in.Last, in.Activity = latest(in.Last, when), latest(in.Activity, s.Arrived.UTC())
+		in.Last, in.Activity = latest(in.Last, when), latest(in.Activity, active(s))
 		in.Outlets = append(in.Outlets, s.Outlet)
 		if !seen[origins[s.ID]] {
 			seen[origins[s.ID]] = true
@@ -44,6 +44,15 @@ func Compose(id news.IncidentID, members []news.Member, stories []news.Story) ne
 	in.Standing = standings(in.Acts, origins)
 	in.Timeline = timeline(members, stories, visible)
 	return in
+}
+
+// active is when an outlet last did something about a story: published or changed it. When
+// it arrived does not count, or the first pass over the feeds would be the news of the day.
+func active(s *news.Story) time.Time {
+	if m := s.Modified; m.Known() && !m.Time.After(s.Arrived) {
+		return latest(s.When(), m.Time).UTC()
+	}
+	return s.When().UTC()
 }
 
 // shown are the members' stories that nobody hid, in order of publication, then ID.

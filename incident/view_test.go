@@ -254,3 +254,16 @@ func TestFixedPoint(t *testing.T) {
 		}
 	}
 }
+
+// What an incident's activity is: the news of it, not when we heard.
+func TestActivityIsOfTheNews(t *testing.T) {
+	early, changed, tomorrow := told("a", 3, "First report"), told("b", 4, "Second report"), told("c", 4, "Misdated report")
+	early.Arrived = early.Arrived.AddDate(0, 0, 30) // backfilled
+	changed.Arrived = changed.Arrived.AddDate(0, 0, 30)
+	changed.Modified = news.At(changed.Published.Time.AddDate(0, 0, 2))
+	tomorrow.Modified = news.At(tomorrow.Arrived.AddDate(0, 0, 1))
+	stories := []news.Story{early, changed, tomorrow}
+	if got, want := Compose("i-x", membersOf(stories), stories).Activity, changed.Modified.Time; !got.Equal(want) {
+		t.Errorf("activity %v, want %v", got, want)
+	}
+}

@@ -59,7 +59,7 @@ type Incident struct {
 
 	First    time.Time `json:"first"`    // publication of its first story
 	Last     time.Time `json:"last"`     // and of its last
-	Activity time.Time `json:"activity"` // when its last entry arrived
+	Activity time.Time `json:"activity"` // when an outlet last published or changed something about it
 
 	Members  []Member    `json:"members"` // in order of placement
 	Parties  []Mention   `json:"parties,omitempty"`
