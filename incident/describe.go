@@ -55,8 +55,8 @@ func describe(stories []*news.Story, origins map[news.StoryID]news.StoryID) (str
 	}
 	var all []sentence
 	for i, s := range read {
-		for n, text := range sentences(opening(s)) {
-			if n < openings && len(text) >= shortest && len(text) <= longest {
+		for n, text := range sentences(opening(s), openings) {
+			if len(text) >= shortest && len(text) <= longest {
 				terms := vectorOf(text, leadTerms)
 				c := central(terms, leads, -1) * (openings + 3 - n) / (openings + 3)
 				all = append(all, sentence{news.Excerpt{Story: s.ID, Text: text}, terms, c, i})
@@ -123,13 +123,13 @@ func opening(s *news.Story) string {
 var abbreviations = []string{"mr", "mrs", "ms", "dr", "gen", "sen", "rep", "gov", "inc", "corp", "ltd", "co", "st", "no", "vs", "lt", "col", "prof", "jr", "sr"}
 
 // sentences cuts text at points, exclamation and question marks before a blank and a
-// capital, and at the ends of paragraphs.
-func sentences(text string) []string {
+// capital, and at the ends of paragraphs, until it has as many sentences as wanted.
+func sentences(text string, most int) []string {
 	var all []string
 	for paragraph := range strings.SplitSeq(text, "\n") {
 		start := 0
-		for i := 0; i < len(paragraph); i++ {
-			if !strings.ContainsRune(".!?", rune(paragraph[i])) {
+		for i := 0; i < len(paragraph) && len(all) < most; i++ {
+			if c := paragraph[i]; c != '.' && c != '!' && c != '?' {
 				continue
 			}
 			end := i + 1
@@ -142,6 +142,9 @@ func sentences(text string) []string {
 				all = appendSentence(all, paragraph[start:end])
 				start = end
 			}
+		}
+		if len(all) >= most {
+			break
 		}
 		all = appendSentence(all, paragraph[start:])
 	}

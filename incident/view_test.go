@@ -228,7 +228,7 @@ func TestSentences(t *testing.T) {
 		{"First paragraph\n\nSecond one.", []string{"First paragraph", "Second one."}},
 		{"", nil},
 	} {
-		if got := sentences(tt.text); !slices.Equal(got, tt.want) {
+		if got := sentences(tt.text, 9); !slices.Equal(got, tt.want) {
 			t.Errorf("sentences(%q) = %q, want %q", tt.text, got, tt.want)
 		}
 	}
