@@ -26,24 +26,33 @@ func Kills(args []string, out io.Writer) error {
 	l := &load{items: 20}
 	return l.onOrigin(f, args, func(ctx context.Context) error {
 		data := filepath.Join(l.dir, "data")
-		rng := rand.New(rand.NewPCG(1, 2))
-		killed := 0
-		for range *kills {
-			cmd := l.program(ctx, data, "ingest", "--all")
-			if err := cmd.Start(); err != nil {
-				return err
-			}
-			timer := time.AfterFunc(20*time.Millisecond+time.Duration(rng.Int64N(int64(*longest))), func() { _ = cmd.Process.Kill() })
-			if err := cmd.Wait(); err != nil {
-				killed++
-			}
-			timer.Stop()
+		killed, err := l.kill(ctx, data, *kills, *longest)
+		if err != nil {
+			return err
 		}
 		if text, err := l.program(ctx, data, "ingest", "--all").CombinedOutput(); err != nil {
 			return fmt.Errorf("the last ingest: %w\n%s", err, text)
 		}
 		return l.account(ctx, filepath.Join(data, "ascribe.db"), killed, out)
 	}, feeds)
+}
+
+// kill starts the program so many times and kills it before that long; killed is how many
+// times it was not done by then.
+func (l *load) kill(ctx context.Context, data string, times int, longest time.Duration) (killed int, err error) {
+	rng := rand.New(rand.NewPCG(1, 2))
+	for range times {
+		cmd := l.program(ctx, data, "ingest", "--all")
+		if err := cmd.Start(); err != nil {
+			return killed, err
+		}
+		timer := time.AfterFunc(20*time.Millisecond+time.Duration(rng.Int64N(int64(longest))), func() { _ = cmd.Process.Kill() })
+		if err := cmd.Wait(); err != nil {
+			killed++
+		}
+		timer.Stop()
+	}
+	return killed, nil
 }
 
 // account compares the store with what the origin says it shows.
