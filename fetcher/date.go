@@ -21,24 +21,29 @@ var (
 )
 
 var (
-	isoDate  = regexp.MustCompile(`^(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?(?:$|[t\s,(+])`)
+	isoDate  = regexp.MustCompile(`^(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?:$|[t\s,(+])`)
 	isoWeek  = regexp.MustCompile(`^(\d{4})-?w(\d{2})(?:-?([1-7]))?(?:$|[t\s])`)
 	compact  = regexp.MustCompile(`^(\d{4})(\d{2})(\d{2})(?:t(\d{2})(\d{2})(\d{2})?)?`)
 	epoch    = regexp.MustCompile(`^(\d{9,10})(?:\d{3})?$`)
 	european = regexp.MustCompile(`^(?:\D*\s)?(\d{1,2})\.(\d{1,2})\.(\d{4})`)
 	slashed  = regexp.MustCompile(`^(?:\D*\s)?(\d{1,2})[/-](\d{1,2})[/-](\d{4})`)
 	short    = regexp.MustCompile(`^(\d{2})-(\d{1,2})-(\d{1,2})(?:$|[t\s])`)
-	clock    = regexp.MustCompile(`(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:[.,]\d+)?)?\s*(?:([ap])\.?m\b\.?)?`)
+	clock    = regexp.MustCompile(`(?:\b|t)(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:[.,]\d+)?)?\s*(?:([ap])\.?m\b\.?)?`)
 	offset   = regexp.MustCompile(`^([a-z]{1,5})?\s*([+-])[+-]?(\d{1,2}):?(\d{2})?\b`)
 	zoneName = regexp.MustCompile(`^\(?([a-z]{1,5})\b`)
 	zoneArea = regexp.MustCompile(`^\(?([A-Za-z_]+/[A-Za-z_]+)`)
 	words    = regexp.MustCompile(`\pL+|\d+`)
 )
 
+// typeset undoes what typesetters make of the sign of a zone, and writes East Asian dates as
+// others do.
+var typeset = strings.NewReplacer("−", "-", "–", "-", "‐", "-", "年", "-", "月", "-", "日", " ")
+
 // parseDate reads the many ways in which feeds write a date. It would rather know nothing
 // than something wrong: a day and a month that could be each other, or a day that the month
 // does not have, give no date; a time in a zone that nobody knows gives the day alone.
 func parseDate(raw string) news.Date {
+	raw = typeset.Replace(raw)
 	s := strings.ToLower(strings.Join(strings.Fields(raw), " "))
 	if len(s) > 100 || s == "" {
 		return news.Date{}
@@ -184,8 +189,8 @@ func zone(rest, raw string, at time.Time) (east time.Duration, known bool) {
 		}
 		return east, true
 	}
-	if i := strings.IndexByte(raw, '/'); i > 0 {
-		if m := zoneArea.FindString(strings.TrimLeft(raw[max(0, strings.LastIndexByte(raw[:i], ' ')):], " (")); m != "" {
+	if i := strings.LastIndexByte(raw, '/'); i > 0 {
+		if m := zoneArea.FindString(strings.TrimLeft(raw[max(0, strings.LastIndexAny(raw[:i], " [")):], " ([")); m != "" {
 			if l, err := time.LoadLocation(m); err == nil {
 				_, seconds := at.In(l).Zone()
 				return time.Duration(seconds) * time.Second, true
