@@ -22,8 +22,8 @@ type Client struct {
 	robots    robots
 	captures  *warcWriter // nil for none
 	log       *slog.Logger
-	// large holds a token for each big document being parsed: a parser takes 20 to 30 times
-	// the size of what it parses.
+	// large holds a token for the big document being parsed: a parser takes 20 to 30 times the
+	// size of what it parses.
 	large chan struct{}
 }
 
@@ -48,7 +48,7 @@ func NewClient(s Settings, log *slog.Logger) (*Client, error) {
 		pacer:    newPacer(s.PerHost, time.Duration(s.Pace)),
 		robots:   robots{hosts: map[string]*robotsEntry{}},
 		log:      log,
-		large:    make(chan struct{}, 2),
+		large:    make(chan struct{}, 1),
 		// No proxy from the environment: it would connect where the guard forbids. Codings are
 		// ours to decode (readBody), and cookies are nobody's.
 		transport: &http.Transport{
@@ -74,13 +74,6 @@ func (c *Client) Close() {
 		defer c.captures.mu.Unlock()
 		c.captures.close()
 	}
-}
-
-// Near says whether a URL is of a host that the operator excepted by its address: it is not
-// spared, since it is their own.
-func (c *Client) Near(raw string) bool {
-	u, err := url.Parse(raw)
-	return err == nil && c.guard.near(u.Hostname(), portOf(u))
 }
 
 // A reply is the last hop's answer with its body.
@@ -158,6 +151,9 @@ func (c *Client) hop(ctx context.Context, u *url.URL, left time.Duration, userAg
 		return "", 0, err
 	}
 	defer done()
+	if d, why := c.pacer.banned(u.Host, time.Now()); d > 0 { // since it was waited for
+		return "", 0, banned(d, why)
+	}
 	begun := time.Now()
 	hopCtx, cancel := context.WithTimeout(ctx, left)
 	defer cancel()

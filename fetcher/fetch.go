@@ -15,7 +15,7 @@ import (
 // maxValidator is the longest validator that is kept, in bytes.
 const maxValidator = 1 << 10
 
-// bigDocument is the size from which documents are parsed one or two at a time.
+// bigDocument is the size from which documents are parsed one at a time.
 const bigDocument = 512 << 10
 
 // Feed asks for a feed. The error is an *Error, but for the end of ctx.

@@ -245,7 +245,7 @@ func language(s string) string {
 // names cleans a list of names, without empty and repeated ones.
 func names(raw []string, most int) []string {
 	var out []string
-	for _, r := range raw {
+	for _, r := range raw[:min(len(raw), 8*most)] { // of a hundred thousand empty ones not all are looked at
 		n := cutRunes(line(r), maxName)
 		if n == "" || slices.Contains(out, n) {
 			continue

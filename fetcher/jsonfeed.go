@@ -18,9 +18,8 @@ func parseJSON(text []byte, base string) (Document, string, error) {
 		Title    any `json:"title"`
 		Home     any `json:"home_page_url"`
 		Language any `json:"language"`
-		Authors  any `json:"authors"`
-		Author   any `json:"author"`
-		Items    []json.RawMessage
+		jsonPeople
+		Items jsonItems
 	}
 	why := ""
 	if err := json.Unmarshal(text, &f); err != nil {
@@ -42,16 +41,14 @@ func parseJSON(text []byte, base string) (Document, string, error) {
 	if len(f.Items) > maxItems {
 		f.Items, why = f.Items[:maxItems], fmt.Sprintf("it has more than %d items", maxItems)
 	}
-	lost := 0
+	lost, people := 0, names(f.authors(), maxAuthors)
 	for _, raw := range f.Items {
-		var it map[string]any
-		d := json.NewDecoder(bytes.NewReader(raw))
-		d.UseNumber()
-		if d.Decode(&it) != nil || it == nil {
+		var it jsonItem
+		if json.Unmarshal(raw, &it) != nil || raw[0] != '{' {
 			lost++
 			continue
 		}
-		doc.add(jsonItem(it, authors(f.Authors, f.Author)), base)
+		doc.add(it.raw(people), base)
 	}
 	if lost > 0 && why == "" {
 		why = fmt.Sprintf("%d of its items cannot be read", lost)
@@ -60,38 +57,80 @@ func parseJSON(text []byte, base string) (Document, string, error) {
 	return doc, why, nil
 }
 
-func jsonItem(it map[string]any, feedAuthors []string) rawItem {
-	raw := rawItem{
-		guid: str(it["id"]), title: str(it["title"]), summary: str(it["summary"]),
-		text: str(it["content_html"]), published: str(it["date_published"]), updated: str(it["date_modified"]),
-		language: str(it["language"]), authors: authors(it["authors"], it["author"]),
+// jsonItems are undecoded, and no more than it takes to see that there are too many.
+type jsonItems []json.RawMessage
+
+// UnmarshalJSON reads the list item by item.
+func (l *jsonItems) UnmarshalJSON(list []byte) error {
+	if string(list) == "null" {
+		return nil
 	}
-	raw.link, _ = it["url"].(string)
+	d := json.NewDecoder(bytes.NewReader(list))
+	if t, err := d.Token(); err != nil || t != json.Delim('[') {
+		return errBadJSON
+	}
+	for *l = nil; len(*l) <= maxItems && d.More(); {
+		var raw json.RawMessage
+		if err := d.Decode(&raw); err != nil {
+			return err
+		}
+		*l = append(*l, raw)
+	}
+	return nil
+}
+
+// A jsonItem holds what we keep of an item, undecoded: what an item may have besides costs
+// nothing, and a list no more than what is kept of it.
+type jsonItem struct {
+	ID        json.RawMessage `json:"id"`
+	URL       json.RawMessage `json:"url"`
+	External  json.RawMessage `json:"external_url"`
+	Title     json.RawMessage `json:"title"`
+	Summary   json.RawMessage `json:"summary"`
+	HTML      json.RawMessage `json:"content_html"`
+	Text      json.RawMessage `json:"content_text"`
+	Published json.RawMessage `json:"date_published"`
+	Modified  json.RawMessage `json:"date_modified"`
+	Language  json.RawMessage `json:"language"`
+	Tags      json.RawMessage `json:"tags"`
+	jsonPeople
+}
+
+// jsonPeople are version 1.1's list of authors and version 1's single one.
+type jsonPeople struct {
+	Authors json.RawMessage `json:"authors"`
+	Author  json.RawMessage `json:"author"`
+}
+
+// raw is the item, by the feed's authors if it has none.
+func (it jsonItem) raw(people []string) rawItem {
+	raw := rawItem{
+		guid: str(value(it.ID)), title: str(value(it.Title)), summary: str(value(it.Summary)),
+		text: str(value(it.HTML)), published: str(value(it.Published)), updated: str(value(it.Modified)),
+		language: str(value(it.Language)), authors: it.authors(),
+	}
+	raw.link, _ = value(it.URL).(string)
 	if raw.link == "" {
-		raw.link, _ = it["external_url"].(string)
+		raw.link, _ = value(it.External).(string)
 	}
 	if raw.text == "" {
 		// Plain text: its blank lines are its paragraphs.
-		for p := range strings.SplitSeq(str(it["content_text"]), "\n\n") {
-			raw.text += "<p>" + strings.NewReplacer("&", "&amp;", "<", "&lt;").Replace(p) + "</p>"
-		}
+		escaped := strings.NewReplacer("&", "&amp;", "<", "&lt;").Replace(str(value(it.Text)))
+		raw.text = "<p>" + strings.ReplaceAll(escaped, "\n\n", "</p><p>") + "</p>"
 	}
 	if len(raw.authors) == 0 {
-		raw.authors = feedAuthors
+		raw.authors = people
 	}
-	if tags, ok := it["tags"].([]any); ok {
-		for _, t := range tags {
-			raw.keywords = append(raw.keywords, str(t))
-		}
+	for _, t := range some(it.Tags, maxKeywords) {
+		raw.keywords = append(raw.keywords, str(t))
 	}
 	return raw
 }
 
-// authors reads version 1.1's list of authors, else version 1's single one.
-func authors(list, single any) []string {
-	all, _ := list.([]any)
-	if single != nil {
-		all = append(all, single)
+func (p jsonPeople) authors() []string {
+	all := some(p.Authors, maxAuthors)
+	if p.Author != nil {
+		all = append(all, value(p.Author))
 	}
 	var out []string
 	for _, a := range all {
@@ -100,6 +139,31 @@ func authors(list, single any) []string {
 		}
 	}
 	return out
+}
+
+// some decodes the first elements of a list; what is none has none.
+func some(list json.RawMessage, most int) (values []any) {
+	d := json.NewDecoder(bytes.NewReader(list))
+	d.UseNumber()
+	if t, err := d.Token(); err != nil || t != json.Delim('[') {
+		return nil
+	}
+	for len(values) < most && d.More() {
+		var v any
+		if d.Decode(&v) != nil {
+			break
+		}
+		values = append(values, v)
+	}
+	return values
+}
+
+// value decodes one value, of whatever type.
+func value(raw json.RawMessage) (v any) {
+	d := json.NewDecoder(bytes.NewReader(raw))
+	d.UseNumber()
+	_ = d.Decode(&v)
+	return v
 }
 
 // str is a string, or a number in digits (the format says that ids may be), else "".

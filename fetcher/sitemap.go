@@ -29,6 +29,25 @@ func sitemapRoot(text []byte) string {
 	return ""
 }
 
+// shallow cuts a document where it is nested deeper than any sitemap: a decoder remembers
+// every element that is open.
+func shallow(text []byte) []byte {
+	s := scanner{doc: text}
+	for depth := 0; depth <= maxDepth; {
+		switch s.next() {
+		case tokenEnd:
+			return text
+		case tokenStart:
+			if !s.tag.closed {
+				depth++
+			}
+		case tokenClose:
+			depth--
+		}
+	}
+	return text[:s.at]
+}
+
 // sitemapEntry is a url of a sitemap; Go's decoder takes the elements of any namespace.
 type sitemapEntry struct {
 	Loc  string `xml:"loc"`
@@ -45,7 +64,7 @@ type sitemapEntry struct {
 
 // parseSitemap reads the news entries of a sitemap, as many as come before a fault.
 func parseSitemap(text []byte, root, base string) (Document, string, error) {
-	d := xml.NewDecoder(bytes.NewReader(text))
+	d := xml.NewDecoder(bytes.NewReader(shallow(text)))
 	d.Strict, d.Entity = false, xml.HTMLEntity
 	d.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil } // it is UTF-8 by now
 	doc, why := Document{Home: absolute("/", base)}, ""
