@@ -114,13 +114,11 @@ func (n *Node) Run(ctx context.Context) error {
 	})
 }
 
-// plan is when a feed is due, with the host that it is of if that is to be spared.
+// plan is when a feed is due, with the host that it is of: visits that would wait for each
+// other's requests at one host take no workers meanwhile.
 func (n *Node) plan(id news.FeedID) fetcher.Plan {
 	p := n.feeds[id].Plan
-	p.Feed, p.Host = id, ""
-	if u := n.feeds[id].URL; !n.client.Near(u) {
-		p.Host = host(u)
-	}
+	p.Feed, p.Host = id, host(n.feeds[id].URL)
 	return p
 }
 
