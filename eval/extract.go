@@ -255,6 +255,14 @@ func scoreMetadata(g *goldPage, a *extract.Article, ratios map[string]map[string
 		add("full_access", a.Access == extract.Full)
 	}
 	add("failed", a.Access == extract.Failed)
+	if g.Title != "" || g.Body != "" || len(g.Include) > 0 {
+		add("no_block_page", !blockPage(a))
+	}
+}
+
+// blockPage reports an article that was taken for a captcha, a consent page and the like.
+func blockPage(a *extract.Article) bool {
+	return a.Access == extract.Failed && a.Reason != "no article found"
 }
 
 // sameDate compares days, in the instant's own zone or in UTC.

@@ -7,6 +7,9 @@ func (r *reading) article(v []verdict) Article {
 	a := Article{Title: r.title.text, Site: r.site, Access: Full, Live: r.live()}
 	a.Authors = r.authors()
 	r.dropByline(v, a.Authors)
+	if a.Live {
+		r.olderEntries(v)
+	}
 	if text, i := r.correction(v); i >= 0 {
 		a.Correction = text
 		v[i] = notice

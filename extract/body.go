@@ -24,6 +24,7 @@ const (
 	nextArticle         // of another article on the same page
 	onlyLinks           // links to other stories between the paragraphs
 	offer               // an advertisement or a sign-up between the paragraphs
+	olderEntry          // an entry of a live blog before the newest ones
 )
 
 func (v verdict) in() bool { return v == kept || v == inside }
@@ -258,6 +259,8 @@ func (r *reading) why(b *block, v verdict) string {
 		return "links to other stories"
 	case offer:
 		return "an advertisement, a sign-up or an offer"
+	case olderEntry:
+		return "an older entry of a live blog"
 	}
 	var says []string
 	for _, g := range furnitureGroups {
