@@ -104,7 +104,7 @@ func newPage(root *html.Node) *page {
 	p := pages.Get().(*page)
 	*p = page{root: root, h1: -1, text: p.text[:0], elems: p.elems[:0], blocks: p.blocks[:0]}
 	w := walker{
-		page: p,
+		page:  p,
 		names: nameGroups{words: words(), known: make(map[string]groups, 256)},
 		elem:  -1,
 	}
