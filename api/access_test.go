@@ -125,6 +125,11 @@ func TestGuardKeepsPagesBehindTheSameDoor(t *testing.T) {
 	if got := w.text(w.do("GET", "/incidents", "", "Authorization", "Bearer read-secret")); got != "a page" {
 		t.Errorf("a reader sees %q", got)
 	}
+	w.problem(w.do("POST", "/claims/c-1", "", "Authorization", "Bearer read-secret"), http.StatusForbidden)
+	if got := w.text(w.do("POST", "/claims/c-1", "", "Authorization", "Bearer edit-secret")); got != "a page" {
+		t.Errorf("an analyst who posts sees %q", got)
+	}
+	w.problem(w.do("POST", "/claims/c-1", "", "Authorization", "Bearer edit-secret", "Origin", "https://evil.example"), http.StatusForbidden)
 	w.problem(w.do("GET", "/v1/nothing", "", "Authorization", "Bearer read-secret"), http.StatusNotFound)
 }
 

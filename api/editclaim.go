@@ -1,13 +1,6 @@
 package api
 
-import (
-	"errors"
-	"strings"
-
-	"ascribe/news"
-	"ascribe/node"
-	"ascribe/store"
-)
+import "ascribe/node"
 
 // An EditClaim is what a person says that a claim shall say. To correct one, give what was
 // wrong; the rest stays.
@@ -40,94 +33,11 @@ type EditParty struct {
 	Country string `json:"country,omitempty"`
 }
 
-// claimFrom makes the claim of an edit: what stood there, with what the person says
-// instead.
-func (s *API) claimFrom(e news.Edit, b EditClaim) (news.Claim, error) {
-	c, story, err := s.storyOfEdit(e)
-	if errors.Is(err, store.ErrNotFound) {
-		return c, node.Refusal{Reason: "there is no such claim or story to say this of"}
+func (b EditClaim) correction() node.Correction {
+	return node.Correction{
+		Accuser: (*node.NamedParty)(b.Accuser), Accused: (*node.NamedParty)(b.Accused),
+		Speaker: b.Speaker, Subject: b.Subject, Relation: b.Relation, Stance: b.Stance, Hedge: b.Hedge, Confidence: b.Confidence,
+		Victim: b.Victim, VictimCountry: b.VictimCountry, VictimSector: b.VictimSector,
+		About: b.About, Level: b.Level, Basis: b.Basis, Type: b.Type, Date: b.Date, Quote: b.Quote,
 	}
-	if err != nil {
-		return c, err
-	}
-	if b.Accuser != nil {
-		c.Accuser = s.party(*b.Accuser)
-	}
-	if b.Accused != nil {
-		c.Accused = s.party(*b.Accused)
-	}
-	set(&c.Speaker, b.Speaker)
-	set(&c.Subject, b.Subject)
-	set(&c.Relation, b.Relation)
-	set(&c.Stance, b.Stance)
-	set(&c.Confidence, b.Confidence)
-	set(&c.Victim, b.Victim)
-	set(&c.VictimCountry, b.VictimCountry)
-	set(&c.VictimSector, b.VictimSector)
-	set(&c.About, b.About)
-	set(&c.Level, b.Level)
-	set(&c.Basis, b.Basis)
-	set(&c.Type, b.Type)
-	if b.Hedge != nil && *b.Hedge != c.Hedge {
-		c.Hedge, c.Likelihood = *b.Hedge, nil // the old words' place on a scale is not the new ones'
-	}
-	if b.Date != nil {
-		if c.Date, err = news.ParseDate(*b.Date); err != nil {
-			return c, node.Refusal{Reason: err.Error()}
-		}
-	}
-	if b.Quote != nil {
-		c.Quote = *b.Quote
-	}
-	if c.Evidence, err = find(story.Story, c.Quote); err != nil {
-		return c, node.Refusal{Reason: err.Error() + "; copy the sentence as it is"}
-	}
-	c.Review = news.Corrected
-	c.ID = news.NewClaimID(story.ID, c.Quote, c.Accuser, c.Accused, c.Relation, c.Stance)
-	if !c.Relation.Valid() || !c.Stance.Valid() {
-		return c, node.Refusal{Reason: "a claim needs a relation and a stance"}
-	}
-	return c, nil
-}
-
-func set[S ~string](field *S, said *string) {
-	if said != nil {
-		*field = S(*said)
-	}
-}
-
-// find returns the place of a quote in a story.
-func find(s news.Story, quote string) (news.Span, error) {
-	if strings.TrimSpace(quote) == "" {
-		return news.Span{}, errNoQuote
-	}
-	for _, part := range []news.Part{news.InText, news.InTitle} {
-		if at := strings.Index(s.Part(part), quote); at >= 0 {
-			return news.Span{Part: part, Start: at, End: at + len(quote)}, nil
-		}
-	}
-	return news.Span{}, errNoQuote
-}
-
-// party finds a party in the catalogue by its id, or by its name if that means one only.
-func (s *API) party(b EditParty) news.Party {
-	id := b.ID
-	if found := s.Catalogue.Find(b.Name); id == "" && len(found) == 1 {
-		id = found[0]
-	}
-	if e, ok := s.Catalogue.Entry(id); ok {
-		p := e.Party
-		if b.Country != "" {
-			p.Country = b.Country
-		}
-		if b.Kind != "" {
-			p.Kind = news.PartyKind(b.Kind)
-		}
-		return p
-	}
-	kind := news.PartyKind(b.Kind)
-	if kind == "" {
-		kind = news.UnknownParty
-	}
-	return news.Party{Name: b.Name, Kind: kind, Country: b.Country}
 }

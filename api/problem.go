@@ -78,9 +78,7 @@ func (s *API) refuse(w http.ResponseWriter, r *http.Request, status int, detail 
 // plain text.
 func (s *API) noRoute(w http.ResponseWriter, r *http.Request) {
 	if s.pages != nil && !strings.HasPrefix(r.URL.Path, "/v1/") {
-		if s.permitted(w, r, Reader) {
-			s.pages.ServeHTTP(w, r)
-		}
+		s.page(w, r)
 		return
 	}
 	var allowed []string
@@ -100,6 +98,21 @@ func (s *API) noRoute(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Header().Set("Allow", strings.Join(allowed, ", "))
 	s.refuse(w, r, http.StatusMethodNotAllowed, "this path knows "+strings.Join(allowed, ", "))
+}
+
+// page hands a request to the pages: who reads may read them, who edits may post to them.
+func (s *API) page(w http.ResponseWriter, r *http.Request) {
+	need := Reader
+	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		need = Analyst
+	}
+	if !s.permitted(w, r, need) {
+		return
+	}
+	if c := callerOf(r.Context()); c.role.may(Analyst) {
+		r = r.WithContext(node.WithEditor(r.Context(), c.name))
+	}
+	s.pages.ServeHTTP(w, r)
 }
 
 // recovered turns a panic into a 500 that says nothing, and a line in the log that says all.

@@ -2,7 +2,6 @@ package api
 
 import (
 	"encoding/json"
-	"errors"
 	"net/http"
 	"reflect"
 	"strings"
@@ -12,7 +11,6 @@ import (
 
 	"ascribe/news"
 	"ascribe/node"
-	"ascribe/store"
 )
 
 // A Submission is a story given by hand.
@@ -143,7 +141,7 @@ func (s *API) edit(r *http.Request, b *Edit) (*reply, error) {
 		e.Stories = append(e.Stories, news.StoryID(id))
 	}
 	if b.Claim != nil {
-		c, err := s.claimFrom(e, *b.Claim)
+		c, err := s.Node.Corrected(e, b.Claim.correction())
 		if err != nil {
 			return nil, err
 		}
@@ -197,24 +195,4 @@ func (s *API) refreshFeeds(w http.ResponseWriter, r *http.Request) error {
 	}
 	s.send(w, r, rep)
 	return nil
-}
-
-var errNoQuote = errors.New("the quote does not stand in the story")
-
-// storyOfEdit is the story that a claim's sentence must stand in: the target's, or the one
-// that is named.
-func (s *API) storyOfEdit(e news.Edit) (news.Claim, store.StoryView, error) {
-	if e.Target != "" {
-		c, err := s.Store.Claim(e.Target)
-		if err != nil {
-			return news.Claim{}, store.StoryView{}, err
-		}
-		v, err := s.Store.Story(c.Story)
-		return c.Claim, v, err
-	}
-	if len(e.Stories) != 1 {
-		return news.Claim{}, store.StoryView{}, node.Refusal{Reason: "add needs one story"}
-	}
-	v, err := s.Store.Story(e.Stories[0])
-	return news.Claim{About: news.Main, Level: news.MediaLevel, Basis: news.BasisUnknown, Type: news.TypeUnclear, Date: v.Published, Score: 100}, v, err
 }

@@ -27,6 +27,11 @@ func (n *Node) Edit(ctx context.Context, e news.Edit, by string) (news.EditID, u
 		return "", 0, err
 	}
 	seq, err := n.log.Append(ctx, news.Entry{Kind: news.EditEntry, At: now, Edit: &e})
+	if r, ok := errors.AsType[store.Refused](err); ok {
+		err = Refusal{r.Reason}
+	} else if errors.Is(err, store.ErrNotFound) {
+		err = Refusal{err.Error()}
+	}
 	return e.ID, seq, err
 }
 

@@ -57,7 +57,7 @@ func (b *batch) admitReview(edit *news.Edit) error {
 	if edit.Action == news.Confirm || edit.Action == news.Reject {
 		i := slices.IndexFunc(t.story.Analysis.Claims, func(c news.Claim) bool { return c.ID == edit.Target })
 		if i < 0 {
-			return fmt.Errorf("claim %s was withdrawn by version %d of story %s", edit.Target, t.story.Version, t.story.ID)
+			return refused("claim %s was withdrawn by version %d of story %s", edit.Target, t.story.Version, t.story.ID)
 		}
 		c := t.story.Analysis.Claims[i]
 		edit.Claim = &c // what was confirmed, should another engine read it otherwise
@@ -65,7 +65,7 @@ func (b *batch) admitReview(edit *news.Edit) error {
 	}
 	c, stands := anchored(t.story, *edit.Claim)
 	if !stands {
-		return fmt.Errorf("the sentence %q does not stand in the %s of story %s: a claim is evidenced by a sentence as it stands", c.Quote, c.Evidence.Part, t.story.ID)
+		return refused("the sentence %q does not stand in the %s of story %s: a claim is evidenced by a sentence as it stands", c.Quote, c.Evidence.Part, t.story.ID)
 	}
 	c.Review = news.Corrected
 	c.ID = news.NewClaimID(t.story.ID, c.Quote, c.Accuser, c.Accused, c.Relation, c.Stance)
@@ -95,7 +95,7 @@ func (b *batch) admitUndo(edit news.Edit) (drop bool, err error) {
 	case err != nil:
 		return false, err
 	case row.Edit.Action == news.Undo:
-		return false, fmt.Errorf("edit %s is itself an undo: make the edit that it undid again", edit.Undoes)
+		return false, refused("edit %s is itself an undo: make the edit that it undid again", edit.Undoes)
 	}
 	return row.Undone != "", nil
 }

@@ -92,7 +92,7 @@ func (b *batch) resolveAll(edit *news.Edit) error {
 		}
 	}
 	if edit.Action == news.Merge && len(live) < 2 {
-		return fmt.Errorf("these are one incident already: %s", live[0])
+		return refused("these are one incident already: %s", live[0])
 	}
 	edit.Incidents = live
 	return nil

@@ -57,7 +57,10 @@
 // meanwhile shares the next commit.
 package store
 
-import "errors"
+import (
+	"errors"
+	"fmt"
+)
 
 // Errors that callers tell apart; all others are faults of the machine or the file.
 var (
@@ -75,3 +78,11 @@ var (
 	// ErrClosed says that the store was closed.
 	ErrClosed = errors.New("the store is closed")
 )
+
+// A Refused is the error of an entry that can't be applied to the view as it is, in words
+// for the person who wanted it.
+type Refused struct{ Reason string }
+
+func (r Refused) Error() string { return r.Reason }
+
+func refused(format string, args ...any) error { return Refused{fmt.Sprintf(format, args...)} }

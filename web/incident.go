@@ -21,6 +21,8 @@ type incidentPage struct {
 	Countries   int
 	Claims      int
 	Reviewed    int
+	Editor      bool // the reader may edit
+	TLPs        []news.TLP
 }
 
 // A charge is all that is said of one party.
@@ -38,7 +40,8 @@ type actRow struct {
 
 type claimRow struct {
 	news.Claim
-	Story store.StoryView
+	Story  store.StoryView
+	Editor bool
 }
 
 type memberRow struct {
@@ -64,7 +67,7 @@ func (s *site) incident(r *http.Request) (view, error) {
 	if in.ID != id {
 		return view{}, moved{"/incidents/" + string(in.ID)}
 	}
-	p := incidentPage{IncidentView: in, Days: days(in.Timeline)}
+	p := incidentPage{IncidentView: in, Days: days(in.Timeline), Editor: editor(r), TLPs: news.TLPs}
 	claims, err := s.members(&p)
 	if err != nil {
 		return view{}, err
@@ -103,7 +106,7 @@ func (s *site) members(p *incidentPage) (map[news.ClaimID]claimRow, error) {
 		}
 		for _, c := range st.Analysis.Claims {
 			if _, twice := claims[c.ID]; !twice {
-				claims[c.ID] = claimRow{c, st}
+				claims[c.ID] = claimRow{c, st, p.Editor}
 			}
 		}
 	}

@@ -40,6 +40,8 @@ type storyPage struct {
 	Paragraphs    [][]piece
 	Versions      []store.VersionInfo
 	Current       int // the version that the view holds; the one shown may be older
+	Editor        bool
+	Form          claimForm
 }
 
 func (s *site) story(r *http.Request) (view, error) {
@@ -50,7 +52,7 @@ func (s *site) story(r *http.Request) (view, error) {
 	if err != nil {
 		return view{}, err
 	}
-	return s.storyView(st, st.Version)
+	return s.storyView(r, st, st.Version)
 }
 
 // version shows a story as it once was. Old evidence points into it.
@@ -70,15 +72,15 @@ func (s *site) version(r *http.Request) (view, error) {
 	if st.Story, err = s.Store.Version(st.ID, n); err != nil {
 		return view{}, err
 	}
-	return s.storyView(st, current)
+	return s.storyView(r, st, current)
 }
 
-func (s *site) storyView(st store.StoryView, current int) (view, error) {
+func (s *site) storyView(r *http.Request, st store.StoryView, current int) (view, error) {
 	versions, err := s.Store.Versions(st.ID)
 	if err != nil {
 		return view{}, err
 	}
-	p := storyPage{StoryView: st, Versions: versions, Current: current}
+	p := storyPage{StoryView: st, Versions: versions, Current: current, Editor: editor(r) && current == st.Version, Form: newClaimForm(news.Claim{})}
 	if in, err := s.Store.Incident(st.Incident); err == nil { // a hidden story may be in none
 		p.IncidentTitle = in.Title
 	}

@@ -6,7 +6,11 @@
 //	GET /stories          stories, with the same filters
 //	GET /stories/{id}     one story with its evidence marked; older ones under /versions/{n}
 //	GET /actors           the catalogue, and /actors/{id}
+//	GET /claims/{id}      one claim, to correct it; GET /edits: what people decided
 //	GET /feeds            how the feeds are, and what they brought that was not kept
+//
+// Forms post to the same addresses. They are shown to, and taken from, callers who may edit
+// (node.Editor); the door that lets them in guards against forms of other origins.
 //
 // Texts are strangers': everything is escaped by html/template, links are http or https
 // only, and the Content-Security-Policy lets no script run.
@@ -56,7 +60,7 @@ func New(c Config) (http.Handler, error) {
 		return nil, err
 	}
 	s := &site{Config: c, pages: map[string]*template.Template{}, styles: fmt.Sprintf("/static/style.css?%x", sha256.Sum256(css))[:34]}
-	for _, name := range []string{"incidents", "incident", "stories", "story", "actors", "actor", "feeds", "fault"} {
+	for _, name := range []string{"incidents", "incident", "stories", "story", "actors", "actor", "feeds", "claim", "edits", "fault"} {
 		t, err := template.New("layout.html").Funcs(s.words()).ParseFS(files, "templates/layout.html", "templates/parts.html", "templates/"+name+".html")
 		if err != nil {
 			return nil, err
@@ -74,6 +78,12 @@ func New(c Config) (http.Handler, error) {
 	mux.Handle("GET /actors", s.page(s.actors))
 	mux.Handle("GET /actors/{id}", s.page(s.actor))
 	mux.Handle("GET /feeds", s.page(s.feeds))
+	mux.Handle("GET /claims/{id}", s.page(s.claim))
+	mux.Handle("GET /edits", s.page(s.edits))
+	mux.Handle("POST /claims/{id}", s.form(s.judge))
+	mux.Handle("POST /incidents/{id}", s.form(s.order))
+	mux.Handle("POST /stories/{id}", s.form(s.place))
+	mux.Handle("POST /edits/{id}", s.form(s.undo))
 	mux.Handle("GET /", s.page(func(*http.Request) (view, error) { return view{}, store.ErrNotFound }))
 	return secured(mux), nil
 }
@@ -108,6 +118,10 @@ func (s *site) page(h func(*http.Request) (view, error)) http.Handler {
 				http.Redirect(w, r, m.to, http.StatusTemporaryRedirect)
 				return
 			}
+			if d, ok := errors.AsType[done](err); ok {
+				http.Redirect(w, r, d.to, http.StatusSeeOther)
+				return
+			}
 			v, status = s.fault(r, err)
 		}
 		var page bytes.Buffer
@@ -134,7 +148,17 @@ func (s *site) fault(r *http.Request, err error) (view, int) {
 		v.title, v.data = "Not understood", faultPage{"Some of what was asked can’t be understood.", bad}
 		return v, http.StatusUnprocessableEntity
 	}
+	if refused, ok := errors.AsType[node.Refusal](err); ok {
+		v.title, v.data = "Not accepted", faultPage{Message: "This can’t be done: " + refused.Reason + "."}
+		return v, http.StatusUnprocessableEntity
+	}
 	switch {
+	case errors.Is(err, errNoEditor):
+		v.title, v.data = "Not allowed", faultPage{Message: "To decide something, a token that may edit is needed."}
+		return v, http.StatusForbidden
+	case errors.Is(err, store.ErrFull):
+		v.title, v.data = "No space", faultPage{Message: "There is no space left for the database. Nothing was lost; try again when there is."}
+		return v, http.StatusInsufficientStorage
 	case errors.Is(err, store.ErrNotFound):
 		return v, http.StatusNotFound
 	case errors.Is(err, store.ErrGone):

@@ -27,6 +27,8 @@ type world struct {
 	node  *node.Node
 	url   string
 	log   *strings.Builder
+
+	editor string // who asks, when it is somebody who may edit
 }
 
 func newWorld(t testing.TB, all ...news.Story) *world {
@@ -60,7 +62,12 @@ func newWorld(t testing.TB, all ...news.Story) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	server := httptest.NewServer(h)
+	server := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
+		if w.editor != "" { // as the door of the API does
+			r = r.WithContext(node.WithEditor(r.Context(), w.editor))
+		}
+		h.ServeHTTP(rw, r)
+	}))
 	t.Cleanup(server.Close)
 	w.url = server.URL
 	for _, s := range all {
