@@ -26,6 +26,7 @@ func commands() []command {
 		{"once", load.Once},
 		{"warm", load.Warm},
 		{"beside", load.Beside},
+		{"queries", load.Queries},
 		{"floor", load.Floor},
 		{"catalogue", runCatalogue},
 	}

@@ -1,0 +1,254 @@
+package load
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+
+	"ascribe/news"
+	"ascribe/store"
+)
+
+// Queries fills a store with made-up entries (see corpus), unless there is one already, and
+// measures what questions to it cost: CPU time, the median of five rounds, each of many
+// questions that differ.
+//
+// Each store is asked by a process of its own, so that what it holds in memory is known.
+func Queries(args []string, out io.Writer) error {
+	f := flag.NewFlagSet("queries", flag.ContinueOnError)
+	sizes := f.String("stories", "10000", "how many stories: sizes, separated by commas")
+	dir := f.String("dir", "", "where the stores are made, and left; a temporary folder when empty")
+	ask := f.String("ask", "", "measure this store, and print JSON (what the command starts itself for)")
+	if err := f.Parse(args); err != nil {
+		return err
+	}
+	ctx := context.Background()
+	if *ask != "" {
+		return askStore(ctx, *ask, out)
+	}
+	if *dir == "" {
+		temporary, err := os.MkdirTemp("", "ascribe-queries-")
+		if err != nil {
+			return err
+		}
+		defer os.RemoveAll(temporary)
+		*dir = temporary
+	}
+	self, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	for size := range strings.SplitSeq(*sizes, ",") {
+		n, err := strconv.Atoi(size)
+		if err != nil {
+			return fmt.Errorf("-stories: %w", err)
+		}
+		path := filepath.Join(*dir, size+".db")
+		if err := fill(ctx, path, n, out); err != nil {
+			return err
+		}
+		cmd := exec.CommandContext(ctx, self, "queries", "-ask", path)
+		cmd.Stderr = os.Stderr
+		answer, err := cmd.Output()
+		if err != nil {
+			return fmt.Errorf("ask %s: %w", path, err)
+		}
+		var costs []cost
+		if err := json.Unmarshal(answer, &costs); err != nil {
+			return err
+		}
+		for _, c := range costs {
+			fmt.Fprintf(out, "%9d stories  %-36s %10.3f %s\n", n, c.What, c.Value, c.Unit)
+		}
+	}
+	return nil
+}
+
+// fill appends stories until there are n, in batches of 200, and says what that cost.
+func fill(ctx context.Context, path string, n int, out io.Writer) error {
+	st, err := store.Open(path, store.Options{})
+	if err != nil {
+		return err
+	}
+	defer st.Close()
+	have := int(st.Applied())
+	if have >= n {
+		return nil
+	}
+	made := newCorpus(1)
+	for range have {
+		made.next()
+	}
+	began, wall, told := cpuTime(), time.Now(), 0
+	for at := have; at < n; {
+		batch := make([]news.Entry, 0, 200)
+		for range min(200, n-at) {
+			batch = append(batch, made.next())
+		}
+		before := cpuTime()
+		if _, err := st.Append(ctx, batch...); err != nil {
+			return err
+		}
+		at += len(batch)
+		if told += len(batch); told%20_000 == 0 {
+			fmt.Fprintf(os.Stderr, "%d stories, the last batch %.0f a CPU-second\n", at, float64(len(batch))/(cpuTime()-before).Seconds())
+		}
+	}
+	took := cpuTime() - began
+	info, err := os.Stat(path)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(out, "%9d stories  appended: %.0f a CPU-second (making them included), %.0f s, %.2f KB of file each\n",
+		n, float64(n-have)/took.Seconds(), time.Since(wall).Seconds(), float64(info.Size())/1024/float64(n))
+	return err
+}
+
+func cpuTime() time.Duration {
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		return 0
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
+
+// A cost is one figure.
+type cost struct {
+	What  string
+	Value float64
+	Unit  string
+}
+
+// A question is asked over and over, each time a little differently.
+type question struct {
+	what  string
+	times int
+	ask   func(i int) error
+}
+
+func askStore(ctx context.Context, path string, out io.Writer) error {
+	began := time.Now()
+	st, err := store.Open(path, store.Options{Lazy: true})
+	if err != nil {
+		return err
+	}
+	defer st.Close()
+	if _, err := st.Incidents(ctx, store.Query{}); err != nil {
+		return err
+	}
+	costs := []cost{{"open, to the first answer", time.Since(began).Seconds() * 1000, "ms"}}
+	if _, err := st.Stories(ctx, store.Query{Text: "nothing"}); err != nil {
+		return err
+	}
+	costs = append(costs, cost{"open, to the first search", time.Since(began).Seconds() * 1000, "ms"}, cost{"RSS, idle", rss(), "MB"})
+	for _, q := range questions(ctx, st) {
+		v, err := q.cpu()
+		if err != nil {
+			return fmt.Errorf("%s: %w", q.what, err)
+		}
+		costs = append(costs, cost{q.what, v, "ms of CPU"})
+	}
+	costs = append(costs, cost{"RSS, after all this", rss(), "MB"})
+	return json.NewEncoder(out).Encode(costs)
+}
+
+// cpu is the median of five rounds, in milliseconds for each question.
+func (q question) cpu() (float64, error) {
+	var rounds []float64
+	for round := range 5 {
+		began := cpuTime()
+		for i := range q.times {
+			if err := q.ask(round*q.times + i); err != nil {
+				return 0, err
+			}
+		}
+		rounds = append(rounds, (cpuTime()-began).Seconds()*1000/float64(q.times))
+	}
+	slices.Sort(rounds)
+	return rounds[len(rounds)/2], nil
+}
+
+// rss is the resident memory of this process, in MB. Pages of the file that are mapped
+// count, though the system may take them back.
+func rss() float64 {
+	b, err := os.ReadFile("/proc/self/statm")
+	if err != nil {
+		return 0
+	}
+	var size, resident float64
+	_, _ = fmt.Sscan(string(b), &size, &resident)
+	return resident * float64(os.Getpagesize()) / (1 << 20)
+}
+
+var errNothing = errors.New("it finds nothing: the measure is of nothing")
+
+func questions(ctx context.Context, st *store.Store) []question {
+	iso := func(i int) string { return corpusParties[i%10].Country }
+	incidents := func(q store.Query) error {
+		page, err := st.Incidents(ctx, q)
+		if err == nil && len(page.Items) == 0 {
+			err = errNothing
+		}
+		return err
+	}
+	stories := func(q store.Query) error {
+		page, err := st.Stories(ctx, q)
+		if err == nil && len(page.Items) == 0 {
+			err = errNothing
+		}
+		return err
+	}
+	is := func(name, value string) store.Filter { return store.Filter{Name: name, Values: []string{value}} }
+	words := newCorpus(1).words
+	middle := corpusStart.Add(time.Duration(st.Applied()) * 3 * time.Minute / 2)
+	deep := func(i int) string { // a cursor in the middle of the list, found by its date
+		page, err := st.Stories(ctx, store.Query{Until: middle.Add(time.Duration(i) * time.Minute), Limit: 1})
+		if err != nil {
+			return ""
+		}
+		return page.Next
+	}
+	cursors := make([]string, 250)
+	for i := range cursors {
+		cursors[i] = deep(i)
+	}
+	return []question{
+		{"newest 50 incidents", 200, func(int) error { return incidents(store.Query{}) }},
+		{"newest 50 stories", 200, func(int) error { return stories(store.Query{}) }},
+		{"one facet", 100, func(i int) error { return incidents(store.Query{Filters: []store.Filter{is("accused", iso(i))}}) }},
+		{"two facets of one act", 100, func(i int) error {
+			return incidents(store.Query{Filters: []store.Filter{is("accused", iso(i)), is("level", "government")}})
+		}},
+		{"one facet, one outlet excluded", 100, func(i int) error {
+			return stories(store.Query{Filters: []store.Filter{is("accused", iso(i)), {Name: "outlet", Not: true, Values: []string{"outlet7"}}}})
+		}},
+		{"deep page (the middle of all)", 50, func(i int) error { return stories(store.Query{Cursor: cursors[i%len(cursors)]}) }},
+		{"by size, contested", 50, func(int) error { return incidents(store.Query{Sort: store.BySize, Contested: new(true)}) }},
+		{"by standing", 20, func(int) error { return incidents(store.Query{Sort: store.ByStanding}) }},
+		{"search: two common words, newest", 50, func(i int) error { return stories(store.Query{Text: words[3+i%20] + " " + words[40+i%10]}) }},
+		{"search: two rarer words, newest", 50, func(i int) error { return stories(store.Query{Text: words[300+i%50] + " OR " + words[5000+i%50]}) }},
+		{"search: phrase", 20, func(i int) error {
+			_, err := st.Stories(ctx, store.Query{Text: `"` + words[i%4] + " " + words[4+i%5] + `"`})
+			return err
+		}},
+		{"search: by relevance", 5, func(i int) error {
+			return stories(store.Query{Text: words[100+i%20] + " " + words[30+i%10], Sort: store.ByRelevance})
+		}},
+		{"facets: accused, level, outlet", 10, func(int) error {
+			_, err := st.Facets(ctx, store.Query{}, []string{"accused", "level", "outlet"})
+			return err
+		}},
+		{"changed since (the last 1,000)", 50, func(int) error { return stories(store.Query{UpdatedSince: st.Applied() - 1000}) }},
+	}
+}
