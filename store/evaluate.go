@@ -232,6 +232,7 @@ func (t storyTest) any(tx *bbolt.Tx, in uint64) (bool, error) {
 
 // checkText reads the document of a candidate.
 func (p *plan) checkText(ordinal uint64) (bool, error) {
+	p.read++
 	n, place := split(ordinal)
 	r := reading{facet: func(key string) bool {
 		s := new(set)

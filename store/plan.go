@@ -39,6 +39,9 @@ type plan struct {
 	ofIncident *plan
 	stories    []storyTest
 
+	read    int  // texts, for the page
+	stopped *hit // where the page ends for having read enough of them
+
 	candidates, objects int // how many the sets select, and of how many; -1 until counted
 
 	since, until int64 // Unix seconds, both inclusive, of what the object is filed under

@@ -119,3 +119,32 @@ func TestSnippets(t *testing.T) {
 		}
 	}
 }
+
+// A phrase that stands nowhere, of words that stand everywhere, costs a page no more than a
+// bound: the pages lead on to the end, and what there is is found.
+func TestPhrasesAreBounded(t *testing.T) {
+	s := open(t)
+	var entries []news.Entry
+	for i := range 3 * mostTexts {
+		text := "The harbour was searched and the board was told."
+		if i == 7 {
+			text = "The searched harbour was told."
+		}
+		entries = append(entries, entry(write(fmt.Sprintf("https://a.example/%d", i), "a", day.Add(time.Duration(i)*time.Minute), fmt.Sprint("Report ", i), text)))
+	}
+	appendAll(t, s, entries...)
+	q, pages, found := Query{Text: `"searched harbour"`}, 0, 0
+	for ; ; pages++ {
+		page, err := s.Stories(t.Context(), q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found += len(page.Items)
+		if q.Cursor = page.Next; page.Next == "" {
+			break
+		}
+	}
+	if found != 1 || pages != 3 {
+		t.Errorf("found %d on %d pages, want 1, after 3 that lead on", found, pages)
+	}
+}

@@ -35,6 +35,9 @@ const (
 	// patience is how many objects a walk looks at in vain for one page before it asks how
 	// many there are at all.
 	patience = 4096
+	// mostTexts is how many texts are read for one page, to see whether a phrase stands in
+	// them. A page may be short for it, and lead on.
+	mostTexts = 400
 	// perLookup is how many objects can be walked past in the time that looking one up
 	// takes.
 	perLookup = 80
@@ -65,6 +68,8 @@ func (s *Store) page(ctx context.Context, p *plan, q Query) (hits []hit, next st
 	if len(hits) > limit {
 		hits = hits[:limit]
 		next = p.cursor(at, hits[limit-1])
+	} else if p.stopped != nil {
+		next = p.cursor(at, *p.stopped)
 	}
 	return hits, next, at.seq, nil
 }
@@ -154,6 +159,9 @@ func (p *plan) walk(ctx context.Context, order int, at cursor, limit int) (hits 
 				if hits = append(hits, h); len(hits) == limit {
 					return hits, true, nil
 				}
+			}
+			if p.enough(h) {
+				return hits, true, nil
 			}
 		}
 		if seen++; seen%patience == 0 {
@@ -246,8 +254,20 @@ func (p *plan) lookUp(ctx context.Context, order int, at cursor, limit int) ([]h
 				break
 			}
 		}
+		if p.enough(h) {
+			break
+		}
 	}
 	return hits, nil
+}
+
+// enough reports whether enough texts were read for one page, and keeps where that was.
+func (p *plan) enough(at hit) bool {
+	if p.read < mostTexts {
+		return false
+	}
+	p.stopped = &at
+	return true
 }
 
 // locate says where an object stands in an order, and when it is filed under.

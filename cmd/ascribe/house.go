@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -27,13 +28,14 @@ type house struct {
 	node    *node.Node
 	handler http.Handler
 	leave   func() // ends the answers that would never end
+	unmark  func() error
 }
 
 // openHouse opens the database of a folder, which it makes when write is set and there is none.
 func openHouse(cfg *config, dir string, log *slog.Logger, write bool) (*house, error) {
 	path := filepath.Join(dir, database)
 	if write {
-		if err := makeFolder(dir); err != nil {
+		if err := errors.Join(makeFolder(dir), lookFirst(context.Background(), dir)); err != nil {
 			return nil, err
 		}
 	} else if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
@@ -43,9 +45,14 @@ func openHouse(cfg *config, dir string, log *slog.Logger, write bool) (*house, e
 	if err != nil {
 		return nil, err
 	}
-	h := &house{store: st}
+	h := &house{store: st, unmark: func() error { return nil }}
+	if write {
+		if h.unmark, err = marked(dir); err != nil {
+			return nil, errors.Join(err, st.Close())
+		}
+	}
 	if err := h.furnish(cfg, log); err != nil {
-		return nil, errors.Join(err, st.Close())
+		return nil, errors.Join(err, h.Close())
 	}
 	return h, nil
 }
@@ -86,7 +93,7 @@ func (h *house) furnish(cfg *config, log *slog.Logger) error {
 	return nil
 }
 
-func (h *house) Close() error { return h.store.Close() }
+func (h *house) Close() error { return errors.Join(h.store.Close(), h.unmark()) }
 
 // dataDir is the folder of the database: flag or environment, configuration, the service
 // manager's, the user's.

@@ -53,6 +53,7 @@ type commands struct {
 	Compact   compactCmd   `cmd:"" help:"Write the file anew without free space."`
 	Restore   restoreCmd   `cmd:"" help:"Put a backup in the place of the database."`
 	Reanalyse reanalyseCmd `cmd:"" help:"Read again what an older reader has read, and tell what changes."`
+	Probe     probeCmd     `cmd:"" name:"probe-file" hidden:""`
 	Version   versionCmd   `cmd:"" help:"Print the version."`
 }
 

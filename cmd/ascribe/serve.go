@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"sync"
 	"time"
 
 	"ascribe/api"
@@ -63,6 +64,10 @@ func (h *house) serve(ctx context.Context, ln net.Listener, dir string, schedule
 	srv := server(h.handler, log)
 	srv.RegisterOnShutdown(h.leave)
 	public := openDoor(ln, srv)
+	var scrubbing sync.WaitGroup
+	scrubbing.Go(func() { h.scrub(ctx, dir, log) })
+	defer scrubbing.Wait()
+	defer stop() // before the wait
 	fetching := make(chan error, 1)
 	if scheduled {
 		go func() { fetching <- h.node.Run(ctx) }()
