@@ -126,21 +126,44 @@ const hopeless = -450
 
 func (r *reading) score(m *Model) []int32 {
 	n := len(r.blocks)
-	first, scores := make([]int32, n), make([]int32, n)
-	row := make([]int16, 0, numFeatures+numContext)
-	for i := range n {
-		row = r.features(row[:0], i)
-		first[i] = m.First.Glance(row)
+	first := make([]int32, n)
+	rows := make([]int16, 0, min(n, scoredAtOnce)*(numFeatures+numContext))
+	for from := 0; from < n; from += scoredAtOnce {
+		to := min(from+scoredAtOnce, n)
+		rows = rows[:0]
+		for i := from; i < to; i++ {
+			rows = r.features(rows, i)
+		}
+		m.First.Scores(rows, numFeatures, first[from:to])
 	}
 	// Few blocks get past the first forest: to make their rows again is cheaper than to keep all.
 	c := r.context(first)
+	scores := slices.Clone(first)
+	var asked []int
 	for i := range n {
-		if scores[i] = first[i]; first[i] >= hopeless {
-			scores[i] = m.Second.Score(r.contextFeatures(r.features(row[:0], i), c, i))
+		if first[i] >= hopeless {
+			asked = append(asked, i)
+		}
+	}
+	for some := range slices.Chunk(asked, scoredAtOnce) {
+		rows = rows[:0]
+		for _, i := range some {
+			rows = r.contextFeatures(r.features(rows, i), c, i)
+		}
+		sums := make([]int32, len(some))
+		for k := range sums {
+			sums[k] = m.Second.Bias
+		}
+		vote(m.Second.Trees, rows, numFeatures+numContext, sums)
+		for k, i := range some {
+			scores[i] = sums[k]
 		}
 	}
 	return scores
 }
+
+// scoredAtOnce is how many blocks are scored at a time: so many rows stay in the caches.
+const scoredAtOnce = 128
 
 // byRule applies the outlet's body selector; it reports false where there is none or it finds nothing.
 func (r *reading) byRule(v []verdict) bool {

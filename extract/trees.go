@@ -44,17 +44,50 @@ const (
 	lost     = -330
 )
 
-// Glance is Score, but gives up on rows that the first trees are sure to drop. What it answers for those is a guess
-// far below zero.
-func (f *Forest) Glance(row []int16) int32 {
-	if len(f.Trees) <= askFirst {
-		return f.Score(row)
+// vote adds the votes of some trees on each row of a matrix. It goes tree by tree: a tree fits
+// into the nearest cache, a forest does not.
+func vote(trees [][]Node, rows []int16, width int, sums []int32) {
+	for _, t := range trees {
+		for i := range sums {
+			row := rows[i*width : (i+1)*width]
+			n := &t[0]
+			for n.Feature >= 0 {
+				if row[n.Feature] <= n.Limit {
+					n = &t[n.Low]
+				} else {
+					n = &t[n.High]
+				}
+			}
+			sums[i] += int32(n.Limit)
+		}
 	}
-	sum := (&Forest{f.Bias, f.Trees[:askFirst]}).Score(row)
-	if sum < lost {
-		return 2 * sum
+}
+
+// Scores is Score for each row of a matrix, but gives up on rows that the first trees are
+// sure to drop. What it answers for those is a guess far below zero. The matrix is used up.
+func (f *Forest) Scores(rows []int16, width int, sums []int32) {
+	for i := range sums {
+		sums[i] = f.Bias
 	}
-	return sum + (&Forest{0, f.Trees[askFirst:]}).Score(row)
+	few := min(askFirst, len(f.Trees))
+	vote(f.Trees[:few], rows, width, sums)
+	if few == len(f.Trees) {
+		return
+	}
+	kept := make([]int, 0, len(sums))
+	var rest []int32
+	for i, sum := range sums {
+		if sum < lost {
+			sums[i] = 2 * sum
+			continue
+		}
+		copy(rows[len(kept)*width:], rows[i*width:(i+1)*width])
+		kept, rest = append(kept, i), append(rest, sum)
+	}
+	vote(f.Trees[few:], rows, width, rest)
+	for k, i := range kept {
+		sums[i] = rest[k]
+	}
 }
 
 // Model scores the blocks of a page: First by what a block and its surroundings are, Second also by how First scored its
