@@ -121,8 +121,11 @@ func (w *walker) data(n *html.Node) {
 			w.meta.links = append(w.meta.links, n)
 		}
 	case atom.Script:
-		if n.FirstChild != nil && len(w.meta.scripts) < maxMarked && dataScript(attr(n, "type"), n.FirstChild.Data) {
-			w.meta.scripts = append(w.meta.scripts, n)
+		if n.FirstChild == nil || len(w.meta.scripts) >= maxMarked {
+			return
+		}
+		if s := (script{attr(n, "type"), []byte(n.FirstChild.Data)}); s.carriesData() {
+			w.meta.scripts = append(w.meta.scripts, s)
 		}
 	case atom.Img:
 		if len(w.meta.images) < maxMarked {

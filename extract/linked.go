@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"strings"
-
-	"golang.org/x/net/html"
 )
 
 // linked is what the page's JSON-LD (schema.org) says.
@@ -138,14 +136,14 @@ func (p *people) UnmarshalJSON(b []byte) error {
 }
 
 // readLinked reads every JSON-LD script of a page; what does not parse is passed over.
-func readLinked(scripts []*html.Node) *linked {
+func readLinked(scripts []script) *linked {
 	ld := &linked{byID: map[string]thing{}}
 	best := 0
-	for _, n := range scripts {
-		if !strings.Contains(attr(n, "type"), "ld+json") || len(n.FirstChild.Data) > 2<<20 {
+	for _, s := range scripts {
+		if !s.linked() || len(s.text) > 2<<20 {
 			continue
 		}
-		for _, th := range things(n.FirstChild.Data) {
+		for _, th := range things(string(s.text)) {
 			ld.take(th, &best, 0)
 		}
 	}

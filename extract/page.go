@@ -34,25 +34,27 @@ var magic = []struct{ prefix, kind string }{
 	{"{\\rtf", "application/rtf"},
 }
 
-// parse decodes and parses a page. The tree is never nil when the error is.
-func parse(in Input) (*html.Node, error) {
+// parse decodes and parses a page. The tree is never nil when the error is. Scripts that carry
+// data are returned apart, as far as they are not in the tree.
+func parse(in Input) (*html.Node, []script, error) {
 	page := in.Page[:min(len(in.Page), MaxPage)]
 	if err := sniff(page, in.ContentType); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	text := decode(page, in.ContentType)
-	doc, err := html.Parse(prune(text))
+	pruned, scripts := prune(text)
+	doc, err := html.Parse(pruned)
 	if err == nil {
-		return doc, nil
+		return doc, scripts, nil
 	}
 	// html.Parse refuses more than 512 open elements. The rest of such a page may be an article all the same.
 	if doc, err = html.Parse(bytes.NewReader(flatten(text, 200))); err == nil {
-		return doc, nil
+		return doc, nil, nil
 	}
 	if doc, err = html.Parse(bytes.NewReader(flatten(text, 0))); err == nil {
-		return doc, nil
+		return doc, nil, nil
 	}
-	return nil, fmt.Errorf("%w: %w", ErrNotHTML, err)
+	return nil, nil, fmt.Errorf("%w: %w", ErrNotHTML, err)
 }
 
 func sniff(page []byte, contentType string) error {

@@ -37,7 +37,7 @@ func TestCharsets(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		root, err := parse(Input{Page: raw, ContentType: c.header})
+		root, _, err := parse(Input{Page: raw, ContentType: c.header})
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue

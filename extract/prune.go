@@ -4,13 +4,15 @@ import (
 	"bytes"
 	"io"
 	"strings"
+
+	"golang.org/x/net/html"
 )
 
 // Half of a news page is scripts and style sheets, which the parser would copy and nobody
-// reads. prune returns a reader of the page without their contents; the elements stay, and
-// scripts that carry data (see dataScript) stay whole. The tree is otherwise the one that
-// the whole page gives: where the scanner is not sure, it keeps.
-func prune(page []byte) io.Reader {
+// reads. prune returns a reader of the page without their contents, and those scripts that
+// carry data; the elements stay. The tree is otherwise the one that the whole page gives:
+// where the scanner is not sure, it keeps.
+func prune(page []byte) (io.Reader, []script) {
 	s := scanner{page: page}
 	for s.at < len(page) {
 		i := bytes.IndexByte(page[s.at:], '<')
@@ -21,34 +23,61 @@ func prune(page []byte) io.Reader {
 		switch c := page[s.at]; {
 		case c == '!':
 			s.comment()
-		case c == '/':
+		case c == '?':
+			s.close()
+		case c == '/' && s.at+1 < len(page):
 			s.at++
-			if s.svg > 0 {
+			switch {
+			case !letter(page[s.at]):
+				s.close()
+			case s.svg > 0:
 				s.draw(s.name(), false)
-			} else {
+			default:
 				s.tag()
 			}
-		case 'a' <= c|0x20 && c|0x20 <= 'z':
+		case letter(c):
 			s.element()
 		}
 	}
 	s.keep(len(page))
-	return &s.kept
+	return &s.kept, s.scripts
 }
 
-// dataScript reports a script that carries data: by what its tag says (a type with json), or
-// by its beginning, which names the page's state for its client-side renderer.
-func dataScript[T []byte | string](tag, body T) bool {
-	if strings.Contains(string(tag), "json") {
+// A script carries data: JSON-LD, or the page's state for its client-side renderer.
+type script struct {
+	kind string // its type attribute
+	text []byte
+}
+
+func (s script) linked() bool { return strings.Contains(s.kind, "ld+json") }
+
+// carriesData tells it by its type or its beginning.
+func (s script) carriesData() bool {
+	if strings.Contains(s.kind, "json") {
 		return true
 	}
-	head := string(body[:min(len(body), 200)])
+	head := s.text[:min(len(s.text), 200)]
 	for _, name := range []string{"__PRELOADED_STATE__", "__INITIAL_STATE__", "Fusion.globalContent", "__APOLLO_STATE__", "window.__data"} {
-		if strings.Contains(head, name) {
+		if bytes.Contains(head, []byte(name)) {
 			return true
 		}
 	}
 	return false
+}
+
+// typeOf is the type attribute of a tag, which is without its angle brackets.
+func typeOf(tag []byte) string {
+	if !bytes.Contains(tag, []byte("json")) {
+		return "" // no other type matters
+	}
+	z := html.NewTokenizer(strings.NewReader("<" + string(tag) + ">"))
+	z.Next()
+	for _, a := range z.Token().Attr {
+		if a.Key == "type" {
+			return a.Val
+		}
+	}
+	return ""
 }
 
 // A scanner finds the elements of a page whose content is raw text (HTML Standard, 13.2.6.2),
@@ -58,7 +87,9 @@ type scanner struct {
 	at   int // what is before is done
 	from int // what is from here to at is not in kept yet
 	svg  int // open svg elements
-	kept pieces
+
+	kept    pieces
+	scripts []script
 }
 
 // drawing is what a drawing may hold without leaving the rules of foreign content (HTML
@@ -104,17 +135,30 @@ func (s *scanner) keep(to int) {
 	s.from = to
 }
 
-// comment passes over a comment. It may end earlier ("<!-->", "--!>"): then scripts up to the
-// next "-->" are kept.
+// comment passes over a comment or another declaration. A comment may end earlier ("<!-->",
+// "--!>"): then scripts up to the next "-->" are kept.
 func (s *scanner) comment() {
-	if !bytes.HasPrefix(s.page[s.at:], []byte("!--")) {
-		return
+	switch rest := s.page[s.at:]; {
+	case bytes.HasPrefix(rest, []byte("!--")):
+		if i := bytes.Index(rest[3:], []byte("-->")); i >= 0 {
+			s.at += 3 + i
+			return
+		}
+		s.giveUp()
+	case s.svg > 0: // character data, perhaps
+		s.giveUp()
+	default:
+		s.close()
 	}
-	if i := bytes.Index(s.page[s.at+3:], []byte("-->")); i >= 0 {
-		s.at += 3 + i
-		return
+}
+
+// close goes to the next closing angle bracket.
+func (s *scanner) close() {
+	if i := bytes.IndexByte(s.page[s.at:], '>'); i >= 0 {
+		s.at += i
+	} else {
+		s.giveUp()
 	}
-	s.at = len(s.page)
 }
 
 // tag passes over the rest of a tag: a quotation mark counts only where a value begins.
@@ -179,8 +223,8 @@ func (s *scanner) element() {
 			s.giveUp()
 			return
 		}
-		if dataScript(tag, body) {
-			break
+		if found := (script{typeOf(tag), body}); found.carriesData() && len(body) > 0 && len(s.scripts) < maxMarked {
+			s.scripts = append(s.scripts, found)
 		}
 		fallthrough
 	case "style":
@@ -218,6 +262,8 @@ func (s *scanner) end(name string) int {
 	}
 	return -1
 }
+
+func letter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
 
 func blank(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' }
 

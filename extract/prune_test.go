@@ -15,7 +15,8 @@ func bare(t *testing.T, page []byte, pruned bool) string {
 	var doc *html.Node
 	var err error
 	if pruned {
-		doc, err = html.Parse(prune(page))
+		text, _ := prune(page)
+		doc, err = html.Parse(text)
 	} else {
 		doc, err = html.Parse(bytes.NewReader(page))
 	}
@@ -23,7 +24,7 @@ func bare(t *testing.T, page []byte, pruned bool) string {
 		return err.Error()
 	}
 	for n := range doc.Descendants() {
-		for n.DataAtom == atom.Style && n.FirstChild != nil || n.DataAtom == atom.Script && n.FirstChild != nil && !dataScript(attr(n, "type"), n.FirstChild.Data) {
+		for (n.DataAtom == atom.Style || n.DataAtom == atom.Script) && n.FirstChild != nil {
 			n.RemoveChild(n.FirstChild)
 		}
 	}
@@ -53,6 +54,7 @@ func FuzzPrune(f *testing.F) {
 		`<svg><g><div><script>a</script></div></g></svg><svg/><style>gone</style><math><style>x</style></math>`,
 		`<svg><title><style>x</title></style></svg><svg><desc>a<p>b</desc></svg>`,
 		`</script><p a=></p a="<script>"><b>kept</b><scripts>kept</scripts>`,
+		`<!<script>kept</script><?x a='>'><style>gone</style></ a='<script>'>kept</script>`, `<svg><![CDATA[ <style> ]]></svg><style>gone</style>`,
 		`<plaintext><script>kept</script>`, `<script`, `<`, `<script/>x</script>`, `<p "<script>"><i>kept</i><script>gone</script>`,
 	} {
 		f.Add([]byte(s))
@@ -65,11 +67,16 @@ func FuzzPrune(f *testing.F) {
 }
 
 func TestPruneTakesOut(t *testing.T) {
+	const page = `<style>gone</style><p>a</p><script src=x data-json>gone</script><script type="application/ld+json">{"a":"<b>"}</script><script>window.__data={}</script>`
+	text, scripts := prune([]byte(page))
 	var b bytes.Buffer
-	if _, err := b.ReadFrom(prune([]byte(`<style>gone</style><p>a</p><script src=x>gone</script><script type="application/json">{}</script>`))); err != nil {
+	if _, err := b.ReadFrom(text); err != nil {
 		t.Fatal(err)
 	}
-	if got, want := b.String(), `<style></style><p>a</p><script src=x></script><script type="application/json">{}</script>`; got != want {
+	if got, want := b.String(), `<style></style><p>a</p><script src=x data-json></script><script type="application/ld+json"></script><script></script>`; got != want {
 		t.Errorf("got %s, want %s", got, want)
+	}
+	if len(scripts) != 2 || !scripts[0].linked() || string(scripts[0].text) != `{"a":"<b>"}` || scripts[1].linked() || string(scripts[1].text) != `window.__data={}` {
+		t.Errorf("scripts %q", scripts)
 	}
 }

@@ -18,7 +18,7 @@ type reading struct {
 
 // read parses a page and gathers what the model and the metadata need.
 func read(in Input) (*reading, error) {
-	root, err := parse(in)
+	root, scripts, err := parse(in)
 	if err != nil {
 		return nil, err
 	}
@@ -33,6 +33,7 @@ func read(in Input) (*reading, error) {
 		}
 	}
 	p := newPage(root)
+	p.meta.scripts = append(scripts, p.meta.scripts...)
 	r.ld = readLinked(p.meta.scripts)
 	r.site = p.meta.site(r.ld, r.base)
 	describe := p.meta.property("og:description", "description", "twitter:description")

@@ -25,9 +25,9 @@ func (r *reading) rescue(paragraphs []string) []string {
 	if r.ld.found && len(r.ldBody) > 600 {
 		all = append(all, plainParagraphs(r.ld.article.Body[0]))
 	}
-	for _, n := range r.meta.scripts {
-		s := n.FirstChild.Data
-		if strings.Contains(attr(n, "type"), "ld+json") || !carriesText(s, have) || len(s) > 8<<20 {
+	for _, found := range r.meta.scripts {
+		s := string(found.text)
+		if found.linked() || !carriesText(s, have) || len(s) > 8<<20 {
 			continue
 		}
 		c := new(dataBody)

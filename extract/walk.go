@@ -60,8 +60,8 @@ type metaNodes struct {
 	titles  []*html.Node
 	metas   []*html.Node
 	links   []*html.Node
-	scripts []*html.Node // JSON-LD and hydration data
-	marked  []marked     // itemprop, rel=author, time, byline classes
+	scripts []script
+	marked  []marked // itemprop, rel=author, time, byline classes
 	images  []marked
 }
 
