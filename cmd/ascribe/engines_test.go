@@ -35,7 +35,7 @@ func linesOf[T any](t *testing.T, out string) []T {
 
 func TestExtractPipe(t *testing.T) {
 	t.Parallel()
-	page := `<html lang="en"><head><meta name="author" content="Ann Author"><meta property="article:published_time" content="2024-03-02T10:00:00Z"></head><body><article><h1>Breach of a ministry</h1><p>` +
+	page := `<html lang="en"><head><meta name="author" content="Ann Author"><meta property="article:published_time" content="2024-03-02T10:00:00Z"><meta property="article:section" content="World"><meta name="keywords" content="mail, spies"></head><body><article><h1>Breach of a ministry</h1><p>` +
 		strings.Repeat("The intruders read the mail of the diplomats. ", 12) + `</p></article></body></html>`
 	packed := filepath.Join(t.TempDir(), "page.html.gz")
 	var z bytes.Buffer
@@ -58,7 +58,7 @@ func TestExtractPipe(t *testing.T) {
 		t.Fatalf("exit %d, %d lines\n%s%s", code, len(got), out, errs)
 	}
 	for _, a := range got[:2] {
-		if a.Title != "Breach of a ministry" || a.Date != "2024-03-02" || !strings.Contains(a.Body, "mail of the diplomats") || a.Access != "full" {
+		if a.Title != "Breach of a ministry" || a.Date != "2024-03-02" || !strings.Contains(a.Body, "mail of the diplomats") || a.Access != "full" || a.Section != "World" || len(a.Keywords) != 2 {
 			t.Errorf("%+v", a)
 		}
 	}

@@ -52,6 +52,10 @@ type articleLine struct {
 	Access     string   `json:"access"`
 	Reason     string   `json:"reason,omitempty"`
 	Correction string   `json:"correction,omitempty"`
+	Agency     string   `json:"agency,omitempty"`
+	Section    string   `json:"section,omitempty"`
+	Keywords   []string `json:"keywords,omitempty"`
+	Live       bool     `json:"live,omitempty"`
 	Body       string   `json:"body"`
 }
 
@@ -141,7 +145,7 @@ func (cmd *extractCmd) explain(c *console, in extract.Input) error {
 		t.row(sign, b.Score, clip(b.Why, 40), clip(b.Path, 50), clip(b.Text, 60))
 	}
 	t.flush()
-	fmt.Fprintf(c.out, "\ntitle: %s\nauthors: %s\naccess: %s %s\n", plain(a.Title), plain(strings.Join(a.Authors, ", ")), a.Access, a.Reason)
+	fmt.Fprintf(c.out, "\ntitle: %s\nauthors: %s\ndate: %s\naccess: %s %s\n", plain(a.Title), plain(strings.Join(a.Authors, ", ")), newArticleLine("", a).Date, a.Access, a.Reason)
 	return nil
 }
 
@@ -174,7 +178,7 @@ func newArticleLine(id string, a extract.Article) articleLine {
 	return articleLine{
 		ID: id, Title: a.Title, Authors: authors, Date: day(a.Published), Modified: day(a.Modified), Language: a.Language,
 		Site: a.Site, Canonical: a.Canonical, Image: a.Image, Access: string(a.Access), Reason: a.Reason,
-		Correction: a.Correction, Body: a.Text(),
+		Correction: a.Correction, Agency: a.Agency, Section: a.Section, Keywords: a.Keywords, Live: a.Live, Body: a.Text(),
 	}
 }
 
