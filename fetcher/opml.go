@@ -58,7 +58,11 @@ func ReadOPML(doc []byte) ([]Outline, error) {
 				o.Folder = strings.Join(folders, "/")
 				all = append(all, o)
 			}
-			folders = append(folders, strings.ReplaceAll(o.Title, "/", " "))
+			if len(folders) < maxDepth {
+				folders = append(folders, strings.ReplaceAll(o.Title, "/", " "))
+			} else {
+				return all, fmt.Errorf("the list is nested deeper than %d", maxDepth)
+			}
 		case xml.EndElement:
 			if strings.EqualFold(t.Name.Local, "outline") && len(folders) > 0 {
 				folders = folders[:len(folders)-1]
