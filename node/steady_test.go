@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -199,5 +200,35 @@ func TestConsent(t *testing.T) {
 		if got := detour(asked[0], asked[1]); got != want {
 			t.Errorf("%v: %q, want %q", asked, got, want)
 		}
+	}
+}
+
+// TestUserAgent: an outlet is asked under the name that its configuration gives, for the feed
+// and for its pages; others under our own.
+func TestUserAgent(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t, func(d *desk, c *Config) {
+		d.feed(c, "paper", "paper", "/feed", news.ScopeAll)
+		d.feed(c, "other", "other", "/other", news.ScopeAll)
+		c.Outlets[0].UserAgent = "Plain Reader"
+	})
+	var mu sync.Mutex
+	names := map[string]string{}
+	note := func(path, body string) {
+		d.handle(path, func(w http.ResponseWriter, r *http.Request) {
+			mu.Lock()
+			names[path] = r.UserAgent()
+			mu.Unlock()
+			fmt.Fprint(w, strings.ReplaceAll(body, "{base}", d.base))
+		})
+	}
+	note("/feed", rssOf(item("1", "{base}/one", heading, summary, 2)))
+	note("/one", article(heading, "", lead, middle))
+	note("/other", rssOf())
+	if _, err := d.Ingest(t.Context(), true, nil); err != nil {
+		t.Fatal(err)
+	}
+	if names["/feed"] != "Plain Reader" || names["/one"] != "Plain Reader" || !strings.HasPrefix(names["/other"], "ascribe/") {
+		t.Errorf("asked as %v", names)
 	}
 }
