@@ -62,10 +62,14 @@ func newGuard(allow []string, timeout time.Duration) (*guard, error) {
 	return g, nil
 }
 
+// maxDials is how many addresses of a name are tried.
+const maxDials = 4
+
 // dial connects to one of the addresses of a name. If any of them is refused, none is
 // tried: a public name with a private address is a mistake or an attack. The addresses
 // judged are the ones connected to, so a second answer of the name server changes nothing.
-// IPv4 goes first, one address after the other.
+// IPv4 goes first, one address after the other, and not more than a few: the transport waits
+// for a connection longer than for its request.
 func (g *guard) dial(ctx context.Context, _, hostport string) (net.Conn, error) {
 	host, p, err := net.SplitHostPort(hostport)
 	if err != nil {
@@ -85,7 +89,7 @@ func (g *guard) dial(ctx context.Context, _, hostport string) (net.Conn, error) 
 		}
 	}
 	var conn net.Conn
-	for _, a := range addrs {
+	for _, a := range addrs[:min(len(addrs), maxDials)] {
 		if conn, err = g.connect(ctx, netip.AddrPortFrom(a, uint16(port))); err == nil {
 			return conn, nil
 		}

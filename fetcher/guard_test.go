@@ -7,6 +7,7 @@ import (
 	"net/netip"
 	"os"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -118,5 +119,24 @@ func TestNames(t *testing.T) {
 		if e, ok := errors.AsType[*Error](err); !ok || e.Health != step.health || strings.Join(connected, " ") != step.connected {
 			t.Errorf("%s: %v, connected to %v", step.host, err, connected)
 		}
+	}
+}
+
+// TestManyAddresses: a name with hundreds of addresses that don't answer costs a few attempts.
+func TestManyAddresses(t *testing.T) {
+	c, dials := client(t, Settings{}), 0
+	c.guard.lookup = func(context.Context, string) ([]netip.Addr, error) {
+		var addrs []netip.Addr
+		for i := range 255 {
+			addrs = append(addrs, netip.AddrFrom4([4]byte{93, 184, 216, byte(i)}))
+		}
+		return addrs, nil
+	}
+	c.guard.connect = func(context.Context, netip.AddrPort) (net.Conn, error) {
+		dials++
+		return nil, syscall.ETIMEDOUT
+	}
+	if _, err := c.Feed(t.Context(), Ask{URL: "http://many.example/"}); failure(err).Health != news.TimedOut || dials != maxDials {
+		t.Errorf("%d attempts, %v", dials, err)
 	}
 }
