@@ -62,32 +62,38 @@ func TestKilledWritersLoseNothing(t *testing.T) {
 	acknowledged := -1
 	for round := range rounds {
 		acknowledged = max(acknowledged, killOne(t, path, 2+round%6))
-		s, err := Open(path, Options{})
-		if err != nil {
-			t.Fatalf("round %d: %v", round, err)
-		}
-		stories := s.Stats().Stories
-		if stories%3 != 0 {
-			t.Errorf("round %d: %d stories: a call was written in part", round, stories)
-		}
-		for n := range acknowledged + 1 {
-			for part := range 3 {
-				if _, err := s.Story(crashStory(n, part).ID); err != nil {
-					t.Errorf("round %d: story %d.%d was acknowledged: %v", round, n, part, err)
-				}
-			}
-		}
-		if report, err := s.Verify(t.Context()); err != nil || !report.Clean() {
-			t.Errorf("round %d: Verify = %+v, %v", round, report, err)
-		}
-		if err := s.Close(); err != nil {
-			t.Error(err)
-		}
+		accounted(t, path, acknowledged)
 	}
 	if acknowledged < 2*rounds {
 		t.Errorf("only %d calls were acknowledged in %d rounds: this shows nothing", acknowledged, rounds)
 	}
 	checkFile(t, path)
+}
+
+// accounted checks that a store has all calls that were acknowledged, none in part, and
+// that every record is sound.
+func accounted(t *testing.T, path string, acknowledged int) {
+	t.Helper()
+	s, err := Open(path, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if stories := s.Stats().Stories; stories%3 != 0 {
+		t.Errorf("%d stories: a call was written in part", stories)
+	}
+	for n := range acknowledged + 1 {
+		for part := range 3 {
+			if _, err := s.Story(crashStory(n, part).ID); err != nil {
+				t.Errorf("story %d.%d was acknowledged: %v", n, part, err)
+			}
+		}
+	}
+	if report, err := s.Verify(t.Context()); err != nil || !report.Clean() {
+		t.Errorf("Verify = %+v, %v", report, err)
+	}
+	if err := s.Close(); err != nil {
+		t.Error(err)
+	}
 }
 
 // killOne runs a writer and kills it some time after it acknowledged a number of calls, in
