@@ -3,6 +3,7 @@ package store
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -140,5 +141,42 @@ func TestChangesOfAHistory(t *testing.T) {
 	later := followed(t, s, half, Query{})
 	if d := cmp.Diff(all[len(all)-len(later):], later); d != "" {
 		t.Error(d)
+	}
+}
+
+// A clock that jumps a year ahead and back again moves nothing: the affair of the day is
+// grouped as if it had not, and nothing is lost.
+func TestAClockThatJumps(t *testing.T) {
+	s := open(t)
+	all := affair()
+	tell := func(st news.Story, jump time.Duration) {
+		st.Arrived = st.Arrived.Add(jump)
+		if strings.Contains(st.Text, "CVE") {
+			st = mention(st, news.MentionCVE, "cve:CVE-2024-1234", "CVE-2024-1234")
+		}
+		e := entry(st)
+		appendAll(t, s, e)
+	}
+	const year = 365 * 24 * time.Hour
+	tell(all[0], 0)
+	for i, jump := range []time.Duration{year, -year} {
+		tell(write(fmt.Sprintf("https://d.example/%d", i), "d", day.Add(time.Hour), fmt.Sprint("Museum robbed, part ", i), "A museum was robbed of its letters."), jump)
+	}
+	tell(all[1], year)
+	tell(all[2], -year)
+	v, err := s.Story(all[0].ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, st := range all {
+		if now, err := s.Story(st.ID); err != nil || now.Incident != v.Incident {
+			t.Errorf("%s is in %s, want %s: %v", st.Title, now.Incident, v.Incident, err)
+		}
+	}
+	if page, err := s.Stories(t.Context(), Query{}); err != nil || len(page.Items) != 5 {
+		t.Errorf("%d stories, %v", len(page.Items), err)
+	}
+	if r, err := s.Verify(t.Context()); err != nil || !r.Clean() {
+		t.Errorf("Verify = %+v, %v", r, err)
 	}
 }

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"encoding/binary"
+	"errors"
 	"slices"
 	"strings"
 
@@ -177,11 +179,39 @@ func (p *plan) check(ordinal uint64) (bool, error) {
 // checkBinding reports whether one act satisfies all filters of claims. An object without
 // a card has one claim at most, and the sets have said all of it.
 func (p *plan) checkBinding(ordinal uint64) (bool, error) {
-	c, ok, err := cardTable.get(p.tx, cardKey(p.family, ordinal))
+	c, ok, err := p.card(p.family, ordinal)
 	if err != nil || !ok {
 		return !ok, err
 	}
 	return slices.ContainsFunc(c.Acts, p.binds), nil
+}
+
+// card reads a card. Decoded ones are kept by their checksum, which changes as they do.
+func (p *plan) card(f family, ordinal uint64) (c card, ok bool, err error) {
+	rec := cardTable.bucket(p.tx).Get(cardKey(f, ordinal))
+	if len(rec) < recordHeader {
+		return cardTable.get(p.tx, cardKey(f, ordinal))
+	}
+	key := cacheKey{f | ofCards, ordinal, uint64(len(rec))<<32 | uint64(binary.BigEndian.Uint32(rec[2:]))}
+	if v, ok := p.store.cache.get(key); ok {
+		return v.(card), true, nil
+	}
+	if c, ok, err = cardTable.get(p.tx, cardKey(f, ordinal)); err == nil && ok {
+		p.store.cache.put(key, c, 300+16*len(c.Members)+64*len(c.Facets)+120*len(c.Acts))
+	}
+	return c, ok, err
+}
+
+// ofCards tells a family's cards from its objects in the cache.
+const ofCards family = 0x80
+
+// mustCard is card for an object that must have one.
+func (p *plan) mustCard(ordinal uint64) (card, error) {
+	c, ok, err := p.card(p.family, ordinal)
+	if err == nil && !ok {
+		err = cardTable.damage(cardKey(p.family, ordinal), errors.New("record is missing"))
+	}
+	return c, err
 }
 
 func (p *plan) binds(a act) bool {

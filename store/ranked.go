@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"ascribe/news"
 )
@@ -97,7 +98,7 @@ func (p *plan) standsIn(ordinal uint64, changed *uint64) (bool, error) {
 
 // mostRanked is how many documents are read to rank them by their text. The list by
 // relevance ends with them: nobody looks at the thousandth.
-const mostRanked = 500
+const mostRanked = 200
 
 // A sought is a word that a search looks for, with how telling it is.
 type sought struct {
@@ -233,16 +234,19 @@ func (p *plan) bm25(ordinal uint64, all []*sought) (score float64, err error) {
 	counts := make([]float64, len(all))
 	length := 0.0
 	count := func(text string, worth float64) {
-		words(text, func(w word) {
-			if !w.whole {
-				length++
+		for raw := range runs(text) {
+			length++
+			if !slices.ContainsFunc(all, func(s *sought) bool { return s.maybe(raw) }) {
+				continue
 			}
-			for i, s := range all {
-				if s.means(w) {
-					counts[i] += worth
+			token(raw, func(w word) {
+				for i, s := range all {
+					if s.means(w) {
+						counts[i] += worth
+					}
 				}
-			}
-		})
+			})
+		}
 	}
 	for field, list := range texts {
 		for _, text := range list {
@@ -267,6 +271,20 @@ func (p *plan) bm25(ordinal uint64, all []*sought) (score float64, err error) {
 // means reports whether a word is one that is looked for.
 func (s *sought) means(w word) bool {
 	return w.term == s.key[1:] || s.prefix && strings.HasPrefix(w.term, s.key[1:])
+}
+
+// maybe reports whether a run of a text can hold the word: most do not begin as it does.
+func (s *sought) maybe(raw string) bool {
+	word := s.key[1:]
+	for i := range min(2, len(word)) {
+		if i == len(raw) || raw[i] >= utf8.RuneSelf || word[i] >= utf8.RuneSelf {
+			return true
+		}
+		if raw[i]|0x20 != word[i]|0x20 { // of letters, case; of anything else, enough
+			return strings.ContainsAny(raw, "-._/@'’\u2011")
+		}
+	}
+	return true
 }
 
 // document is the text of a story or a claim by field.

@@ -148,3 +148,40 @@ func TestPhrasesAreBounded(t *testing.T) {
 		t.Errorf("found %d on %d pages, want 1, after 3 that lead on", found, pages)
 	}
 }
+
+// What can be told of a text at a glance agrees with what reading it says.
+func TestGlances(t *testing.T) {
+	texts := []string{
+		"The ministry’s servers, “Exchange” ones, were hit by APT-29's tools.", "Servers' EXCHANGE\u00a0ones", "İstanbul'da saldırı", "東京の病院が攻撃された",
+		"CVE-2024-1234/exploited by the-same-group", "hacked. Hacking; hacks", "STRASSE straße", "a b a c a b",
+	}
+	phrases := [][]string{
+		{"ministry", "servers"}, {"exchange", "ones"}, {"apt", "29"}, {"29", "tools"}, {"servers", "exchange"}, {"東", "京"}, {"病", "院"}, {"by", "the"}, {"2024", "1234"},
+		{"1234", "exploited"}, {"hacked", "hacking"}, {"a", "c"}, {"c", "a"}, {"b", "b"}, {"straße", "strasse"}, {"strasse", "straße"},
+	}
+	for _, text := range texts {
+		terms := termsOf(map[byte][]string{anyField: {text}})
+		for _, p := range phrases {
+			var all []string
+			words(text, func(w word) {
+				if !w.whole {
+					all = append(all, w.plain)
+				}
+			})
+			want := strings.Contains(" "+strings.Join(all, " ")+" ", " "+strings.Join(p, " ")+" ")
+			if says(text, p) != want {
+				t.Errorf("%q says %q: %v", text, p, !want)
+			}
+		}
+		for term := range terms {
+			w := &sought{expr: &expr{key: term}}
+			found := false
+			for raw := range runs(text) {
+				token(raw, func(word word) { found = found || w.means(word) && w.maybe(raw) })
+			}
+			if !found {
+				t.Errorf("%q holds %q, and a glance says that it can't", text, term[1:])
+			}
+		}
+	}
+}

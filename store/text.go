@@ -325,6 +325,9 @@ func (r *reading) has(e *expr) bool {
 
 // says reports whether the words stand one after another in text.
 func says(text string, phrase []string) bool {
+	if len(phrase) > 1 && !sideBySide(strings.ToLower(text), phrase[0], phrase[1]) {
+		return false
+	}
 	var open []int // how many words of the phrase each possible place has seen
 	found := false
 	words(text, func(w word) {
@@ -344,4 +347,22 @@ func says(text string, phrase []string) bool {
 		open = still
 	})
 	return found
+}
+
+// sideBySide reports whether a text in lower case can have two words one after the other:
+// it spares most texts of being taken apart.
+func sideBySide(low, first, second string) bool {
+	for at := strings.Index(low, first); at >= 0; {
+		rest := low[at+len(first):]
+		rest = strings.TrimPrefix(strings.TrimPrefix(rest, "'s"), "’s")
+		if strings.HasPrefix(strings.TrimLeftFunc(rest, func(r rune) bool { return !isWord(r) }), second) {
+			return true
+		}
+		next := strings.Index(low[at+1:], first)
+		if next < 0 {
+			break
+		}
+		at += 1 + next
+	}
+	return false
 }

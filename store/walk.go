@@ -37,7 +37,7 @@ const (
 	patience = 4096
 	// mostTexts is how many texts are read for one page, to see whether a phrase stands in
 	// them. A page may be short for it, and lead on.
-	mostTexts = 400
+	mostTexts = 250
 	// perLookup is how many objects can be walked past in the time that looking one up
 	// takes.
 	perLookup = 80
@@ -192,7 +192,7 @@ func (p *plan) inTime(ordinal uint64) (bool, error) {
 	if p.since == math.MinInt64 && p.until == math.MaxInt64 {
 		return true, nil
 	}
-	c, err := cardTable.must(p.tx, cardKey(p.family, ordinal))
+	c, err := p.mustCard(ordinal)
 	return p.since <= c.Ranks[0] && c.Ranks[0] <= p.until, err
 }
 
@@ -280,7 +280,7 @@ func (p *plan) locate(ordinal uint64, order int) (h hit, when int64, err error) 
 		row, err := claimTable.must(p.tx, number(ordinal))
 		return hit{rank(row.When), ordinal, row.Changed}, row.When, err
 	}
-	c, err := cardTable.must(p.tx, cardKey(incidents, ordinal))
+	c, err := p.mustCard(ordinal)
 	return hit{rank(c.Ranks[order]), ordinal, c.Changed}, c.Ranks[0], err
 }
 

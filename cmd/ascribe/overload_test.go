@@ -2,16 +2,18 @@ package main
 
 import (
 	"io"
+	"log/slog"
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"os/exec"
 	"slices"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
-
-	"log/slog"
 )
 
 // A thousand connections that trickle their headers, and ten times as many readers as are
@@ -81,6 +83,43 @@ func TestOverload(t *testing.T) {
 	}
 	if answers[http.StatusOK] == 0 {
 		t.Errorf("nobody was answered: %v", answers)
+	}
+}
+
+// With few file descriptors, connections beyond them wait or are hung up on; what is
+// answered is answered well, and all is well when they have gone.
+func TestFewDescriptors(t *testing.T) {
+	base := newsstand(t, map[string]string{"/feed.rss": smallFeed})
+	w := newWorld(t, oneFeed(base+"/feed.rss"))
+	args := []string{"-c", `ulimit -n 64; exec "$0" "$@"`, os.Args[0], "--config", w.config, "--data", w.dir, "serve", "--addr", "127.0.0.1:0"}
+	p := w.run(exec.Command("sh", args...))
+	url := p.address()
+	var all sync.WaitGroup
+	for range 200 {
+		all.Go(func() {
+			client := &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
+			for range 5 {
+				resp, err := client.Get(url + "/v1/stories")
+				if err != nil {
+					continue
+				}
+				if resp.StatusCode != http.StatusOK && resp.StatusCode != http.StatusServiceUnavailable {
+					t.Errorf("an answer was %s", resp.Status)
+				}
+				_ = resp.Body.Close()
+			}
+		})
+	}
+	if r, code := w.ingest(); code != exitOK || r.New != 2 {
+		t.Errorf("ingest meanwhile: exit %d, %+v", code, r)
+	}
+	all.Wait()
+	if n := w.storiesAt(url); n != 2 {
+		t.Errorf("%d stories, want 2", n)
+	}
+	p.signal(syscall.SIGTERM)
+	if code, _, errs := p.wait(); code != exitOK {
+		t.Errorf("exit %d\n%s", code, errs)
 	}
 }
 

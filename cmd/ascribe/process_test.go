@@ -28,8 +28,12 @@ type process struct {
 // start starts a command. The test ends it, if nothing else does.
 func (w world) start(args ...string) *process {
 	w.t.Helper()
-	p := &process{t: w.t, lines: make(chan string, 1000), ended: make(chan struct{})}
-	p.cmd = exec.Command(os.Args[0], append([]string{"--config", w.config, "--data", w.dir}, args...)...)
+	return w.run(exec.Command(os.Args[0], append([]string{"--config", w.config, "--data", w.dir}, args...)...))
+}
+
+func (w world) run(cmd *exec.Cmd) *process {
+	w.t.Helper()
+	p := &process{t: w.t, lines: make(chan string, 1000), ended: make(chan struct{}), cmd: cmd}
 	p.cmd.Env = append(os.Environ(), asAscribe+"=1")
 	p.cmd.Stdout = &p.out
 	errs, err := p.cmd.StderrPipe()
@@ -80,6 +84,12 @@ func (p *process) wait() (code int, out, errs string) {
 func (w world) serving(args ...string) (*process, string) {
 	w.t.Helper()
 	p := w.start(append([]string{"serve", "--addr", "127.0.0.1:0"}, args...)...)
+	return p, p.address()
+}
+
+// address waits until serve answers, and returns where.
+func (p *process) address() string {
+	p.t.Helper()
 	for {
 		select {
 		case line := <-p.lines:
@@ -88,13 +98,13 @@ func (w world) serving(args ...string) (*process, string) {
 				continue
 			}
 			base, _, _ := strings.Cut(rest, "/ ")
-			if code, body := fetch(w.t, base+"/readyz"); code != http.StatusOK {
-				w.t.Fatalf("not ready: %d %s", code, body)
+			if code, body := fetch(p.t, base+"/readyz"); code != http.StatusOK {
+				p.t.Fatalf("not ready: %d %s", code, body)
 			}
-			return p, base
+			return base
 		case <-p.ended:
 			code, out, errs := p.wait()
-			w.t.Fatalf("serve ended: exit %d\n%s%s", code, out, errs)
+			p.t.Fatalf("serve ended: exit %d\n%s%s", code, out, errs)
 		}
 	}
 }

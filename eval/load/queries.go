@@ -151,7 +151,8 @@ func askStore(ctx context.Context, path string, out io.Writer) error {
 	if _, err := st.Stories(ctx, store.Query{Text: "nothing"}); err != nil {
 		return err
 	}
-	costs = append(costs, cost{"open, to the first search", time.Since(began).Seconds() * 1000, "ms"}, cost{"RSS, idle", rss(), "MB"})
+	costs = append(costs, cost{"open, to the first search", time.Since(began).Seconds() * 1000, "ms"})
+	costs = append(costs, rss("idle")...)
 	for _, q := range questions(ctx, st) {
 		v, err := q.cpu()
 		if err != nil {
@@ -159,8 +160,7 @@ func askStore(ctx context.Context, path string, out io.Writer) error {
 		}
 		costs = append(costs, cost{q.what, v, "ms of CPU"})
 	}
-	costs = append(costs, cost{"RSS, after all this", rss(), "MB"})
-	return json.NewEncoder(out).Encode(costs)
+	return json.NewEncoder(out).Encode(append(costs, rss("after all this")...))
 }
 
 // cpu is the median of five rounds, in milliseconds for each question.
@@ -179,16 +179,23 @@ func (q question) cpu() (float64, error) {
 	return rounds[len(rounds)/2], nil
 }
 
-// rss is the resident memory of this process, in MB. Pages of the file that are mapped
-// count, though the system may take them back.
-func rss() float64 {
-	b, err := os.ReadFile("/proc/self/statm")
+// rss is the resident memory of this process, in MB: all of it, and without the mapped pages
+// of the file, which the system takes back when it wants them.
+func rss(when string) (costs []cost) {
+	b, err := os.ReadFile("/proc/self/status")
 	if err != nil {
-		return 0
+		return nil
 	}
-	var size, resident float64
-	_, _ = fmt.Sscan(string(b), &size, &resident)
-	return resident * float64(os.Getpagesize()) / (1 << 20)
+	for line := range strings.Lines(string(b)) {
+		for name, what := range map[string]string{"VmRSS:": "RSS, ", "RssAnon:": "RSS without the file, "} {
+			var kb float64
+			if rest, ok := strings.CutPrefix(line, name); ok {
+				_, _ = fmt.Sscan(rest, &kb)
+				costs = append(costs, cost{what + when, kb / 1024, "MB"})
+			}
+		}
+	}
+	return costs
 }
 
 var errNothing = errors.New("it finds nothing: the measure is of nothing")
