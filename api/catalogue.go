@@ -44,7 +44,7 @@ func newActor(a news.Actor) Actor {
 }
 
 func (s *API) catalogueRoutes() {
-	s.get(route{
+	s.plainList(route{
 		id: "list-actors", path: "/v1/actors", tag: "Actors", summary: "List the threat groups of the catalogue, by name", answer: reflect.TypeFor[List[Actor]](),
 		params: []*huma.Param{
 			queryParam("q", "string", "Part of a name, an alias or an identifier elsewhere; case, blanks and hyphens make no difference.", false),
@@ -52,7 +52,7 @@ func (s *API) catalogueRoutes() {
 			queryParam("limit", "integer", "Items on a page, 1 to 500; 50 when absent.", false),
 			queryParam("cursor", "string", "The `next_cursor` of the page before.", false),
 		},
-	}, s.listActors)
+	}, reflect.TypeFor[Actor](), s.listActors)
 	s.get(route{
 		id: "get-actor", path: "/v1/actors/{id}", tag: "Actors", summary: "Show a threat group", answer: reflect.TypeFor[Actor](), errors: []int{http.StatusNotFound, http.StatusMultipleChoices},
 		doc:    "A name that only one actor goes by will do; one that several go by is answered with 300 and their ids.",

@@ -41,13 +41,13 @@ func newPastEdit(v store.EditView) PastEdit {
 }
 
 func (s *API) editRoutes() {
-	s.get(route{
+	s.plainList(route{
 		id: "list-edits", path: "/v1/edits", tag: "Edits", summary: "List what people decided, newest first", answer: reflect.TypeFor[List[PastEdit]](),
 		params: []*huma.Param{
 			queryParam("limit", "integer", "Items on a page, 1 to 500; 50 when absent.", false),
 			queryParam("cursor", "string", "The `next_cursor` of the page before.", false),
 		},
-	}, func(r *http.Request) (*reply, error) {
+	}, reflect.TypeFor[PastEdit](), func(r *http.Request) (*reply, error) {
 		p := parametersOf(r)
 		limit, cursor := p.number("limit", store.DefaultLimit, store.MaxLimit), p.one("cursor")
 		before, err := strconv.ParseUint(cursor, 36, 64)

@@ -101,12 +101,12 @@ func newRejected(s news.Seen) Rejected {
 }
 
 func (s *API) sourceRoutes() {
-	plain := func(rt route, handle func(r *http.Request) (*reply, error)) {
+	plain := func(rt route, item reflect.Type, handle func(r *http.Request) (*reply, error)) {
 		rt.tag = "Sources"
-		s.get(rt, handle)
+		s.plainList(rt, item, handle)
 	}
 	plain(route{id: "list-outlets", path: "/v1/outlets", summary: "List the outlets", answer: reflect.TypeFor[List[Outlet]]()},
-		func(r *http.Request) (*reply, error) {
+		reflect.TypeFor[Outlet](), func(r *http.Request) (*reply, error) {
 			if err := parametersOf(r).done(); err != nil {
 				return nil, err
 			}
@@ -115,14 +115,14 @@ func (s *API) sourceRoutes() {
 	plain(route{
 		id: "list-feeds", path: "/v1/feeds", summary: "List the feeds with how they are", answer: reflect.TypeFor[List[Feed]](),
 		params: []*huma.Param{queryParam("failing", "boolean", "Only the feeds whose last answer could not be read.", false)},
-	}, s.listFeeds)
+	}, reflect.TypeFor[Feed](), s.listFeeds)
 	plain(route{
 		id: "list-rejected", path: "/v1/feeds/rejected", summary: "List items that were not stored, newest first", answer: reflect.TypeFor[List[Rejected]](),
 		params: []*huma.Param{
 			queryParam("feed", "string", "Of this feed only.", false),
 			queryParam("limit", "integer", "How many, 1 to 10000; 100 when absent.", false),
 		},
-	}, s.listRejected)
+	}, reflect.TypeFor[Rejected](), s.listRejected)
 }
 
 func (s *API) listFeeds(r *http.Request) (*reply, error) {
