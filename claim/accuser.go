@@ -73,6 +73,9 @@ func (r *reading) nobody(c *candidate, v *vector) {
 	v.add("fv", fv)
 	v.add("p", t.of.name)
 	v.add("how", fv, c.how)
+	clause := c.s.clause(c)
+	v.add("clause", clause, c.pick.how)
+	v.add("clause", clause, t.of.frame)
 	if c.s.headline {
 		v.add("headline", fv)
 	}
@@ -202,9 +205,11 @@ func (s *sentence) saysAfter(m *mention) string {
 
 // saysAfterList looks over the rest of a list of subjects for their verb.
 func (s *sentence) saysAfterList(j int) string {
+	and := false
 	for k := j; k < min(j+9, s.to); k++ {
 		t := s.tok(k)
-		if t.is(sayWord) && t.kind == wordToken && s.mentionAt(k) == nil && k > j+1 && !t.is(reportWord) {
+		and = and || t.low == "and" || t.low == "&"
+		if and && t.is(sayWord) && t.kind == wordToken && s.mentionAt(k) == nil && k > j+1 && !t.is(reportWord) {
 			return "say"
 		}
 		if s.mentionAt(k) == nil && !t.is(conjWord|detWord|modWord|numWord|advWord|haveWord|itWord) && t.low != "," && !t.capital() && t.low != "allies" && t.low != "partners" && t.low != "its" {

@@ -104,7 +104,11 @@ func (r *reading) dedupe(in []*candidate) []*candidate {
 			out = append(out, c)
 			continue
 		}
-		if o := out[k]; c.lead() > o.shows.lead() {
+		o := out[k]
+		if o.t.of.strength == "1" && c.t.of.strength != "1" && o.relation != c.relation {
+			o.relation, o.subject = c.relation, c.subject // the words that mean little else say how
+		}
+		if c.lead() > o.shows.lead() {
 			o.shows = c
 		}
 	}

@@ -36,14 +36,28 @@ func (r *reading) candidates(s *sentence) []*candidate {
 	for _, t := range ts {
 		out = r.fromTrigger(out, s, t)
 	}
-	out = slices.DeleteFunc(out, func(c *candidate) bool { return s.overruled(c, ts) || !s.plausible(c) || s.misread(c) })
+	out = slices.DeleteFunc(out, func(c *candidate) bool { return s.overruled(c, ts) || !s.plausible(c) || s.misread(c) || s.innocent(c) })
 	for _, c := range out {
 		r.judgeRelation(c)
 		r.vector.start("")
 		r.features(c, ts, &r.vector)
 		c.features, c.score = r.vector.names, r.vector.sum-int(r.vector.weights[threshold])
 	}
+	shareScores(out)
 	return out
+}
+
+// shareScores gives those who are listed together after one predicate the score of the
+// surest: who is last in a long list is as much accused as who is first.
+func shareScores(cs []*candidate) {
+	for i, c := range cs {
+		for _, o := range cs[:i] {
+			if o.t.from == c.t.from && o.t.of == c.t.of && o.x != nil && c.x != nil && o.x.kind == c.x.kind && c.s.together(o.x, c.x) {
+				c.score = max(c.score, o.score)
+				o.score = c.score
+			}
+		}
+	}
 }
 
 // cyber reports whether the sentence speaks of computers and their abuse at all.
@@ -70,6 +84,9 @@ func (r *reading) fromTrigger(out []*candidate, s *sentence, t trigger) []*candi
 	voice := s.voice(t)
 	add := func(x *mention, p news.Party, how string) {
 		c := &candidate{s: s, t: t, x: x, accused: p, how: how, voice: voice, relation: t.of.relation, stance: t.of.stance}
+		if x != nil && x.kind == mVague && t.of.frame == "tie" && s.tok(x.to-1).low == "interests" && x.party.Country != "" {
+			c.accused = r.state(x.party.Country) // aligned with a country's interests
+		}
 		if x != nil && x.via != "" && t.of.relation == news.CarriedOut {
 			c.relation, c.subject = x.via, x.subject
 		}
@@ -112,7 +129,7 @@ func (r *reading) fromTrigger(out []*candidate, s *sentence, t trigger) []*candi
 	case "self":
 		r.fromSelf(s, t, add, rights)
 	default:
-		r.fromStance(s, t, add, rights, lefts)
+		r.fromStance(&out, s, t, add, rights, lefts)
 	}
 	return out
 }
@@ -163,7 +180,7 @@ func (r *reading) fromSelf(s *sentence, t trigger, add func(*mention, news.Party
 }
 
 // fromStance makes the candidates of denials, refusals and doubts.
-func (r *reading) fromStance(s *sentence, t trigger, add func(*mention, news.Party, string), rights func(int, int, string), lefts func(int, string)) {
+func (r *reading) fromStance(cs *[]*candidate, s *sentence, t trigger, add func(*mention, news.Party, string), rights func(int, int, string), lefts func(int, string)) {
 	unknown := news.Party{Name: "unknown", Kind: news.UnknownParty}
 	switch t.of.frame {
 	case "own":
@@ -176,10 +193,17 @@ func (r *reading) fromStance(s *sentence, t trigger, add func(*mention, news.Par
 		if own == nil {
 			own = r.memory.state
 		}
+		if own != nil && own.plain && !s.hasClass(t.to, t.to+6, chargeWord&whoWord) {
+			own = nil // a victim that denies a breach
+		}
 		seen := map[string]bool{}
 		if own != nil && own.party.Name != "" {
 			seen[own.asAccused().Key()] = true
 			add(own, own.asAccused(), "own")
+		}
+		if own != nil && s.restated(t) != nil {
+			add(own, own.asAccused(), "restated")
+			(*cs)[len(*cs)-1].stance = news.Accuses
 		}
 		for _, m := range s.rightOf(t.to, 2) {
 			if p := m.asAccused(); !seen[p.Key()] && m.kind != mName {
@@ -286,7 +310,7 @@ func (s *sentence) listed(a, b *mention) bool {
 	for i := a.to; i < b.from; i++ {
 		t := s.tok(i)
 		switch {
-		case t.low == "," || t.low == "and" || t.low == "or" || t.low == "&" || t.low == "nor" || t.low == "/" || t.low == "both":
+		case t.low == "," || t.low == "and" || t.low == "or" || t.low == "&" || t.low == "nor" || t.low == "/" || t.low == "both" || t.low == "joined":
 			sep = true
 		case t.low == "as" && s.tok(i+1).low == "well", t.low == "well", t.low == "as", t.low == "along", t.low == "with", t.low == "together", t.low == "including":
 			sep = sep || t.low == "as" || t.low == "with" || t.low == "including"

@@ -44,7 +44,9 @@ func (r *reading) hereFeatures(c *candidate, m *mention, v *vector) {
 	if said := s.saidBefore(m); said != "" {
 		channel = said
 	}
-	if channel == "" {
+	if channel == "" && c.pick.m == m {
+		channel = c.pick.how
+	} else if channel == "" {
 		channel = "silent"
 	}
 	side, gap := "after", ""
@@ -57,6 +59,7 @@ func (r *reading) hereFeatures(c *candidate, m *mention, v *vector) {
 	}
 	v.add("channel", channel, side)
 	v.add("channel,frame", channel, side, fv)
+	v.add("clause", s.clause(c), channel, side)
 	s.neighbourFeatures(m, t, fv, side, v)
 	if m.to == t.from || gap == "aux" {
 		v.add("subject", fv)

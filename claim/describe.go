@@ -28,15 +28,21 @@ type phrase struct {
 // government", "a foreign intelligence agency", "US officials", "four Iranian nationals".
 func (r *reading) described(s *sentence, i int) *mention {
 	t := s.tok(i)
-	if !t.capital() && !t.is(modWord|numWord|actorHead|peopleHead) && t.kind != numberToken && compound(t.low) == "" {
+	if !t.capital() && !t.is(modWord|numWord|actorHead|peopleHead) && t.kind != numberToken && compound(t.low) == "" && !strings.HasPrefix(t.low, "pro-") {
 		return nil
 	}
 	p := r.phraseAt(s, i)
+	if p == nil {
+		p = r.firstOfTwo(s, i)
+	}
 	if p == nil {
 		return r.adjective(s, i)
 	}
 	m := &mention{from: p.from, to: p.to, plural: strings.HasSuffix(p.headLow, "s")}
 	switch {
+	case p.name != nil && p.name.kind == mOrg && p.iso != "" && !p.poss && s.tok(p.to).is(attackNoun):
+		_, n := r.nation(s, p.from) // "the Russian SolarWinds hack": theirs, of that firm
+		return &mention{from: p.from, to: p.from + max(n, 1), kind: mState, party: r.state(p.iso), deed: true}
 	case p.name != nil:
 		m.kind, m.party, m.maybe = p.name.kind, p.name.party, p.name.ids
 		if m.kind == mAgency && (p.headLow == "contractors" || p.headLow == "contractor" || p.headLow == "affiliates") {
@@ -54,7 +60,15 @@ func (r *reading) described(s *sentence, i int) *mention {
 			return nil
 		}
 		switch p.headLow {
-		case "group", "actor", "team", "unit", "agents", "operator", "organization", "organisation", "organizations", "teams", "units", "contractors", "speakers", "cell", "cluster", "clusters":
+		case "group", "actor", "gang", "crew", "outfit", "actors", "groups":
+			if !p.hacking {
+				m.kind = mGroup
+				if r.extendMaster(s, m); m.kind != mVague {
+					return nil
+				}
+				return m
+			}
+		case "team", "unit", "agents", "operator", "organization", "organisation", "organizations", "teams", "units", "contractors", "speakers", "cell", "cluster", "clusters":
 			if !p.hacking {
 				return nil
 			}
@@ -62,7 +76,53 @@ func (r *reading) described(s *sentence, i int) *mention {
 		m.kind, m.party = mGroup, news.Party{}
 		return m
 	}
+	if o := r.takenUp(s, p); o != nil {
+		return &mention{from: m.from, to: m.to, kind: o.kind, party: o.party, maybe: o.maybe, back: true}
+	}
 	return r.classify(s, p, m)
+}
+
+// takenUp is the group that a definite description takes up again: "the Russian group"
+// after APT29 was named.
+func (r *reading) takenUp(s *sentence, p *phrase) *mention {
+	o := r.memory.group
+	if o == nil || o.kind != mActor || p.poss || !p.head.any(anaGroup) || strings.HasSuffix(p.headLow, "s") {
+		return nil
+	}
+	switch s.tok(p.from - 1).low {
+	case "the", "this", "that", "same":
+	default:
+		return nil
+	}
+	if p.iso != "" && o.party.Country != "" && p.iso != o.party.Country {
+		return nil
+	}
+	switch s.tok(p.to).low { // a name or a clause of its own follows
+	case "known", "called", "dubbed", "that", "which", "tracked", "named", "behind", "responsible":
+		return nil
+	}
+	if t := s.tok(p.to); t.capital() && !s.headline || t.kind == quoteToken {
+		return nil
+	}
+	return o
+}
+
+// firstOfTwo reads the first nationality of two that share a head: "Iranian" in "Iranian
+// and Russian hackers".
+func (r *reading) firstOfTwo(s *sentence, i int) *phrase {
+	iso, n := r.nation(s, i)
+	if n == 0 || s.tok(i+n).low != "and" && s.tok(i+n).low != "or" {
+		return nil
+	}
+	if _, m := r.nation(s, i+n+1); m == 0 {
+		return nil
+	}
+	p := r.phraseAt(s, i+n+1)
+	if p == nil || p.name != nil || p.to == 0 || !p.head.any(actorHead|govHead|svcHead|offHead) {
+		return nil
+	}
+	p.from, p.to, p.iso, p.nations = i, i+n, iso, []string{iso}
+	return p
 }
 
 // adjective reads a party in the predicate of a clause: "the attackers are China-linked",
@@ -171,6 +231,14 @@ func (r *reading) phraseWord(s *sentence, p *phrase, j int) (int, bool) {
 			return j + 1, true
 		}
 	}
+	if rest, ok := strings.CutPrefix(t.low, "pro-"); ok && p.iso == "" {
+		if h, ok := r.cat.Match([]string{t.word[len(t.word)-len(rest):]}); ok && h.Words == 1 {
+			if e, ok := r.cat.Entry(h.IDs[0]); ok && e.Class == "state" {
+				p.iso, p.adjective = e.Party.Country, true
+				return j + 1, true
+			}
+		}
+	}
 	switch {
 	case t.kind == quoteToken && p.adjective && s.tok(j+1).is(modWord|actorHead|govHead):
 		return j + 1, true
@@ -256,6 +324,9 @@ func (r *reading) classify(s *sentence, p *phrase, m *mention) *mention {
 		m.kind, m.party = mPersons, news.Party{Name: r.span(s, m), Kind: news.Person, Country: p.iso}
 	case p.head.any(offHead) && p.iso != "":
 		m.kind, m.party, m.speaker = mState, state, r.span(s, m)
+		if p.iso == "US" && p.headLow == "officials" && s.tok(p.from-1).low != "senior" && p.to-p.from <= 3 {
+			m.party.Name = "US officials" // of whatever office
+		}
 		if p.headLow == "police" || strings.HasPrefix(p.headLow, "prosecutor") {
 			m.kind, m.party = mAgency, news.Party{Name: r.span(s, m), Kind: news.Agency, Country: p.iso}
 		}

@@ -124,6 +124,9 @@ func (r *reading) extendMaster(s *sentence, m *mention) {
 		return
 	}
 	first := s.tok(m.to).low
+	if n := len(s.mentions); n > 0 && s.mentions[n-1].kind == mActor && s.tok(s.mentions[n-1].to).low == "," && m.from-s.mentions[n-1].to <= 2 {
+		return // "SideWinder, a group associated with India": the link is said of the name
+	}
 	if first == "to" || first == "with" || first == "by" || first == "of" || first == "for" || first == "the" || first == "be" || first == "on" && s.tok(m.to+1).low != "behalf" {
 		return
 	}
@@ -189,6 +192,12 @@ func (r *reading) extendPeople(s *sentence, m *mention) {
 		j++
 	}
 	last := m.to
+	if s.tok(j).kind == possToken && m.kind != mState && s.tok(j+1).capital() && s.saysName(r, j+1) {
+		n := r.personLength(s, j+1)
+		m.speaker, m.person, m.to = r.words(s, j+1, j+1+n), r.words(s, j+1, j+1+n), j+1+n
+		r.memory.people[surname(m.person)] = m
+		return
+	}
 	for k := j; k < s.to && k-j < 9; k++ {
 		t := s.tok(k)
 		if t.is(roleWord) || t.is(offHead) && m.kind != mOrg {
@@ -218,6 +227,18 @@ func (r *reading) extendPeople(s *sentence, m *mention) {
 	if t := s.tok(last - 1); t.is(researchHead) || t.is(offHead) || t.is(roleWord) {
 		m.speaker, m.to = r.words(s, j, last), last
 	}
+}
+
+// saysName reports whether the name at token i is a person's who speaks: "Tom Hegel said".
+func (s *sentence) saysName(r *reading, i int) bool {
+	n := r.personLength(s, i)
+	if n < 2 || n > 3 || institution(s, i, n) {
+		return false
+	}
+	if _, ok := r.match(s, i); ok {
+		return false
+	}
+	return s.tok(i+n).is(sayWord) || s.tok(i+n).is(auxWord|advWord) && s.tok(i+n+1).is(sayWord)
 }
 
 // extendContractors reads "MSS contractors": the agency is meant, and sponsors them.

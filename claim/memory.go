@@ -81,7 +81,9 @@ func (r *reading) generic(s *sentence, i int) *mention {
 			return &mention{from: i, to: j + 1, kind: mOrg, party: v.party, class: v.class, speaker: m.party.Name, back: true, plural: true}
 		}
 		return r.employer(s, m)
-	case t.low == "sources" || t.low == "source" && j > i || t.low == "insiders" || t.low == "people" && s.tok(j+1).low == "familiar" || t.low == "people" && s.tok(j+1).low == "briefed":
+	case (t.low == "person" || t.low == "people" || t.low == "official" || t.low == "individuals") && r.informed(s, j+1):
+		return &mention{from: i, to: j + 1, kind: mGeneric, party: news.Party{Name: r.words(s, i, j+1), Kind: news.Anonymous}, plural: plural}
+	case t.low == "sources" || t.low == "source" && j > i || t.low == "insiders":
 		return &mention{from: i, to: j + 1, kind: mGeneric, party: news.Party{Name: r.words(s, i, j+1), Kind: news.Anonymous}, plural: true}
 	case t.low == "investigators" || t.low == "prosecutors" || t.low == "officials" || t.low == "police" || t.low == "authorities":
 		kind := news.Agency
@@ -91,6 +93,20 @@ func (r *reading) generic(s *sentence, i int) *mention {
 		return &mention{from: i, to: j + 1, kind: mGeneric, party: news.Party{Name: r.words(s, i, j+1), Kind: kind}, plural: true}
 	}
 	return nil
+}
+
+// informed reports whether the words from token j say that people know: "familiar with",
+// "briefed on", "close to the inquiry".
+func (r *reading) informed(s *sentence, j int) bool {
+	switch s.tok(j).low {
+	case "familiar", "briefed", "close", "involved":
+		return true
+	case "with":
+		return s.has(j, j+4, "knowledge")
+	case "who":
+		return s.has(j, j+5, "anonymity") || s.has(j, j+5, "condition")
+	}
+	return false
 }
 
 // employer joins researchers with whom they work for: "researchers at Volexity".

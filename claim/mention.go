@@ -24,6 +24,7 @@ type mention struct {
 	deed      bool   // a deed of the party's: "a Chinese hacking operation"
 	predicate bool   // an adjective in a predicate: "are China-linked"
 	apposed   bool   // describes the actor named just before: "APT40, a Chinese group"
+	plain     bool   // a common noun that speaks: "the hospital said"
 	absorbed  bool   // stands in the description of another: "an analyst at X"
 }
 
@@ -63,6 +64,8 @@ func (m *mention) label() string {
 	switch {
 	case m.back:
 		l += "-back"
+	case m.plain:
+		l += "-plain"
 	case m.deed:
 		l += "-deed"
 	case m.kind == mOrg && m.class != "":
@@ -145,7 +148,10 @@ func (r *reading) mentionFrom(s *sentence, i int) *mention {
 	if m := r.anaphor(s, i); m != nil {
 		return m
 	}
-	return r.capitalised(s, i)
+	if m := r.capitalised(s, i); m != nil {
+		return m
+	}
+	return r.plain(s, i)
 }
 
 // named looks i up in the catalogue and among the names that this story introduces.
@@ -164,6 +170,9 @@ func (r *reading) named(s *sentence, i int) *mention {
 	m := &mention{from: i, to: i + hit.words, kind: hit.kind, party: hit.party, maybe: hit.ids, class: hit.class}
 	if m.kind == mNone {
 		return nil
+	}
+	if m.class == "ministry" && m.party.Kind == news.State {
+		m.speaker = r.span(s, m)
 	}
 	if hit.demonym { // "the Russians": people for their state; "Russian" alone is an adjective
 		next := s.tok(i + hit.words)
@@ -247,7 +256,10 @@ func (r *reading) match(s *sentence, i int) (hit, bool) {
 	if len(h.IDs) > 1 {
 		out.party.Maybe = h.IDs
 	}
-	if e.Class == "org" || e.Class == "company" { // known by the name that stands in the text
+	if diplomatic(e) {
+		out.party = r.state(e.Party.Country)
+	}
+	if e.Class == "org" || e.Class == "company" || e.Class == "intl_org" && h.Words == 1 && len(e.Party.Name) > 0 && !initials(e.Party.Name, s.part.words[i]) { // known by the name that stands in the text
 		from, to := s.part.tokens[i], s.part.tokens[min(i+h.Words, s.to)-1]
 		out.party.Name = s.part.text[from.start:to.end]
 	}
@@ -256,6 +268,17 @@ func (r *reading) match(s *sentence, i int) (hit, bool) {
 		out.party.Kind, out.party.ID = news.Agency, ""
 	}
 	return out, true
+}
+
+// initials reports whether short is made of the first letters of name: "UN".
+func initials(name, short string) bool {
+	var b strings.Builder
+	for w := range strings.FieldsSeq(name) {
+		if c := w[0]; c >= 'A' && c <= 'Z' {
+			b.WriteByte(c)
+		}
+	}
+	return strings.Trim(short, ".") == b.String() || strings.ReplaceAll(short, ".", "") == b.String() || strings.Contains(name, short)
 }
 
 // joinPeople finds whom a person speaks for: "Brad Smith, president of Microsoft, said".

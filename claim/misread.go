@@ -40,23 +40,25 @@ func (s *sentence) unableOtherwise(t trigger) bool {
 	return true
 }
 
-// located reports whether a state is only where something else is: "linked to intrusions at
-// companies in Bangladesh".
+// located reports whether a state is only where something else is, or what it is done to:
+// "linked to intrusions at companies in Bangladesh", "attacks against Ukraine".
 func (s *sentence) located(c *candidate) bool {
-	if c.t.of.name == "origin" || c.x.from <= c.t.to || c.how == "left" {
+	if c.t.of.name == "origin" {
 		return false
 	}
-	prep := s.tok(c.x.from - 1)
-	if prep.is(detWord) {
-		prep = s.tok(c.x.from - 2)
+	i := c.x.from - 1
+	for s.tok(i).is(detWord|modWord) && i > s.from {
+		i--
 	}
-	switch prep.low {
-	case "in", "across", "throughout", "within", "inside", "outside", "near":
-	default:
-		return false
+	switch s.tok(i).low {
+	case "between":
+		return c.t.prep != "between" && i >= c.t.to
+	case "from":
+		return c.t.of.frame == "obj" && i >= c.t.to
+	case "in", "across", "throughout", "inside", "outside", "near", "against", "targeting", "attacking", "hitting":
+		return i >= c.t.to || i < c.t.from
 	}
-	noun := s.tok(c.x.from - 2)
-	return noun.is(victimNoun) && !noun.is(actorHead|svcHead|govHead)
+	return false
 }
 
 // suffered reports whether a state that stands before a passive is its victim: "the

@@ -13,6 +13,20 @@ func generic(e *actor.Entry) bool {
 	return e.Class == "intelligence" && strings.HasSuffix(e.Party.Name, " intelligence") && e.Party.Country != "US"
 }
 
+// diplomatic reports whether an entry is a foreign ministry or an embassy: whatever it says
+// its state says.
+func diplomatic(e *actor.Entry) bool {
+	if e.Class != "ministry" || e.Party.Country == "" {
+		return false
+	}
+	for _, w := range []string{"foreign", "Foreign", "embassy", "State Department", "DFAT", "Global Affairs", "mission to the UN"} {
+		if strings.Contains(e.Party.Name, w) {
+			return true
+		}
+	}
+	return false
+}
+
 // isDemonym reports whether the catalogue took the name for an adjective of nationality.
 func isDemonym(h actor.Hit) bool { return h.Kind == actor.Demonym }
 

@@ -14,6 +14,12 @@ func (r *reading) judgeRelation(c *candidate) {
 				c.subject = g.party.Name
 				c.relation = news.SponsoredBy
 			}
+			for i := t.from; i < t.to+4; i++ {
+				switch c.s.tok(i).low {
+				case "link", "linked", "tie", "tied", "connect", "connected", "associate":
+					c.relation = news.LinkedTo
+				}
+			}
 		}
 		return
 	}
@@ -52,9 +58,19 @@ func (r *reading) thing(c *candidate) *mention {
 			}
 		}
 	}
+	if t.of.frame == "open" {
+		for _, m := range s.mentions {
+			if m.from >= t.to-1 && m.from-t.to < 3 && ok(m) {
+				return m
+			}
+		}
+	}
 	if t.of.frame == "left" {
 		for _, m := range s.mentions {
 			if m.from >= t.to && m.from-t.to < 6 && ok(m) {
+				if s.hasClass(t.to, m.from, attackNoun) {
+					return nil // "behind an operation known as X"
+				}
 				return m
 			}
 			if m.from >= t.to {

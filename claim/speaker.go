@@ -1,6 +1,10 @@
 package claim
 
-import "strings"
+import (
+	"strings"
+
+	"ascribe/news"
+)
 
 // A pick is who grammar makes the accuser, and by which construction.
 type pick struct {
@@ -14,6 +18,9 @@ func (s *sentence) grammarPick(c *candidate) pick {
 	t := c.t
 	if m := s.didSo(t); m != nil && c.voice == "active" {
 		return pick{m, "subject"}
+	}
+	if c.how == "restated" {
+		return pick{s.restated(t), "subject"}
 	}
 	if t.of.frame == "own" && c.how == "own" {
 		return pick{c.x, "own"}
@@ -40,7 +47,45 @@ func (s *sentence) grammarPick(c *candidate) pick {
 	if s.inApposition(c) {
 		return pick{nil, "apposition"}
 	}
+	if c.relation != news.CarriedOut && strings.HasSuffix(s.clause(c), " actor") {
+		return pick{nil, "remark"}
+	}
 	return s.speech(c)
+}
+
+// restated finds whose accusation it is that a denial takes up: "rejected London's claim",
+// "denied the allegations made by Microsoft".
+func (s *sentence) restated(t trigger) *mention {
+	if t.of.name != "deny" {
+		return nil
+	}
+	charge := false
+	for i := t.to; i < min(t.to+14, s.to); i++ {
+		if m := s.mentionAt(i); m != nil {
+			if m.accuses() && (m.party.Name != "" || m.kind == mGeneric) {
+				after := s.tok(m.to).kind == possToken && (s.accusation(m.to+1) || s.accusation(m.to+2))
+				if prev := s.tok(m.from - 1); after || charge && (prev.low == "by" || prev.low == "from" || prev.is(detWord) && s.tok(m.from-2).low == "by") {
+					return m
+				}
+			}
+			i = m.to - 1
+			continue
+		}
+		charge = charge || s.accusation(i)
+		if s.tok(i).is(relWord|subordWord) || s.tok(i).low == "," {
+			return nil
+		}
+	}
+	return nil
+}
+
+// accusation reports whether the word at token i is an accusation.
+func (s *sentence) accusation(i int) bool {
+	switch s.tok(i).low {
+	case "claim", "claims", "allegation", "allegations", "accusation", "accusations", "charge", "charges", "attribution", "finding", "findings", "assertion", "assertions", "conclusion", "conclusions":
+		return true
+	}
+	return false
 }
 
 // didSo finds who is said to have done what the trigger says: "the list of nations
@@ -93,6 +138,66 @@ func (s *sentence) inApposition(c *candidate) bool {
 		}
 	}
 	return false
+}
+
+// clause names what the trigger is the verb of: "main", or a clause that hangs on a noun and
+// that the reporter may have put there: "reduced" ("a group linked to"), "relative" ("which
+// has been tied to"), "apposed" ("APT28, a group that works for"), with what it hangs on.
+func (s *sentence) clause(c *candidate) string {
+	if s.inApposition(c) {
+		return "apposed"
+	}
+	j := c.t.from - 1
+	for j > s.from && s.tok(j).is(advWord|modalWord|thinkWord) && s.tok(j).kind == wordToken && !s.tok(j).is(beWord|haveWord) {
+		j--
+	}
+	comma := s.tok(j).low == ","
+	if comma {
+		j--
+	}
+	if head := s.headKind(j); head != "" && (participle(s.tok(c.t.from).low) || participle(s.tok(j+1).low) || c.t.of.frame == "tie" && strings.HasSuffix(s.tok(c.t.from).low, "ing")) {
+		return "reduced " + head
+	}
+	if comma {
+		return "main"
+	}
+	for k := j; k > s.from && j-k < 7; k-- {
+		u := s.tok(k)
+		if u.low == "which" || u.low == "who" || u.low == "that" && !s.tok(k-1).is(sayWord) {
+			k--
+			if s.tok(k).low == "," {
+				k--
+			}
+			if head := s.headKind(k); head != "" {
+				return "relative " + head
+			}
+			return "relative"
+		}
+		if !u.is(auxWord|advWord|negWord|thinkWord) && u.low != "to" && u.low != "," && !s.tok(k+1).is(prepWord) {
+			break
+		}
+	}
+	return "main"
+}
+
+// headKind says what the noun at token i is: "actor", "attack", or "".
+func (s *sentence) headKind(i int) string {
+	if m := s.mentionAt(i); m != nil {
+		switch m.kind {
+		case mActor, mVague, mGroup, mPersons:
+			return "actor"
+		case mMalware:
+			return "attack"
+		}
+		return ""
+	}
+	switch t := s.tok(i); {
+	case t.is(actorHead | actorStrong):
+		return "actor"
+	case t.is(attackNoun | toolNoun | cyberNoun):
+		return "attack"
+	}
+	return ""
 }
 
 // subjectOf walks left from a verb to its subject, over auxiliaries, appositions and
@@ -209,6 +314,9 @@ func (s *sentence) speech(c *candidate) pick {
 		}
 		if u.is(sayWord|accuseVerb) && !(u.is(reportWord) && !s.tok(j-1).is(auxWord)) && !s.tok(j-1).is(detWord) {
 			if s.tok(j-1).is(beWord) && u.low != "saying" && u.low != "warning" && u.low != "confident" && u.low != "certain" && u.low != "sure" && u.low != "convinced" { // "is believed": nobody, or its agent
+				if m := s.agentOf(trigger{from: j, to: j + 1}); m != nil && m.to <= t.from {
+					return pick{m, "agent"}
+				}
 				return pick{nil, "passive-say"}
 			}
 			if m := s.subjectOf(j, c.x); m != nil {

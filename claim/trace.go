@@ -25,7 +25,12 @@ type AccuserChoice struct {
 
 // Trace lists all candidates of a story, accepted or not.
 func Trace(s news.Story, outlet news.Outlet, cat *actor.Catalogue) []Candidate {
-	r := read(s, outlet, cat, vector{weights: embedded(), keep: true})
+	return embedded().Trace(s, outlet, cat)
+}
+
+// Trace is [Trace] with other weights than the embedded ones.
+func (w Weights) Trace(s news.Story, outlet news.Outlet, cat *actor.Catalogue) []Candidate {
+	r := read(s, outlet, cat, vector{weights: w, keep: true})
 	var out []Candidate
 	for _, p := range r.parts {
 		for _, sn := range p.sentences {
@@ -39,6 +44,38 @@ func Trace(s news.Story, outlet news.Outlet, cat *actor.Catalogue) []Candidate {
 				out = append(out, t)
 			}
 		}
+	}
+	return out
+}
+
+// A Place is a party that may be accused, and where.
+type Place struct {
+	Span  news.Span
+	Party news.Party
+}
+
+// Places lists the parties of a story that may be accused.
+func Places(s news.Story, outlet news.Outlet, cat *actor.Catalogue) []Place {
+	r := read(s, outlet, cat, vector{weights: embedded()})
+	var out []Place
+	for _, p := range r.parts {
+		for _, sn := range p.sentences {
+			for _, m := range sn.mentions {
+				if m.accusable() {
+					out = append(out, Place{news.Span{Part: p.name, Start: p.tokens[m.from].start, End: p.tokens[m.to-1].end}, m.asAccused()})
+				}
+			}
+		}
+	}
+	return out
+}
+
+// Sentences lists the spans of the sentences of a story.
+func Sentences(s news.Story) []news.Span {
+	var out []news.Span
+	p := newPart(news.InText, s.Text)
+	for _, sn := range p.sentences {
+		out = append(out, news.Span{Part: p.name, Start: sn.start, End: sn.end})
 	}
 	return out
 }

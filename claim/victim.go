@@ -54,7 +54,7 @@ func (r *reading) victim(c *candidate) string {
 			}
 		}
 		switch {
-		case u.is(attackNoun) && (next.low == "on" || next.low == "against" || next.low == "of" || next.low == "at" || next.low == "into" || next.low == "targeting" || next.low == "in"):
+		case u.is(attackNoun) && (next.low == "on" || next.low == "against" || next.low == "of" || next.low == "at" || next.low == "into" || next.low == "targeting" || next.low == "in" || next.low == "within" || next.low == "inside" || next.low == "affecting" || next.low == "hitting"):
 			if next.low == "in" && !s.tok(i+2).capital() {
 				continue
 			}
@@ -71,16 +71,29 @@ func (r *reading) victim(c *candidate) string {
 			if v := r.object(c, j); v != "" && !startsAttack(s, j) {
 				try(i, v)
 			}
-		case u.low == "targeting" || u.low == "against":
+		case u.low == "aimed" && next.low == "at":
+			try(i, r.object(c, i+2))
+		case u.low == "targeting" || u.low == "against" || u.low == "crippling" || u.low == "affecting" || u.low == "ensnared":
 			try(i, r.object(c, i+1))
 		}
 	}
+	if best != "" && common(best) && r.lead.victim != "" && !common(r.lead.victim) {
+		best = "" // "its network": the one that was named
+	}
 	if best == "" {
 		best = r.lead.victim
-	} else {
+	} else if !common(best) {
 		r.lead.victim = best
 	}
+	if m := c.pick.m; best == "" && m != nil && m.kind == mOrg && m.class != "vendor" && m.class != "ngo" && m.party.Kind == news.Company {
+		best = m.party.Name // a firm that speaks of an attack speaks of its own
+	}
 	return best
+}
+
+// common reports whether a victim is one word for anybody's: "network", "companies".
+func common(victim string) bool {
+	return victim != "" && !strings.Contains(victim, " ") && victim == strings.ToLower(victim)
 }
 
 func startsAttack(s *sentence, j int) bool {
@@ -127,7 +140,13 @@ func (r *reading) object(c *candidate, j int) string {
 	if k == j+1 && (s.tok(j).is(itWord|theyWord|cyberNoun|heWord) || s.tok(j).low == "them" || s.tok(j).low == "systems") {
 		return ""
 	}
-	if !s.suffers(j, k) {
+	for s.tok(j).is(conjWord) || s.tok(j).low == "involving" {
+		j++
+	}
+	switch first := s.tok(j); {
+	case j >= k, !s.suffers(j, k), first.is(actorHead) && !first.capital():
+		return ""
+	case first.low == "feet", first.low == "hands", first.low == "behalf", first.low == "name":
 		return ""
 	}
 	return r.words(s, j, k)

@@ -33,6 +33,9 @@ var embedded = sync.OnceValue(func() Weights {
 	return w
 })
 
+// Shipped are the embedded weights.
+func Shipped() Weights { return embedded() }
+
 // A vector adds up the weights of features as they are told. It keeps their names only
 // when somebody wants to see them: the trainer, an explanation.
 type vector struct {

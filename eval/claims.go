@@ -145,16 +145,25 @@ func evalClaims(dir string, opt claimsOptions) (any, error) {
 		return nil, err
 	}
 	cat := actor.Load()
+	weights := func(passage) claim.Weights { return claim.Shipped() }
+	if opt.Folds > 1 { // the shipped weights have learned from them
+		own, err := readOwn()
+		if err != nil {
+			return nil, err
+		}
+		gold = append(gold, own...)
+		weights = crossTrained(gold, keys, cat, opt.Folds)
+	}
 	predict := func(p passage) []claimShape {
 		s, o := p.story(cat)
 		var out []claimShape
-		for _, c := range claim.Read(s, o, cat).Claims {
+		for _, c := range weights(p).Read(s, o, cat).Claims {
 			out = append(out, shape(c))
 		}
 		return out
 	}
-	if opt.Folds > 1 {
-		predict = crossTrained(gold, keys, cat, opt.Folds)
+	if opt.Errors {
+		printLosses(os.Stdout, losses(gold, keys, cat, weights))
 	}
 	return measureClaims(gold, keys, predict, opt), nil
 }
@@ -173,7 +182,7 @@ func measureClaims(gold []passage, keys keySet, predict func(passage) []claimSha
 		return g, p
 	}
 	within := func(p passage) bool {
-		return opt.Part == "" || (opt.Part == "blind") == blind(p.Incident)
+		return !p.own() && (opt.Part == "" || (opt.Part == "blind") == blind(p.Incident))
 	}
 	res := claimsResult{Detail: map[string]claimsScore{}}
 	g, p := pick(within)
@@ -185,13 +194,15 @@ func measureClaims(gold []passage, keys keySet, predict func(passage) []claimSha
 		g, p := pick(func(x passage) bool { return x.file == name && within(x) })
 		res.Detail[name] = scoreClaims(keys, g, p)
 	}
-	g, p = pick(func(x passage) bool { return !blind(x.Incident) })
+	g, p = pick(func(x passage) bool { return !blind(x.Incident) && !x.own() })
 	res.Detail["development"] = scoreClaims(keys, g, p)
-	g, p = pick(func(x passage) bool { return blind(x.Incident) })
+	g, p = pick(func(x passage) bool { return blind(x.Incident) && !x.own() })
 	res.Detail["blind"] = scoreClaims(keys, g, p)
+	g, p = pick(func(x passage) bool { return x.own() })
+	res.Detail["own"] = scoreClaims(keys, g, p)
 	if opt.Errors {
 		for i, x := range gold {
-			if !blind(x.Incident) {
+			if development(x) {
 				printErrors(os.Stdout, keys, x, preds[i])
 			}
 		}

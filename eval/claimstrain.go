@@ -21,6 +21,7 @@ import (
 type example struct {
 	features []int
 	positive bool
+	weight   float64
 }
 
 // A ranking is one claim with those who may have made it; right marks the ones who did.
@@ -54,6 +55,10 @@ func (l *lesson) learn(p passage, keys keySet, cat *actor.Catalogue) {
 	m := matcher{keys, false}
 	s, o := p.story(cat)
 	cands := claim.Trace(s, o, cat)
+	weight := 1.0
+	if len(p.Claims) == 0 {
+		weight = 2 // a story without a claim is to stay without one
+	}
 	type label struct{ same, related, optional bool }
 	labels := make([]label, len(cands))
 	taken := map[int]bool{} // gold claims whose relation some candidate has
@@ -88,7 +93,7 @@ func (l *lesson) learn(p passage, keys keySet, cat *actor.Catalogue) {
 				}
 			}
 		}
-		l.examples = append(l.examples, example{l.index(c.Features), positive})
+		l.examples = append(l.examples, example{l.index(c.Features), positive, weight})
 		if labels[i].same && leads(cands, i) {
 			l.rank(c, p, sh, m)
 		}
@@ -127,6 +132,14 @@ func (l *lesson) rank(c claim.Candidate, p passage, sh claimShape, m matcher) {
 	}
 }
 
+// How fit learns: rounds of full batches, the step, and what holds a weight to its
+// expectation.
+const (
+	fitRounds  = 120
+	fitRate    = 0.4
+	fitPenalty = 5.0
+)
+
 // fit learns weights by full-batch AdaGrad with an L2 penalty: logistic for the claims,
 // softmax for the accusers. Sums run in a fixed order, so that two runs agree.
 func (l *lesson) fit(bias int) claim.Weights {
@@ -138,17 +151,16 @@ func (l *lesson) fit(bias int) claim.Weights {
 		w[i] = prior[i]
 	}
 	grad := make([]float64, n)
-	rounds, rate, penalty := 120, 0.4, 5.0
-	for range rounds {
+	for range fitRounds {
 		for i := range grad {
-			grad[i] = penalty * (w[i] - prior[i])
+			grad[i] = fitPenalty * (w[i] - prior[i])
 		}
 		for _, e := range l.examples {
 			y := 0.0
 			if e.positive {
 				y = 1
 			}
-			d := sigmoid(dot(w, e.features)) - y
+			d := e.weight * (sigmoid(dot(w, e.features)) - y)
 			for _, f := range e.features {
 				grad[f] += d
 			}
@@ -159,7 +171,7 @@ func (l *lesson) fit(bias int) claim.Weights {
 		for i := range w {
 			g2[i] += grad[i] * grad[i]
 			if g2[i] > 0 {
-				w[i] -= rate * grad[i] / math.Sqrt(g2[i]+1e-8)
+				w[i] -= fitRate * grad[i] / math.Sqrt(g2[i]+1e-8)
 			}
 		}
 	}
@@ -173,9 +185,12 @@ func (l *lesson) fit(bias int) claim.Weights {
 }
 
 // expectation is what a weight is drawn to where the passages say little: grammar is
-// believed unless they teach otherwise.
+// believed unless they teach otherwise, and so are words that hardly mean anything else.
 func expectation(feature string) float64 {
 	if how, ok := strings.CutPrefix(feature, "by:pick|"); ok && !strings.Contains(how, "|") {
+		return 2
+	}
+	if strings.HasPrefix(feature, "strength|3|") {
 		return 1
 	}
 	return 0
@@ -237,25 +252,27 @@ func trainClaims(gold []passage, keys keySet, cat *actor.Catalogue, keep func(pa
 	return l.fit(claimThreshold)
 }
 
-// crossTrained reads each passage of the development part with weights learned from the
-// other folds, and the blind part with weights learned from all of the development part.
-func crossTrained(gold []passage, keys keySet, cat *actor.Catalogue, n int) func(passage) []claimShape {
-	weights := make([]claim.Weights, n+1)
+// development reports whether p may be learned from.
+func development(p passage) bool { return p.own() || !blind(p.Incident) }
+
+// crossTrained gives each passage of the development part weights learned from the other
+// folds and our own passages, the blind part weights learned from all of them, and our own
+// passages weights learned without them.
+func crossTrained(gold []passage, keys keySet, cat *actor.Catalogue, n int) func(passage) claim.Weights {
+	folds := make([]claim.Weights, n)
 	for i := range n {
-		weights[i] = trainClaims(gold, keys, cat, func(p passage) bool { return !blind(p.Incident) && fold(p.Incident, n) != i })
+		folds[i] = trainClaims(gold, keys, cat, func(p passage) bool { return development(p) && (p.own() || fold(p.Incident, n) != i) })
 	}
-	weights[n] = trainClaims(gold, keys, cat, func(p passage) bool { return !blind(p.Incident) })
-	return func(p passage) []claimShape {
-		w := weights[n]
-		if !blind(p.Incident) {
-			w = weights[fold(p.Incident, n)]
+	all := trainClaims(gold, keys, cat, development)
+	without := trainClaims(gold, keys, cat, func(p passage) bool { return development(p) && !p.own() })
+	return func(p passage) claim.Weights {
+		switch {
+		case p.own():
+			return without
+		case blind(p.Incident):
+			return all
 		}
-		s, o := p.story(cat)
-		var out []claimShape
-		for _, c := range w.Read(s, o, cat).Claims {
-			out = append(out, shape(c))
-		}
-		return out
+		return folds[fold(p.Incident, n)]
 	}
 }
 
@@ -270,7 +287,11 @@ func trainClaimWeights(dir, file string, log io.Writer) error {
 	if err != nil {
 		return err
 	}
-	w := trainClaims(gold, keys, actor.Load(), func(p passage) bool { return !blind(p.Incident) })
+	own, err := readOwn()
+	if err != nil {
+		return err
+	}
+	w := trainClaims(append(gold, own...), keys, actor.Load(), development)
 	fmt.Fprintf(log, "%s: %d weights\n", file, len(w))
 	var b bytes.Buffer
 	if err := writeWeights(&b, w); err != nil {

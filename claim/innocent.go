@@ -1,0 +1,167 @@
+package claim
+
+import (
+	"strings"
+
+	"ascribe/news"
+)
+
+// innocent drops candidates of which the words around say that nothing is claimed: a
+// condition, a question that was asked, an act of law that nobody did, a refusal to say
+// something else than who it was.
+func (s *sentence) innocent(c *candidate) bool {
+	t := c.t
+	switch {
+	case s.supposed(t), s.asked(t), s.neither(t):
+		return true
+	case t.of.frame == "own":
+		return s.noDenial(t)
+	case t.of.frame == "act" && s.habitual(t):
+		return true
+	case legal(c.relation) && t.of.frame == "obj":
+		return s.intended(t)
+	case t.of.frame == "open":
+		return c.x == nil && (s.elseUnsaid(t) || s.impersonal(c))
+	case t.of.frame == "left" && c.x != nil && (c.x.kind == mOrg || c.x.kind == mName):
+		return !s.hasClass(t.to, t.to+9, attackNoun|cyberNoun) && s.hasClass(t.to, t.to+4, toolNoun)
+	}
+	return c.stance == news.Accuses && c.relation == news.CarriedOut && c.x != nil && s.aboutElse(c)
+}
+
+// supposed reports whether the trigger stands in a condition that opens the sentence: "if
+// Russia were to attack …, the consequences would be severe".
+func (s *sentence) supposed(t trigger) bool {
+	i := s.from
+	for s.tok(i).kind == quoteToken {
+		i++
+	}
+	if w := s.tok(i).low; w != "if" && w != "should" && w != "unless" {
+		return false
+	}
+	for ; i < t.from; i++ {
+		if s.tok(i).low == "," {
+			return false
+		}
+	}
+	return true
+}
+
+// asked reports whether the trigger stands in a question that somebody was asked: "asked
+// whether Russia was to blame, the spokesman said".
+func (s *sentence) asked(t trigger) bool {
+	for i := t.from - 1; i > s.from && t.from-i < 12; i-- {
+		switch s.tok(i).low {
+		case ",", ";", "said":
+			return false
+		case "whether", "if", "about":
+			return s.tok(i-1).low == "asked" || s.mentionAt(i-1) != nil && s.tok(s.mentionAt(i-1).from-1).low == "asked"
+		}
+	}
+	return false
+}
+
+// neither reports "has neither confirmed nor denied": no word either way.
+func (s *sentence) neither(t trigger) bool {
+	if t.of.frame != "own" {
+		return false
+	}
+	prev := s.tok(t.from - 1).low
+	return prev == "nor" || prev == "or" && s.hasClass(t.from-4, t.from, negWord) || (s.tok(t.to).low == "or" || s.tok(t.to).low == "nor") && s.tok(t.to+1).low == "confirm"
+}
+
+// noDenial reports whether what is rejected is no accusation: sanctions, or whether it is
+// only said that there were denials, or that one thing may have nothing to do with another.
+func (s *sentence) noDenial(t trigger) bool {
+	w, prev := s.tok(t.from).low, s.tok(t.from-1)
+	if (w == "denial" || w == "denials") && (prev.low == "with" || prev.is(modWord|numWord) || s.tok(t.from-2).low == "with") {
+		return true
+	}
+	if (prev.low == "have" || prev.low == "had") && s.tok(t.from-2).is(modalWord) && s.tok(t.from-2).low != "would" {
+		return true
+	}
+	for i := t.to; i < min(t.to+4, s.to); i++ {
+		switch s.tok(i).low {
+		case "sanctions", "tariffs", "ban", "bans", "extradition", "bail", "request", "access":
+			return true
+		}
+	}
+	return false
+}
+
+// habitual reports whether a plain assertion tells what somebody does as a rule: "when
+// Maze targets a network, it steals files first".
+func (s *sentence) habitual(t trigger) bool {
+	switch s.tok(s.from).low {
+	case "when", "once", "whenever":
+	default:
+		return false
+	}
+	verb := s.tok(t.from)
+	return !strings.HasSuffix(verb.low, "ed") && !verb.is(strongVerb)
+}
+
+// impersonal reports "it was not clear who", which nobody says.
+func (s *sentence) impersonal(c *candidate) bool {
+	i := c.t.from - 1
+	for i > s.from && s.tok(i).is(auxWord|advWord|negWord) {
+		i--
+	}
+	return s.tok(i).is(itWord) && s.tok(i).low == "it" && s.speech(c).m == nil
+}
+
+// intended reports whether an act of law is only meant or possible: "powers to impose
+// sanctions", "could have sanctioned".
+func (s *sentence) intended(t trigger) bool {
+	for i := t.from - 1; i >= s.from && t.from-i < 6; i-- {
+		u := s.tok(i)
+		switch {
+		case s.tok(t.from).low == "sanctions" && (u.is(modWord) || u.low == "economic" || u.low == "impose" || u.low == "imposed" || u.low == "announced" || u.low == "announce"):
+		case u.low == "to":
+			switch s.tok(i - 1).low {
+			case "moved", "moves", "decided", "agreed", "voted", "announced", "joined", "had", "used":
+				return false
+			}
+			return true
+		case u.low == "could" || u.low == "would" || u.low == "might" || u.low == "may" || u.low == "should" || u.low == "can":
+			return true
+		case !u.is(advWord | auxWord):
+			return false
+		}
+	}
+	return false
+}
+
+// elseUnsaid reports whether what stays unsaid is something else than who it was: "would
+// not say how many", "unable to verify the claim", "attacks by unknown hackers".
+func (s *sentence) elseUnsaid(t trigger) bool {
+	if w := s.tok(t.from).low; (w == "unknown" || w == "unidentified") && s.tok(t.to).is(actorHead|peopleHead|attackNoun|victimNoun) {
+		return true
+	}
+	for i := t.to - 1; i < min(t.to+5, s.to); i++ {
+		switch s.tok(i).low {
+		case "how", "when", "why", "where", "verify", "authenticate", "corroborate":
+			return true
+		case "what":
+			return !s.tok(i + 1).is(vagueHead | actorHead)
+		case "whether", "if":
+			return !s.hasClass(i, i+9, whoWord&^actorHead) || s.hasClass(i+1, i+4, toolNoun) || s.tok(i+2).low == "data"
+		case "who", "which", "behind", "attribute", "responsible":
+			return false
+		}
+	}
+	return false
+}
+
+// aboutElse reports whether an accusation is of something that computers have no part in:
+// neither its sentence nor the next ones speak of an operation.
+func (s *sentence) aboutElse(c *candidate) bool {
+	if c.t.of.frame != "obj" && c.t.of.frame != "to" && c.t.of.frame != "left" || c.x.kind == mActor || c.x.kind == mVague || s.cyber() {
+		return false
+	}
+	for k := max(0, s.index-1); k <= min(s.index+1, len(s.part.sentences)-1); k++ {
+		if s.part.sentences[k].cyber() {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,64 @@
+package claim
+
+import "ascribe/news"
+
+// plain reads somebody without a name who speaks: "the hospital's operator said", "a
+// university spokesman declined to". Without a verb of speech such nouns are nobody's.
+func (r *reading) plain(s *sentence, i int) *mention {
+	t := s.tok(i)
+	if !t.is(detWord|numWord|firmPre|victimNoun|roleWord|firmHead) || t.low == "that" {
+		return nil
+	}
+	from := i
+	if t.is(detWord) {
+		from++
+	}
+	for j := from; j < min(from+7, s.to); j++ {
+		u := s.tok(j)
+		switch {
+		case u.kind == possToken:
+			continue
+		case u.kind != wordToken || u.is(relWord|auxWord|conjWord|prepWord|subordWord|detWord) || u.capital() && j > i:
+			return nil
+		case !u.is(victimNoun|roleWord|firmHead|mediaHead|anaFirm|anaAgency|offHead|peopleHead) || !s.speaksAt(j+1):
+			continue
+		}
+		return &mention{from: i, to: j + 1, kind: mGeneric, plain: true, party: news.Party{Name: r.words(s, from, j+1), Kind: plainKind(u)}}
+	}
+	return nil
+}
+
+// plainKind is what a speaking noun is.
+func plainKind(t *token) news.PartyKind {
+	switch {
+	case t.is(mediaHead):
+		return news.Media
+	case t.is(anaAgency):
+		return news.Agency
+	case t.is(firmHead | anaFirm):
+		return news.Company
+	case t.is(roleWord | peopleHead):
+		return news.Person
+	}
+	return news.Org
+}
+
+// speaksAt reports whether the words from token i are a verb of speech, an accusation or a
+// refusal: what somebody does who makes a claim.
+func (s *sentence) speaksAt(i int) bool {
+	for k := i; k < min(i+4, s.to); k++ {
+		t := s.tok(k)
+		switch {
+		case t.is(beWord), t.kind != wordToken:
+			return false
+		case t.is(advWord|auxWord|negWord) && !t.is(sayWord):
+			continue
+		}
+		switch t.low {
+		case "declined", "declines", "refused", "refuses", "stopped", "stops", "called", "calls", "dismissed", "dismisses", "condemned", "condemns", "pointed", "points":
+			return true
+		}
+		return t.is(sayWord|accuseVerb) && !t.is(reportWord)
+	}
+	return false
+}
