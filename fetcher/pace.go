@@ -90,8 +90,11 @@ func (p *pacer) slow(host string, gap time.Duration) {
 	p.host(host).gap = gap
 }
 
+// longestWait is how long a turn is waited for: a crowded host keeps nobody from the others.
+const longestWait = time.Minute
+
 // turn waits for the host's turn and returns what ends it. A near host has no gap but one
-// that it asks for itself.
+// that it asks for itself. A turn that is too far away is an *Error, at once.
 func (p *pacer) turn(ctx context.Context, host string, near bool) (done func(), err error) {
 	p.mu.Lock()
 	h := p.host(host)
@@ -102,8 +105,14 @@ func (p *pacer) turn(ctx context.Context, host string, near bool) (done func(), 
 		h.waiting--
 		p.mu.Unlock()
 	}
+	last := time.Now().Add(longestWait)
+	patience := time.NewTimer(longestWait)
+	defer patience.Stop()
 	select {
 	case h.slots <- struct{}{}:
+	case <-patience.C:
+		leave()
+		return nil, banned(longestWait, "others ask it just now")
 	case <-ctx.Done():
 		leave()
 		return nil, context.Cause(ctx)
@@ -122,9 +131,16 @@ func (p *pacer) turn(ctx context.Context, host string, near bool) (done func(), 
 	if begin.Before(now) {
 		begin = now
 	}
-	h.next = begin.Add(gap)
+	wait, late := begin.Sub(now), begin.After(last)
+	if !late {
+		h.next = begin.Add(gap)
+	}
 	p.mu.Unlock()
-	if err := sleep(ctx, begin.Sub(now)); err != nil {
+	if late {
+		done()
+		return nil, banned(wait, "others ask it just now")
+	}
+	if err := sleep(ctx, wait); err != nil {
 		done()
 		return nil, err
 	}

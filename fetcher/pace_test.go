@@ -39,14 +39,14 @@ func TestPace(t *testing.T) {
 			})
 		}
 		for range 5 {
-			turn("slow.example", false, time.Minute)
+			turn("slow.example", false, 25*time.Second)
 			turn("quick.example", false, 0)
 			turn("near.example", true, 0)
 		}
 		wg.Wait()
 		s := time.Second
 		for host, want := range map[string][]time.Duration{
-			"slow.example":  {0, s, 60 * s, 61 * s, 120 * s},
+			"slow.example":  {0, s, 25 * s, 26 * s, 50 * s},
 			"quick.example": {0, s, 2 * s, 3 * s, 4 * s},
 			"near.example":  {0, 0, 0, 0, 0},
 		} {
@@ -188,4 +188,39 @@ func TestPauses(t *testing.T) {
 	if p.answered("h"); p.hosts["h"].failures != 0 {
 		t.Error("an answer does not end the row")
 	}
+}
+
+// TestCrowdedHost: whoever would wait too long for a turn is told so, and has not taken it.
+func TestCrowdedHost(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := newPacer(2, 0)
+		p.slow("h", 25*time.Second)
+		var wg sync.WaitGroup
+		var mu sync.Mutex
+		var begun []time.Duration
+		told, start := 0, time.Now()
+		for range 8 {
+			wg.Go(func() {
+				done, err := p.turn(t.Context(), "h", false)
+				mu.Lock()
+				defer mu.Unlock()
+				if err != nil {
+					if e := failure(err); e.Health != news.Limited || e.RetryAfter <= 0 || e.Status != 0 || time.Since(start) > longestWait {
+						t.Errorf("%v after %s", e, time.Since(start))
+					}
+					told++
+					return
+				}
+				begun = append(begun, time.Since(start))
+				done()
+			})
+		}
+		wg.Wait()
+		if want := []time.Duration{0, 25 * time.Second, 50 * time.Second}; !slices.Equal(begun, want) || told != 5 {
+			t.Errorf("turns at %v, %d told", begun, told)
+		}
+		if h := p.hosts["h"]; h.waiting != 0 || len(h.slots) != 0 {
+			t.Errorf("%d wait, %d places are taken", h.waiting, len(h.slots))
+		}
+	})
 }

@@ -78,7 +78,7 @@ func detour(asked, landed string) string {
 func (v *visit) onePage(ctx context.Context, address string, s *news.Story) (pageResult, error) {
 	h := host(address)
 	if v.lost[h] >= giveUp {
-		s.Reason = "the page was not asked for: its host gave no answer to others before it"
+		s.Reason = "the page was not asked for: its host gave no answer to others before it, or is left alone"
 		return pageResult{again: true, failed: true}, nil
 	}
 	p, err := v.client.Page(ctx, address, v.publisher(address).UserAgent)
@@ -88,9 +88,12 @@ func (v *visit) onePage(ctx context.Context, address string, s *news.Story) (pag
 		}
 		why := failure(err)
 		s.Reason = "the page could not be fetched: " + why.Reason
-		if why.Status == 0 && why.Health != news.Limited && why.Health != news.Refused {
+		switch {
+		case why.Status == 0 && why.RetryAfter > 0: // it is left alone, and will be for the others
+			v.lost[h] = giveUp
+		case why.Status == 0 && why.Health != news.Limited && why.Health != news.Refused:
 			v.lost[h]++
-		} else {
+		default:
 			v.lost[h] = 0
 		}
 		return pageResult{again: passing(why), failed: true}, nil

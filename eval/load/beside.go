@@ -190,11 +190,44 @@ func (b *beside) startHostile() (addresses []string, end func(), err error) {
 		end()
 		return nil, nil, err
 	}
-	for _, e := range list {
+	for i, e := range list {
+		// Each at an address of its own: they are not one host.
+		own, err := forward(fmt.Sprintf("127.1.%d.%d:0", i/200, i%200+1), listen)
+		if err != nil {
+			end()
+			return nil, nil, err
+		}
 		path, _, _ := strings.Cut(e.Path, "?")
-		addresses = append(addresses, "http://"+listen+path)
+		addresses = append(addresses, "http://"+own+path)
 	}
 	return addresses, end, nil
+}
+
+// forward listens at an address and hands on what comes to another one, until the end.
+func forward(at, to string) (address string, err error) {
+	l, err := net.Listen("tcp", at)
+	if err != nil {
+		return "", err
+	}
+	go func() {
+		for {
+			from, err := l.Accept()
+			if err != nil {
+				return
+			}
+			go func() {
+				defer from.Close()
+				on, err := net.Dial("tcp", to)
+				if err != nil {
+					return
+				}
+				defer on.Close()
+				go func() { _, _ = io.Copy(on, from); _ = on.Close() }()
+				_, _ = io.Copy(from, on)
+			}()
+		}
+	}()
+	return l.Addr().String(), nil
 }
 
 func freePort() (string, error) {
