@@ -63,11 +63,15 @@ func TestFit(t *testing.T) {
 		x, noise := float64(i)/200, float64(i*37%100)/100
 		all = append(all, pairExample{features: []float64{x, noise}, belongs: x > 0.7, weight: 1})
 	}
-	w, bias := fit(all, 0.1)
+	w, bias := fit(all, 0.1, func(int) func(float64) bool { return func(float64) bool { return true } })
 	if edge := -bias / w[0]; edge < 0.6 || edge > 0.8 {
 		t.Errorf("the line is at %.2f, want about 0.7", edge)
 	}
 	if math.Abs(w[1]) > w[0]/5 {
 		t.Errorf("weights %v: the second feature tells nothing", w)
+	}
+	w, _ = fit(all, 0.1, func(int) func(float64) bool { return func(w float64) bool { return w <= 0 } })
+	if w[0] != 0 {
+		t.Errorf("weights %v: the first feature must not speak for anything", w)
 	}
 }
