@@ -224,6 +224,7 @@ type incidentsResult struct {
 	Neus     groupResult `json:"neus-dev"`
 	AllSides groupResult `json:"allsides-dev"`
 	Long     longResult  `json:"longrange"`
+	Jitter   float64     `json:"jitter"` // what B-cubed loses by it
 }
 
 // evalIncidents measures grouping with the embedded model. With folds, the two windows
@@ -262,6 +263,7 @@ func evalIncidents(dir string, folds int) (any, error) {
 		return nil, err
 	}
 	r.FullText.Agreed = new(newGroupResult(scoreApart(predicted, gold, func(i, j int) bool { return arguable[[2]string{marks[i], marks[j]}] })))
+	r.Jitter = jitterLoss(sets, pick)
 	r.FullText.Agreed.Ratio = r.FullText.Ratio
 	if r.Long, err = longRange(dir); err != nil {
 		return nil, err
@@ -329,4 +331,5 @@ func printIncidents(w io.Writer, result any) {
 	}
 	fmt.Fprintf(w, "long range: %d of %d find the operation first (%d linked), %d false links in %d\n",
 		r.Long.Hit1, r.Long.Operations, r.Long.Linked, r.Long.False, r.Long.Negatives)
+	fmt.Fprintf(w, "stories that come up to 12 hours late cost %.2f B3\n", 100*r.Jitter)
 }

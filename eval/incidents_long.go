@@ -71,15 +71,15 @@ func longRange(dir string) (longResult, error) {
 	return r, nil
 }
 
-// firstOld is the best candidate that has a member at least 14 days older than s.
-func firstOld(st *incident.State, s labelled) news.IncidentID {
-	var best incident.Candidate
+// firstOld is the candidate most alike that has a member at least 14 days older than s.
+func firstOld(st *incident.State, s labelled) (first news.IncidentID) {
+	best := -1
 	for _, c := range st.Compare(s.Story) {
-		if c.Score > best.Score && s.Arrived.Sub(c.Since()) >= 14*24*time.Hour {
-			best = c
+		if n := st.Likeness(c); n > best && s.Arrived.Sub(c.Since()) >= 14*24*time.Hour {
+			first, best = c.Incident, n
 		}
 	}
-	return best.Incident
+	return first
 }
 
 // fullTexts are all full texts, by time.

@@ -137,6 +137,13 @@ func (st *State) Compare(s news.Story) []Candidate {
 	return all
 }
 
+// Likeness is the score of a candidate but for the bar that keeps a story from affairs of
+// long ago: it compares candidates of different age.
+func (st *State) Likeness(c Candidate) int {
+	c.Features[Fortnight] = 0
+	return st.model.score(&c.Features)
+}
+
 // ahead fills in the feature that sets the candidates off against one another, and scores
 // them.
 func (st *State) ahead(all []Candidate) {
