@@ -16,7 +16,12 @@ func TestEveryRouteByEveryToken(t *testing.T) {
 		need         Role
 	}
 	routes := []asked{
-		{"GET", "/livez", ""}, {"GET", "/readyz", ""}, {"GET", "/metrics", Reader}, {"GET", "/docs", Reader}, {"GET", "/openapi.json", Reader}, {"GET", "/openapi.yaml", Reader},
+		{"GET", "/livez", ""},
+		{"GET", "/readyz", ""},
+		{"GET", "/metrics", Reader},
+		{"GET", "/docs", Reader},
+		{"GET", "/openapi.json", Reader},
+		{"GET", "/openapi.yaml", Reader},
 		{"GET", "/v1/nothing", ""},
 	}
 	incident := string(stories()[0].ID.Founded())

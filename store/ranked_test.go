@@ -156,8 +156,22 @@ func TestGlances(t *testing.T) {
 		"CVE-2024-1234/exploited by the-same-group", "hacked. Hacking; hacks", "STRASSE straße", "a b a c a b",
 	}
 	phrases := [][]string{
-		{"ministry", "servers"}, {"exchange", "ones"}, {"apt", "29"}, {"29", "tools"}, {"servers", "exchange"}, {"東", "京"}, {"病", "院"}, {"by", "the"}, {"2024", "1234"},
-		{"1234", "exploited"}, {"hacked", "hacking"}, {"a", "c"}, {"c", "a"}, {"b", "b"}, {"straße", "strasse"}, {"strasse", "straße"},
+		{"ministry", "servers"},
+		{"exchange", "ones"},
+		{"apt", "29"},
+		{"29", "tools"},
+		{"servers", "exchange"},
+		{"東", "京"},
+		{"病", "院"},
+		{"by", "the"},
+		{"2024", "1234"},
+		{"1234", "exploited"},
+		{"hacked", "hacking"},
+		{"a", "c"},
+		{"c", "a"},
+		{"b", "b"},
+		{"straße", "strasse"},
+		{"strasse", "straße"},
 	}
 	for _, text := range texts {
 		terms := termsOf(map[byte][]string{anyField: {text}})

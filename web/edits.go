@@ -172,7 +172,8 @@ type claimForm struct {
 
 func newClaimForm(c news.Claim) claimForm {
 	return claimForm{
-		c, news.Relations, news.Stances, news.Levels, []news.About{news.Main, news.Other},
+		c, news.Relations, news.Stances, news.Levels,
+		[]news.About{news.Main, news.Other},
 		[]news.Confidence{"", news.High, news.Moderate, news.Low},
 	}
 }

@@ -48,7 +48,7 @@ func (c *corpus) sentence(n int) string {
 
 // corpusParties accuse and are accused: states mostly, the first of them most often.
 var corpusParties = func() (all []news.Party) {
-	for _, iso := range strings.Fields("US GB CN RU KP IR IL IN UA DE FR JP KR AU CA VN PK TR NL NO") {
+	for iso := range strings.FieldsSeq("US GB CN RU KP IR IL IN UA DE FR JP KR AU CA VN PK TR NL NO") {
 		all = append(all, news.Party{ID: "state:" + strings.ToLower(iso), Name: "State " + iso, Kind: news.State, Country: iso})
 	}
 	return all
