@@ -24,6 +24,7 @@ const (
 	nextArticle         // of another article on the same page
 	onlyLinks           // links to other stories between the paragraphs
 	offer               // an advertisement or a sign-up between the paragraphs
+	secondHead          // a headline below the headline, above the text
 	olderEntry          // an entry of a live blog before the newest ones
 )
 
@@ -47,7 +48,7 @@ func (r *reading) choose(m *Model) ([]verdict, []int32) {
 			v[i] = kept
 		}
 	}
-	r.trim(v)
+	r.trim(v, scores)
 	if !slices.ContainsFunc(v, verdict.in) {
 		r.leastBad(v, scores)
 	}
@@ -282,6 +283,8 @@ func (r *reading) why(b *block, v verdict) string {
 		return "links to other stories"
 	case offer:
 		return "an advertisement, a sign-up or an offer"
+	case secondHead:
+		return "a second headline above the text"
 	case olderEntry:
 		return "an older entry of a live blog"
 	}

@@ -27,6 +27,8 @@ type sheet struct {
 	lastHead  []int32 // the heading above, -1
 	gapBefore []int16 // blocks since the last paragraph
 	gapAfter  []int16
+	kin       []kinship // of the elements
+	articles  int16     // how many article elements
 }
 
 type pathStats struct{ mass, words, count, links int32 }
@@ -34,6 +36,7 @@ type pathStats struct{ mass, words, count, links int32 }
 func newSheet(p *page, title headline, describe, ldBody string) *sheet {
 	s := &sheet{page: p, title: title, describe: []byte(describe), ldBody: []byte(ldBody)}
 	s.findMain()
+	s.relate()
 	s.tally()
 	s.gaps()
 	return s
@@ -134,7 +137,7 @@ func (s *sheet) gaps() {
 }
 
 // numFeatures is the length of a row of the first forest; the second forest sees numContext more.
-const numFeatures = 18 + numPhrases + 1 + int(numGroups) + 2 + 17 + 6*4 + 20
+const numFeatures = 18 + numPhrases + 1 + int(numGroups) + 2 + 17 + 6*4 + 20 + 10
 
 // features writes the row of block i to the end of row. The order is part of the model file.
 func (s *sheet) features(row []int16, i int) []int16 {
@@ -143,7 +146,7 @@ func (s *sheet) features(row []int16, i int) []int16 {
 	for _, off := range []int{-2, -1, 1, 2} {
 		row = s.neighbour(row, i, i+off)
 	}
-	return s.containerFeatures(row, i)
+	return s.kinFeatures(s.containerFeatures(row, i), i)
 }
 
 func (s *sheet) textFeatures(row []int16, i int) []int16 {

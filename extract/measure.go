@@ -120,7 +120,7 @@ func (p *page) measure() {
 		e.words += b.words
 		e.linkWords += b.words * b.linkPercent() / 100
 		e.count++
-		if b.paragraph() && b.dist[gComment] > 8 && b.dist[gConcealed] == far {
+		if b.paragraph() && b.dist[gComment] > 8 && b.dist[gConcealed] == far && !beside(b) {
 			e.mass += min(b.words, 150)
 		}
 	}
@@ -134,4 +134,10 @@ func (p *page) measure() {
 			up.count += e.count
 		}
 	}
+}
+
+// beside reports a block within the elements that HTML has for what is no part of the main text. Classes prove less: a
+// body may stand in "has-sidebar".
+func beside(b *block) bool {
+	return b.dist[gTagAside] <= 8 || b.dist[gTagNav] <= 8 || b.dist[gTagFooter] <= 8
 }

@@ -10,7 +10,7 @@ import (
 
 // trim takes out what stands among the paragraphs of a body without being one of them,
 // whatever the model thinks of it.
-func (r *reading) trim(v []verdict) {
+func (r *reading) trim(v []verdict, scores []int32) {
 	end, links := r.nextArticle(), r.fewLinks(v)
 	for i := range v {
 		switch {
@@ -23,10 +23,12 @@ func (r *reading) trim(v []verdict) {
 			v[i] = onlyLinks
 		case r.offers(i):
 			v[i] = offer
+		case r.secondHead(i):
+			v[i] = secondHead
 		}
 	}
 	r.bareHeadings(v)
-	r.halfPosts(v)
+	r.posts(v, scores)
 }
 
 // onlyLinks reports a block of a list of links to other stories: several in it, or another
@@ -63,6 +65,12 @@ func (r *reading) linkLine(i int) bool {
 func (r *reading) pointsOn(i int) bool {
 	b := &r.blocks[i]
 	return r.starts[i]&(1<<pRelated) != 0 && b.linkPercent() >= 50 && b.words <= 30
+}
+
+// secondHead reports a headline below the headline that stands above the text, apart from it.
+func (r *reading) secondHead(i int) bool {
+	t := r.title.block
+	return t >= 0 && i > t && i <= t+4 && (r.first < 0 || i < r.first) && r.up[r.blocks[i].elem] > 0 && headingLevel(&r.blocks[i], r.page) > 0
 }
 
 // offers reports a block of a small element that says it is an advertisement, a sign-up or an offer.
@@ -142,16 +150,21 @@ func (r *reading) bareHeadings(v []verdict) {
 	}
 }
 
-// halfPosts drops what is left of an embedded post whose words the model has dropped: "— Ann
+// surePost is the score above which the post of somebody else is body.
+const surePost = 60
+
+// posts drops embedded posts that the model is not sure of, and what is left of one whose words it has dropped: "— Ann
 // (@ann) April 3, 2026".
-func (r *reading) halfPosts(v []verdict) {
+func (r *reading) posts(v []verdict, scores []int32) {
 	for i := range r.elems {
 		e := &r.elems[i]
-		if e.node.DataAtom != atom.Blockquote || !embedded(e.node) || e.from == e.to || v[e.from] != dropped {
+		if e.node.DataAtom != atom.Blockquote || !embedded(e.node) || e.from == e.to || v[e.from] == kept && scores[e.from] > surePost {
 			continue
 		}
 		for j := e.from; j < e.to; j++ {
-			v[j] = dropped
+			if v[j] == kept {
+				v[j] = dropped
+			}
 		}
 	}
 }

@@ -1,0 +1,88 @@
+package extract
+
+import "golang.org/x/net/html/atom"
+
+// kinship is where an element stands among others.
+type kinship struct {
+	alike   int16 // siblings of the same tag and class, itself among them
+	article int32 // the article element around it, -1 without one
+	toTitle int16 // how many elements up to one that holds the headline too
+	fork    int16 // depth of that one
+	headed  bool  // small, and a line of it is nothing but a link
+}
+
+// relate fills the kinship of elements. Parents stand before their children.
+func (s *sheet) relate() {
+	n := len(s.elems)
+	s.kin = make([]kinship, n)
+	holds := make([]bool, n)
+	if t := s.title.block; t >= 0 {
+		for e := s.blocks[t].elem; e >= 0; e = s.elems[e].parent {
+			holds[e] = true
+		}
+	}
+	type kind struct {
+		parent int32
+		sig    uint32
+	}
+	alike := make(map[kind]int16, n/2)
+	for i := range s.elems {
+		e, k := &s.elems[i], &s.kin[i]
+		k.article, k.fork = -1, e.depth
+		if e.parent >= 0 {
+			k.article = s.kin[e.parent].article
+			if !holds[i] {
+				k.toTitle, k.fork = s.kin[e.parent].toTitle+1, s.kin[e.parent].fork
+			}
+		}
+		if e.node.DataAtom == atom.Article {
+			k.article = int32(i)
+			s.articles++
+		}
+		if e.to > e.from {
+			alike[kind{e.parent, e.sig}]++
+		}
+	}
+	for i := range s.elems {
+		s.kin[i].alike = alike[kind{s.elems[i].parent, s.elems[i].sig}]
+	}
+	for i := range s.blocks {
+		if b := &s.blocks[i]; b.words >= 3 && b.linkPercent() >= 80 {
+			for e := b.elem; e >= 0 && !s.kin[e].headed && s.elems[e].words <= 150; e = s.elems[e].parent {
+				s.kin[e].headed = true
+			}
+		}
+	}
+}
+
+// kinFeatures writes how often the elements around block i repeat, whether a linked headline stands close by, and where
+// the block stands from the headline of the page: what parts an article from teasers of others.
+func (s *sheet) kinFeatures(row []int16, i int) []int16 {
+	e := s.blocks[i].elem
+	k := &s.kin[e]
+	headed := int16(6)
+	for up := range int16(5) {
+		if up < 4 {
+			row = append(row, s.kin[e].alike)
+		}
+		if s.kin[e].headed && headed == 6 {
+			headed = up
+		}
+		if p := s.elems[e].parent; p >= 0 {
+			e = p
+		}
+	}
+	article, depth := int16(0), int16(0)
+	if t := s.title.block; t >= 0 {
+		depth = s.elems[s.blocks[t].elem].depth
+		switch own := s.kin[s.blocks[t].elem].article; {
+		case k.article >= 0 && own == k.article:
+			article = 1
+		case k.article >= 0:
+			article = 2
+		case own >= 0:
+			article = 3
+		}
+	}
+	return append(row, headed, article, s.articles, k.toTitle, depth-k.fork, k.fork-s.elems[s.main].depth)
+}
