@@ -159,7 +159,7 @@ func dump(st *State) string {
 	for _, key := range slices.Sorted(maps.Keys(st.index)) {
 		fmt.Fprintf(&b, "%x", key)
 		for _, p := range st.index[key] {
-			fmt.Fprintf(&b, " %s %d", p.doc.story, p.weight)
+			fmt.Fprintf(&b, " %s %d", st.docs[p.seq-uint32(st.first)].story, p.weight)
 		}
 		b.WriteString("\n")
 	}

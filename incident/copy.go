@@ -4,7 +4,7 @@ import "slices"
 
 // A sketch is the smallest hashes of a text's runs of five words, ascending. Two sketches
 // tell how many of the runs two texts share, whatever their lengths.
-type sketch []uint64
+type sketch []uint32
 
 const (
 	run        = 5
@@ -28,16 +28,16 @@ func newSketch(words []uint32) sketch {
 			h = (h ^ uint64(w)) * 1099511628211
 			h ^= h >> 29
 		}
-		h *= 0x9e3779b97f4a7c15
+		short := uint32(h * 0x9e3779b97f4a7c15 >> 32)
 		full := len(smallest) == sketchSize
-		if full && h >= smallest[sketchSize-1] {
+		if full && short >= smallest[sketchSize-1] {
 			continue
 		}
-		if at, known := slices.BinarySearch(smallest, h); !known {
+		if at, known := slices.BinarySearch(smallest, short); !known {
 			if full {
 				smallest = smallest[:sketchSize-1]
 			}
-			smallest = slices.Insert(smallest, at, h)
+			smallest = slices.Insert(smallest, at, short)
 		}
 	}
 	return slices.Clone(smallest)

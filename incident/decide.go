@@ -93,7 +93,7 @@ func (st *State) akin(a, b *Candidate) bool {
 			near = p
 		}
 	}
-	c := st.compare(st.fresh(&reading{doc: *near.doc}), b.group)
+	c := st.compare(st.fresh(recall(near.doc)), b.group)
 	if len(c.pairs) == 0 {
 		return false
 	}
@@ -163,15 +163,16 @@ func (st *State) ahead(all []Candidate) {
 func (st *State) search(q *query) []*doc {
 	st.query++
 	var found []*doc
-	for _, key := range q.keys {
+	for _, key := range q.keys() {
 		list := st.index[key]
 		weight := int64(q.weight(key)) * int64(st.rarity(key)) / int64(max(1, idf(key)))
 		for _, p := range list[max(0, len(list)-newest):] {
-			if p.doc.mark != st.query {
-				p.doc.mark, p.doc.rank = st.query, 0
-				found = append(found, p.doc)
+			d := st.docs[p.seq-uint32(st.first)]
+			if d.mark != st.query {
+				d.mark, d.rank = st.query, 0
+				found = append(found, d)
 			}
-			p.doc.rank += weight * int64(p.weight)
+			d.rank += weight * int64(p.weight)
 		}
 	}
 	return top(found)

@@ -184,7 +184,7 @@ func (st *State) measure(q *query, c *Candidate) {
 		f[Lead] = max(f[Lead], q.lead.dot(d.lead))
 		f[Parties] = max(f[Parties], q.parties.dot(d.parties))
 		f[Names] = max(f[Names], q.names.dot(d.names))
-		there, back := q.title.within(q.reading.title, d.body), q.body.covers(d.title)
+		there, back := q.title.within(q.vectors.title, d.body), q.body.covers(d.title)
 		f[Within] = max(f[Within], (there+back)/2)
 		f[Mutual] = max(f[Mutual], min(there, back))
 		about := q.subjects.common(d.subjects)
@@ -230,9 +230,9 @@ func (st *State) owned(q *query, g *group) int {
 	var leading [leadTerms]int // members with the term in their lead
 	if g.leads == nil {
 		for _, d := range g.docs {
-			for _, t := range d.lead {
-				if q.lead.maybe(t.hash) {
-					if i := q.lead.at(t.hash); i >= 0 {
+			for _, c := range d.lead {
+				if q.lead.maybe(c.hash()) {
+					if i := q.lead.at(c.hash()); i >= 0 {
 						leading[i]++
 					}
 				}

@@ -20,11 +20,11 @@ type scale struct {
 // stories of the window have tells less than it seems to.
 func (st *State) fresh(r *reading) *query {
 	q := &query{reading: r}
-	q.body = st.reweigh(r.body, nil)
-	q.title, q.lead = st.reweigh(r.title, &q.body), st.reweigh(r.lead, &q.body)
-	q.names, q.figure = st.reweigh(r.names, &q.body), st.reweigh(r.figures, &q.body)
-	q.parties = scale{vector: r.parties, table: newTable(r.parties)}
-	q.subjects = scale{vector: r.subjects, table: newTable(r.subjects)}
+	q.body = st.reweigh(r.vectors.body, nil)
+	q.title, q.lead = st.reweigh(r.vectors.title, &q.body), st.reweigh(r.vectors.lead, &q.body)
+	q.names, q.figure = st.reweigh(r.vectors.names, &q.body), st.reweigh(r.vectors.figures, &q.body)
+	q.parties = scale{vector: r.vectors.parties, table: newTable(r.vectors.parties)}
+	q.subjects = scale{vector: r.vectors.subjects, table: newTable(r.vectors.subjects)}
 	return q
 }
 
@@ -54,9 +54,10 @@ func (st *State) rarity(hash uint32) int {
 }
 
 // dot is the cosine with another vector, from 0 to One.
-func (s *scale) dot(b vector) int {
+func (s *scale) dot(b packed) int {
 	var sum int64
-	for _, t := range b {
+	for _, c := range b {
+		t := c.term()
 		if s.maybe(t.hash) {
 			if i := s.at(t.hash); i >= 0 {
 				sum += int64(s.vector[i].weight) * int64(t.weight)
@@ -68,12 +69,13 @@ func (s *scale) dot(b vector) int {
 
 // within is the part of the query's words, by squared weight, that another text has too:
 // 0 to One. r is the vector as it was read.
-func (s *scale) within(r, b vector) int {
+func (s *scale) within(r vector, b packed) int {
 	if s.all == 0 {
 		return 0
 	}
 	var sum int64
-	for _, t := range b {
+	for _, c := range b {
+		t := c.term()
 		if s.maybe(t.hash) {
 			if i := s.at(t.hash); i >= 0 {
 				sum += int64(r[i].weight) * int64(r[i].weight)
@@ -85,9 +87,10 @@ func (s *scale) within(r, b vector) int {
 
 // covers is the part of another text's words, by squared weight, that the query has: it is
 // not the same, since a headline may be wholly in a long text.
-func (s *scale) covers(b vector) int {
+func (s *scale) covers(b packed) int {
 	var sum, all int64
-	for _, t := range b {
+	for _, c := range b {
+		t := c.term()
 		w := int64(t.weight) * int64(t.weight)
 		all += w
 		if s.maybe(t.hash) && s.at(t.hash) >= 0 {
@@ -101,18 +104,19 @@ func (s *scale) covers(b vector) int {
 }
 
 // rarest are the bits of the three rarest terms that both have, the rarest first.
-func (s *scale) rarest(b vector) (best [3]int) {
+func (s *scale) rarest(b packed) (best [3]int) {
 	return s.best(b, func(i int, _ term) int { return s.rare[i] })
 }
 
 // common are the weights of the three heaviest terms that both have, the lesser of each
 // pair.
-func (s *scale) common(b vector) (best [3]int) {
+func (s *scale) common(b packed) (best [3]int) {
 	return s.best(b, func(i int, t term) int { return int(min(s.vector[i].weight, t.weight)) })
 }
 
-func (s *scale) best(b vector, worth func(i int, t term) int) (best [3]int) {
-	for _, t := range b {
+func (s *scale) best(b packed, worth func(i int, t term) int) (best [3]int) {
+	for _, c := range b {
+		t := c.term()
 		if !s.maybe(t.hash) {
 			continue
 		}

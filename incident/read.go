@@ -32,27 +32,30 @@ type doc struct {
 	outlet   uint32
 	when     int64 // Unix seconds
 	kind     news.Document
-	body     vector
-	title    vector
-	lead     vector
-	names    vector // capitalised words and pairs of them
-	figures  vector
+	body     packed
+	title    packed
+	lead     packed
+	names    packed // capitalised words and pairs of them
+	figures  packed
 	cves     []uint32 // sorted
 	head     []uint32 // those of the headline and the first paragraphs, else the first one
-	parties  vector   // who and what the analysis found: parties, malware, campaigns, victims, the accused
-	subjects vector   // the names it is about, not scaled to a length
+	parties  packed   // who and what the analysis found: parties, malware, campaigns, victims, the accused
+	subjects packed   // the names it is about, not scaled to a length
 	accused  []uint32 // of the claims about its own operation, by identity and country
 	official []uint32 // of those, the ones that a government or a court accuses
-	keys     []uint32 // what it is found by, no repeats
 	sketch   sketch
 
 	mark uint64 // the search that set rank: scratch, no part of what is remembered
 	rank int64
 }
 
+// vectors are those of a doc before they are packed.
+type vectors struct{ body, title, lead, names, figures, parties, subjects vector }
+
 // A reading is a doc with the words behind the hashes.
 type reading struct {
 	doc
+	vectors
 	hash   string // the version
 	labels []label
 	tokens []token
@@ -97,16 +100,16 @@ func read(s news.Story) *reading {
 	r.when = s.When().Unix()
 
 	words := stems(r.tokens)
-	r.title = newVector(counted(words[:n]), titleTerms)
-	r.lead = newVector(counted(words[:min(len(words), n+leadWords)]), leadTerms)
+	r.vectors.title = newVector(counted(words[:n]), titleTerms)
+	r.vectors.lead = newVector(counted(words[:min(len(words), n+leadWords)]), leadTerms)
 	// A headline's words count twice more: it says what the piece is about.
-	r.body = newVector(counted(words, words[:n], words[:n]), bodyTerms)
-	r.names = newVector(nameWeights(title, body), nameTerms)
-	r.subjects, r.accused, r.official = subjectsOf(title, body), chargedOf(s), officiallyAccused(s)
-	r.figures = figuresOf(r.tokens)
+	r.vectors.body = newVector(counted(words, words[:n], words[:n]), bodyTerms)
+	r.vectors.names = newVector(nameWeights(title, body), nameTerms)
+	r.vectors.subjects, r.accused, r.official = subjectsOf(title, body), chargedOf(s), officiallyAccused(s)
+	r.vectors.figures = figuresOf(r.tokens)
 	r.identifiers(s)
-	r.keys = keysOf(r)
 	r.sketch = newSketch(words[n:])
+	r.pack(&r.vectors)
 	return r
 }
 
@@ -172,7 +175,7 @@ func (r *reading) identifiers(s news.Story) {
 			r.labels = append(r.labels, label{hashOf(m.ID), m.Name})
 		}
 	}
-	r.parties = newVector(counted(hashesOf(partiesOf(s))), nameTerms)
+	r.vectors.parties = newVector(counted(hashesOf(partiesOf(s))), nameTerms)
 	slices.Sort(r.cves)
 	r.cves = slices.Compact(r.cves)
 	slices.Sort(r.head)
@@ -204,18 +207,18 @@ func hashesOf(words []string) []uint32 {
 	return out
 }
 
-// keysOf are the heaviest terms of the text, and its CVEs.
-func keysOf(r *reading) []uint32 {
-	ranks := make([]uint64, len(r.body))
-	for i, t := range r.body {
-		ranks[i] = t.rank()
+// keys are what a story is found by: the heaviest terms of the text, and its CVEs.
+func (d *doc) keys() []uint32 {
+	ranks := make([]uint64, len(d.body))
+	for i, c := range d.body {
+		ranks[i] = c.term().rank()
 	}
 	slices.Sort(ranks)
-	var keys []uint32
+	keys := make([]uint32, 0, 2*keyTerms)
 	for _, rank := range ranks[:min(len(ranks), keyTerms)] {
 		keys = append(keys, uint32(rank))
 	}
-	for _, h := range r.cves[:min(len(r.cves), keyTerms)] {
+	for _, h := range d.cves[:min(len(d.cves), keyTerms)] {
 		if !slices.Contains(keys, h) {
 			keys = append(keys, h)
 		}

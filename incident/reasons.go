@@ -40,10 +40,10 @@ func (c *Candidate) reasons(st *State, r *reading) []news.Reason {
 			break
 		}
 	}
-	add("party", r.common(r.parties, near.parties), part(Parties))
-	add("title", r.common(r.title, near.title), part(Title, Within, Mutual))
-	add("names", r.common(r.names, near.names), part(Names))
-	add("text", r.common(r.body, near.body), part(Nearest, Mean, Lead, Rarest, Rare))
+	add("party", r.common(r.vectors.parties, near.parties), part(Parties))
+	add("title", r.common(r.vectors.title, near.title), part(Title, Within, Mutual))
+	add("names", r.common(r.vectors.names, near.names), part(Names))
+	add("text", r.common(r.vectors.body, near.body), part(Nearest, Mean, Lead, Rarest, Rare))
 	add("days apart", strconv.Itoa(c.days), part(Days, Fortnight))
 	if c.Features[Outlet] > 0 {
 		add("outlet", "the same within two days", part(Outlet))
@@ -59,7 +59,7 @@ func (c *Candidate) reasons(st *State, r *reading) []news.Reason {
 func magnitude(r news.Reason) int { return max(r.Weight, -r.Weight) }
 
 // common names the heaviest terms that both have, at most three.
-func (r *reading) common(a, b vector) string {
+func (r *reading) common(a vector, b packed) string {
 	var both []term
 	for _, t := range a {
 		if b.has(t.hash) {

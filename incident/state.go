@@ -67,16 +67,16 @@ func (g *group) remove(d *doc) {
 }
 
 func (g *group) tell(d *doc, n int32) {
-	for _, t := range d.lead {
-		if g.leads[t.hash] += n; g.leads[t.hash] == 0 {
-			delete(g.leads, t.hash)
+	for _, c := range d.lead {
+		if g.leads[c.hash()] += n; g.leads[c.hash()] == 0 {
+			delete(g.leads, c.hash())
 		}
 	}
 }
 
 // A posting says that a story has a key, and with which weight.
 type posting struct {
-	doc    *doc
+	seq    uint32 // the end of the story's
 	weight int32
 }
 
@@ -122,11 +122,11 @@ func (st *State) Fold(p Placed) {
 		st.merge(id, p.Change.Incident)
 	}
 	st.join(&d, p.Change.Incident)
-	for _, key := range d.keys {
-		st.index[key] = append(st.index[key], posting{&d, d.weight(key)})
+	for _, key := range d.keys() {
+		st.index[key] = append(st.index[key], posting{uint32(d.seq), d.weight(key)})
 	}
-	for _, t := range d.body {
-		st.counts.add(t.hash, 1)
+	for _, c := range d.body {
+		st.counts.add(c.hash(), 1)
 	}
 	for st.placed > st.window {
 		st.evict()
@@ -159,12 +159,12 @@ func (st *State) drop(d *doc) {
 	st.placed--
 	delete(st.stories, d.story)
 	st.leave(d)
-	for _, key := range d.keys {
+	for _, key := range d.keys() {
 		list := st.index[key]
-		if list[0].doc == d {
+		if list[0].seq == uint32(d.seq) {
 			list = list[1:]
 		} else {
-			list = slices.DeleteFunc(list, func(p posting) bool { return p.doc == d })
+			list = slices.DeleteFunc(list, func(p posting) bool { return p.seq == uint32(d.seq) })
 		}
 		if len(list) == 0 {
 			delete(st.index, key)
@@ -172,8 +172,8 @@ func (st *State) drop(d *doc) {
 			st.index[key] = list
 		}
 	}
-	for _, t := range d.body {
-		st.counts.add(t.hash, -1)
+	for _, c := range d.body {
+		st.counts.add(c.hash(), -1)
 	}
 }
 
@@ -214,9 +214,9 @@ func (d *doc) weight(key uint32) int32 {
 	if _, ok := slices.BinarySearch(d.cves, key); ok {
 		return One / 2
 	}
-	i, ok := slices.BinarySearchFunc(d.body, key, func(t term, h uint32) int { return cmp.Compare(t.hash, h) })
+	i, ok := d.body.find(key)
 	if !ok {
 		return One / 4 // a party of the analysis
 	}
-	return d.body[i].weight
+	return int32(d.body[i].weight)
 }

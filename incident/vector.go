@@ -98,9 +98,3 @@ func dot(a, b vector) int {
 	}
 	return int(sum / One)
 }
-
-// has reports whether v holds the term.
-func (v vector) has(hash uint32) bool {
-	_, ok := slices.BinarySearchFunc(v, hash, func(t term, h uint32) int { return cmp.Compare(t.hash, h) })
-	return ok
-}

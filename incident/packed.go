@@ -1,0 +1,57 @@
+package incident
+
+import "slices"
+
+// A cell is a term in six bytes: a State remembers hundreds of terms of each story.
+type cell struct{ low, high, weight uint16 }
+
+func (c cell) hash() uint32 { return uint32(c.low) | uint32(c.high)<<16 }
+
+func (c cell) term() term { return term{c.hash(), int32(c.weight)} }
+
+// packed is a vector as it is remembered, by ascending hash. The weight of a term that is
+// alone, One, is cut by the last bit.
+type packed []cell
+
+// has reports whether v holds the term.
+func (v packed) has(hash uint32) bool {
+	_, ok := v.find(hash)
+	return ok
+}
+
+func (v packed) find(hash uint32) (int, bool) {
+	return slices.BinarySearchFunc(v, hash, func(c cell, h uint32) int { return int(int64(c.hash()) - int64(h)) })
+}
+
+func (v packed) unpacked() vector {
+	out := make(vector, len(v))
+	for i, c := range v {
+		out[i] = c.term()
+	}
+	return out
+}
+
+// pack fills in the vectors of a doc, in one piece of memory.
+func (d *doc) pack(v *vectors) {
+	all := []vector{v.body, v.title, v.lead, v.names, v.figures, v.parties, v.subjects}
+	n := 0
+	for _, one := range all {
+		n += len(one)
+	}
+	room := make(packed, 0, n)
+	for i, to := range []*packed{&d.body, &d.title, &d.lead, &d.names, &d.figures, &d.parties, &d.subjects} {
+		from := len(room)
+		for _, t := range all[i] {
+			room = append(room, cell{uint16(t.hash), uint16(t.hash >> 16), uint16(min(t.weight, One-1))})
+		}
+		*to = room[from:len(room):len(room)]
+	}
+}
+
+// recall is the reading of a story that is remembered, as far as it is.
+func recall(d *doc) *reading {
+	return &reading{doc: *d, vectors: vectors{
+		body: d.body.unpacked(), title: d.title.unpacked(), lead: d.lead.unpacked(), names: d.names.unpacked(),
+		figures: d.figures.unpacked(), parties: d.parties.unpacked(), subjects: d.subjects.unpacked(),
+	}}
+}
