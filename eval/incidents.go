@@ -265,7 +265,7 @@ func evalIncidents(dir string, folds int) (any, error) {
 	r.FullText.Agreed = new(newGroupResult(scoreApart(predicted, gold, func(i, j int) bool { return arguable[[2]string{marks[i], marks[j]}] })))
 	r.Jitter = jitterLoss(sets, pick)
 	r.FullText.Agreed.Ratio = r.FullText.Ratio
-	if r.Long, err = longRange(dir); err != nil {
+	if r.Long, err = longRange(dir, pick("long", 0)); err != nil {
 		return nil, err
 	}
 	return r, nil

@@ -20,7 +20,7 @@ type longResult struct {
 
 // longRange replays all full texts in order of time and looks, for each late story, at
 // the first of the candidates that are at least 14 days older.
-func longRange(dir string) (longResult, error) {
+func longRange(dir string, st *incident.State) (longResult, error) {
 	var r longResult
 	dir, err := incidentBench(dir)
 	if err != nil {
@@ -46,7 +46,6 @@ func longRange(dir string) (longResult, error) {
 			r.Negatives++
 		}
 	}
-	st := incident.New()
 	home := map[string]news.IncidentID{}
 	for _, s := range stream {
 		if late[s.mark] {
