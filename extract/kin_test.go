@@ -7,7 +7,7 @@ import (
 
 // Teasers of other stories repeat, hold a linked headline, and stand in article elements of their own, away from the headline.
 func TestKinship(t *testing.T) {
-	root, err := parse(Input{Page: []byte(`<html><body><main><article><h1>Lock makers meet in Exampleton</h1><div><p>The lock makers met on Thursday to speak about a fault that opens every lock.</p></div></article>` +
+	root, _, err := parse(Input{Page: []byte(`<html><body><main><article><h1>Lock makers meet in Exampleton</h1><div><p>The lock makers met on Thursday to speak about a fault that opens every lock.</p></div></article>` +
 		`<section><article class="card"><a href="/1">Ferry bookings were read</a><p>It took a month before anybody noticed it.</p></article>` +
 		`<article class="card"><a href="/2">Why small towns pay</a><p>Our reporters asked forty mayors about it.</p></article></section></main></body></html>`)})
 	if err != nil {

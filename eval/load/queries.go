@@ -147,7 +147,7 @@ func askStore(ctx context.Context, path string, out io.Writer) error {
 	if _, err := st.Incidents(ctx, store.Query{}); err != nil {
 		return err
 	}
-	costs := []cost{{"open, to the first answer", time.Since(began).Seconds() * 1000, "ms"}}
+	costs := []cost{{"open, to the first answer", time.Since(began).Seconds() * 1000, "ms"}, {"entries of the log", float64(st.Applied()), ""}}
 	if _, err := st.Stories(ctx, store.Query{Text: "nothing"}); err != nil {
 		return err
 	}
