@@ -39,6 +39,9 @@ func (r *reading) described(s *sentence, i int) *mention {
 		return r.adjective(s, i)
 	}
 	m := &mention{from: p.from, to: p.to, plural: strings.HasSuffix(p.headLow, "s")}
+	if p.name != nil && p.name.kind == mOrg && p.iso != "" && p.head.any(actorStrong) {
+		p.name = nil // "Russian SolarWinds hackers": known by whom they hit
+	}
 	switch {
 	case p.name != nil && p.name.kind == mOrg && p.iso != "" && !p.poss && s.tok(p.to).is(attackNoun):
 		_, n := r.nation(s, p.from) // "the Russian SolarWinds hack": theirs, of that firm
@@ -80,49 +83,6 @@ func (r *reading) described(s *sentence, i int) *mention {
 		return &mention{from: m.from, to: m.to, kind: o.kind, party: o.party, maybe: o.maybe, back: true}
 	}
 	return r.classify(s, p, m)
-}
-
-// takenUp is the group that a definite description takes up again: "the Russian group"
-// after APT29 was named.
-func (r *reading) takenUp(s *sentence, p *phrase) *mention {
-	o := r.memory.group
-	if o == nil || o.kind != mActor || p.poss || !p.head.any(anaGroup) || strings.HasSuffix(p.headLow, "s") {
-		return nil
-	}
-	switch s.tok(p.from - 1).low {
-	case "the", "this", "that", "same":
-	default:
-		return nil
-	}
-	if p.iso != "" && o.party.Country != "" && p.iso != o.party.Country {
-		return nil
-	}
-	switch s.tok(p.to).low { // a name or a clause of its own follows
-	case "known", "called", "dubbed", "that", "which", "tracked", "named", "behind", "responsible":
-		return nil
-	}
-	if t := s.tok(p.to); t.capital() && !s.headline || t.kind == quoteToken {
-		return nil
-	}
-	return o
-}
-
-// firstOfTwo reads the first nationality of two that share a head: "Iranian" in "Iranian
-// and Russian hackers".
-func (r *reading) firstOfTwo(s *sentence, i int) *phrase {
-	iso, n := r.nation(s, i)
-	if n == 0 || s.tok(i+n).low != "and" && s.tok(i+n).low != "or" {
-		return nil
-	}
-	if _, m := r.nation(s, i+n+1); m == 0 {
-		return nil
-	}
-	p := r.phraseAt(s, i+n+1)
-	if p == nil || p.name != nil || p.to == 0 || !p.head.any(actorHead|govHead|svcHead|offHead) {
-		return nil
-	}
-	p.from, p.to, p.iso, p.nations = i, i+n, iso, []string{iso}
-	return p
 }
 
 // adjective reads a party in the predicate of a clause: "the attackers are China-linked",

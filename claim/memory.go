@@ -22,7 +22,7 @@ func (r *reading) remember(s *sentence) {
 }
 
 func (r *reading) note(m *mention) {
-	if m.back || m.absorbed {
+	if m.back || m.absorbed || m.plain {
 		return
 	}
 	mem := &r.memory
@@ -173,13 +173,23 @@ func (r *reading) anaphor(s *sentence, i int) *mention {
 		return nil
 	}
 	j := i + 1
-	for j < s.to && j-i < 6 && !s.tok(j).capital() && (s.tok(j).is(modWord|firmPre) || s.tok(j).low == "giant" || s.tok(j).low == "media") && !s.tok(j+1).is(markClass) {
+	for j < s.to && j-i < 6 && (!s.tok(j).capital() || regional(s.tok(j).low)) && (s.tok(j).is(modWord|firmPre) || regional(s.tok(j).low) || s.tok(j).low == "giant" || s.tok(j).low == "media") && !s.tok(j+1).is(markClass) {
 		if s.tok(j).is(anaGroup|anaFirm|anaGov|anaAgency) && !s.tok(j+1).is(modWord|firmPre|anaGroup|anaFirm|anaAgency|anaGov) {
 			break
 		}
 		j++
 	}
 	return r.nounAnaphor(s, i, j, back)
+}
+
+// regional reports adjectives by which a state is called when it isn't named: "the Gulf
+// nation".
+func regional(low string) bool {
+	switch low {
+	case "middle", "east", "eastern", "gulf", "baltic", "nordic", "asian", "african", "european", "western", "communist", "isolated", "reclusive", "secretive", "authoritarian", "hermit", "island":
+		return true
+	}
+	return false
 }
 
 // nounAnaphor resolves "the company", "the group", "the report" whose noun is token j.

@@ -97,7 +97,7 @@ func (m *mention) accuses() bool {
 	case mNone, mMalware, mCVE, mVague, mPersons:
 		return false
 	}
-	return !m.absorbed
+	return !m.absorbed && m.via == "" // "MSS contractors" accuse nobody
 }
 
 // findMentions fills s.mentions from left to right, longest first.

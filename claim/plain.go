@@ -6,7 +6,7 @@ import "ascribe/news"
 // university spokesman declined to". Without a verb of speech such nouns are nobody's.
 func (r *reading) plain(s *sentence, i int) *mention {
 	t := s.tok(i)
-	if !t.is(detWord|numWord|firmPre|victimNoun|roleWord|firmHead) || t.low == "that" {
+	if !t.is(detWord|numWord|firmPre|victimNoun|roleWord|firmHead) || t.low == "that" || t.capital() && !t.is(detWord|numWord) {
 		return nil
 	}
 	from := i
@@ -22,6 +22,11 @@ func (r *reading) plain(s *sentence, i int) *mention {
 			return nil
 		case !u.is(victimNoun|roleWord|firmHead|mediaHead|anaFirm|anaAgency|offHead|peopleHead) || !s.speaksAt(j+1):
 			continue
+		}
+		for k := from; k <= j; k++ {
+			if r.described(s, k) != nil || r.named(s, k) != nil || r.generic(s, k) != nil {
+				return nil // a party begins within
+			}
 		}
 		return &mention{from: i, to: j + 1, kind: mGeneric, plain: true, party: news.Party{Name: r.words(s, from, j+1), Kind: plainKind(u)}}
 	}

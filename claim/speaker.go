@@ -47,6 +47,9 @@ func (s *sentence) grammarPick(c *candidate) pick {
 	if s.inApposition(c) {
 		return pick{nil, "apposition"}
 	}
+	if clause := s.clause(c); t.of.frame == "to" && c.voice != "active" && (strings.HasPrefix(clause, "reduced") || strings.HasPrefix(clause, "relative")) {
+		return pick{nil, "remark"}
+	}
 	if c.relation != news.CarriedOut && strings.HasSuffix(s.clause(c), " actor") {
 		return pick{nil, "remark"}
 	}

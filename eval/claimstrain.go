@@ -132,12 +132,13 @@ func (l *lesson) rank(c claim.Candidate, p passage, sh claimShape, m matcher) {
 	}
 }
 
-// How fit learns: rounds of full batches, the step, and what holds a weight to its
-// expectation.
+// How fit learns: rounds of full batches, the step, what holds a weight to its
+// expectation, and in how many places a feature must stand.
 const (
 	fitRounds  = 120
 	fitRate    = 0.4
 	fitPenalty = 5.0
+	fitSeen    = 3 // what stands in fewer places is chance
 )
 
 // fit learns weights by full-batch AdaGrad with an L2 penalty: logistic for the claims,
@@ -151,6 +152,7 @@ func (l *lesson) fit(bias int) claim.Weights {
 		w[i] = prior[i]
 	}
 	grad := make([]float64, n)
+	seen := l.counts()
 	for range fitRounds {
 		for i := range grad {
 			grad[i] = fitPenalty * (w[i] - prior[i])
@@ -170,7 +172,7 @@ func (l *lesson) fit(bias int) claim.Weights {
 		}
 		for i := range w {
 			g2[i] += grad[i] * grad[i]
-			if g2[i] > 0 {
+			if g2[i] > 0 && seen[i] >= fitSeen {
 				w[i] -= fitRate * grad[i] / math.Sqrt(g2[i]+1e-8)
 			}
 		}
@@ -182,6 +184,24 @@ func (l *lesson) fit(bias int) claim.Weights {
 		}
 	}
 	return out
+}
+
+// counts tells how often each feature stands in the examples and rankings.
+func (l *lesson) counts() []int {
+	seen := make([]int, len(l.names))
+	for _, e := range l.examples {
+		for _, f := range e.features {
+			seen[f]++
+		}
+	}
+	for _, r := range l.rankings {
+		for _, c := range r.choices {
+			for _, f := range c {
+				seen[f]++
+			}
+		}
+	}
+	return seen
 }
 
 // expectation is what a weight is drawn to where the passages say little: grammar is

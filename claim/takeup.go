@@ -1,0 +1,46 @@
+package claim
+
+import "strings"
+
+// firstOfTwo reads the first nationality of two that share a head: "Iranian" in "Iranian
+// and Russian hackers".
+func (r *reading) firstOfTwo(s *sentence, i int) *phrase {
+	iso, n := r.nation(s, i)
+	if n == 0 || s.tok(i+n).low != "and" && s.tok(i+n).low != "or" {
+		return nil
+	}
+	if _, m := r.nation(s, i+n+1); m == 0 {
+		return nil
+	}
+	p := r.phraseAt(s, i+n+1)
+	if p == nil || p.name != nil || p.to == 0 || !p.head.any(actorHead|govHead|svcHead|offHead) {
+		return nil
+	}
+	p.from, p.to, p.iso, p.nations = i, i+n, iso, []string{iso}
+	return p
+}
+
+// takenUp is the group that a definite description takes up again: "the Russian group"
+// after APT29 was named.
+func (r *reading) takenUp(s *sentence, p *phrase) *mention {
+	o := r.memory.group
+	if o == nil || o.kind != mActor || p.poss || !p.head.any(anaGroup) || strings.HasSuffix(p.headLow, "s") {
+		return nil
+	}
+	switch s.tok(p.from - 1).low {
+	case "the", "this", "that", "same":
+	default:
+		return nil
+	}
+	if p.iso != "" && o.party.Country != "" && p.iso != o.party.Country {
+		return nil
+	}
+	switch s.tok(p.to).low { // a name or a clause of its own follows
+	case "known", "called", "dubbed", "that", "which", "tracked", "named", "behind", "responsible":
+		return nil
+	}
+	if t := s.tok(p.to); t.capital() && !s.headline || t.kind == quoteToken {
+		return nil
+	}
+	return o
+}
