@@ -41,7 +41,7 @@ func (f *Forest) Score(row []int16) int32 {
 // lost is the vote of the first trees after which the others are not asked: most of a page is menus and teasers.
 const (
 	askFirst = 30
-	lost     = -330
+	lost     = -240
 )
 
 // vote adds the votes of some trees on each row of a matrix. It goes tree by tree: a tree fits
