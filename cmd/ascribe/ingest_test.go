@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -12,6 +13,7 @@ import (
 	"syscall"
 	"testing"
 
+	"ascribe/news"
 	"ascribe/node"
 	"ascribe/store"
 )
@@ -170,4 +172,31 @@ func longFeed(n int) (feed string, items int) {
 	}
 	b.WriteString(`</channel></rss>`)
 	return b.String(), n
+}
+
+// TestFrozenFeedIsTold: the pass that finds a feed frozen ends with exit code 3, and the next
+// one, to which it is no news, with 0.
+func TestFrozenFeedIsTold(t *testing.T) {
+	base := newsstand(t, map[string]string{"/feed.rss": smallFeed, "/one": "<html><body>too little</body></html>"})
+	w := newWorld(t, oneFeed(base+"/feed.rss"))
+	if r, code := w.ingest(); code != exitOK || r.Frozen != 0 {
+		t.Fatalf("a feed that is old when it is first read: exit %d, %+v", code, r)
+	}
+	st, err := store.Open(w.path(), store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	state, err := st.FeedState("paper")
+	if state.Health = news.OK; err == nil { // as if it had had news until now
+		err = st.PutFeedState(state)
+	}
+	if err := errors.Join(err, st.Close()); err != nil {
+		t.Fatal(err)
+	}
+	if r, code := w.ingest("--all"); code != exitPartial || r.Frozen != 1 || r.Failing != 0 {
+		t.Errorf("exit %d, %+v", code, r)
+	}
+	if _, code := w.ingest("--all"); code != exitOK {
+		t.Errorf("the alarm is raised again: exit %d", code)
+	}
 }
