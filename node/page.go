@@ -21,6 +21,7 @@ type pageResult struct {
 	landed    string // where redirects led
 	again     bool   // it gave no answer, and may give one later
 	failed    bool   // the story has nothing from it
+	unasked   bool   // its host is left alone: nobody knows
 }
 
 // giveUp is after how many pages in a row without an answer a host is left alone for the
@@ -96,7 +97,7 @@ func (v *visit) onePage(ctx context.Context, address string, s *news.Story) (pag
 		default:
 			v.lost[h] = 0
 		}
-		return pageResult{again: passing(why), failed: true}, nil
+		return pageResult{again: passing(why), failed: true, unasked: why.Status == 0 && why.RetryAfter > 0}, nil
 	}
 	v.lost[h] = 0
 	landed := ""

@@ -54,6 +54,34 @@ func TestRevisits(t *testing.T) {
 	}
 }
 
+// TestRevisitsWait: a look that a host's Retry-After forbids is not lost.
+func TestRevisitsWait(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t, func(d *desk, c *Config) {
+		d.feed(c, "paper", "paper", "/feed", news.ScopeAll)
+		c.Revisits, c.Workers = []time.Duration{time.Nanosecond}, 1
+	})
+	d.rss("/feed", item("1", "{base}/one", heading, lead, 2), item("2", "{base}/two", heading+" again", lead, 3))
+	for _, path := range []string{"/one", "/two"} {
+		d.page(path, article(heading, "", lead))
+	}
+	d.brought(d.visit(), 2, 0, 0)
+	for _, path := range []string{"/one", "/two"} {
+		d.handle(path, func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Retry-After", "3600")
+			w.WriteHeader(http.StatusServiceUnavailable)
+		})
+	}
+	for _, want := range []int{2, 1} { // the second page is not asked for, and so has its turn again
+		if asked, _, err := d.Revisit(t.Context()); asked != want || err != nil {
+			t.Errorf("%d pages had their turn, want %d; %v", asked, want, err)
+		}
+	}
+	if n := d.times("/one") + d.times("/two"); n != 3 {
+		t.Errorf("%d requests for pages, want 3: the host asked to be left alone", n)
+	}
+}
+
 // TestAMP: a page made for phones leads to the article itself; when that fails it has to do.
 func TestAMP(t *testing.T) {
 	t.Parallel()
