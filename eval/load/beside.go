@@ -248,7 +248,7 @@ func besideConfig(web *goodWeb, listen string, others []string) string {
 	}
 	web.links = others
 	if len(others) > 0 {
-		fmt.Fprintf(&c, "  - {id: bad-pages, outlet: bad, url: %q, every: %s, scope: all}\n", web.server.URL+"/links", interval)
+		fmt.Fprintf(&c, "  - {id: links, outlet: bad, url: %q, every: %s, scope: all}\n", web.server.URL+"/links", interval)
 	}
 	for i, u := range others {
 		fmt.Fprintf(&c, "  - {id: bad-%d, outlet: bad, url: %q, every: %s, scope: all}\n", i, u, interval)
