@@ -70,8 +70,9 @@ func TestHostileServer(t *testing.T) {
 	after := settled(before)
 	t.Logf("%d of %d outcomes as listed; %d MB more at the peak; %d goroutines (%d before), %d open files (%d before)",
 		met, len(want), grown, after.goroutines, before.goroutines, after.files, before.files)
-	if grown >= 64 || after.goroutines > before.goroutines || after.files > before.files {
-		t.Error("the process grew")
+	// Memory is reported, not asserted: it depends on what else the machine does, and under the race detector on that.
+	if after.goroutines > before.goroutines || after.files > before.files {
+		t.Error("goroutines or files were left behind")
 	}
 }
 
