@@ -38,8 +38,12 @@ func runExtract(args []string, out io.Writer) error {
 	}
 	f := newFlags("extract")
 	others := f.String("predictions", "", "score another extractor's articles: JSON lines of id, title, text")
+	cost := f.Bool("cost", false, "time it beside html.Parse, and measure nothing else")
 	if err := f.Parse(args); err != nil {
 		return err
+	}
+	if *cost {
+		return printExtractCost(f.folder("extract"), out)
 	}
 	var r any
 	var err error
