@@ -67,6 +67,33 @@ func TestLongVisit(t *testing.T) {
 	}
 }
 
+// TestBegun: a feed that has answered is no longer unvisited while its pages are read, and one
+// whose first visit is broken off then is due at once.
+func TestBegun(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t, nil)
+	d.rss("/feed", item("1", "{base}/1", "One", summary, 1))
+	ctx, end := context.WithCancel(t.Context())
+	var during news.FeedState
+	d.handle("/1", func(_ http.ResponseWriter, r *http.Request) {
+		var err error
+		if during, err = d.store.FeedState("paper"); err != nil {
+			t.Error(err)
+		}
+		end()
+		<-r.Context().Done()
+	})
+	if _, err := d.Refresh(ctx, "paper"); !errors.Is(err, context.Canceled) {
+		t.Fatal(err)
+	}
+	if during.Health != news.OK || during.Items != 1 || during.Reason == "" {
+		t.Errorf("while its page is read: %+v", during)
+	}
+	if after, err := d.store.FeedState("paper"); err != nil || !due(after, time.Now()) || after.ETag != "" {
+		t.Errorf("after: %+v, %v", after, err)
+	}
+}
+
 // TestAskedWhole: a host that says for ever that nothing has changed is not believed for
 // longer than a day.
 func TestAskedWhole(t *testing.T) {

@@ -55,12 +55,27 @@ func (v *visit) run(ctx context.Context) error {
 		return nil
 	}
 	if !answer.NotModified {
+		if err := v.begun(len(answer.Document.Items)); err != nil {
+			return err
+		}
 		if err := v.items(ctx, answer.Document); err != nil {
 			return err
 		}
 	}
 	v.succeeded(answer, now)
 	return nil
+}
+
+// begun tells of a first visit as soon as the feed has answered: the pages of a thousand items
+// at the pace of their host take an hour, and the operator wants to know now.
+func (v *visit) begun(items int) error {
+	if !v.state.LastGood.IsZero() || items == 0 {
+		return nil
+	}
+	st := v.state
+	st.Health, st.Items = news.OK, items
+	st.Reason = fmt.Sprintf("answers; its first %d items are being read", items)
+	return v.store.PutFeedState(st)
 }
 
 func (v *visit) failed(err error, now time.Time) {

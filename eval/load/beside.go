@@ -65,12 +65,12 @@ func Beside(args []string, out io.Writer) error {
 	}
 	fmt.Fprintf(out, "beside the others:  %s\n", both)
 	for _, health := range slices.Sorted(maps.Keys(both.healths)) {
-		fmt.Fprintf(out, "  %-14s %4d of the hostile feeds\n", health, both.healths[health])
+		fmt.Fprintf(out, "  %-14s %4d of the hostile feeds\n", health, len(both.healths[health]))
 	}
 	grown := both.peak - alone.peak
 	fmt.Fprintf(out, "%.0f MB more at the peak, %+d goroutines and %+d open files at the end\n", grown, both.goroutines-alone.goroutines, both.files-alone.files)
-	if both.late > 0 || both.healths["new"] > 0 {
-		return fmt.Errorf("%d good feeds were late, %d hostile ones never asked", both.late, both.healths["new"])
+	if never := both.healths["new"]; both.late > 0 || len(never) > 0 {
+		return fmt.Errorf("%d good feeds were late, %d hostile ones never visited: %s", both.late, len(never), strings.Join(never, " "))
 	}
 	return nil
 }
@@ -87,7 +87,7 @@ type stay struct {
 	latest            time.Duration // by which a good feed was late
 	peak              float64       // resident, in MB
 	goroutines, files int           // when all is over
-	healths           map[string]int
+	healths           map[string][]string // the addresses of the hostile feeds by how they are
 }
 
 func (s stay) String() string {
@@ -146,25 +146,25 @@ func gauges(listen string) (map[string]float64, error) {
 	return all, nil
 }
 
-// healths counts the feeds that are not among the good ones by how they are.
-func healths(listen string) (map[string]int, error) {
+// healths returns the addresses of the feeds that are not among the good ones by how they are.
+func healths(listen string) (map[string][]string, error) {
 	body, err := fetch(context.Background(), httpClient, "http://"+listen+"/v1/feeds")
 	if err != nil {
 		return nil, err
 	}
 	var list struct {
-		Items []struct{ ID, Health string }
+		Items []struct{ ID, URL, Health string }
 	}
 	if err := json.Unmarshal(body, &list); err != nil {
 		return nil, err
 	}
-	count := map[string]int{}
+	by := map[string][]string{}
 	for _, f := range list.Items {
 		if strings.HasPrefix(f.ID, "bad") {
-			count[f.Health]++
+			by[f.Health] = append(by[f.Health], f.URL)
 		}
 	}
-	return count, nil
+	return by, nil
 }
 
 // startHostile starts the hostile server and returns the addresses of its endpoints.
