@@ -2,6 +2,8 @@ package fetcher
 
 import (
 	"bytes"
+	"encoding/base64"
+	"encoding/xml"
 	"fmt"
 	"regexp"
 	"strings"
@@ -58,6 +60,7 @@ type element struct {
 	name   string
 	spaces int // namespaces that it declares
 	room   int // bytes that its text may have
+	coded  int // where in out its text in base64 begins, 0 if it has none
 }
 
 // maxDate is the longest text of a date, in bytes: a parser tries it in a hundred formats.
@@ -182,6 +185,10 @@ func (p *pruner) count() bool {
 }
 
 func (p *pruner) start(t tag) {
+	coded := p.kind == "feed" && inBase64.Match(t.attributes)
+	if coded {
+		t.attributes = nil // neither the mode nor the type holds for what it is decoded to
+	}
 	p.out = append(p.out, '<')
 	p.out = append(p.out, t.name...)
 	out, spaces, many := appendAttributes(p.out, t.attributes, maxNamespaces-p.spaces)
@@ -193,7 +200,11 @@ func (p *pruner) start(t tag) {
 	if _, local := t.split(); dates[local] {
 		room = maxDate
 	}
-	p.open = append(p.open, element{t.name, spaces, room})
+	e := element{name: t.name, spaces: spaces, room: room}
+	if coded {
+		e.coded = len(p.out)
+	}
+	p.open = append(p.open, e)
 	p.spaces += spaces
 	p.elements += spaces * namespacePrice
 	if t.closed {
@@ -202,6 +213,22 @@ func (p *pruner) start(t tag) {
 }
 
 var defaultNamespace = regexp.MustCompile(`\bxmlns\s*=\s*("[^"]*"|'[^']*')`)
+
+// inBase64 finds the mode of Atom 0.3 in which a text stands in base64 (section 3.1.2 there).
+var inBase64 = regexp.MustCompile(`\bmode\s*=\s*["']base64["']`)
+
+// decodeBase64 puts what the text of out from there on stands for into its place. What cannot
+// be decoded stays.
+func decodeBase64(out []byte, from int) []byte {
+	text := bytes.TrimSuffix(bytes.TrimPrefix(bytes.TrimSpace(out[from:]), []byte("<![CDATA[")), []byte("]]>"))
+	plain, err := base64.StdEncoding.AppendDecode(nil, bytes.Join(bytes.Fields(text), nil))
+	if err != nil {
+		return out
+	}
+	b := bytes.NewBuffer(out[:from])
+	_ = xml.EscapeText(b, plain) // a buffer takes all
+	return b.Bytes()
+}
 
 // anyNamespace takes the default namespace from an Atom feed's start tag: there have been many,
 // and a parser that knows two of them passes the rest of the feeds over in silence.
@@ -227,6 +254,9 @@ func (p *pruner) end(name string) bool {
 // closeTo closes all open elements but the first n.
 func (p *pruner) closeTo(n int) {
 	for i := len(p.open) - 1; i >= n; i-- {
+		if from := p.open[i].coded; from > 0 {
+			p.out = decodeBase64(p.out, from)
+		}
 		p.out = append(p.out, "</"...)
 		p.out = append(p.out, p.open[i].name...)
 		p.out = append(p.out, '>')
