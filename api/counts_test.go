@@ -103,6 +103,7 @@ func TestMetrics(t *testing.T) {
 	got := w.text(w.do(http.MethodGet, "/metrics", ""))
 	for _, want := range []string{
 		"ascribe_stories 4", "ascribe_incidents 3", "ascribe_claims 4", "ascribe_store_bytes ", `ascribe_build_info{goversion="go`, `ascribe_feed_failing{feed="gazette-all"} 0`,
+		`ascribe_feed_health{feed="gazette-all",health="new"} 1`,
 		`ascribe_http_request_duration_seconds_count{method="GET",route="GET /v1/incidents",status="200"} 1`,
 		`route="GET /v1/stories/{id}",status="404"} 1`, `route="none",status="404"} 1`,
 	} {

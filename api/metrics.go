@@ -40,6 +40,7 @@ type gauges struct {
 	api    *API
 	counts []gauge[count]
 	feeds  []gauge[news.FeedState]
+	health *prometheus.Desc
 }
 
 type count struct{ stories, incidents, claims, bytes, free, applied float64 }
@@ -57,7 +58,8 @@ func newGauges(s *API) *gauges {
 		return gauge[news.FeedState]{prometheus.NewDesc(name, help, []string{"feed"}, nil), value}
 	}
 	return &gauges{
-		api: s,
+		api:    s,
+		health: prometheus.NewDesc("ascribe_feed_health", "1, with what the last visit found.", []string{"feed", "health"}, nil),
 		counts: []gauge[count]{
 			whole("ascribe_stories", "Stories in the view.", func(c count) float64 { return c.stories }),
 			whole("ascribe_incidents", "Incidents in the view.", func(c count) float64 { return c.incidents }),
@@ -105,6 +107,7 @@ func (g *gauges) Describe(out chan<- *prometheus.Desc) {
 	for _, f := range g.feeds {
 		out <- f.desc
 	}
+	out <- g.health
 }
 
 // Collect is part of prometheus.Collector.
@@ -124,6 +127,7 @@ func (g *gauges) Collect(out chan<- prometheus.Metric) {
 		return
 	}
 	for _, v := range feeds {
+		out <- prometheus.MustNewConstMetric(g.health, prometheus.GaugeValue, 1, string(v.ID), string(v.State.Health))
 		for _, f := range g.feeds {
 			out <- prometheus.MustNewConstMetric(f.desc, prometheus.GaugeValue, f.value(v.State), string(v.ID))
 		}
