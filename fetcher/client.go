@@ -81,8 +81,9 @@ type reply struct {
 	status    int
 	header    http.Header
 	body      []byte
-	cut       error  // why the body ends early; what there is of it is in body
-	address   string // that answered; known only when pages are captured
+	cut       error       // why the body ends early; what there is of it is in body
+	address   string      // that answered; known only when pages are captured
+	asked     http.Header // what the last request said of itself
 	url       *url.URL
 	permanent bool // every hop that led here was permanent
 	hops      int
@@ -170,6 +171,7 @@ func (c *Client) hop(ctx context.Context, u *url.URL, left time.Duration, userAg
 	req.Header = header.Clone()
 	req.Header.Set("User-Agent", userAgent)
 	req.Header.Set("Accept-Encoding", accepted)
+	r.asked = req.Header
 	resp, err := c.transport.RoundTrip(req)
 	if err != nil {
 		if err = c.lost(ctx, err); !near && silent(err) {

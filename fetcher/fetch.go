@@ -99,7 +99,7 @@ func (c *Client) Page(ctx context.Context, url, userAgent string) (Page, error) 
 	if err != nil {
 		return Page{}, err
 	}
-	c.captures.keep(r, c.userAgent(userAgent))
+	c.captures.keep(r)
 	p := Page{URL: r.url.String(), ContentType: r.header.Get("Content-Type"), Body: r.body, Status: r.status}
 	if r.cut != nil {
 		return Page{}, failure(r.cut)

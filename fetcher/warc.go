@@ -103,14 +103,14 @@ func newWARC(c Captures, version string, log *slog.Logger) (*warcWriter, error) 
 }
 
 // keep writes a page with the request that it answers.
-func (w *warcWriter) keep(r *reply, userAgent string) {
+func (w *warcWriter) keep(r *reply) {
 	if w == nil {
 		return
 	}
 	now := time.Now()
 	response := w.response(r, now)
 	request := record("request", now, append(response.shared(), "Content-Type: application/http;msgtype=request"),
-		fmt.Appendf(nil, "GET %s HTTP/1.1\r\nHost: %s\r\nUser-Agent: %s\r\n\r\n", r.url.RequestURI(), r.url.Host, userAgent))
+		asked(r))
 	data := append(response.bytes, request.bytes...)
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -120,6 +120,15 @@ func (w *warcWriter) keep(r *reply, userAgent string) {
 	} else if err == nil {
 		w.failed = false
 	}
+}
+
+// asked is the request as it was made.
+func asked(r *reply) []byte {
+	var block bytes.Buffer
+	fmt.Fprintf(&block, "GET %s HTTP/1.1\r\nHost: %s\r\n", r.url.RequestURI(), r.url.Host)
+	_ = r.asked.Write(&block) // a buffer takes all
+	block.WriteString("\r\n")
+	return block.Bytes()
 }
 
 // response is the record of an answer. Its headers stand as they came but for those of the

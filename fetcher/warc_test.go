@@ -140,7 +140,7 @@ func TestCaptures(t *testing.T) {
 			pages[target], ids[target] = string(body), r.header.Get("WARC-Record-ID")
 		case "request":
 			req, err := http.ReadRequest(bufio.NewReader(bytes.NewReader(r.block)))
-			if err != nil || req.RequestURI != target || req.UserAgent() == "" || r.header.Get("WARC-Concurrent-To") != ids[target] {
+			if err != nil || req.RequestURI != target || req.UserAgent() == "" || req.Header.Get("Accept-Encoding") != accepted || req.Header.Get("Accept") == "" || r.header.Get("WARC-Concurrent-To") != ids[target] {
 				t.Errorf("request for %s: %v, %v", target, req, err)
 			}
 		}
