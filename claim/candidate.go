@@ -26,17 +26,10 @@ type candidate struct {
 	best     int
 }
 
-// candidates collects all of them in one sentence.
+// candidates collects all of them in one sentence, with their scores.
 func (r *reading) candidates(s *sentence) []*candidate {
-	if len(s.mentions) == 0 && !s.cyber() {
-		return nil
-	}
-	ts := s.triggers()
-	var out []*candidate
-	for _, t := range ts {
-		out = r.fromTrigger(out, s, t)
-	}
-	out = slices.DeleteFunc(out, func(c *candidate) bool { return s.overruled(c, ts) || !s.plausible(c) || s.misread(c) || s.innocent(c) })
+	out, ts := r.gather(s)
+	out = slices.DeleteFunc(out, func(c *candidate) bool { return s.unfit(c, ts) != "" })
 	for _, c := range out {
 		r.judgeRelation(c)
 		r.vector.start("")
@@ -45,6 +38,33 @@ func (r *reading) candidates(s *sentence) []*candidate {
 	}
 	shareScores(out)
 	return out
+}
+
+// gather makes all candidates that the frames of the predicates allow.
+func (r *reading) gather(s *sentence) (out []*candidate, ts []trigger) {
+	if len(s.mentions) == 0 && !s.cyber() {
+		return nil, nil
+	}
+	ts = s.triggers()
+	for _, t := range ts {
+		out = r.fromTrigger(out, s, t)
+	}
+	return out, ts
+}
+
+// unfit says which rule leaves a candidate out, "" if none does.
+func (s *sentence) unfit(c *candidate, ts []trigger) string {
+	switch {
+	case s.overruled(c, ts):
+		return "it stands in the scope of a refusal, a doubt or a denial"
+	case !s.plausible(c):
+		return "such words hardly ever mean that of such a party"
+	case s.misread(c):
+		return "the words only look like it"
+	case s.innocent(c):
+		return "the words around it say that nothing is claimed"
+	}
+	return ""
 }
 
 // shareScores gives those who are listed together after one predicate the score of the

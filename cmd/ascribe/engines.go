@@ -14,7 +14,8 @@ import (
 )
 
 type claimsCmd struct {
-	JSONL bool `help:"Read {id, text, title?, outlet?, date?} a line, write {id, claims} a line. Without it the input is one text." name:"jsonl"`
+	JSONL   bool `help:"Read {id, text, title?, outlet?, date?} a line, write {id, claims} a line. Without it the input is one text." name:"jsonl"`
+	Explain bool `help:"Show for each sentence whom it names, what was considered a claim, and why it is one or none."`
 }
 
 // A textLine is a text on its way to be read.
@@ -37,6 +38,11 @@ func (cmd *claimsCmd) Run(c *console) error {
 	read := func(in textLine) (any, error) {
 		return claimsLine{in.ID, claim.Records(claim.Read(in.story(), in.outlet(), catalogue))}, nil
 	}
+	if cmd.Explain {
+		read = func(in textLine) (any, error) {
+			return explainedLine{in.ID, claim.Explain(in.story(), in.outlet(), catalogue)}, nil
+		}
+	}
 	if cmd.JSONL {
 		return pipe(c, read)
 	}
@@ -47,6 +53,9 @@ func (cmd *claimsCmd) Run(c *console) error {
 	out, err := read(textLine{Text: text})
 	if err != nil {
 		return err
+	}
+	if cmd.Explain {
+		return c.explainClaims(out.(explainedLine).Sentences)
 	}
 	records := out.(claimsLine).Claims
 	if !c.pretty {
