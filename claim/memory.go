@@ -203,6 +203,8 @@ func (r *reading) nounAnaphor(s *sentence, i, j int, back func(int, mentionKind,
 		return r.prosecutor(i, j+1)
 	case h.is(anaReport) && mem.any != nil && !s.tok(j+1).is(actorHead|prepWord) && (s.tok(j+1).is(sayWord|auxWord|advWord|conjWord) || bracket(s.tok(j+1)) || s.tok(j+1).low == "." || s.tok(j+1).low == "released" || s.tok(j+1).low == "published"):
 		return back(j+1, mOrg, mem.any)
+	case s.tok(i).low == "that" && strings.HasSuffix(h.low, "s") && !s.tok(i).capital(): // "said that hackers …"
+		return nil
 	case h.is(anaGroup) && !s.tok(j+1).is(malwareHead):
 		m := back(j+1, mGroup, mem.group)
 		m.plural = strings.HasSuffix(h.low, "s")
