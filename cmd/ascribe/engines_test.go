@@ -146,3 +146,27 @@ func TestBadLines(t *testing.T) {
 		t.Errorf("a file that is not there: exit %d %s", code, errs)
 	}
 }
+
+// TestClaimsExplained: what was read says why, and a tempting sentence why it is none.
+func TestClaimsExplained(t *testing.T) {
+	t.Parallel()
+	text := "Kaspersky said that hackers backed by Iran broke into the ministry's mail. The ministry declined to say whether Iran was behind the breach. The weather was fine."
+	code, out, errs := bare(t, text, "claims", "--explain", "--table")
+	if code != exitOK {
+		t.Fatal(code, errs)
+	}
+	for _, want := range []string{"names       Kaspersky: org-vendor", ": claim (+", "by        Kaspersky (+", ": none: ", "no claim    no words that attribute"} {
+		if !strings.Contains(out, want) {
+			t.Errorf("no %q in\n%s", want, out)
+		}
+	}
+	code, out, errs = bare(t, fmt.Sprintf("{\"id\":\"a\",\"text\":%q}\n", text), "claims", "--explain", "--jsonl")
+	got := linesOf[explainedLine](t, out)
+	if code != exitOK || len(got) != 1 || len(got[0].Sentences) != 3 {
+		t.Fatalf("exit %d, %s%s", code, out, errs)
+	}
+	first := got[0].Sentences[0]
+	if len(first.Mentions) < 2 || len(first.Considered) == 0 || first.Considered[0].Verdict != "claim" || first.Considered[0].Accusers[0].Name != "Kaspersky" {
+		t.Errorf("%+v", first)
+	}
+}
