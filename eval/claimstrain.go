@@ -22,12 +22,14 @@ type example struct {
 	features []int
 	positive bool
 	weight   float64
+	passage  int
 }
 
 // A ranking is one claim with those who may have made it; right marks the ones who did.
 type ranking struct {
 	choices [][]int
 	right   []bool
+	passage int
 }
 
 // A lesson is what the passages of one set teach.
@@ -35,6 +37,7 @@ type lesson struct {
 	names    map[string]int
 	examples []example
 	rankings []ranking
+	passages int // how many were learned from
 }
 
 func (l *lesson) index(features []string) []int {
@@ -55,6 +58,7 @@ func (l *lesson) learn(p passage, keys keySet, cat *actor.Catalogue) {
 	m := matcher{keys, false}
 	s, o := p.story(cat)
 	cands := claim.Trace(s, o, cat)
+	l.passages++
 	weight := 1.0
 	if len(p.Claims) == 0 {
 		weight = 2 // a story without a claim is to stay without one
@@ -93,7 +97,7 @@ func (l *lesson) learn(p passage, keys keySet, cat *actor.Catalogue) {
 				}
 			}
 		}
-		l.examples = append(l.examples, example{l.index(c.Features), positive, weight})
+		l.examples = append(l.examples, example{l.index(c.Features), positive, weight, l.passages})
 		if labels[i].same && leads(cands, i) {
 			l.rank(c, p, sh, m)
 		}
@@ -114,7 +118,7 @@ func leads(cands []claim.Candidate, i int) bool {
 
 // rank adds the accuser of one claim that was found.
 func (l *lesson) rank(c claim.Candidate, p passage, sh claimShape, m matcher) {
-	r := ranking{}
+	r := ranking{passage: l.passages}
 	any := false
 	for _, a := range c.Accusers {
 		right := false
@@ -133,12 +137,12 @@ func (l *lesson) rank(c claim.Candidate, p passage, sh claimShape, m matcher) {
 }
 
 // How fit learns: rounds of full batches, the step, what holds a weight to its
-// expectation, and in how many places a feature must stand.
+// expectation, and in how many passages a feature must stand.
 const (
 	fitRounds  = 120
 	fitRate    = 0.4
 	fitPenalty = 5.0
-	fitSeen    = 3 // what stands in fewer places is chance
+	fitSeen    = 3 // what stands in fewer passages is chance
 )
 
 // fit learns weights by full-batch AdaGrad with an L2 penalty: logistic for the claims,
@@ -186,19 +190,24 @@ func (l *lesson) fit(bias int) claim.Weights {
 	return out
 }
 
-// counts tells how often each feature stands in the examples and rankings.
+// counts tells in how many passages each feature stands.
 func (l *lesson) counts() []int {
-	seen := make([]int, len(l.names))
-	for _, e := range l.examples {
-		for _, f := range e.features {
-			seen[f]++
-		}
-	}
-	for _, r := range l.rankings {
-		for _, c := range r.choices {
-			for _, f := range c {
+	seen, last := make([]int, len(l.names)), make([]int, len(l.names))
+	count := func(features []int, passage int) {
+		for _, f := range features {
+			if last[f] != passage {
+				last[f] = passage
 				seen[f]++
 			}
+		}
+	}
+	for _, e := range l.examples {
+		count(e.features, e.passage)
+	}
+	clear(last)
+	for _, r := range l.rankings {
+		for _, c := range r.choices {
+			count(c, r.passage)
 		}
 	}
 	return seen
