@@ -87,7 +87,7 @@ func (r *reading) nobody(c *candidate, v *vector) {
 	}
 	v.add(said, t.of.frame)
 	v.add("pre", t.of.frame, c.s.gapBeforeTrigger(c))
-	if r.inQuote(c.s, t.from) {
+	if c.s.inQuote(t.from) {
 		v.add("quoted")
 	}
 	if c.x != nil && c.x.to <= t.from {
@@ -141,22 +141,6 @@ func (r *reading) elsewhere(c *candidate) []somewhere {
 		out = append(out, somewhere{&mention{kind: mOrg, party: *r.voice, back: true}, "voice"})
 	}
 	return out
-}
-
-// open reports whether a quotation that begins in s goes on beyond it.
-func (s *sentence) open() bool {
-	in := s.after
-	for i := s.from; i < s.to; i++ {
-		switch s.tok(i).word {
-		case "“":
-			in = true
-		case "”":
-			in = false
-		case "\"":
-			in = !in
-		}
-	}
-	return in
 }
 
 // source is who speaks in the sentence: the subject of a verb of saying.

@@ -277,8 +277,6 @@ func (c *candidate) lead() int {
 	return 2
 }
 
-func (s *sentence) startsWithQuote() bool { return s.after || s.tok(s.from).kind == quoteToken }
-
 // rightOf returns up to limit accusable mentions that begin at or after token i.
 func (s *sentence) rightOf(i, limit int) []*mention {
 	var out []*mention

@@ -71,7 +71,7 @@ func (r *reading) hereFeatures(c *candidate, m *mention, v *vector) {
 	if c.x != nil && m.from > c.x.to && side == "before" {
 		v.add("past-accused", fv)
 	}
-	if r.inQuote(s, t.from) != r.inQuote(s, m.from) {
+	if s.inQuote(t.from) != s.inQuote(m.from) {
 		v.add("quoted", channel, side)
 	}
 	if m.speaker != "" {
@@ -120,7 +120,7 @@ func (s *sentence) accusersBetween(m *mention, t trigger) int {
 // elsewhereFeatures describe a party of another sentence, or the publisher.
 func (r *reading) elsewhereFeatures(c *candidate, where string, v *vector) {
 	s := c.s
-	quoted := yes(r.inQuote(s, c.t.from))
+	quoted := yes(s.inQuote(c.t.from))
 	v.add("else,quoted", where, quoted)
 	first := s.tok(s.from)
 	lead := "other"

@@ -207,7 +207,7 @@ func (r *reading) sentenceFeatures(c *candidate, v *vector) {
 	if s.part.text != "" && s.tok(s.to-1).low == "?" {
 		v.add("question", frame)
 	}
-	if r.inQuote(s, t.from) {
+	if s.inQuote(t.from) {
 		v.add("quoted", frame)
 	}
 	for i := s.from; i < t.from; i++ {

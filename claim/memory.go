@@ -155,7 +155,7 @@ func (r *reading) anaphor(s *sentence, i int) *mention {
 	}
 	switch t.low {
 	case "we", "our":
-		if r.voice != nil && !r.inQuote(s, i) {
+		if r.voice != nil && !s.inQuote(i) {
 			return &mention{from: i, to: i + 1, kind: mOrg, party: *r.voice, speaker: "We", back: true}
 		}
 		return nil
@@ -267,20 +267,4 @@ func (r *reading) lastPerson() *mention {
 		}
 	}
 	return last
-}
-
-// inQuote reports whether token i of s stands within quotation marks.
-func (r *reading) inQuote(s *sentence, i int) bool {
-	in := s.after
-	for j := s.from; j < i; j++ {
-		switch s.tok(j).word {
-		case "“":
-			in = true
-		case "”":
-			in = false
-		case "\"":
-			in = !in
-		}
-	}
-	return in
 }

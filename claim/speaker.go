@@ -377,22 +377,3 @@ func (s *sentence) trailing(c *candidate) pick {
 	}
 	return pick{}
 }
-
-// quoted finds the speaker of a quotation that gives none in its own sentence: who speaks
-// in the sentence before, or in the next when the quotation goes on.
-func (s *sentence) quoted() pick {
-	if !s.startsWithQuote() && !s.open() {
-		return pick{}
-	}
-	if s.open() && s.index+1 < len(s.part.sentences) {
-		if m := s.part.sentences[s.index+1].source(); m != nil {
-			return pick{m, "quote-next"}
-		}
-	}
-	for k := s.index - 1; k >= max(0, s.index-2); k-- {
-		if m := s.part.sentences[k].source(); m != nil {
-			return pick{m, "quote-before"}
-		}
-	}
-	return pick{}
-}

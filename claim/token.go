@@ -69,6 +69,7 @@ func newPart(name news.Part, text string) *part {
 		p.cyber = p.cyber || t.is(cyberNoun)
 	}
 	p.sentences = split(p)
+	spread(p)
 	return p
 }
 
