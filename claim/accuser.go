@@ -29,7 +29,7 @@ func (r *reading) chooseAccuser(c *candidate) {
 		if c.ownSide(m) {
 			continue
 		}
-		if m.accuses() && m != c.x && (m.party.Name != "" || m.kind == mGeneric) && m.party.Key() != c.accused.Key() && !(c.x != nil && c.t.of.frame != "own" && c.s.listed(m, c.x)) {
+		if m.accuses() && m != c.x && (m.party.Name != "" || m.kind == mGeneric) && m.party.Key() != c.accused.Key() && !(c.x != nil && c.t.of.frame != "own" && c.s.listed(m, c.x) && c.s.saysAfter(m) == "") {
 			c.choices = append(c.choices, r.choice(c, m, "here"))
 		} else if m == c.x && (c.how == "own") {
 			c.choices = append(c.choices, r.choice(c, m, "self"))

@@ -264,6 +264,9 @@ func (s *sentence) nounAt(i int) bool {
 func (c *candidate) lead() int {
 	switch c.t.of.frame {
 	case "obj", "to", "own", "open", "doubt", "self":
+		if c.t.of.strength == "1" && c.pick.how == "agent" {
+			return 2 // "a report seen by Reuters"
+		}
 		if c.pick.how == "subject" || c.pick.how == "agent" {
 			return 5
 		}

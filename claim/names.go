@@ -201,6 +201,9 @@ func (r *reading) capitalised(s *sentence, i int) *mention {
 	if s.heading() && !titled {
 		return nil
 	}
+	if _, words := r.nation(s, i); words > 0 && !titled {
+		return nil // an adjective without a party
+	}
 	n := r.nameLength(s, i)
 	if s.headline && n > 1 && s.titleCase() {
 		n = 1
