@@ -283,6 +283,10 @@ func (r *reading) classify(s *sentence, p *phrase, m *mention) *mention {
 	case p.head.any(peopleHead) && !p.service && p.headLow != "hackers" && p.headLow != "hacker" && p.headLow != "officers":
 		m.kind, m.party = mPersons, news.Party{Name: r.span(s, m), Kind: news.Person, Country: p.iso}
 	case p.head.any(offHead) && p.iso != "":
+		if s.past(p) {
+			m.kind, m.party = mGeneric, news.Party{Name: "former " + r.span(s, m), Kind: news.Anonymous}
+			break
+		}
 		m.kind, m.party, m.speaker = mState, state, r.span(s, m)
 		if p.iso == "US" && p.headLow == "officials" && s.tok(p.from-1).low != "senior" && p.to-p.from <= 3 {
 			m.party.Name = "US officials" // of whatever office
@@ -364,3 +368,17 @@ func (r *reading) span(s *sentence, m *mention) string {
 }
 
 func (c class) any(of class) bool { return c&of != 0 }
+
+// past reports whether officials are former ones only, who speak for themselves.
+func (s *sentence) past(p *phrase) bool {
+	former := s.tok(p.from-1).low == "former"
+	for i := p.from; i < p.to; i++ {
+		switch s.tok(i).low {
+		case "former":
+			former = true
+		case "current":
+			return false
+		}
+	}
+	return former && s.tok(p.from-2).low != "and" && s.tok(p.from-3).low != "current"
+}

@@ -204,6 +204,9 @@ func (r *reading) extendPeople(s *sentence, m *mention) {
 			last = k + 1
 			continue
 		}
+		if t.low == "and" && s.tok(k+1).is(researchHead|sourceHead) {
+			break // "officials and experts": two
+		}
 		if t.low == "of" || t.low == "for" || t.low == "and" || t.low == "&" || t.is(modWord) || t.is(firmPre) {
 			continue
 		}

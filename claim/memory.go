@@ -76,7 +76,7 @@ func (r *reading) generic(s *sentence, i int) *mention {
 				return nil
 			}
 		}
-		if (s.tok(i).low == "the" || s.tok(i).low == "these" || s.tok(i).low == "its" || s.tok(i).low == "their") && r.memory.vendor != nil && !(s.tok(j+1).low == "at" || s.tok(j+1).low == "from" || s.tok(j+1).low == "with") {
+		if (s.tok(i).low == "the" || s.tok(i).low == "these" || s.tok(i).low == "its" || s.tok(i).low == "their") && s.tok(i-1).low != "of" && r.memory.vendor != nil && !(s.tok(j+1).low == "at" || s.tok(j+1).low == "from" || s.tok(j+1).low == "with") {
 			v := r.memory.vendor
 			return &mention{from: i, to: j + 1, kind: mOrg, party: v.party, class: v.class, speaker: m.party.Name, back: true, plural: true}
 		}
@@ -86,6 +86,9 @@ func (r *reading) generic(s *sentence, i int) *mention {
 	case t.low == "sources" || t.low == "source" && j > i || t.low == "insiders":
 		return &mention{from: i, to: j + 1, kind: mGeneric, party: news.Party{Name: r.words(s, i, j+1), Kind: news.Anonymous}, plural: true}
 	case t.low == "investigators" || t.low == "prosecutors" || t.low == "officials" || t.low == "police" || t.low == "authorities":
+		if m := r.seated(s, i, j+1); m != nil {
+			return m
+		}
 		kind := news.Agency
 		if t.low == "officials" {
 			kind = news.Anonymous
@@ -93,6 +96,18 @@ func (r *reading) generic(s *sentence, i int) *mention {
 		return &mention{from: i, to: j + 1, kind: mGeneric, party: news.Party{Name: r.words(s, i, j+1), Kind: kind}, plural: true}
 	}
 	return nil
+}
+
+// seated reads officials by where they sit: "authorities in Ukraine", "officials in Kyiv".
+func (r *reading) seated(s *sentence, from, to int) *mention {
+	if s.tok(to).low != "in" {
+		return nil
+	}
+	iso, n := r.nation(s, to+1)
+	if n == 0 {
+		return nil
+	}
+	return &mention{from: from, to: to + 1 + n, kind: mState, party: r.state(iso), speaker: r.words(s, from, to), plural: true}
 }
 
 // informed reports whether the words from token j say that people know: "familiar with",

@@ -205,12 +205,21 @@ func (s *sentence) headKind(i int) string {
 
 // subjectOf walks left from a verb to its subject, over auxiliaries, appositions and
 // relative clauses.
-func (s *sentence) subjectOf(i int, not *mention) *mention {
+func (s *sentence) subjectOf(i int, not *mention) (found *mention) {
 	words := 0
+	var within *mention // in the noun phrase of the subject: its place, its master
+	defer func() {
+		if found == nil {
+			found = within
+		}
+	}()
 	for j := i - 1; j >= s.from && i-j < 40; j-- {
 		if m := s.mentionAt(j); m != nil {
 			if m.accuses() && m != not && (m.party.Name != "" || m.kind == mGeneric) && !s.told(m) {
-				return m
+				if !s.governed(m) {
+					return m
+				}
+				within = m
 			}
 			j = m.from
 			continue
@@ -319,6 +328,9 @@ func (s *sentence) speech(c *candidate) pick {
 			if s.tok(j-1).is(beWord) && u.low != "saying" && u.low != "warning" && u.low != "confident" && u.low != "certain" && u.low != "sure" && u.low != "convinced" { // "is believed": nobody, or its agent
 				if m := s.agentOf(trigger{from: j, to: j + 1}); m != nil && m.to <= t.from {
 					return pick{m, "agent"}
+				}
+				if p := s.trailing(c); p.m != nil && p.m.from > t.to {
+					return p // "“It was confirmed that …,” the ministry said"
 				}
 				return pick{nil, "passive-say"}
 			}
