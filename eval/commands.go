@@ -66,6 +66,9 @@ func runClaims(args []string, out io.Writer) error {
 	if len(args) > 0 && args[0] == "train" {
 		return train("claims train", args[1:], "claim/weights.txt", out, trainClaimWeights)
 	}
+	if len(args) > 0 && args[0] == "sample" {
+		return runClaimsSample(args[1:], out)
+	}
 	f := newFlags("claims")
 	var opt claimsOptions
 	f.BoolVar(&opt.Errors, "errors", false, "print what was missed and what was wrong, of the development part")
