@@ -13,6 +13,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"ascribe/actor"
 )
 
 // catalogueHead is the comment over the generated table.
@@ -63,17 +65,13 @@ func buildCatalogue(sources, out string) error {
 	); err != nil {
 		return err
 	}
-	coined, err := readProducers(filepath.Join(out, "producers.tsv"))
-	if err != nil {
-		return err
-	}
 	listed := map[string]bool{}
 	for _, m := range microsoft {
 		listed[foldName(m.Name)] = true
 	}
 	rows := map[string]*actorRow{}
 	for _, m := range in.Actors {
-		if r := newActorRow(m, listed, coined); r != nil {
+		if r := newActorRow(m, listed); r != nil {
 			joinRow(rows, r)
 		}
 	}
@@ -81,7 +79,7 @@ func buildCatalogue(sources, out string) error {
 }
 
 // newActorRow returns nil for a record without a name.
-func newActorRow(m merged, listed map[string]bool, coined func(string) string) *actorRow {
+func newActorRow(m merged, listed map[string]bool) *actorRow {
 	r := &actorRow{
 		class: classOf(m), country: m.State, sponsor: m.Unit, sponsorSays: labelOf(m.UnitSource, m),
 		attack: m.Attack, misp: m.MISP,
@@ -92,7 +90,7 @@ func newActorRow(m merged, listed map[string]bool, coined func(string) string) *
 	if r.sponsor == "" {
 		r.sponsorSays = ""
 	}
-	names := cleanName(m.Canonical)
+	names := actor.CleanName(m.Canonical)
 	if len(names) == 0 {
 		return nil
 	}
@@ -105,10 +103,10 @@ func newActorRow(m merged, listed map[string]bool, coined func(string) string) *
 				lists.WriteString(l.letter)
 			}
 		}
-		for _, name := range cleanName(a.Name) {
+		for _, name := range actor.CleanName(a.Name) {
 			if key := foldName(name); !seen[key] {
 				seen[key] = true
-				r.names = append(r.names, actorName{name, lists.String(), coined(name)})
+				r.names = append(r.names, actorName{name, lists.String(), actor.Producer(name)})
 				if listed[key] && r.microsoft == "" {
 					r.microsoft = name
 				}
@@ -170,31 +168,8 @@ func labelOf(source string, m merged) string {
 	return "MISP galaxy"
 }
 
-var (
-	idLike   = regexp.MustCompile(`^[GC]\d{4}$|^\[.*\]$`)
-	aside    = regexp.MustCompile(` \([^)]*\)$`)
-	crime    = regexp.MustCompile(`(?i) (spider|tempest)$`) // as CrowdStrike and Microsoft name criminals
-	subgroup = regexp.MustCompile(`^Subgroup: `)
-)
-
-// cleanName takes remarks off a name ("TG-2884 (SCWX CTU)") and splits two names in one
-// ("ALPHV/BlackCat"). It returns none for what is no name.
-func cleanName(s string) []string {
-	s = strings.Map(func(r rune) rune {
-		if r == '\u2011' {
-			return '-'
-		}
-		return r
-	}, s)
-	s = aside.ReplaceAllString(subgroup.ReplaceAllString(strings.Trim(s, " ,;"), ""), "")
-	if idLike.MatchString(s) || strings.ContainsAny(s, "=;\t") || foldName(s) == "" {
-		return nil
-	}
-	if before, after, ok := strings.Cut(s, "/"); ok && len(before) > 3 {
-		return []string{before, after}
-	}
-	return []string{s}
-}
+// crime is how CrowdStrike and Microsoft name criminals.
+var crime = regexp.MustCompile(`(?i) (spider|tempest)$`)
 
 // foldName is what two spellings of one name agree in.
 func foldName(s string) string {
@@ -204,38 +179,6 @@ func foldName(s string) string {
 		}
 		return -1
 	}, s)
-}
-
-// readProducers reads the table of name forms and returns who coined a name, or "".
-func readProducers(path string) (func(string) string, error) {
-	text, err := os.ReadFile(path)
-	if err != nil {
-		return nil, err
-	}
-	type form struct {
-		pattern *regexp.Regexp
-		who     string
-	}
-	var forms []form
-	for line := range strings.Lines(string(text)) {
-		pattern, who, ok := strings.Cut(strings.TrimSpace(line), "\t")
-		if !ok || strings.HasPrefix(line, "#") {
-			continue
-		}
-		re, err := regexp.Compile(`^(?:` + pattern + `)$`)
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", path, err)
-		}
-		forms = append(forms, form{re, who})
-	}
-	return func(name string) string {
-		for _, f := range forms {
-			if f.pattern.MatchString(name) {
-				return f.who
-			}
-		}
-		return ""
-	}, nil
 }
 
 func readSource(path string, v any) error {

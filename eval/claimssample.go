@@ -20,9 +20,9 @@ import (
 // A drawn claim is one of the sample, with the story that it was read in.
 type drawn struct {
 	claim  news.Claim
-	story  string
-	outlet string
-	before string // the sentence before the evidence, for what "it" and "the group" are
+	mark   string // the story, as the file names it
+	story  news.Story
+	outlet news.Outlet
 }
 
 // runClaimsSample draws claims of whole articles for a person to judge, or sums up the
@@ -71,7 +71,7 @@ func everyClaim(file string) (all []drawn, stories int, err error) {
 		}
 		stories++
 		for _, c := range a.Claims {
-			all = append(all, drawn{c, l.mark, o.Name, before(l.Story, c.Evidence)})
+			all = append(all, drawn{c, l.mark, l.Story, o})
 		}
 	}
 	return all, stories, nil
@@ -87,7 +87,18 @@ func voiceOf(outlet string, cat *actor.Catalogue) string {
 	return ""
 }
 
-// before is what stands before a sentence, a few hundred bytes of it.
+// predicates are the words that made the claim, each with its name in claim's table.
+func (d drawn) predicates() string {
+	var out []string
+	for _, c := range claim.Trace(d.story, d.outlet, actor.Load()) {
+		if c.Score > 0 && c.Claim.Evidence == d.claim.Evidence && c.Claim.Stance == d.claim.Stance && c.Claim.Accused.Key() == d.claim.Accused.Key() {
+			out = append(out, c.Predicate)
+		}
+	}
+	return strings.Join(out, "; ")
+}
+
+// before is what stands before a sentence, for what "it" and "the group" are.
 func before(s news.Story, at news.Span) string {
 	text := s.Part(at.Part)
 	return strings.ToValidUTF8(text[max(0, at.Start-400):at.Start], "")
@@ -104,11 +115,11 @@ func draw(all []drawn, n int, seed string) []drawn {
 
 func printDrawn(w io.Writer, n int, d drawn) {
 	c := d.claim
-	fmt.Fprintf(w, "\n%d. %s  %s (%s), %s, score %d\n", n, c.ID, d.story, d.outlet, c.About, c.Score)
+	fmt.Fprintf(w, "\n%d. %s  %s (%s), %s, score %d, by %s\n", n, c.ID, d.mark, d.outlet.Name, c.About, c.Score, d.predicates())
 	fmt.Fprintf(w, "   accuser %q %s %s, speaker %q\n", c.Accuser.Name, c.Accuser.Kind, c.Accuser.Country, c.Speaker)
 	fmt.Fprintf(w, "   accused %q %s %s, %s %s, subject %q\n", c.Accused.Name, c.Accused.Kind, c.Accused.Country, c.Stance, c.Relation, c.Subject)
 	fmt.Fprintf(w, "   hedge %q, victim %q, date %s, basis %s, type %s\n", c.Hedge, c.Victim, c.Date, c.Basis, c.Type)
-	fmt.Fprintf(w, "   … %s\n   >>> %s\n", strings.ReplaceAll(d.before, "\n", " / "), strings.ReplaceAll(c.Quote, "\n", " / "))
+	fmt.Fprintf(w, "   … %s\n   >>> %s\n", strings.ReplaceAll(before(d.story, c.Evidence), "\n", " / "), strings.ReplaceAll(c.Quote, "\n", " / "))
 }
 
 // judged are what a person judges of a claim, as the columns of a file of verdicts: whether
