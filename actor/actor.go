@@ -29,6 +29,8 @@ type Catalogue struct {
 	found   map[string][]string // key of a name or identifier → IDs
 	first   map[string][]*name  // first piece of a name, folded → names, longest first
 	states  map[string]state    // by ISO code
+	rows    map[string]string   // ID of an actor → its row's name in the tables
+	version string              // of the update, "" without one
 }
 
 // An Entry is one party of the catalogue.
@@ -57,12 +59,16 @@ type state struct {
 func Load() *Catalogue { return load() }
 
 var load = sync.OnceValue(func() *Catalogue {
-	c, err := decode(tables)
+	c, err := decode(tables, nil)
 	if err != nil {
 		panic("actor: embedded catalogue: " + err.Error())
 	}
 	return c
 })
+
+// Version names the update that the catalogue was loaded with, "" being none. Another
+// version may read other names in a text.
+func (c *Catalogue) Version() string { return c.version }
 
 // Entry returns the party with the given ID.
 func (c *Catalogue) Entry(id string) (*Entry, bool) {

@@ -164,7 +164,7 @@ func TestDamagedTables(t *testing.T) {
 		}
 		return fsys
 	}
-	if _, err := decode(whole()); err != nil {
+	if _, err := decode(whole(), nil); err != nil {
 		t.Fatal(err)
 	}
 	for _, tt := range []struct{ file, text, want string }{
@@ -177,7 +177,7 @@ func TestDamagedTables(t *testing.T) {
 	} {
 		fsys := whole()
 		fsys[tt.file] = &fstest.MapFile{Data: []byte(tt.text)}
-		if _, err := decode(fsys); err == nil || !strings.Contains(err.Error(), tt.want) {
+		if _, err := decode(fsys, nil); err == nil || !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("%s %q: error %v, want %q", tt.file, tt.text, err, tt.want)
 		}
 	}

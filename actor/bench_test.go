@@ -7,7 +7,7 @@ import (
 
 func BenchmarkDecode(b *testing.B) {
 	for b.Loop() {
-		if _, err := decode(tables); err != nil {
+		if _, err := decode(tables, nil); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -20,6 +20,7 @@ type builder struct {
 	// identifiers can be found, but do not stand in texts.
 	identifiers []spoken
 	taken       map[string]bool // keys of names that no group may have as an alias
+	update      [][]string      // rows of an update, in the form of actors.tsv
 	faults      []error
 }
 
@@ -39,14 +40,15 @@ const (
 	weakOtherName
 )
 
-// decode reads the tables into a catalogue. The order matters for ambiguous names: states,
-// bodies of states, organisations, actors, malware.
-func decode(fsys fs.FS) (*Catalogue, error) {
+// decode reads the tables and an update into a catalogue. The order matters for ambiguous
+// names: states, bodies of states, organisations, actors, malware.
+func decode(fsys fs.FS, update [][]string) (*Catalogue, error) {
 	b := &builder{
 		c: &Catalogue{
 			entries: map[string]*Entry{}, found: map[string][]string{},
-			first: map[string][]*name{}, states: map[string]state{},
+			first: map[string][]*name{}, states: map[string]state{}, rows: map[string]string{},
 		},
+		update: update,
 		common: map[string][]string{}, taken: map[string]bool{},
 	}
 	commons, err := rows(fsys, "common.txt", 1)

@@ -24,6 +24,10 @@ type group struct {
 // lists are the letters of actors.tsv for the lists that hold a name.
 var lists = map[rune]string{'a': "MITRE ATT&CK", 'm': "MISP galaxy", 'x': "Microsoft's list", 'o': "ascribe"}
 
+// wordToo marks a name of an update that may be a word, place or product too, as common.txt
+// does for the embedded names.
+const wordToo = 'w'
+
 // actors: name, class, country, country says, sponsor, sponsor says, attack, misp,
 // microsoft, names; then corrected by the overlay.
 func (b *builder) actors(fsys fs.FS) error {
@@ -33,16 +37,14 @@ func (b *builder) actors(fsys fs.FS) error {
 	}
 	groups := make(map[string]*group, len(table))
 	var order []string
-	for _, row := range table {
-		g := &group{
-			name: row[0], class: row[1], country: row[2], says: row[3], sponsor: row[4], sponsorSays: row[5],
-			attack: row[6], misp: row[7], microsoft: row[8], source: row[0],
+	for _, row := range append(table, b.update...) {
+		g := newGroup(row)
+		if old, ok := groups[g.source]; ok {
+			old.amend(g)
+			continue
 		}
-		for _, cell := range list(row[9]) {
-			g.aliases = append(g.aliases, alias(cell))
-		}
-		groups[row[0]] = g
-		order = append(order, row[0])
+		groups[g.source] = g
+		order = append(order, g.source)
 	}
 	if order, err = overlay(fsys, groups, order); err != nil {
 		return err
@@ -66,6 +68,38 @@ func (b *builder) actors(fsys fs.FS) error {
 		b.c.entries[b.c.actors[i].ID].Actor = &b.c.actors[i]
 	}
 	return nil
+}
+
+func newGroup(row []string) *group {
+	g := &group{
+		name: row[0], class: row[1], country: row[2], says: row[3], sponsor: row[4], sponsorSays: row[5],
+		attack: row[6], misp: row[7], microsoft: row[8], source: row[0],
+	}
+	for _, cell := range list(row[9]) {
+		g.aliases = append(g.aliases, alias(cell))
+	}
+	return g
+}
+
+// amend takes over what a newer row of the same name says.
+func (g *group) amend(newer *group) {
+	if newer.country != "" {
+		g.country, g.says = newer.country, newer.says
+	}
+	if newer.sponsor != "" {
+		g.sponsor, g.sponsorSays = newer.sponsor, newer.sponsorSays
+	}
+	g.attack, g.misp, g.microsoft = cmp.Or(g.attack, newer.attack), cmp.Or(g.misp, newer.misp), cmp.Or(g.microsoft, newer.microsoft)
+	for _, a := range newer.aliases {
+		i := slices.IndexFunc(g.aliases, func(o news.Alias) bool { return o.Name == a.Name })
+		if i < 0 {
+			g.aliases = append(g.aliases, a)
+			continue
+		}
+		for _, who := range a.UsedBy {
+			g.aliases[i].UsedBy = appendNew(g.aliases[i].UsedBy, who)
+		}
+	}
 }
 
 // overlay: source name, news name, class, country, sponsor, names, into. It returns the
@@ -119,6 +153,10 @@ func alias(cell string) news.Alias {
 		a.UsedBy = append(a.UsedBy, who)
 	}
 	for _, r := range letters {
+		if r == wordToo {
+			a.Common = true
+			continue
+		}
 		a.UsedBy = append(a.UsedBy, lists[r])
 	}
 	return a
@@ -166,6 +204,10 @@ func (b *builder) group(g *group) {
 		if al.Name != g.name && b.taken[key(al.Name)] {
 			continue
 		}
+		if al.Common {
+			k := joined(split(al.Name))
+			b.common[k] = appendNew(b.common[k], al.Name)
+		}
 		e.Names = append(e.Names, al.Name)
 		a.Aliases = append(a.Aliases, al)
 		if al.Name == g.name || al.Name == g.source {
@@ -180,5 +222,6 @@ func (b *builder) group(g *group) {
 			b.identifiers = append(b.identifiers, spoken{text: value, id: id})
 		}
 	}
+	b.c.rows[id] = g.source
 	b.c.actors = append(b.c.actors, a)
 }

@@ -20,9 +20,13 @@ func rows(fsys fs.FS, file string, cells int) ([][]string, error) {
 	if err != nil {
 		return nil, err
 	}
+	return parse(file, string(text), cells)
+}
+
+func parse(file, text string, cells int) ([][]string, error) {
 	var out [][]string
 	n := 0
-	for line := range strings.Lines(string(text)) {
+	for line := range strings.Lines(text) {
 		n++
 		line = strings.TrimRight(line, "\r\n")
 		if line == "" || line[0] == '#' {
