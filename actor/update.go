@@ -131,8 +131,11 @@ func (u *updater) take(r record) {
 	if sponsor != "" && old.sponsor == "" {
 		add.sponsor, add.sponsorSays = sponsor, r.label
 	}
+	if r.naming && old.microsoft == "" {
+		add.microsoft = r.names[0]
+	}
 	add.aliases = u.newNames(r, row)
-	if known && add.attack == "" && add.misp == "" && add.country == "" && add.sponsor == "" && len(add.aliases) == 0 {
+	if known && add.attack == "" && add.misp == "" && add.country == "" && add.sponsor == "" && add.microsoft == "" && len(add.aliases) == 0 {
 		return
 	}
 	if have, ok := u.rows[row]; ok {

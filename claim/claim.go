@@ -24,6 +24,15 @@ import (
 // Engine names this reader in an Analysis. Another number is another reading.
 const Engine = "claim/1"
 
+// EngineWith is the Engine that reads by a catalogue: an update of the catalogue makes
+// another reading as well. It is "claim/1+1a2b3c4d" then.
+func EngineWith(cat *actor.Catalogue) string {
+	if cat == nil || cat.Version() == "" {
+		return Engine
+	}
+	return Engine + "+" + cat.Version()
+}
+
 // maxBytes bounds the work on one part of a story. What lies beyond is kept, not read.
 const maxBytes = 1 << 20
 
@@ -37,7 +46,7 @@ func (w Weights) Read(s news.Story, outlet news.Outlet, cat *actor.Catalogue) ne
 	r := read(s, outlet, cat, vector{weights: w})
 	defer r.done()
 	a := news.Analysis{
-		Engine:   Engine,
+		Engine:   EngineWith(cat),
 		InScope:  r.scope().In,
 		Document: document(s),
 		Mentions: r.newsMentions(),

@@ -48,7 +48,7 @@ const scopeBytes = 4000
 // Scope says whether a text is about a cyber operation, its victims or its authors. It is
 // fast and looks at words only; the title counts twice.
 func Scope(title, text string) Verdict {
-	return scopeOf(tokenize(nil, title), tokenize(nil, text[:min(len(text), scopeBytes)]), min(len(text), scopeBytes))
+	return scopeOf(actor.Load(), tokenize(nil, title), tokenize(nil, text[:min(len(text), scopeBytes)]), min(len(text), scopeBytes))
 }
 
 // scope is Scope of what was read already.
@@ -66,19 +66,20 @@ func (r *reading) scope() Verdict {
 			text = text[:n]
 		}
 	}
-	return scopeOf(title, text, size)
+	return scopeOf(r.cat, title, text, size)
 }
 
 // A tally counts the evidence that a text is in scope.
 type tally struct {
+	cat    *actor.Catalogue
 	points int
 	sorts  map[string]bool // of generic words seen
 	seen   map[string]bool
 	why    string
 }
 
-func scopeOf(title, body []token, size int) Verdict {
-	n := tally{sorts: map[string]bool{}, seen: map[string]bool{}}
+func scopeOf(cat *actor.Catalogue, title, body []token, size int) Verdict {
+	n := tally{cat: cat, sorts: map[string]bool{}, seen: map[string]bool{}}
 	n.read(title, 2)
 	n.read(body, 1)
 	if n.sorts["who"] && n.sorts["deed"] && n.sorts["blame"] && size+8*len(title) < 700 {
@@ -116,7 +117,7 @@ func (n *tally) add(points, factor int, what string) {
 // read counts the terms of scope.txt and the names of threat groups, security firms and
 // cyber agencies.
 func (n *tally) read(tokens []token, factor int) {
-	terms, cat := scopeTerms(), actor.Load()
+	terms, cat := scopeTerms(), n.cat
 	words := make([]string, len(tokens))
 	for i := range tokens {
 		words[i] = tokens[i].word

@@ -33,7 +33,7 @@ func (v *visit) make(ctx context.Context, doc fetcher.Document, it fetcher.Item,
 	now := time.Now().UTC()
 	m := made{seen: news.Seen{
 		Feed: v.feed.ID, Item: it.Key, Digest: it.Digest, URL: it.URL, Title: it.Title,
-		Verdict: news.Stored, Engine: claim.Engine, At: now,
+		Verdict: news.Stored, Engine: v.engine(), At: now,
 	}}
 	p, err := v.place(it, before)
 	if err != nil {
@@ -190,7 +190,7 @@ func (v *visit) finish(m made, s news.Story) (made, error) {
 	if err := s.Verify(); err != nil {
 		// The reader's fault, not the item's: the story is kept, without what can't be checked.
 		v.logger.Error("the reading of a story does not stand in its text", "err", err)
-		s.Analysis = news.Analysis{Engine: claim.Engine, InScope: s.Analysis.InScope, Unread: "the reading failed its check"}
+		s.Analysis = news.Analysis{Engine: v.engine(), InScope: s.Analysis.InScope, Unread: "the reading failed its check"}
 		if err := s.Verify(); err != nil {
 			v.logger.Error("an item can't be kept as a story", "feed", v.feed.ID, "url", s.URL, "err", err)
 			m.revises, m.seen.Verdict, m.seen.Story = false, news.Unreadable, ""
@@ -218,10 +218,13 @@ func (n *Node) reading(s news.Story, outlet news.Outlet) (a news.Analysis) {
 	}
 	fault := n.guarded(s.URL, func() { a = claim.Read(s, outlet, n.catalogue) })
 	if fault != "" {
-		a = news.Analysis{Engine: claim.Engine, InScope: true, Unread: "the reading failed"}
+		a = news.Analysis{Engine: n.engine(), InScope: true, Unread: "the reading failed"}
 	}
 	return a
 }
+
+// engine names the reader with the catalogue that it reads by.
+func (n *Node) engine() string { return claim.EngineWith(n.catalogue) }
 
 // guarded does one step on strangers' bytes and returns what made it panic, or "". It is
 // the one place where a fault of ours in such a step ends the step and not the process, and

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"time"
 
-	"ascribe/claim"
 	"ascribe/news"
 	"ascribe/store"
 )
@@ -40,7 +39,7 @@ const rereadAtOnce = 50
 // are read otherwise now. With write, the log gets an entry for each of them. What a person
 // said of a claim stays; the store sees to that.
 func (n *Node) Reanalyse(ctx context.Context, write bool, seen func(Rereading)) (report RereadReport, err error) {
-	report.Engine = claim.Engine
+	report.Engine = n.engine()
 	q := store.Query{Limit: rereadAtOnce}
 	for {
 		page, err := n.store.Stories(ctx, q)
@@ -49,7 +48,7 @@ func (n *Node) Reanalyse(ctx context.Context, write bool, seen func(Rereading)) 
 		}
 		var entries []news.Entry
 		for _, v := range page.Items {
-			if v.Analysis.Engine == claim.Engine {
+			if v.Analysis.Engine == n.engine() {
 				continue
 			}
 			again, r, err := n.reread(v, &report)

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"ascribe/actor"
 	"ascribe/claim"
 	"ascribe/news"
 )
@@ -70,5 +71,36 @@ func TestReanalyse(t *testing.T) {
 	}
 	if again, err := d.Reanalyse(t.Context(), true, nil); err != nil || again.Looked != 0 {
 		t.Errorf("once more = %+v, %v", again, err)
+	}
+}
+
+// TestUpdatedCatalogue wants stories read again when the catalogue has learned names, and
+// not when it is the same.
+func TestUpdatedCatalogue(t *testing.T) {
+	source, err := actor.ReadSource([]byte(`{"type":"threat-actor","category":"actor","version":1,
+		"values":[{"value":"Granite Otter","uuid":"00000000-0000-4000-8000-000000000001","meta":{"country":"CN"}}]}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, updated, err := actor.Update(nil, source)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := newDesk(t, nil)
+	s := d.put("Britain on Monday blamed Granite Otter for hacking the mail servers of its foreign ministry.")
+	if _, err := d.Reanalyse(t.Context(), true, nil); err != nil {
+		t.Fatal(err)
+	}
+	d.catalogue = updated
+	report, err := d.Reanalyse(t.Context(), true, nil)
+	if err != nil || report.Looked != 1 || report.Changed != 1 || report.Engine != claim.EngineWith(updated) {
+		t.Fatalf("with the update: %+v, %v", report, err)
+	}
+	v, err := d.store.Story(s.ID)
+	if err != nil || len(v.Analysis.Claims) != 1 || v.Analysis.Claims[0].Accused.ID != "actor:granite-otter" {
+		t.Errorf("read as %+v, %v", v.Analysis.Claims, err)
+	}
+	if report, err = d.Reanalyse(t.Context(), true, nil); err != nil || report.Looked != 0 {
+		t.Errorf("a second time: %+v, %v", report, err)
 	}
 }

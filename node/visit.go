@@ -10,7 +10,6 @@ import (
 	"strings"
 	"time"
 
-	"ascribe/claim"
 	"ascribe/fetcher"
 	"ascribe/news"
 )
@@ -239,7 +238,7 @@ func (v *visit) items(ctx context.Context, doc fetcher.Document) error {
 		} else if !it.Published.Known() && old.Item == "" { // new to us, and that is all there is to know
 			v.state.NewestItem = v.state.LastTry
 		}
-		if old.Digest == it.Digest && (old.Verdict != news.OutOfScope || old.Engine == claim.Engine) {
+		if old.Digest == it.Digest && (old.Verdict != news.OutOfScope || old.Engine == v.engine()) {
 			continue
 		}
 		did++
