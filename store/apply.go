@@ -21,11 +21,15 @@ type batch struct {
 	meta      meta
 	seq       uint64 // of the entry at hand
 	facets    *facetIndex
-	documents []document        // for the postings
+	revised   []revision        // for the postings of finished blocks
+	young     [2]*youth         // the tails of stories and claims, once they are touched
 	incidents map[uint64]*draft // touched, by ordinal
+}
 
-	tails tails         // as they are when tx is committed
-	later [2][]document // to be added to them then
+// A youth is a tail as it will be when the batch is committed.
+type youth struct {
+	tail *tail
+	docs []document // to be added to it then
 }
 
 func (b *batch) begin(tx *bbolt.Tx) (err error) {
@@ -47,44 +51,41 @@ func (b *batch) end() error {
 	if err := b.facets.flush(); err != nil {
 		return err
 	}
-	if err := b.filePostings(); err != nil {
-		return err
+	for _, r := range b.revised {
+		if err := amend(b.tx, r); err != nil {
+			return err
+		}
 	}
 	b.meta.Applied = b.seq
 	return b.meta.put(b.tx)
 }
 
-func (b *batch) filePostings() (err error) {
-	old := b.store.tails.Load()
-	of := func(f family) []document {
-		return slices.DeleteFunc(slices.Clone(b.documents), func(d document) bool { return d.family != f })
+// youth finds the tail of a family.
+func (b *batch) youth(f family) *youth {
+	y := &b.young[0]
+	if f == claims {
+		y = &b.young[1]
 	}
-	if b.tails.stories, b.later[0], err = file(b.tx, old.stories, of(stories)); err != nil {
-		return err
+	if *y == nil {
+		*y = &youth{tail: b.store.tails.Load().of(f)}
 	}
-	b.tails.claims, b.later[1], err = file(b.tx, old.claims, of(claims))
-	return err
+	return *y
 }
 
 // publish makes known what was committed.
 func (b *batch) publish() {
-	if b.tails.stories != nil {
-		b.tails.stories.take(b.later[0])
-		b.tails.claims.take(b.later[1])
-		next := b.tails
+	if b.young != [2]*youth{} {
+		next := *b.store.tails.Load()
+		for i, t := range []**tail{&next.stories, &next.claims} {
+			if y := b.young[i]; y != nil {
+				y.tail.take(y.docs)
+				*t = y.tail
+			}
+		}
 		b.store.tails.Store(&next)
 	}
 	b.store.applied.Store(b.meta.Applied)
 	b.store.epochID.Store(b.meta.epoch())
-}
-
-// take adds documents to the tail.
-func (t *tail) take(docs []document) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	for _, d := range docs {
-		d.into(t.terms)
-	}
 }
 
 // admit completes an entry with what only the view knows, and says whether it is dropped
@@ -285,7 +286,9 @@ func (b *batch) index(before, after told) error {
 	if err := b.facets.replace(stories, n, wasFacts, isFacts); err != nil {
 		return err
 	}
-	b.retext(stories, n, before.texts(), after.texts())
+	if err := b.retext(stories, n, before.texts(), after.texts()); err != nil {
+		return err
+	}
 	if err := b.putActs(n, acts); err != nil {
 		return err
 	}
@@ -329,26 +332,38 @@ func (b *batch) unlist(f family, ordinal, changed uint64, order string, rank uin
 }
 
 // retext files an object under the terms of its texts; most changes change none.
-func (b *batch) retext(f family, ordinal uint64, was, is map[byte][]string) {
-	if !maps.EqualFunc(was, is, slices.Equal) {
-		b.refile(f, ordinal, termsOf(was).list(), termsOf(is).list())
+func (b *batch) retext(f family, ordinal uint64, was, is map[byte][]string) error {
+	y, block := b.youth(f), uint32(ordinal>>blockBits)
+	if block > y.tail.block {
+		if err := y.tail.finish(b.tx, f, y.docs); err != nil {
+			return err
+		}
+		y.tail, y.docs = newTail(block), nil
 	}
+	switch {
+	case maps.EqualFunc(was, is, slices.Equal):
+	case block == y.tail.block:
+		y.docs = append(y.docs, y.tail.document(ordinal, was, is))
+	default:
+		b.refile(revision{family: f, ordinal: ordinal}, termsOf(was).list(), termsOf(is).list())
+	}
+	return nil
 }
 
-// refile notes the terms by which a document is no longer, and is now, found.
-func (b *batch) refile(f family, ordinal uint64, was, is []string) {
-	d := document{family: f, ordinal: ordinal}
+// refile notes the terms by which a document of a finished block is no longer, and is now,
+// found.
+func (b *batch) refile(r revision, was, is []string) {
 	for len(was) > 0 || len(is) > 0 {
 		switch {
 		case len(is) == 0 || len(was) > 0 && was[0] < is[0]:
-			d.remove, was = append(d.remove, was[0]), was[1:]
+			r.remove, was = append(r.remove, was[0]), was[1:]
 		case len(was) == 0 || is[0] < was[0]:
-			d.add, is = append(d.add, is[0]), is[1:]
+			r.add, is = append(r.add, is[0]), is[1:]
 		default:
 			was, is = was[1:], is[1:]
 		}
 	}
-	if d.add != nil || d.remove != nil {
-		b.documents = append(b.documents, d)
+	if r.add != nil || r.remove != nil {
+		b.revised = append(b.revised, r)
 	}
 }

@@ -150,7 +150,9 @@ func (b *batch) restateClaim(before, after told, id news.ClaimID, was, is *news.
 			return err
 		}
 	}
-	b.retext(claims, ordinal, wasTexts, isTexts)
+	if err := b.retext(claims, ordinal, wasTexts, isTexts); err != nil {
+		return err
+	}
 	if err := b.facets.replace(claims, ordinal, wasFacts, isFacts); err != nil {
 		return err
 	}

@@ -6,7 +6,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"sync"
 
 	"go.etcd.io/bbolt"
 )
@@ -44,77 +43,16 @@ func (p postings) remove(term string, doc uint16) {
 	}
 }
 
-// A tail is the youngest block of a family.
-type tail struct {
-	mu    sync.RWMutex
-	block uint32
-	terms postings
-}
-
-// tails are those of the families that are searched.
-type tails struct{ stories, claims *tail }
-
-func (t *tails) of(f family) *tail {
-	if f == claims {
-		return t.claims
-	}
-	return t.stories
-}
-
-// A document is what the postings shall say anew of one ordinal.
-type document struct {
+// A revision is what finished postings shall say anew of one ordinal: a story that is older
+// than a block has changed.
+type revision struct {
 	family  family
 	ordinal uint64
 	add     []string
 	remove  []string
 }
 
-func (d document) block() uint32 { return uint32(d.ordinal >> blockBits) }
-
-func (d document) into(p postings) {
-	at := uint16(d.ordinal & (blockSize - 1))
-	for _, term := range d.remove {
-		p.remove(term, at)
-	}
-	for _, term := range d.add {
-		p.add(term, at)
-	}
-}
-
-// file writes documents to the postings within tx, as far as they belong to finished
-// blocks, and returns the tail that holds when tx is committed together with the
-// documents that are then to be added to it.
-func file(tx *bbolt.Tx, t *tail, docs []document) (next *tail, later []document, err error) {
-	next = t
-	for _, d := range docs {
-		switch {
-		case d.block() < next.block:
-			err = amend(tx, d)
-		case d.block() == next.block:
-			later = append(later, d)
-		default:
-			if err = finish(tx, d.family, next, later); err == nil {
-				next, later = &tail{block: d.block(), terms: postings{}}, []document{d}
-			}
-		}
-		if err != nil {
-			return nil, nil, err
-		}
-	}
-	return next, later, nil
-}
-
-// finish writes the block of a tail, with documents that are not in it yet.
-func finish(tx *bbolt.Tx, f family, t *tail, docs []document) error {
-	terms := make(postings, len(t.terms))
-	for term, held := range t.terms {
-		terms[term] = slices.Clone(held)
-	}
-	for _, d := range docs {
-		d.into(terms)
-	}
-	return writePages(tx, f, t.block, terms)
-}
+func (r revision) block() uint32 { return uint32(r.ordinal >> blockBits) }
 
 // writePages writes terms as pages, none of which may stand in the file.
 func writePages(tx *bbolt.Tx, f family, block uint32, terms postings) error {
@@ -145,7 +83,7 @@ func writePages(tx *bbolt.Tx, f family, block uint32, terms postings) error {
 }
 
 // amend changes finished postings: a revision of an old story.
-func amend(tx *bbolt.Tx, d document) error {
+func amend(tx *bbolt.Tx, d revision) error {
 	at := uint16(d.ordinal & (blockSize - 1))
 	change := func(term string, do func(postings, string, uint16)) error {
 		key, rec := pageOf(tx.Bucket([]byte(termBucket)).Cursor(), d.family, d.block(), term)
@@ -325,24 +263,6 @@ func (t *tails) lookup(tx *bbolt.Tx, f family, chunk uint32, term string, prefix
 		}
 	}
 	return nil
-}
-
-func (t *tail) lookup(term string, prefix bool, base uint16, out *set) {
-	t.mu.RLock()
-	defer t.mu.RUnlock()
-	for _, d := range t.terms[term] {
-		out.add(base + d)
-	}
-	if !prefix {
-		return
-	}
-	for other, docs := range t.terms {
-		if strings.HasPrefix(other, term) {
-			for _, d := range docs {
-				out.add(base + d)
-			}
-		}
-	}
 }
 
 func lookupBlock(c *bbolt.Cursor, f family, block uint32, term string, prefix bool, base uint16, out *set) error {

@@ -16,8 +16,7 @@ import (
 func (s *Store) restoreTails() {
 	defer close(s.ready)
 	s.readyErr = s.view(func(tx *bbolt.Tx) error {
-		t := tails{stories: &tail{terms: postings{}}, claims: &tail{terms: postings{}}}
-		t.stories.block = lastBlock(storyTable.bucket(tx))
+		t := tails{stories: newTail(lastBlock(storyTable.bucket(tx))), claims: newTail(lastBlock(claimTable.bucket(tx)))}
 		for key, record := range storyTable.from(tx, number(uint64(t.stories.block)<<blockBits)) {
 			row, err := record()
 			if s.damaged(err) {
@@ -34,9 +33,8 @@ func (s *Store) restoreTails() {
 			} else if err != nil {
 				return err
 			}
-			document{ordinal: told.ordinal, add: storyTerms(told.story).list()}.into(t.stories.terms)
+			t.stories.take([]document{t.stories.document(told.ordinal, nil, told.texts())})
 		}
-		t.claims.block = lastBlock(claimTable.bucket(tx))
 		for key, record := range claimTable.from(tx, number(uint64(t.claims.block)<<blockBits)) {
 			row, err := record()
 			if err == nil {
@@ -71,7 +69,7 @@ func (s *Store) restoreClaim(tx *bbolt.Tx, t *tail, ordinal uint64, row claimRow
 	}
 	for _, c := range told.story.Analysis.Claims {
 		if c.ID == row.ID {
-			document{ordinal: ordinal, add: claimTerms(told.story, c).list()}.into(t.terms)
+			t.take([]document{t.document(ordinal, nil, claimTexts(told.story, c))})
 		}
 	}
 	return nil

@@ -19,6 +19,8 @@ const (
 	quoteField = 'q' // the sentences of claims
 )
 
+var fields = [...]byte{anyField, titleField, quoteField}
+
 // A word is one word of a text, as it is looked for.
 type word struct {
 	term  string // in lower case, without its English ending
@@ -40,24 +42,56 @@ func words(text string, found func(word)) {
 func runs(text string) iter.Seq[string] {
 	return func(yield func(string) bool) {
 		start, end := -1, 0 // of the run, without joiners at its end
-		for i, r := range text {
+		for i := 0; i < len(text); {
+			class, size := classes[text[i]], 1
+			if text[i] >= utf8.RuneSelf {
+				var r rune
+				r, size = utf8.DecodeRuneInString(text[i:])
+				class = classOf(r)
+			}
 			switch {
-			case isWord(r):
+			case class == inWord:
 				if start < 0 {
 					start = i
 				}
-				end = i + utf8.RuneLen(r)
-			case start >= 0 && !isJoiner(r):
+				end = i + size
+			case start >= 0 && class == between:
 				if !yield(text[start:end]) {
 					return
 				}
 				start = -1
 			}
+			i += size
 		}
 		if start >= 0 {
 			yield(text[start:end])
 		}
 	}
+}
+
+// The classes of characters.
+const (
+	between = iota
+	inWord
+	joiner
+)
+
+// classes are those of ASCII.
+var classes = func() (all [256]byte) {
+	for r := range rune(utf8.RuneSelf) {
+		all[r] = classOf(r)
+	}
+	return all
+}()
+
+func classOf(r rune) byte {
+	switch {
+	case isWord(r):
+		return inWord
+	case isJoiner(r):
+		return joiner
+	}
+	return between
 }
 
 func token(raw string, found func(word)) {

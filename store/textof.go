@@ -2,7 +2,7 @@ package store
 
 import "ascribe/news"
 
-// storyTexts are the texts of a story by field: those that storyTerms are of.
+// storyTexts are the texts of a story by field.
 func storyTexts(s news.Story) map[byte][]string {
 	texts := map[byte][]string{anyField: {s.Title, s.Text, s.Summary}, titleField: {s.Title}}
 	for _, c := range s.Analysis.Claims {
@@ -38,10 +38,3 @@ func (t told) texts() map[byte][]string {
 	}
 	return storyTexts(t.story)
 }
-
-// storyTerms are the terms that a story is found by.
-func storyTerms(s news.Story) termSet { return termsOf(storyTexts(s)) }
-
-// claimTerms are the terms that a claim is found by: its sentence, its parties, the title
-// of its story.
-func claimTerms(s news.Story, c news.Claim) termSet { return termsOf(claimTexts(s, c)) }

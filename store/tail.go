@@ -1,0 +1,182 @@
+package store
+
+import (
+	"slices"
+	"strings"
+	"sync"
+
+	"go.etcd.io/bbolt"
+)
+
+// A tail is the youngest block of a family, in memory. Its terms have numbers, and what
+// stands in a text between two blanks leads to them at once: half of what a story says was
+// said by those before it, in the same words.
+type tail struct {
+	mu    sync.RWMutex
+	block uint32
+
+	numbers map[string]uint32 // of a term, its field in front
+	terms   []string          // by number
+	docs    [][]uint16        // by number: who has the term, in order
+	runs    [3]*lexicon       // by field
+	seen    []uint32          // by number: the reading that met it last
+	reading uint32
+}
+
+func newTail(block uint32) *tail {
+	t := &tail{block: block, numbers: map[string]uint32{}}
+	for i := range t.runs {
+		t.runs[i] = newLexicon()
+	}
+	return t
+}
+
+// tails are those of the families that are searched.
+type tails struct{ stories, claims *tail }
+
+func (t *tails) of(f family) *tail {
+	if f == claims {
+		return t.claims
+	}
+	return t.stories
+}
+
+// A document is what the postings of a tail shall say anew of one ordinal, by the numbers
+// of terms.
+type document struct {
+	place  uint16
+	add    []uint32
+	remove []uint32
+}
+
+// document finds what changes when an ordinal with the texts was has the texts is. The
+// tail itself changes with take.
+func (t *tail) document(ordinal uint64, was, is map[byte][]string) document {
+	d := document{place: uint16(ordinal & (blockSize - 1)), add: t.read(is)}
+	if was == nil {
+		return d
+	}
+	d.remove = t.read(was)
+	has := func(n uint32) bool { return t.seen[n] == t.reading }
+	both := slices.DeleteFunc(slices.Clone(d.add), func(n uint32) bool { return !has(n) })
+	d.add = slices.DeleteFunc(d.add, has)
+	d.remove = slices.DeleteFunc(d.remove, func(n uint32) bool { return slices.Contains(both, n) })
+	return d
+}
+
+// read numbers the terms of texts, each once.
+func (t *tail) read(texts map[byte][]string) []uint32 {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.reading++
+	all := make([]uint32, 0, 512)
+	meet := func(n uint32) {
+		if t.seen[n] != t.reading {
+			t.seen[n] = t.reading
+			all = append(all, n)
+		}
+	}
+	for field, some := range texts {
+		known := t.runs[slices.Index(fields[:], field)]
+		for _, text := range some {
+			for run := range runs(text) {
+				x := known.find(run)
+				switch {
+				case x == nil:
+					terms := t.termsOf(field, run)
+					known.learn(run, terms, t.reading)
+					for _, n := range terms {
+						meet(n)
+					}
+				case x.reading == t.reading: // most words of a text repeat others
+				case x.several:
+					for _, n := range known.more[x.term] {
+						meet(n)
+					}
+					x.reading = t.reading
+				default:
+					meet(x.term)
+					x.reading = t.reading
+				}
+			}
+		}
+	}
+	return all
+}
+
+// termsOf numbers the terms of a run.
+func (t *tail) termsOf(field byte, run string) (all []uint32) {
+	token(run, func(w word) { all = append(all, t.number(string(field)+w.term)) })
+	return all
+}
+
+func (t *tail) number(term string) uint32 {
+	n, ok := t.numbers[term]
+	if !ok {
+		n = uint32(len(t.terms))
+		t.numbers[term] = n
+		t.terms, t.docs, t.seen = append(t.terms, term), append(t.docs, nil), append(t.seen, 0)
+	}
+	return n
+}
+
+// take adds documents to the tail.
+func (t *tail) take(docs []document) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for _, d := range docs {
+		d.into(t.docs)
+	}
+}
+
+func (d document) into(held [][]uint16) {
+	for _, n := range d.remove {
+		if at, found := slices.BinarySearch(held[n], d.place); found {
+			held[n] = slices.Delete(held[n], at, at+1)
+		}
+	}
+	for _, n := range d.add {
+		if at, found := slices.BinarySearch(held[n], d.place); !found {
+			held[n] = slices.Insert(held[n], at, d.place)
+		}
+	}
+}
+
+// finish writes the block of a tail, with documents that are not in it yet, and leaves the
+// tail as it is.
+func (t *tail) finish(tx *bbolt.Tx, f family, docs []document) error {
+	held := slices.Clone(t.docs)
+	for n := range held {
+		held[n] = slices.Clone(held[n])
+	}
+	for _, d := range docs {
+		d.into(held)
+	}
+	terms := make(postings, len(held))
+	for n, have := range held {
+		if len(have) > 0 {
+			terms[t.terms[n]] = have
+		}
+	}
+	return writePages(tx, f, t.block, terms)
+}
+
+func (t *tail) lookup(term string, prefix bool, base uint16, out *set) {
+	t.mu.RLock()
+	defer t.mu.RUnlock()
+	if n, ok := t.numbers[term]; ok {
+		for _, d := range t.docs[n] {
+			out.add(base + d)
+		}
+	}
+	if !prefix {
+		return
+	}
+	for n, other := range t.terms {
+		if strings.HasPrefix(other, term) {
+			for _, d := range t.docs[n] {
+				out.add(base + d)
+			}
+		}
+	}
+}
