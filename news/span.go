@@ -51,7 +51,12 @@ func appendNormal(out []byte, text string) []byte {
 				out = append(out, ' ')
 			}
 			gap = false
-			out = append(out, b)
+			end := i // of the word
+			for end < len(text) && '!' <= text[end] && text[end] <= '~' {
+				end++
+			}
+			out = append(out, text[i-1:end]...)
+			i = end
 			continue
 		}
 		r, size := utf8.DecodeRuneInString(text[i:])
