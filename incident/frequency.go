@@ -26,9 +26,10 @@ var frozen = sync.OnceValue(func() *background {
 	texts, _ := strconv.Atoi(head)
 	b := &background{texts: texts}
 	for line := range strings.Lines(rest) {
-		word, count, ok := strings.Cut(strings.TrimRight(line, "\n"), " ")
-		if n, err := strconv.Atoi(count); ok && err == nil {
-			b.count.add(hashOf(word), int32(n))
+		line = strings.TrimRight(line, "\n")
+		end := strings.LastIndexByte(line, ' ') // a name has blanks of its own
+		if n, err := strconv.Atoi(line[end+1:]); end > 0 && err == nil {
+			b.count.add(hashOf(line[:end]), int32(n))
 		}
 	}
 	return b
