@@ -83,10 +83,10 @@ type beside struct {
 
 // A stay is what was seen of one run.
 type stay struct {
-	visits, late      int           // of the good feeds; late is by more than the interval
-	latest            time.Duration // by which a good feed was late
-	peak              float64       // resident, in MB
-	goroutines, files int           // when all is over
+	visits, late      int                 // of the good feeds; late is by more than the interval
+	latest            time.Duration       // by which a good feed was late
+	peak              float64             // resident, in MB
+	goroutines, files int                 // when all is over
 	healths           map[string][]string // the addresses of the hostile feeds by how they are
 }
 
