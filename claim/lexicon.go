@@ -68,12 +68,12 @@ const (
 	strongVerb
 	cyberGer
 	tryWord
-	causeWord
-	blameWord
 	accuseVerb
 	whoWord
 	chargeWord
 	victimNoun
+	placeWord
+	productWord
 )
 
 var classNames = []string{
@@ -81,7 +81,8 @@ var classNames = []string{
 	"say", "think", "mentalnoun", "report", "mod", "backing", "actorhead", "actorstrong", "vaguehead", "govhead", "offhead", "sidehead", "deedhead", "svchead", "svcpre",
 	"peoplehead", "firmhead", "researchhead", "sourcehead", "roleword", "persontitle", "former", "mediahead",
 	"anagroup", "anafirm", "anaagency", "anagov", "anareport", "firmpre", "it", "they", "hes",
-	"cybernoun", "attacknoun", "cyberhint", "toolnoun", "malwarehead", "notactor", "cyberverb", "strongverb", "cyberger", "tryword", "causeword", "fineword", "accuseverb", "whoword", "chargeword", "victimnoun",
+	"cybernoun", "attacknoun", "cyberhint", "toolnoun", "malwarehead", "notactor", "cyberverb", "strongverb", "cyberger", "tryword", "accuseverb", "whoword", "chargeword", "victimnoun",
+	"place", "product",
 }
 
 //go:embed lexicon.txt

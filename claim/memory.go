@@ -188,7 +188,7 @@ func (r *reading) anaphor(s *sentence, i int) *mention {
 		return nil
 	}
 	j := i + 1
-	for j < s.to && j-i < 6 && (!s.tok(j).capital() || regional(s.tok(j).low)) && (s.tok(j).is(modWord|firmPre) || regional(s.tok(j).low) || s.tok(j).low == "giant" || s.tok(j).low == "media") && !s.tok(j+1).is(markClass) {
+	for j < s.to && j-i < 6 && (!s.tok(j).capital() || regional(s.tok(j).low)) && (s.tok(j).is(modWord|firmPre) || regional(s.tok(j).low) || s.tok(j).low == "giant" || s.tok(j).low == "media") {
 		if s.tok(j).is(anaGroup|anaFirm|anaGov|anaAgency) && !s.tok(j+1).is(modWord|firmPre|anaGroup|anaFirm|anaAgency|anaGov) {
 			break
 		}
@@ -253,8 +253,6 @@ func (r *reading) prosecutor(from, to int) *mention {
 	}
 	return nil
 }
-
-const markClass class = 1 << 62
 
 // subjectBefore is who "it" and "they" most likely are: the subject of the sentence so
 // far, else of the one before.

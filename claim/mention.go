@@ -171,6 +171,9 @@ func (r *reading) named(s *sentence, i int) *mention {
 	if m.kind == mNone {
 		return nil
 	}
+	if next := s.tok(m.to); m.kind == mOrg && next.is(productWord) && next.capital() { // "Microsoft Exchange"
+		return &mention{from: i, to: m.to + 1, kind: mNone}
+	}
 	if m.class == "ministry" && m.party.Kind == news.State {
 		m.speaker = r.span(s, m)
 	}

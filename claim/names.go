@@ -208,6 +208,9 @@ func (r *reading) capitalised(s *sentence, i int) *mention {
 	if s.headline && n > 1 && s.titleCase() {
 		n = 1
 	}
+	if s.nobody(i, n) && !titled {
+		return nil
+	}
 	name := r.words(s, i, i+n)
 	m := &mention{from: i, to: i + n, kind: mName, party: news.Party{Name: name, Kind: news.Org}}
 	_, known := r.memory.people[surname(name)]
@@ -263,3 +266,13 @@ const fewWords = 5
 // heading reports whether a sentence is written as headlines are and stands in the text: a
 // link to another story, an entry of a list. It introduces nobody.
 func (s *sentence) heading() bool { return !s.headline && s.titleCase() && s.capitals == 3 }
+
+// nobody reports whether a name is a place's or a product's all through: "Southeast Asia".
+func (s *sentence) nobody(i, n int) bool {
+	for j := i; j < i+n; j++ {
+		if !s.tok(j).is(placeWord | productWord) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,96 @@
+package claim
+
+import "strings"
+
+// spread tells each sentence whether it begins within a quotation. A quotation ends with
+// its paragraph at the latest: the next one opens it anew.
+func spread(p *part) {
+	open := false
+	for k, s := range p.sentences {
+		if k > 0 && strings.Contains(p.text[p.sentences[k-1].end:s.start], "\n") {
+			open = false
+		}
+		s.after = open
+		open = s.inQuote(s.to)
+	}
+}
+
+// inQuote reports whether token i stands within quotation marks.
+func (s *sentence) inQuote(i int) bool {
+	in := s.after
+	for j := s.from; j < i; j++ {
+		t := s.tok(j)
+		if t.kind != quoteToken {
+			continue
+		}
+		switch t.word {
+		case "“", "„":
+			in = true
+		case "”":
+			in = false
+		case "\"":
+			in = s.opensQuote(t)
+		}
+	}
+	return in
+}
+
+// opensQuote reports whether a straight mark opens: text follows it at once, and none stands
+// before it.
+func (s *sentence) opensQuote(t *token) bool {
+	text := s.part.text
+	return t.end < len(text) && !space(text[t.end]) && (t.start == 0 || space(text[t.start-1]) || strings.IndexByte("([-*>:", text[t.start-1]) >= 0)
+}
+
+func space(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' }
+
+// open reports whether a quotation that begins in s goes on beyond it.
+func (s *sentence) open() bool { return s.inQuote(s.to) }
+
+func (s *sentence) startsWithQuote() bool { return s.after || s.tok(s.from).kind == quoteToken }
+
+// quoted finds the speaker of a quotation that gives none in its own sentence: who speaks
+// where it begins or where it ends, else in the sentence before it.
+func (s *sentence) quoted() pick {
+	if !s.startsWithQuote() && !s.open() {
+		return pick{}
+	}
+	all := s.part.sentences
+	first, last := s.index, s.index
+	for first > 0 && all[first].after {
+		first--
+	}
+	for last+1 < len(all) && all[last+1].after {
+		last++
+	}
+	if first < s.index {
+		if m := all[first].source(); m != nil {
+			return pick{m, "quote-begin"}
+		}
+	}
+	for k := s.index + 1; k <= last; k++ {
+		if m := all[k].source(); m != nil {
+			return pick{m, "quote-next"}
+		}
+	}
+	for k := first - 1; k >= max(0, first-2); k-- {
+		if m := all[k].source(); m != nil {
+			return pick{m, "quote-before"}
+		}
+	}
+	return pick{}
+}
+
+// governed reports whether a preposition makes m a place, a time or a part of something
+// else: what stands there is no subject, but "a report by X" is X's.
+func (s *sentence) governed(m *mention) bool {
+	k := m.from - 1
+	for k > s.from && s.tok(k).is(detWord|firmPre|firmHead|modWord) && !s.tok(k).is(prepWord) && s.mentionAt(k) == nil {
+		k--
+	}
+	switch s.tok(k).low {
+	case "in", "on", "against", "into", "over", "under", "within", "inside", "near", "across", "during", "after", "before", "since", "about", "to", "through", "between", "among", "than", "like", "around", "throughout":
+		return true
+	}
+	return false
+}
