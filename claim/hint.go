@@ -1,10 +1,12 @@
 package claim
 
+import "ascribe/actor"
+
 // Hint says whether a headline and a summary leave it open that the story is about a cyber
 // operation: one word of them is enough. It decides whether a page is worth fetching; what
 // is kept, Scope decides by the whole text. A summary that says too little loses nothing.
-func Hint(title, summary string) Verdict {
-	n := tally{sorts: map[string]bool{}, seen: map[string]bool{}}
+func Hint(title, summary string, cat *actor.Catalogue) Verdict {
+	n := tally{cat: cat, sorts: map[string]bool{}, seen: map[string]bool{}}
 	n.read(tokenize(nil, title), 2)
 	n.read(tokenize(nil, summary[:min(len(summary), scopeBytes)]), 1)
 	switch {

@@ -1,6 +1,10 @@
 package claim
 
-import "testing"
+import (
+	"testing"
+
+	"ascribe/actor"
+)
 
 func TestHint(t *testing.T) {
 	for name, tc := range map[string]struct {
@@ -16,7 +20,7 @@ func TestHint(t *testing.T) {
 		"politics, no deed":   {"China and Russia sign a treaty on trade", "", false},
 		"long, and elsewhere": {"Cup final", "The home side won by two goals to one before a full stadium.", false},
 	} {
-		if got := Hint(tc.title, tc.summary); got.In != tc.want {
+		if got := Hint(tc.title, tc.summary, actor.Load()); got.In != tc.want {
 			t.Errorf("%s: %+v, want %v", name, got, tc.want)
 		}
 	}

@@ -47,8 +47,8 @@ const scopeBytes = 4000
 
 // Scope says whether a text is about a cyber operation, its victims or its authors. It is
 // fast and looks at words only; the title counts twice.
-func Scope(title, text string) Verdict {
-	return scopeOf(actor.Load(), tokenize(nil, title), tokenize(nil, text[:min(len(text), scopeBytes)]), min(len(text), scopeBytes))
+func Scope(title, text string, cat *actor.Catalogue) Verdict {
+	return scopeOf(cat, tokenize(nil, title), tokenize(nil, text[:min(len(text), scopeBytes)]), min(len(text), scopeBytes))
 }
 
 // scope is Scope of what was read already.

@@ -96,7 +96,7 @@ func TestScope(t *testing.T) {
 			continue
 		}
 		n++
-		if Scope("", p.Text).In {
+		if Scope("", p.Text, actor.Load()).In {
 			in++
 		} else {
 			t.Logf("out: %s", p.ID)
@@ -108,7 +108,7 @@ func TestScope(t *testing.T) {
 	in, n = 0, 0
 	for _, p := range lines[struct{ Title, Text, Desc string }](t, "bench", "incidents", "neus-dev.jsonl") {
 		n++
-		if Scope(p.Title, p.Text+p.Desc).In {
+		if Scope(p.Title, p.Text+p.Desc, actor.Load()).In {
 			in++
 		}
 	}

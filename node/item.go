@@ -83,7 +83,7 @@ func (v *visit) make(ctx context.Context, doc fetcher.Document, it fetcher.Item,
 
 // hopeful says whether an item is worth the fetching of its page. If that can't be told, it is.
 func (v *visit) hopeful(it fetcher.Item) (in bool) {
-	if fault := v.guarded(it.URL, func() { in = claim.Hint(it.Title, longer(it.Summary, it.Text)).In }); fault != "" {
+	if fault := v.guarded(it.URL, func() { in = claim.Hint(it.Title, longer(it.Summary, it.Text), v.catalogue).In }); fault != "" {
 		return true
 	}
 	return in
