@@ -29,8 +29,10 @@ func LoadUpdated(update []byte) (*Catalogue, error) {
 	if err != nil {
 		return nil, err
 	}
-	sum := sha256.Sum256(update)
-	c.version = hex.EncodeToString(sum[:4])
+	if len(table) > 0 {
+		sum := sha256.Sum256(update)
+		c.version = hex.EncodeToString(sum[:4])
+	}
 	return c, nil
 }
 
@@ -49,7 +51,9 @@ func Update(earlier []byte, sources ...Source) ([]byte, *Catalogue, error) {
 		for _, r := range s.records {
 			u.take(r)
 		}
-		earlier = u.table()
+		if len(u.rows) > 0 {
+			earlier = u.table()
+		}
 	}
 	c, err := LoadUpdated(earlier)
 	if err != nil {

@@ -77,6 +77,7 @@ func TestEveryCommand(t *testing.T) {
 		{[]string{"search", "ministry"}, "PUBLISHED"},
 		{[]string{"actors"}, "ALIASES"},
 		{[]string{"actors", "Fancy Bear"}, "APT28"},
+		{[]string{"actors", "show", "NCSC"}, "may mean"},
 		{[]string{"feeds"}, "HEALTH"},
 		{[]string{"feeds", "rejected"}, "VERDICT"},
 		{[]string{"feeds", "refresh", "paper"}, "1 feeds visited"},

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"time"
 
-	"ascribe/actor"
 	"ascribe/claim"
 	"ascribe/fetcher"
 	"ascribe/incident"
@@ -14,8 +13,9 @@ import (
 )
 
 type claimsCmd struct {
-	JSONL   bool `help:"Read {id, text, title?, outlet?, date?} a line, write {id, claims} a line. Without it the input is one text." name:"jsonl"`
-	Explain bool `help:"Show for each sentence whom it names, what was considered a claim, and why it is one or none."`
+	JSONL   bool   `help:"Read {id, text, title?, outlet?, date?} a line, write {id, claims} a line. Without it the input is one text." name:"jsonl"`
+	Explain bool   `help:"Show for each sentence whom it names, what was considered a claim, and why it is one or none."`
+	Actors  string `help:"An update of the catalogue to read by, as ascribe actors update writes it." type:"existingfile" placeholder:"FILE"`
 }
 
 // A textLine is a text on its way to be read.
@@ -34,7 +34,10 @@ type claimsLine struct {
 
 // Run reads the claims of texts.
 func (cmd *claimsCmd) Run(c *console) error {
-	catalogue := actor.Load()
+	catalogue, err := updatedCatalogue(cmd.Actors)
+	if err != nil {
+		return err
+	}
 	read := func(in textLine) (any, error) {
 		return claimsLine{in.ID, claim.Records(claim.Read(in.story(), in.outlet(), catalogue))}, nil
 	}
@@ -92,7 +95,8 @@ func when(date string) news.Date {
 }
 
 type groupCmd struct {
-	JSONL bool `help:"Read {id, url, outlet, title, text, date} a line in order of arrival, write {id, incident} a line." name:"jsonl" required:""`
+	JSONL  bool   `help:"Read {id, url, outlet, title, text, date} a line in order of arrival, write {id, incident} a line." name:"jsonl" required:""`
+	Actors string `help:"An update of the catalogue to read by, as ascribe actors update writes it." type:"existingfile" placeholder:"FILE"`
 }
 
 type groupLine struct {
@@ -111,10 +115,14 @@ type groupedLine struct {
 
 // Run groups a stream of texts by the same analysis and the same state machine as serve.
 func (cmd *groupCmd) Run(c *console) error {
-	catalogue, state := actor.Load(), incident.New()
+	catalogue, err := updatedCatalogue(cmd.Actors)
+	if err != nil {
+		return err
+	}
+	state := incident.New()
 	var placed []groupedLine
 	into := map[news.IncidentID]news.IncidentID{} // absorbed → by whom
-	err := lines(c, func(in groupLine) error {
+	err = lines(c, func(in groupLine) error {
 		s := in.story()
 		s.Analysis = claim.Read(s, news.Outlet{ID: s.Outlet, Name: in.Outlet}, catalogue)
 		change := state.Decide(s)

@@ -12,7 +12,6 @@ import (
 	"os"
 	"path/filepath"
 
-	"ascribe/actor"
 	"ascribe/api"
 	"ascribe/fetcher"
 	"ascribe/node"
@@ -51,7 +50,7 @@ func openHouse(cfg *config, dir string, log *slog.Logger, write bool) (*house, e
 			return nil, errors.Join(err, st.Close())
 		}
 	}
-	if err := h.furnish(cfg, log); err != nil {
+	if err := h.furnish(cfg, dir, log); err != nil {
 		return nil, errors.Join(err, h.Close())
 	}
 	return h, nil
@@ -64,12 +63,15 @@ func makeFolder(dir string) error {
 	return nil
 }
 
-func (h *house) furnish(cfg *config, log *slog.Logger) error {
+func (h *house) furnish(cfg *config, dir string, log *slog.Logger) error {
 	client, err := fetcher.NewClient(cfg.Network, log)
 	if err != nil {
 		return err
 	}
-	catalogue := actor.Load()
+	catalogue, err := catalogueIn(dir)
+	if err != nil {
+		return err
+	}
 	h.node, err = node.New(node.Config{
 		Revisits: cfg.revisits(),
 		Store:    h.store, Log: h.store, Client: client, Catalogue: catalogue,

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -198,58 +197,4 @@ func dated(t *time.Time) string {
 		return "unknown"
 	}
 	return t.Format(time.DateOnly)
-}
-
-type actorsCmd struct {
-	Name string `arg:"" optional:"" help:"Any alias; without it all are listed."`
-}
-
-// Run lists actors, or shows everybody that goes by a name.
-func (cmd *actorsCmd) Run(c *console) error {
-	q := url.Values{}
-	if cmd.Name != "" {
-		q.Set("q", cmd.Name)
-	}
-	return c.asking(func(cl *client) error {
-		if !c.pretty {
-			return c.pass(cl, "/v1/actors", q)
-		}
-		var list struct {
-			Items []struct {
-				ID      string  `json:"id"`
-				Name    string  `json:"name"`
-				Kind    string  `json:"kind"`
-				Country *string `json:"country"`
-				Aliases []json.RawMessage
-			} `json:"items"`
-		}
-		if err := cl.get(c.ctx, "/v1/actors", q, &list); err != nil {
-			return err
-		}
-		t := c.table("ID", "NAME", "KIND", "BASE", "ALIASES")
-		for _, a := range list.Items {
-			t.row(a.ID, a.Name, a.Kind, named(a.Country, ""), strings.Join(aliasNames(a.Aliases), ", "))
-		}
-		t.flush()
-		if len(list.Items) == 0 {
-			fmt.Fprintln(c.out, "the catalogue knows nobody by that name")
-		}
-		return nil
-	})
-}
-
-// aliasNames takes aliases as names or as objects with a name.
-func aliasNames(raw []json.RawMessage) []string {
-	var names []string
-	for _, r := range raw {
-		var name string
-		var alias struct {
-			Name string `json:"name"`
-		}
-		if json.Unmarshal(r, &name) != nil && json.Unmarshal(r, &alias) == nil {
-			name = alias.Name
-		}
-		names = append(names, name)
-	}
-	return names
 }

@@ -40,7 +40,7 @@ type commands struct {
 	Incidents incidentsCmd `cmd:"" help:"List incidents."`
 	Show      showCmd      `cmd:"" help:"Show an incident, a story or a claim."`
 	Search    searchCmd    `cmd:"" help:"Find stories by their words."`
-	Actors    actorsCmd    `cmd:"" help:"List or explain the threat actors of the catalogue."`
+	Actors    actorsCmd    `cmd:"" help:"List, explain or update the threat actors of the catalogue."`
 	Feeds     feedsCmd     `cmd:"" help:"Show how the feeds are, and what they brought that was not kept."`
 	Digest    digestCmd    `cmd:"" help:"Write a document about an incident or a period."`
 	Extract   extractCmd   `cmd:"" help:"Extract the article of a page."`
