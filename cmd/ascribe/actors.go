@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -209,11 +210,14 @@ func (p knownParty) print(c *console) {
 	for _, n := range p.Names {
 		cue := ""
 		if n.Cue {
-			cue = "a word, place or product too: it counts as it is spelled here, and with a cue near it (a group, hackers, a verb of attribution)"
+			cue = "a word too"
 		}
-		t.row("  "+n.Name, strings.Join(n.UsedBy, ", "), strings.Join(n.Also, ", "), cue)
+		t.row("  "+n.Name, cmp.Or(strings.Join(n.UsedBy, ", "), " "), cmp.Or(strings.Join(n.Also, ", "), " "), cue)
 	}
 	t.flush()
+	if slices.ContainsFunc(p.Names, func(n knownName) bool { return n.Cue }) {
+		fmt.Fprintln(c.out, "  A word too: another word, a place or a product. It counts as it is spelled here, and with a cue near it (a group, hackers, a verb of attribution).")
+	}
 	fmt.Fprintln(c.out)
 }
 
