@@ -6,6 +6,7 @@ import (
 	"io"
 	"maps"
 	"slices"
+	"strings"
 
 	"ascribe/actor"
 	"ascribe/claim"
@@ -16,6 +17,7 @@ type loss struct {
 	passage passage
 	gold    claimShape
 	why     string
+	read    string // gold and read values of the field that is wrong
 }
 
 // lossOf names the first stage at which a claim fails: mention, predicate, acceptance,
@@ -87,6 +89,30 @@ func fieldLost(m matcher, g, p claimShape) string {
 	return "field: country"
 }
 
+// readAs shows a wrong field of a claim that was found, as it should be and as it was read.
+func readAs(m matcher, why string, g claimShape, preds []claimShape) string {
+	for _, p := range preds {
+		if !m.triple(g, p) {
+			continue
+		}
+		switch why {
+		case "field: relation":
+			return fmt.Sprintf("%q read as %q", g.Relation, p.Relation)
+		case "field: hedge":
+			return fmt.Sprintf("%q read as %q", g.Hedge, p.Hedge)
+		case "field: victim":
+			return fmt.Sprintf("%q read as %q", g.Victim, p.Victim)
+		}
+		return ""
+	}
+	for _, p := range preds {
+		if strings.HasPrefix(why, "accuser: ") && overlap(g, p) && m.accused(g, p) && g.Stance == p.Stance {
+			return fmt.Sprintf("read as %q", p.Accuser)
+		}
+	}
+	return ""
+}
+
 // losses explains every required claim of the passages that keep accepts.
 func losses(gold []passage, keys keySet, cat *actor.Catalogue, weights func(passage) claim.Weights) []loss {
 	m := matcher{keys, false}
@@ -114,7 +140,8 @@ func losses(gold []passage, keys keySet, cat *actor.Catalogue, weights func(pass
 		}
 		for _, g := range p.Claims {
 			if !g.Optional {
-				out = append(out, loss{p, g, lossOf(m, g, preds, cands, named)})
+				why := lossOf(m, g, preds, cands, named)
+				out = append(out, loss{p, g, why, readAs(m, why, g, preds)})
 			}
 		}
 	}
@@ -127,7 +154,7 @@ func printLosses(w io.Writer, ls []loss) {
 	for _, l := range ls {
 		n[l.why]++
 		g := l.gold
-		fmt.Fprintf(w, "LOST %s\t%s\t%q -> %q (%s,%s) %s/%s\t%s\n", l.why, l.passage.ID, g.Accuser, g.Accused, g.AccusedKind, g.AccusedCountry, g.Relation, g.Stance, l.passage.Text[g.Start:g.End])
+		fmt.Fprintf(w, "LOST %s\t%s\t%s\t%q -> %q (%s,%s) %s/%s\t%s\n", l.why, l.read, l.passage.ID, g.Accuser, g.Accused, g.AccusedKind, g.AccusedCountry, g.Relation, g.Stance, l.passage.Text[g.Start:g.End])
 	}
 	for _, why := range slices.SortedFunc(maps.Keys(n), func(a, b string) int { return cmp.Or(n[b]-n[a], cmp.Compare(a, b)) }) {
 		fmt.Fprintf(w, "%5d %5.1f %%  %s\n", n[why], 100*float64(n[why])/float64(len(ls)), why)
