@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 
 	"ascribe/news"
@@ -9,6 +10,8 @@ import (
 // A memory holds who was spoken of so far, for "the company", "the group", "it".
 type memory struct {
 	firm, vendor, agency, state, group, research, any *mention
+	source                                            *mention            // who spoke last
+	short                                             map[string]*mention // "TAG", after "Threat Analysis Group (TAG)"
 	first                                             *mention            // the first firm of the story, for "the company" before its name
 	people                                            map[string]*mention // by surname
 	names                                             map[string]news.Party
@@ -18,6 +21,9 @@ type memory struct {
 func (r *reading) remember(s *sentence) {
 	for _, m := range s.mentions {
 		r.note(m)
+	}
+	if m := s.source(); m != nil {
+		r.memory.source = m
 	}
 }
 
@@ -174,6 +180,12 @@ func (r *reading) anaphor(s *sentence, i int) *mention {
 			return &mention{from: i, to: i + 1, kind: mOrg, party: *r.voice, speaker: "We", back: true}
 		}
 		return nil
+	case "it", "they":
+		if o := r.speaking(s, i); o != nil {
+			return back(i+1, o.kind, o)
+		}
+	}
+	switch t.low {
 	case "it":
 		return back(i+1, mNone, r.subjectBefore(s))
 	case "they":
@@ -217,6 +229,9 @@ func (r *reading) nounAnaphor(s *sentence, i, j int, back func(int, mentionKind,
 	case h.low == "indictment" || h.low == "indictments" || h.low == "charges" || h.low == "prosecutors":
 		return r.prosecutor(i, j+1)
 	case h.is(anaReport) && mem.any != nil && !s.tok(j+1).is(actorHead|prepWord) && (s.tok(j+1).is(sayWord|auxWord|advWord|conjWord) || bracket(s.tok(j+1)) || s.tok(j+1).low == "." || s.tok(j+1).low == "released" || s.tok(j+1).low == "published"):
+		if o := mem.source; o != nil && o.kind != mGeneric && o.kind != mPerson {
+			return back(j+1, mOrg, o)
+		}
 		return back(j+1, mOrg, mem.any)
 	case s.tok(i).low == "that" && strings.HasSuffix(h.low, "s") && !s.tok(i).capital(): // "said that hackers …"
 		return nil
@@ -250,6 +265,22 @@ func (r *reading) prosecutor(from, to int) *mention {
 			m.party = e.Party
 			return m
 		}
+	}
+	return nil
+}
+
+// speaking is who "it" or "they" at token i are when they say something: who spoke last.
+func (r *reading) speaking(s *sentence, i int) *mention {
+	if !s.speaksAt(i + 1) {
+		return nil
+	}
+	for _, m := range slices.Backward(s.mentions) {
+		if m.accuses() && m.kind != mActor && (s.saysAfter(m) != "" || s.saidBefore(m) != "") {
+			return m
+		}
+	}
+	if o := r.memory.source; o != nil && o.kind != mActor && o.kind != mPerson {
+		return o
 	}
 	return nil
 }

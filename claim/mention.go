@@ -110,6 +110,7 @@ func (r *reading) findMentions(s *sentence) {
 		}
 		s.mentions = append(s.mentions, m)
 		r.note(m)
+		r.abbreviate(s, m)
 		i = m.to
 	}
 	s.at = make([]int16, s.to-s.from)
@@ -142,10 +143,16 @@ func (r *reading) mentionFrom(s *sentence, i int) *mention {
 	if m := r.named(s, i); m != nil {
 		return r.extend(s, m)
 	}
+	if m := r.abbreviated(s, i); m != nil {
+		return r.extend(s, m)
+	}
 	if m := r.generic(s, i); m != nil {
 		return m
 	}
 	if m := r.anaphor(s, i); m != nil {
+		if m.kind == mOrg && s.tok(m.to).kind == possToken && s.tok(m.to+1).is(researchHead) { // "the firm's researchers"
+			r.extendPeople(s, m)
+		}
 		return m
 	}
 	if m := r.capitalised(s, i); m != nil {

@@ -141,7 +141,7 @@ func (l *lesson) rank(c claim.Candidate, p passage, sh claimShape, m matcher) {
 const (
 	fitRounds  = 120
 	fitRate    = 0.4
-	fitPenalty = 5.0
+	fitPenalty = 7.0
 	fitSeen    = 3 // what stands in fewer passages is chance
 )
 

@@ -1,0 +1,46 @@
+package claim
+
+import "strings"
+
+// abbreviate keeps the initials of a name: those that stand in brackets after it, and those
+// of its words: "Threat Analysis Group" is the TAG from then on.
+func (r *reading) abbreviate(s *sentence, m *mention) {
+	switch m.kind {
+	case mOrg, mName, mAgency, mIntl:
+	default:
+		return
+	}
+	if t := s.tok(m.to + 1); s.tok(m.to).low == "(" && s.tok(m.to+2).low == ")" && short(t) {
+		r.shorten(t.word, m)
+	}
+	letters := ""
+	for i := m.to - 1; i >= m.from && s.tok(i).capital(); i-- {
+		if letters = s.tok(i).word[:1] + letters; len(letters) >= 3 {
+			r.shorten(letters, m)
+		}
+	}
+}
+
+// short reports whether a token is written as initials are.
+func short(t *token) bool {
+	return t.kind == wordToken && len(t.word) >= 2 && len(t.word) <= 6 && t.word == strings.ToUpper(t.word)
+}
+
+func (r *reading) shorten(letters string, m *mention) {
+	if r.memory.short == nil {
+		r.memory.short = map[string]*mention{}
+	}
+	r.memory.short[letters] = m
+}
+
+// abbreviated finds who the initials at token i are.
+func (r *reading) abbreviated(s *sentence, i int) *mention {
+	if len(r.memory.short) == 0 || !short(s.tok(i)) {
+		return nil
+	}
+	o := r.memory.short[s.tok(i).word]
+	if o == nil {
+		return nil
+	}
+	return &mention{from: i, to: i + 1, kind: o.kind, party: o.party, class: o.class}
+}
