@@ -113,8 +113,14 @@ func (r *reading) fromTrigger(out []*candidate, s *sentence, t trigger) []*candi
 		out = append(out, c)
 	}
 	rights := func(from, limit int, how string) {
+		var first *mention
 		for _, m := range s.rightOf(from, limit) {
-			add(m, m.asAccused(), how)
+			if first == nil && s.direct(from, m) {
+				first = m
+			}
+			if first == nil || m == first || s.together(first, m) || s.renames(first, m) {
+				add(m, m.asAccused(), how)
+			}
 		}
 	}
 	lefts := func(limit int, how string) {
@@ -248,6 +254,27 @@ func (r *reading) fromStance(cs *[]*candidate, s *sentence, t trigger, add func(
 		rights(t.to, 2, "right")
 		lefts(1, "left")
 	}
+}
+
+// direct reports whether m follows at token i, with nothing but its own article and
+// adjectives between: then nobody further on is meant.
+func (s *sentence) direct(i int, m *mention) bool {
+	for k := i; k < m.from; k++ {
+		if t := s.tok(k); !t.is(detWord|modWord|numWord) && t.kind != quoteToken || t.is(prepWord) {
+			return false
+		}
+	}
+	return m.kind != mName && m.kind != mOrg && m.kind != mPerson
+}
+
+// renames reports whether b says again who a is: "the Russian agency, the GRU".
+func (s *sentence) renames(a, b *mention) bool {
+	for k := a.to; k < b.from; k++ {
+		if t := s.tok(k); !bracket(t) && !t.is(detWord|modWord) && t.kind != quoteToken && t.kind != possToken && t.low != "or" && t.low != "of" && t.low != "as" && t.low != "known" && t.low != "called" && t.low != "dubbed" && t.low != "aka" && t.low != "also" {
+			return false
+		}
+	}
+	return true
 }
 
 // nounAt reports whether the word at i, which may be a verb, is used as a noun.
