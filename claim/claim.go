@@ -61,15 +61,16 @@ func (w Weights) Read(s news.Story, outlet news.Outlet, cat *actor.Catalogue) ne
 
 // A reading is everything that is known of one story while it is read.
 type reading struct {
-	cat     *actor.Catalogue
-	outlet  news.Outlet
-	vector  vector
-	voice   *party // who "we" is, nil in journalism
-	parts   []*part
-	memory  memory
-	lead    lead            // what the story is about
-	special map[string]int  // catalogue names that need no cue, since the story has their bearer's other names
-	lowered map[string]bool // words that also stand in lower case
+	cat          *actor.Catalogue
+	outlet       news.Outlet
+	vector       vector
+	voice        *party // who "we" is, nil in journalism
+	parts        []*part
+	memory       memory
+	found        []passageVictim // whom the story names as victims; see struck
+	victimsFound bool
+	special      map[string]int  // catalogue names that need no cue, since the story has their bearer's other names
+	lowered      map[string]bool // words that also stand in lower case
 }
 
 // done ends a reading. What was made of it shares no memory with it but the texts.
@@ -110,6 +111,5 @@ func read(s news.Story, outlet news.Outlet, cat *actor.Catalogue, v vector) *rea
 			r.remember(sn)
 		}
 	}
-	r.lead = r.findLead()
 	return r
 }

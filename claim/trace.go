@@ -12,6 +12,7 @@ type Candidate struct {
 	Predicate string     // "behind[12:13] left bare"
 	Features  []string
 	Accusers  []AccuserChoice
+	Victims   []VictimChoice
 	Lead      int // how well the predicate shows the accuser
 	Score     int // hundredths of a logit: above 0 it is a claim
 }
@@ -20,6 +21,12 @@ type Candidate struct {
 type AccuserChoice struct {
 	Party    news.Party
 	Speaker  string
+	Features []string
+}
+
+// A VictimChoice is one whom the operation may have been against.
+type VictimChoice struct {
+	Words    string
 	Features []string
 }
 
@@ -40,6 +47,11 @@ func (w Weights) Trace(s news.Story, outlet news.Outlet, cat *actor.Catalogue) [
 				t.Predicate = c.t.of.name + " " + c.how + " " + c.voice + " “" + r.words(sn, c.t.from, c.t.to) + "”"
 				for _, ch := range c.choices {
 					t.Accusers = append(t.Accusers, AccuserChoice{ch.party, ch.speaker, ch.features})
+				}
+				if c.strikes() {
+					for _, v := range r.victims(c) {
+						t.Victims = append(t.Victims, VictimChoice{v.words, v.features})
+					}
 				}
 				out = append(out, t)
 			}

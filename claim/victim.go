@@ -6,89 +6,73 @@ import (
 	"ascribe/news"
 )
 
-// A lead is what a story is about, for claims that do not say it again.
-type lead struct {
-	victim string // of the operation spoken of last, at first of the first one
+// A suffering is somebody, or something that is somebody's, to whom words of an operation say
+// that it was done.
+type suffering struct {
+	at    int    // token of those words
+	words string // the victim, as it stands or as it is known
+	how   string // what shows it: "on", "object", "passive", "compound", "against"
 }
 
-// findLead finds the first operation of the story that has a victim.
-func (r *reading) findLead() lead {
-	for _, p := range r.parts {
-		for _, s := range p.sentences {
-			for i := s.from; i < s.to; i++ {
-				if s.tok(i).is(attackNoun) || s.tok(i).is(strongVerb) {
-					c := &candidate{s: s, t: trigger{from: i, to: i + 1}}
-					if v := r.victim(c); v != "" {
-						return lead{victim: v}
-					}
-					break
-				}
-			}
-		}
-	}
-	return lead{}
-}
-
-// victim finds whom the operation of c was against: the object of an attack verb, what
-// follows "attack on", what is named beside the attack.
+// victim says whom the operation of c was against, "" when the text doesn't.
 func (r *reading) victim(c *candidate) string {
-	s, t := c.s, c.t
-	if c.relation == news.SameAs || c.relation == news.SponsoredBy && c.subject != "" && t.of.frame == "tie" {
+	if !c.strikes() {
 		return ""
 	}
-	best, dist := "", 1<<30
-	try := func(i int, v string) {
-		d := i - t.from
-		if d < 0 {
-			d = -d
+	best, top := "", 0
+	for i, v := range r.victims(c) {
+		if i == 0 || v.score > top {
+			best, top = v.words, v.score
 		}
-		if v != "" && d < dist {
-			best, dist = v, d
+	}
+	return best
+}
+
+// strikes reports whether a claim is of an operation: who is whose sponsor, or another name of
+// whom, has no victim.
+func (c *candidate) strikes() bool {
+	return c.relation != news.SameAs && !(c.relation == news.SponsoredBy && c.subject != "" && c.t.of.frame == "tie")
+}
+
+// sufferings finds the object of an attack verb, what follows "attack on", what is named beside
+// the attack; never the accused of c.
+func (r *reading) sufferings(s *sentence, c *candidate) []suffering {
+	var out []suffering
+	try := func(i int, how, v string) {
+		if v != "" {
+			out = append(out, suffering{i, v, how})
 		}
 	}
 	for i := s.from; i < s.to; i++ {
 		u, next := s.tok(i), s.tok(i+1)
 		if u.is(attackNoun) && i > s.from {
-			if v := r.compoundVictim(c, i); v != "" {
-				try(i+2, v)
-			}
+			try(i+2, "compound", r.compoundVictim(c, i))
 		}
 		switch {
 		case u.is(attackNoun) && (next.low == "on" || next.low == "against" || next.low == "of" || next.low == "at" || next.low == "into" || next.low == "targeting" || next.low == "in" || next.low == "within" || next.low == "inside" || next.low == "affecting" || next.low == "hitting"):
 			if next.low == "in" && !s.tok(i+2).capital() {
 				continue
 			}
-			try(i, r.object(c, i+2))
+			try(i, "on", r.object(c, i+2))
 		case u.is(cyberVerb) && u.kind == wordToken && !(u.is(attackNoun) && (s.tok(i-1).is(detWord) || next.is(prepWord))):
 			if (s.tok(i-1).is(beWord) || next.low == "by") && !strings.HasSuffix(u.low, "ing") { // passive: the subject
-				try(i, r.subjectPhrase(c, i))
+				try(i, "passive", r.subjectPhrase(c, i))
 				continue
 			}
 			j := i + 1
 			if next.low == "against" || next.low == "on" || next.low == "into" || next.low == "at" || next.low == "with" || next.low == "in" {
 				j++
 			}
-			if v := r.object(c, j); v != "" && !startsAttack(s, j) {
-				try(i, v)
+			if !startsAttack(s, j) {
+				try(i, "object", r.object(c, j))
 			}
 		case u.low == "aimed" && next.low == "at":
-			try(i, r.object(c, i+2))
+			try(i, "against", r.object(c, i+2))
 		case u.low == "targeting" || u.low == "against" || u.low == "crippling" || u.low == "affecting" || u.low == "ensnared":
-			try(i, r.object(c, i+1))
+			try(i, "against", r.object(c, i+1))
 		}
 	}
-	if best != "" && common(best) && r.lead.victim != "" && !common(r.lead.victim) {
-		best = "" // "its network": the one that was named
-	}
-	if best == "" {
-		best = r.lead.victim
-	} else if !common(best) {
-		r.lead.victim = best
-	}
-	if m := c.pick.m; best == "" && m != nil && m.kind == mOrg && m.class != "vendor" && m.class != "ngo" && m.party.Kind == news.Company {
-		best = m.party.Name // a firm that speaks of an attack speaks of its own
-	}
-	return best
+	return out
 }
 
 // common reports whether a victim is one word for anybody's: "network", "companies".

@@ -100,6 +100,7 @@ func (l *lesson) learn(p passage, keys keySet, cat *actor.Catalogue) {
 		l.examples = append(l.examples, example{l.index(c.Features), positive, weight, l.passages})
 		if labels[i].same && leads(cands, i) {
 			l.rank(c, p, sh, m)
+			l.rankVictims(c, p, sh, m)
 		}
 	}
 }
@@ -133,6 +134,28 @@ func (l *lesson) rank(c claim.Candidate, p passage, sh claimShape, m matcher) {
 	}
 	if any {
 		l.rankings = append(l.rankings, r)
+	}
+}
+
+// rankVictims adds the victim of one claim that was found, when the annotators saw one.
+func (l *lesson) rankVictims(c claim.Candidate, p passage, sh claimShape, m matcher) {
+	for _, g := range p.Claims {
+		if g.Victim == "" || !overlap(g, sh) || g.Stance != sh.Stance || !m.accused(g, sh) {
+			continue
+		}
+		r := ranking{passage: l.passages}
+		any := false
+		for _, v := range c.Victims {
+			with := sh
+			with.Victim = v.Words
+			right := m.victim(g, with)
+			any = any || right
+			r.choices, r.right = append(r.choices, l.index(v.Features)), append(r.right, right)
+		}
+		if any {
+			l.rankings = append(l.rankings, r)
+		}
+		return
 	}
 }
 
@@ -218,6 +241,10 @@ func (l *lesson) counts() []int {
 func expectation(feature string) float64 {
 	if how, ok := strings.CutPrefix(feature, "by:pick|"); ok && !strings.Contains(how, "|") {
 		return 2
+	}
+	switch feature {
+	case "of:rule", "of:else|last|none":
+		return 1
 	}
 	if strings.HasPrefix(feature, "strength|3|") {
 		return 1

@@ -1,0 +1,201 @@
+package claim
+
+import (
+	"strconv"
+	"strings"
+
+	"ascribe/news"
+)
+
+// A victimChoice is somebody whom the operation of a claim may have been against.
+type victimChoice struct {
+	words    string
+	features []string
+	score    int
+}
+
+// A passageVictim is one whom some sentence of the story names as a victim.
+type passageVictim struct {
+	words string
+	order int // of the sentence, the title first
+	title bool
+	times int
+}
+
+// victims lists who may be the victim of c: whom its sentence shows as one, whom the story does
+// elsewhere, who is named beside it, who speaks. What shows somebody adds up.
+func (r *reading) victims(c *candidate) []victimChoice {
+	v := victimList{r: r, c: c, at: map[string]int{}}
+	v.here()
+	v.elsewhere()
+	v.named()
+	return v.choices
+}
+
+type victimList struct {
+	r       *reading
+	c       *candidate
+	near    string // what the nearest words of the sentence show: none, common, named
+	choices []victimChoice
+	at      map[string]int // key of the words → choice
+}
+
+// add tells one thing of one choice.
+func (l *victimList) add(words string, features ...string) {
+	key := strings.ToLower(words)
+	k, ok := l.at[key]
+	if !ok {
+		k = len(l.choices)
+		l.at[key] = k
+		l.choices = append(l.choices, victimChoice{words: words})
+		features = append(features, "shape|"+victimShape(words))
+	}
+	v := &l.r.vector
+	for _, f := range features {
+		v.start("of:")
+		v.add(f)
+		l.choices[k].score += v.sum
+		l.choices[k].features = append(l.choices[k].features, v.names...)
+	}
+}
+
+// here adds whom the sentence itself shows as a victim.
+func (l *victimList) here() {
+	c, s := l.c, l.c.s
+	all := l.r.sufferings(s, c)
+	nearest := -1
+	for i, x := range all {
+		if nearest < 0 || distance(x.at, c.t.from) < distance(all[nearest].at, c.t.from) {
+			nearest = i
+		}
+	}
+	for i, x := range all {
+		shape := victimShape(x.words)
+		side := "after"
+		if x.at <= c.t.from {
+			side = "before"
+		}
+		features := []string{"here|" + x.how, "here|" + side + "|" + x.how, "here,shape|" + shape, "here,d|" + bucket(distance(x.at, c.t.from))}
+		if i == nearest {
+			features = append(features, "rule", "rule|"+x.how, "rule|"+shape)
+		} else {
+			features = append(features, "farther|"+shape)
+		}
+		if c.x != nil && (x.at < c.x.from) == (c.t.from < c.x.from) {
+			features = append(features, "same-side")
+		}
+		l.add(x.words, features...)
+	}
+	switch {
+	case nearest < 0:
+		l.near = "none"
+	case common(all[nearest].words):
+		l.near = "common"
+	default:
+		l.near = "named"
+	}
+}
+
+// elsewhere adds whom other sentences show as victims.
+func (l *victimList) elsewhere() {
+	order := l.c.s.order()
+	var first, last *passageVictim
+	found := l.r.struck()
+	for i := range found {
+		x := &found[i]
+		if common(x.words) {
+			continue
+		}
+		if first == nil {
+			first = x
+		}
+		if x.order < order {
+			last = x
+		}
+	}
+	for i := range found {
+		x := &found[i]
+		features := []string{"else|" + victimShape(x.words), "else|times|" + bucket(x.times), "else|side|" + strconv.FormatBool(x.order < order)}
+		if x.title {
+			features = append(features, "else|title")
+		}
+		if x == first {
+			features = append(features, "else|first", "else|first|"+l.near)
+		}
+		if x == last {
+			features = append(features, "else|last", "else|last|"+l.near)
+		}
+		l.add(x.words, features...)
+	}
+}
+
+// named adds the organisations of the sentence that are neither accused nor shown as victims,
+// and who accuses.
+func (l *victimList) named() {
+	c, s := l.c, l.c.s
+	for _, m := range s.mentions {
+		if m == c.x || m.party.Name == "" || m.party.Key() == c.accused.Key() {
+			continue
+		}
+		switch m.kind {
+		case mOrg, mAgency, mName, mIntl, mState:
+		default:
+			continue
+		}
+		role := "other"
+		switch {
+		case m == c.pick.m:
+			role = "accuser"
+		case s.saysAfter(m) != "" || s.saidBefore(m) != "":
+			role = "speaker"
+		case s.tok(m.from - 1).is(prepWord):
+			role = "prep"
+		}
+		l.add(m.party.Name, "named|"+m.label(), "named|"+role, "named|"+role+"|"+m.label(), "named|"+role+"|"+l.near)
+	}
+}
+
+func victimShape(words string) string {
+	switch {
+	case common(words):
+		return "common"
+	case words == strings.ToLower(words):
+		return "phrase"
+	case strings.Contains(words, " "):
+		return "names"
+	}
+	return "name"
+}
+
+func distance(a, b int) int { return max(a-b, b-a) }
+
+// order is the place of a sentence in its story, the title's before those of the text.
+func (s *sentence) order() int {
+	if s.part.name == news.InTitle {
+		return s.index - 1000
+	}
+	return s.index
+}
+
+// struck lists, once for a story, whom its sentences show as victims, in order.
+func (r *reading) struck() []passageVictim {
+	if r.victimsFound {
+		return r.found
+	}
+	r.victimsFound = true
+	at := map[string]int{}
+	for _, p := range r.parts {
+		for _, s := range p.sentences {
+			for _, x := range r.sufferings(s, &candidate{s: s}) {
+				key := strings.ToLower(x.words)
+				if k, ok := at[key]; ok {
+					r.found[k].times++
+					continue
+				}
+				at[key] = len(r.found)
+				r.found = append(r.found, passageVictim{words: x.words, order: s.order(), title: p.name == news.InTitle, times: 1})
+			}
+		}
+	}
+	return r.found
+}
