@@ -19,13 +19,68 @@ func (r *reading) victim(c *candidate) string {
 	if !c.strikes() {
 		return ""
 	}
-	best, top := "", 0
-	for i, v := range r.victims(c) {
-		if i == 0 || v.score > top {
-			best, top = v.words, v.score
+	all := r.victims(c)
+	best := -1
+	for i, v := range all {
+		if best < 0 || v.score > all[best].score {
+			best = i
 		}
 	}
-	return best
+	if best < 0 {
+		return ""
+	}
+	if !all[best].shown { // named, and no more than that: it must stand out
+		for i, v := range all {
+			if i != best && v.score > all[best].score-unshown {
+				return ""
+			}
+		}
+	}
+	return all[best].words
+}
+
+// unshown is by how much, in hundredths of a logit, somebody who is only named must be likelier
+// as a victim than all others.
+const unshown = 70
+
+// loot reports whether something was taken just before token i: "stole data from".
+func loot(s *sentence, i int) bool {
+	for k := i - 1; k > s.from && k > i-7; k-- {
+		switch s.tok(k).low {
+		case "steal", "steals", "stole", "stolen", "stealing", "exfiltrate", "exfiltrated", "exfiltrating", "siphon", "siphoned", "siphoning", "took", "taken", "theft", "extort", "extorted", "extorting", "leaked", "lifted", "downloaded", "copied", "pilfered":
+			return true
+		}
+	}
+	return false
+}
+
+// event reports words for what is disturbed rather than broken into.
+func event(low string) bool {
+	switch low {
+	case "election", "elections", "referendum", "vote", "olympics", "games", "primaries", "inauguration":
+		return true
+	}
+	return false
+}
+
+// eventPhrase takes the names before an event: "the 2016 presidential election".
+func (r *reading) eventPhrase(s *sentence, i int) string {
+	j := i
+	for j > s.from && i-j < 5 && eventName(s.tok(j-1)) {
+		j--
+	}
+	if j == i {
+		return ""
+	}
+	return r.words(s, j, i+1)
+}
+
+func eventName(t *token) bool {
+	switch t.low {
+	case "presidential", "parliamentary", "general", "federal", "mid-term", "midterm", "local":
+		return true
+	}
+	return t.kind == numberToken || t.capital() && !t.is(starter|monthWord)
 }
 
 // strikes reports whether a claim is of an operation: who is whose sponsor, or another name of
@@ -55,6 +110,10 @@ func (r *reading) sufferings(s *sentence, c *candidate) []suffering {
 			}
 			try(i, "on", r.object(c, i+2))
 		case u.is(cyberVerb) && u.kind == wordToken && !(u.is(attackNoun) && (s.tok(i-1).is(detWord) || next.is(prepWord))):
+			if s.tok(i-1).low == "data" && s.tok(i-2).is(haveWord) { // "had data stolen by"
+				try(i, "passive", r.subjectPhrase(c, i-2))
+				continue
+			}
 			if (s.tok(i-1).is(beWord) || next.low == "by") && !strings.HasSuffix(u.low, "ing") { // passive: the subject
 				try(i, "passive", r.subjectPhrase(c, i))
 				continue
@@ -66,6 +125,12 @@ func (r *reading) sufferings(s *sentence, c *candidate) []suffering {
 			if !startsAttack(s, j) {
 				try(i, "object", r.object(c, j))
 			}
+		case next.low == "from" && loot(s, i): // "stole data from X"
+			try(i, "from", r.object(c, i+2))
+		case u.low == "including" && len(out) > 0 && out[len(out)-1].at < i && i-out[len(out)-1].at < 10:
+			try(i, "including", r.object(c, i+1))
+		case event(u.low) && i > s.from:
+			try(i, "event", r.eventPhrase(s, i))
 		case u.low == "aimed" && next.low == "at":
 			try(i, "against", r.object(c, i+2))
 		case u.low == "targeting" || u.low == "against" || u.low == "crippling" || u.low == "affecting" || u.low == "ensnared":
@@ -73,6 +138,15 @@ func (r *reading) sufferings(s *sentence, c *candidate) []suffering {
 		}
 	}
 	return out
+}
+
+// asset reports words for what belongs to the victim: whose it is says more.
+func asset(low string) bool {
+	switch low {
+	case "network", "networks", "system", "systems", "server", "servers", "computer", "computers", "website", "websites", "site", "account", "accounts", "email", "emails", "mailbox", "mailboxes", "inboxes", "infrastructure", "databases", "database", "data", "records", "employees", "staff", "members", "customers":
+		return true
+	}
+	return false
 }
 
 // common reports whether a victim is one word for anybody's: "network", "companies".
@@ -95,7 +169,7 @@ func startsAttack(s *sentence, j int) bool {
 // object takes the noun phrase that begins at token j.
 func (r *reading) object(c *candidate, j int) string {
 	s := c.s
-	for j < s.to && (s.tok(j).is(detWord|advWord) || s.tok(j).kind == quoteToken || s.tok(j).low == "least" || s.tok(j).low == "estimated" || s.tok(j).low == "nearly" || s.tok(j).low == "at" && s.tok(j+1).low == "least" || s.tok(j).low == "than" || s.tok(j).low == "number" || s.tok(j).low == "of" || s.tok(j).low == "networks" && s.tok(j+1).low == "of") {
+	for j < s.to && (s.tok(j).is(detWord|advWord) || s.tok(j).kind == quoteToken || s.tok(j).low == "least" || s.tok(j).low == "estimated" || s.tok(j).low == "nearly" || s.tok(j).low == "at" && s.tok(j+1).low == "least" || s.tok(j).low == "than" || s.tok(j).low == "number" || s.tok(j).low == "of" || asset(s.tok(j).low) && (s.tok(j+1).low == "of" || s.tok(j+1).low == "at" || s.tok(j+1).low == "belonging")) || j > s.from && asset(s.tok(j-1).low) && (s.tok(j).low == "at" || s.tok(j).low == "belonging" || s.tok(j).low == "to" && s.tok(j-1).low == "belonging") {
 		j++
 	}
 	k := j
@@ -186,7 +260,7 @@ func (r *reading) compoundVictim(c *candidate, i int) string {
 	}
 	k := j + 1
 	for k > s.from && (s.tok(k-1).capital() || s.tok(k-1).kind == numberToken && k <= j) && !s.tok(k-1).is(starter|monthWord) {
-		if m := s.mentionAt(k - 1); m != nil && (m == c.x || m.kind == mActor || m.kind == mVague) {
+		if m := s.mentionAt(k - 1); m != nil && (m == c.x || m.kind == mActor && m.party.ID != "" || m.kind == mVague) {
 			break
 		}
 		if iso, n := r.nation(s, k-1); n > 0 && (k-1 == j || c.x != nil && iso == c.accused.Country) {

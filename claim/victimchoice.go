@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -12,6 +13,7 @@ type victimChoice struct {
 	words    string
 	features []string
 	score    int
+	shown    bool // as a victim, by some words
 }
 
 // A passageVictim is one whom some sentence of the story names as a victim.
@@ -29,6 +31,7 @@ func (r *reading) victims(c *candidate) []victimChoice {
 	v.here()
 	v.elsewhere()
 	v.named()
+	v.chiefs()
 	return v.choices
 }
 
@@ -59,6 +62,11 @@ func (l *victimList) add(words string, features ...string) {
 	}
 }
 
+func (l *victimList) show(words string, features ...string) {
+	l.add(words, features...)
+	l.choices[l.at[strings.ToLower(words)]].shown = true
+}
+
 // here adds whom the sentence itself shows as a victim.
 func (l *victimList) here() {
 	c, s := l.c, l.c.s
@@ -84,7 +92,7 @@ func (l *victimList) here() {
 		if c.x != nil && (x.at < c.x.from) == (c.t.from < c.x.from) {
 			features = append(features, "same-side")
 		}
-		l.add(x.words, features...)
+		l.show(x.words, features...)
 	}
 	switch {
 	case nearest < 0:
@@ -125,7 +133,7 @@ func (l *victimList) elsewhere() {
 		if x == last {
 			features = append(features, "else|last", "else|last|"+l.near)
 		}
-		l.add(x.words, features...)
+		l.show(x.words, features...)
 	}
 }
 
@@ -134,11 +142,11 @@ func (l *victimList) elsewhere() {
 func (l *victimList) named() {
 	c, s := l.c, l.c.s
 	for _, m := range s.mentions {
-		if m == c.x || m.party.Name == "" || m.party.Key() == c.accused.Key() {
+		if m == c.x || m.party.Name == "" || m.party.Key() == c.accused.Key() || m.kind == mState && m.party.Country == c.accused.Country {
 			continue
 		}
 		switch m.kind {
-		case mOrg, mAgency, mName, mIntl, mState:
+		case mOrg, mAgency, mName, mIntl, mState, mMedia:
 		default:
 			continue
 		}
@@ -151,8 +159,76 @@ func (l *victimList) named() {
 		case s.tok(m.from - 1).is(prepWord):
 			role = "prep"
 		}
-		l.add(m.party.Name, "named|"+m.label(), "named|"+role, "named|"+role+"|"+m.label(), "named|"+role+"|"+l.near)
+		l.add(l.r.victimName(s, m), "named|"+m.label(), "named|"+role, "named|"+role+"|"+m.label(), "named|"+role+"|"+l.near)
 	}
+}
+
+// chiefs adds the organisations that the story names most often.
+func (l *victimList) chiefs() {
+	for i, o := range l.r.chiefs() {
+		if o.party.Key() == l.c.accused.Key() {
+			continue
+		}
+		rank := strconv.Itoa(min(i, 2))
+		role := "other"
+		if m := l.c.pick.m; m != nil && m.party.Key() == o.party.Key() {
+			role = "accuser"
+		}
+		l.add(o.name, "chief|"+rank+"|"+role, "chief|"+o.label+"|"+role, "chief|times|"+bucket(o.times), "chief|"+rank+"|"+l.near)
+	}
+}
+
+// victimName is what a story calls an organisation itself, not who speaks for it.
+func (r *reading) victimName(s *sentence, m *mention) string {
+	if m.back || m.person != "" || m.speaker != "" {
+		return m.party.Name
+	}
+	return r.span(s, m)
+}
+
+// A chief is an organisation of the story, with how often it is named or referred to.
+type chief struct {
+	party party
+	name  string
+	label string
+	times int
+}
+
+// chiefs lists, once for a story, the organisations that are no security firms by how often
+// they are named.
+func (r *reading) chiefs() []chief {
+	if r.chiefsFound {
+		return r.chief
+	}
+	r.chiefsFound = true
+	at := map[string]int{}
+	for _, p := range r.parts {
+		for _, s := range p.sentences {
+			for _, m := range s.mentions {
+				switch m.kind {
+				case mOrg, mName, mIntl, mMedia, mAgency:
+				default:
+					continue
+				}
+				if m.party.Name == "" || m.class == "vendor" {
+					continue
+				}
+				k, ok := at[m.party.Key()]
+				if !ok {
+					k = len(r.chief)
+					at[m.party.Key()] = k
+					r.chief = append(r.chief, chief{party: m.party, name: m.party.Name, label: m.kind.String()})
+				}
+				if name := r.victimName(s, m); name != m.party.Name {
+					r.chief[k].name = name
+				}
+				r.chief[k].times++
+			}
+		}
+	}
+	slices.SortStableFunc(r.chief, func(a, b chief) int { return b.times - a.times })
+	r.chief = r.chief[:min(len(r.chief), 4)]
+	return r.chief
 }
 
 func victimShape(words string) string {
