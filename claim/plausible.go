@@ -77,6 +77,9 @@ func (s *sentence) nounAsVerb(t trigger) bool {
 
 // ties reports whether anything of the kind that is attributed stands before the accused.
 func (s *sentence) ties(c *candidate) bool {
+	if c.how == "linked" || c.how == "mid" && s.hasClass(c.x.to, c.x.to+12, attackNoun|toolNoun|actorHead|cyberNoun) {
+		return true
+	}
 	for _, m := range s.mentions {
 		if m.from < c.x.from && m != c.x {
 			switch m.kind {
