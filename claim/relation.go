@@ -28,6 +28,9 @@ func (r *reading) judgeRelation(c *candidate) {
 	default:
 		return
 	}
+	if c.relation == news.CarriedOut && c.s.likened(c) {
+		c.relation = news.LinkedTo
+	}
 	g := r.thing(c)
 	if g == nil || g == c.x {
 		return
@@ -89,4 +92,24 @@ func (r *reading) thing(c *candidate) *mention {
 		}
 	}
 	return nil
+}
+
+// likened reports whether the accused did something that what is spoken of is only like:
+// "similarities with tools attributed to Turla"; or any link to it is what is denied.
+func (s *sentence) likened(c *candidate) bool {
+	for i := max(s.from, min(c.t.from, c.x.from)-10); i < max(c.x.from, c.t.from); i++ {
+		switch s.tok(i).low {
+		case "similarity", "similarities", "resemble", "resembles", "resembled", "resembling", "overlap", "overlaps", "overlapping", "overlapped", "reminiscent", "resemblance", "resemblances":
+			return true
+		}
+	}
+	if c.stance == news.Denies {
+		for i := c.t.from; i < min(c.t.to+6, s.to); i++ {
+			switch s.tok(i).low {
+			case "link", "links", "connection", "connections", "ties", "association", "relationship":
+				return true
+			}
+		}
+	}
+	return false
 }
