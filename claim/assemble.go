@@ -100,11 +100,12 @@ func (r *reading) dedupe(in []*candidate) []*candidate {
 			return o.stance == c.stance && legal(o.relation) == legal(c.relation) && (o.relation == c.relation || o.x == c.x || o.t.of.strength != "3" || c.t.of.strength != "3") && (o.accused.Key() == c.accused.Key() || o.x != nil && o.x == c.x)
 		})
 		if k < 0 {
-			c.shows = c
+			c.shows, c.alike = c, []*candidate{c}
 			out = append(out, c)
 			continue
 		}
 		o := out[k]
+		o.alike = append(o.alike, c)
 		if o.t.of.strength == "1" && c.t.of.strength != "1" && o.relation != c.relation {
 			o.relation, o.subject = c.relation, c.subject // the words that mean little else say how
 		}
@@ -173,6 +174,11 @@ func (r *reading) claim(story news.Story, c *candidate, a choice) news.Claim {
 		cl.Accuser.Kind = news.Unspecified
 	}
 	cl.Hedge = r.hedge(c)
+	for _, o := range c.alike {
+		if cl.Hedge == "" && o.relation == c.relation {
+			cl.Hedge = r.hedge(o)
+		}
+	}
 	cl.Victim = r.victim(c)
 	cl.Date = r.date(s, story)
 	r.code(&cl)

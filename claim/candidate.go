@@ -22,6 +22,7 @@ type candidate struct {
 	score    int // hundredths of a logit
 	pick     pick
 	shows    *candidate // the one of the same accused that shows the accuser best
+	alike    []*candidate // those that say the same, itself included
 	choices  []choice
 	best     int
 }
