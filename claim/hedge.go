@@ -39,7 +39,7 @@ func (r *reading) hedge(c *candidate) string {
 	s, t := c.s, c.t
 	from, to := t.from-16, t.to+3
 	if c.x != nil {
-		from, to = min(from, c.x.from), max(to, c.x.to)
+		from, to = min(from, c.x.from-8), max(to, c.x.to)
 		if c.x.from > t.to {
 			to = c.x.from + 2
 		}
@@ -51,6 +51,13 @@ func (r *reading) hedge(c *candidate) string {
 	for i := t.from - 1; i > from; i-- { // not over a clause of its own
 		if w := s.tok(i).low; w == ";" || w == "but" || w == "although" || w == "while" {
 			from = i
+		}
+	}
+	if c.x != nil && c.x.from > t.from { // "…, which is associated with the state": what is said before is said of the rest
+		for i := t.from - 1; i > max(from, t.from-5); i-- {
+			if w := s.tok(i).low; (w == "which" || w == "who") && s.tok(i-1).low == "," {
+				from = i
+			}
 		}
 	}
 	if c.stance == news.Accuses { // "linked … with high confidence"
