@@ -145,7 +145,7 @@ func dump(st *State) string {
 	for _, d := range st.docs {
 		if d != nil {
 			c := *d
-			c.incident, c.seq, c.mark, c.rank = nil, 0, 0, 0
+			c.incident, c.seq = nil, 0
 			fmt.Fprintf(&b, "%s %+v\n", d.incident.id, c)
 		}
 	}

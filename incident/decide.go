@@ -162,34 +162,44 @@ func (st *State) ahead(all []Candidate) {
 // search returns the stories that share the heaviest keys, the best first.
 func (st *State) search(q *query) []*doc {
 	st.query++
-	var found []*doc
+	if grow := len(st.docs) - len(st.hits); grow > 0 {
+		st.hits = append(st.hits, make([]hit, grow)...)
+	}
+	var found []uint32 // places in docs
 	for _, key := range q.keys() {
 		list := st.index[key]
-		weight := int64(q.weight(key)) * int64(st.rarity(key)) / int64(max(1, idf(key)))
+		rare, plain := st.rareness(key)
+		weight := int64(q.weight(key)) * int64(rare) / int64(max(1, plain))
 		for _, p := range list[max(0, len(list)-newest):] {
-			d := st.docs[p.seq-uint32(st.first)]
-			if d.mark != st.query {
-				d.mark, d.rank = st.query, 0
-				found = append(found, d)
+			at := p.seq - uint32(st.first)
+			h := &st.hits[at]
+			if h.query != st.query {
+				*h = hit{query: st.query}
+				found = append(found, at)
 			}
-			d.rank += weight * int64(p.weight)
+			h.rank += weight * int64(p.weight)
 		}
 	}
-	return top(found)
+	best := st.top(found)
+	docs := make([]*doc, len(best))
+	for i, at := range best {
+		docs[i] = st.docs[at]
+	}
+	return docs
 }
 
-// top keeps the hits with the highest rank, in order.
-func top(found []*doc) []*doc {
-	better := func(a, b *doc) int {
-		return cmp.Or(cmp.Compare(b.rank, a.rank), cmp.Compare(b.seq, a.seq))
+// top keeps the hits with the highest rank, in order; of equals the youngest.
+func (st *State) top(found []uint32) []uint32 {
+	better := func(a, b uint32) int {
+		return cmp.Or(cmp.Compare(st.hits[b].rank, st.hits[a].rank), cmp.Compare(b, a))
 	}
-	best := make([]*doc, 0, hits+1)
-	for _, d := range found {
-		if len(best) == hits && better(d, best[hits-1]) > 0 {
+	best := make([]uint32, 0, hits+1)
+	for _, at := range found {
+		if len(best) == hits && better(at, best[hits-1]) > 0 {
 			continue
 		}
-		i, _ := slices.BinarySearchFunc(best, d, better)
-		best = slices.Insert(best, i, d)
+		i, _ := slices.BinarySearchFunc(best, at, better)
+		best = slices.Insert(best, i, at)
 		if len(best) > hits {
 			best = best[:hits]
 		}

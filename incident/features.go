@@ -106,11 +106,13 @@ func (st *State) witnesses(g *group) []*doc {
 	}
 	var chosen []*doc
 	for _, d := range g.docs {
-		if d.mark == st.query {
+		if st.hit(d).query == st.query {
 			chosen = append(chosen, d)
 		}
 	}
-	slices.SortFunc(chosen, func(a, b *doc) int { return cmp.Or(cmp.Compare(b.rank, a.rank), cmp.Compare(a.seq, b.seq)) })
+	slices.SortFunc(chosen, func(a, b *doc) int {
+		return cmp.Or(cmp.Compare(st.hit(b).rank, st.hit(a).rank), cmp.Compare(a.seq, b.seq))
+	})
 	chosen = chosen[:min(len(chosen), witnesses/2)]
 	for i := len(g.docs) - 1; i >= 0 && len(chosen) < witnesses-1; i-- {
 		if !slices.Contains(chosen, g.docs[i]) {

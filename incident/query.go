@@ -12,8 +12,9 @@ type query struct {
 type scale struct {
 	vector
 	table
-	rare []int // rarity of the terms
-	all  int64 // sum of the squared weights that the reading gave them
+	rare  []int   // rarity of the terms
+	plain []int32 // the same in the background alone
+	all   int64   // sum of the squared weights that the reading gave them
 }
 
 // fresh makes a query of a reading. A word that the background hardly knows but many
@@ -30,27 +31,29 @@ func (st *State) fresh(r *reading) *query {
 
 // reweigh takes the rarity of words that another vector has too from there.
 func (st *State) reweigh(v vector, known *scale) scale {
-	s := scale{vector: make(vector, len(v)), table: newTable(v), rare: make([]int, len(v))}
+	s := scale{vector: make(vector, len(v)), table: newTable(v), rare: make([]int, len(v)), plain: make([]int32, len(v))}
 	for i, t := range v {
 		at := -1
 		if known != nil {
 			at = known.at(t.hash)
 		}
 		if at >= 0 {
-			s.rare[i] = known.rare[at]
+			s.rare[i], s.plain[i] = known.rare[at], known.plain[at]
 		} else {
-			s.rare[i] = st.rarity(t.hash)
+			s.rare[i], s.plain[i] = st.rareness(t.hash)
 		}
-		s.vector[i] = term{t.hash, int32(int64(t.weight) * int64(s.rare[i]) / int64(max(1, idf(t.hash))))}
+		s.vector[i] = term{t.hash, int32(int64(t.weight) * int64(s.rare[i]) / int64(max(1, s.plain[i])))}
 		s.all += int64(t.weight) * int64(t.weight)
 	}
 	return s
 }
 
-// rarity of a term over the background and the window together.
-func (st *State) rarity(hash uint32) int {
+// rareness is the rarity of a term over the background and the window together, and in the
+// background alone.
+func (st *State) rareness(hash uint32) (both int, plain int32) {
 	b := frozen()
-	return rarity(int(b.count.of(hash)+st.counts.of(hash)), b.texts+st.placed)
+	n := b.count.of(hash)
+	return rarity(int(n+st.counts.of(hash)), b.texts+st.placed), idfs()[n]
 }
 
 // dot is the cosine with another vector, from 0 to One.

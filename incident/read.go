@@ -44,9 +44,6 @@ type doc struct {
 	accused  []uint32 // of the claims about its own operation, by identity and country
 	official []uint32 // of those, the ones that a government or a court accuses
 	sketch   sketch
-
-	mark uint64 // the search that set rank: scratch, no part of what is remembered
-	rank int64
 }
 
 // vectors are those of a doc before they are packed.

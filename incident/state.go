@@ -30,9 +30,19 @@ type State struct {
 	window  int // Window, but in tests
 	model   *Model
 
-	query uint64   // numbers the searches, for doc.mark
+	query uint64   // numbers the searches
+	hits  []hit    // of the search, by place in docs: scratch
 	last  *reading // of Decide, so that Fold need not read again
 }
+
+// A hit is what a search has found out about a story.
+type hit struct {
+	query uint64 // that met it last
+	rank  int64
+}
+
+// hit is that of a remembered story.
+func (st *State) hit(d *doc) hit { return st.hits[d.seq-st.first] }
 
 // A group is an incident with its remembered members, in sequence.
 type group struct {
