@@ -122,8 +122,9 @@ func (st *State) Compare(s news.Story) []Candidate {
 	r := st.reading(s)
 	st.last = r
 	q := st.fresh(r)
-	var all []Candidate
-	for _, d := range st.search(q) {
+	near := st.search(q)
+	all := make([]Candidate, 0, len(near))
+	for _, d := range near {
 		if d.incident == nil || slices.ContainsFunc(all, func(c Candidate) bool { return c.group == d.incident }) {
 			continue
 		}
@@ -165,7 +166,7 @@ func (st *State) search(q *query) []*doc {
 	if grow := len(st.docs) - len(st.hits); grow > 0 {
 		st.hits = append(st.hits, make([]hit, grow)...)
 	}
-	var found []uint32 // places in docs
+	found := st.found[:0]
 	for _, key := range q.keys() {
 		list := st.index[key]
 		rare, plain := st.rareness(key)
@@ -180,6 +181,7 @@ func (st *State) search(q *query) []*doc {
 			h.rank += weight * int64(p.weight)
 		}
 	}
+	st.found = found
 	best := st.top(found)
 	docs := make([]*doc, len(best))
 	for i, at := range best {

@@ -83,12 +83,15 @@ func (r *reading) word(hash uint32) string {
 }
 
 // read takes a story apart.
-func read(s news.Story) *reading {
+func read(s news.Story) *reading { return readInto(nil, s) }
+
+// readInto is read, with room for the tokens of the reading.
+func readInto(room []token, s news.Story) *reading {
 	text := s.Text
 	if strings.TrimSpace(text) == "" {
 		text = s.Summary
 	}
-	r := &reading{hash: s.Hash, tokens: make([]token, 0, maxTitle+min(maxTokens, len(text)/4))}
+	r := &reading{hash: s.Hash, tokens: slices.Grow(room[:0], maxTitle+min(maxTokens, len(text)/4))}
 	r.tokens = appendTokens(r.tokens, s.Title, maxTitle)
 	n := len(r.tokens)
 	r.tokens = appendTokens(r.tokens, text, maxTokens)

@@ -32,7 +32,10 @@ type State struct {
 
 	query uint64   // numbers the searches
 	hits  []hit    // of the search, by place in docs: scratch
+	found []uint32 // of the search, places in docs: scratch
 	last  *reading // of Decide, so that Fold need not read again
+
+	tokens []token // of the last reading: scratch
 }
 
 // A hit is what a search has found out about a story.
@@ -148,7 +151,9 @@ func (st *State) reading(s news.Story) *reading {
 	if st.last != nil && st.last.story == s.ID && st.last.hash == s.Hash && s.Hash != "" {
 		return st.last
 	}
-	return read(s)
+	r := readInto(st.tokens, s)
+	st.tokens = r.tokens[:0]
+	return r
 }
 
 // evict forgets the story that was placed the longest ago.
