@@ -283,9 +283,7 @@ func (b *batch) index(before, after told) error {
 			return err
 		}
 	}
-	if err := b.facets.replace(stories, n, wasFacts, isFacts); err != nil {
-		return err
-	}
+	b.facets.replace(stories, n, wasFacts, isFacts)
 	if err := b.retext(stories, n, before.texts(), after.texts()); err != nil {
 		return err
 	}

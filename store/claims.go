@@ -153,9 +153,7 @@ func (b *batch) restateClaim(before, after told, id news.ClaimID, was, is *news.
 	if err := b.retext(claims, ordinal, wasTexts, isTexts); err != nil {
 		return err
 	}
-	if err := b.facets.replace(claims, ordinal, wasFacts, isFacts); err != nil {
-		return err
-	}
+	b.facets.replace(claims, ordinal, wasFacts, isFacts)
 	return claimTable.put(b.tx, number(ordinal), row)
 }
 

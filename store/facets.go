@@ -11,58 +11,60 @@ import (
 // that a set that a hundred new stories belong to is read and written once.
 type facetIndex struct {
 	tx   *bbolt.Tx
-	sets map[string]*set // by facetKey
+	sets map[string][]turn // by facetKey
 }
 
+// A turn is the place of an ordinal in its chunk, twice, and one more if it comes in.
+type turn uint16
+
 func newFacetIndex(tx *bbolt.Tx) *facetIndex {
-	return &facetIndex{tx, map[string]*set{}}
+	return &facetIndex{tx, map[string][]turn{}}
 }
 
 // replace makes an object that had the facets was have the facets is. Both are sorted.
-func (x *facetIndex) replace(f family, ordinal uint64, was, is []string) error {
+func (x *facetIndex) replace(f family, ordinal uint64, was, is []string) {
 	for len(was) > 0 || len(is) > 0 {
 		switch {
 		case len(is) == 0 || len(was) > 0 && was[0] < is[0]:
-			if err := x.change(f, ordinal, was[0], (*set).remove); err != nil {
-				return err
-			}
+			x.change(f, ordinal, was[0], 0)
 			was = was[1:]
 		case len(was) == 0 || is[0] < was[0]:
-			if err := x.change(f, ordinal, is[0], (*set).add); err != nil {
-				return err
-			}
+			x.change(f, ordinal, is[0], 1)
 			is = is[1:]
 		default:
 			was, is = was[1:], is[1:]
 		}
 	}
-	return nil
 }
 
-func (x *facetIndex) change(f family, ordinal uint64, fv string, do func(*set, uint16)) error {
+func (x *facetIndex) change(f family, ordinal uint64, fv string, in turn) {
 	chunk, place := split(ordinal)
-	key := facetKey(f, chunk, fv)
-	s, ok := x.sets[string(key)]
-	if !ok {
-		s = new(set)
-		if err := readFacet(x.tx, key, s); err != nil {
-			return err
-		}
-		x.sets[string(key)] = s
-	}
-	do(s, place)
-	return nil
+	key := string(facetKey(f, chunk, fv))
+	x.sets[key] = append(x.sets[key], turn(place)<<1|in)
 }
 
 // flush writes the sets that changed.
 func (x *facetIndex) flush() error {
 	b := x.tx.Bucket([]byte(facetBucket))
-	for _, key := range slices.Sorted(maps.Keys(x.sets)) {
+	var s set
+	for _, name := range slices.Sorted(maps.Keys(x.sets)) {
+		key := []byte(name)
+		clear(s[:])
+		if err := readFacet(x.tx, key, &s); err != nil {
+			return err
+		}
+		for _, t := range x.sets[name] {
+			if place := uint16(t >> 1); t&1 == 1 {
+				s.add(place)
+			} else {
+				s.remove(place)
+			}
+		}
 		var err error
-		if s := x.sets[key]; s.len() == 0 {
-			err = b.Delete([]byte(key))
+		if s.len() == 0 {
+			err = b.Delete(key)
 		} else {
-			err = b.Put([]byte(key), s.encode([]byte(key)))
+			err = b.Put(key, s.encode(key))
 		}
 		if err != nil {
 			return err

@@ -179,9 +179,7 @@ func (b *batch) compose(d *draft) error {
 			return err
 		}
 	}
-	if err := b.facets.replace(incidents, d.ordinal, d.facets, row.Facets); err != nil {
-		return err
-	}
+	b.facets.replace(incidents, d.ordinal, d.facets, row.Facets)
 	if err := cardTable.put(b.tx, cardKey(incidents, d.ordinal), c); err != nil {
 		return err
 	}
@@ -195,9 +193,7 @@ func (b *batch) dissolve(d *draft) error {
 	if !d.had {
 		return nil
 	}
-	if err := b.facets.replace(incidents, d.ordinal, d.facets, nil); err != nil {
-		return err
-	}
+	b.facets.replace(incidents, d.ordinal, d.facets, nil)
 	if err := incidentTable.delete(b.tx, number(d.ordinal)); err != nil {
 		return err
 	}

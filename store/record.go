@@ -63,10 +63,15 @@ var codec = sync.OnceValues(func() (*zstd.Encoder, *zstd.Decoder) {
 	return enc, dec
 })
 
+// buffers are for what is encoded: a record is made of it once its size is known.
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
 // seal makes the record of v for a key.
 func seal(key []byte, v any) ([]byte, error) {
-	var buf bytes.Buffer
-	enc := json.NewEncoder(&buf)
+	buf := buffers.Get().(*bytes.Buffer)
+	defer buffers.Put(buf)
+	buf.Reset()
+	enc := json.NewEncoder(buf)
 	enc.SetEscapeHTML(false) // "<" would cost six bytes each; nobody puts this in a page
 	if err := enc.Encode(v); err != nil {
 		return nil, fmt.Errorf("encode record: %w", err)
@@ -76,17 +81,21 @@ func seal(key []byte, v any) ([]byte, error) {
 
 // sealBytes makes a record of bytes that are no JSON.
 func sealBytes(key, plain []byte) []byte {
-	rec := make([]byte, recordHeader, recordHeader+len(plain))
-	rec[0] = recordVersion
+	var flags byte
+	body := plain
 	if len(plain) >= leastCompressed {
+		buf := buffers.Get().(*bytes.Buffer)
+		defer buffers.Put(buf)
+		buf.Reset()
+		buf.Grow(len(plain))
 		zenc, _ := codec()
-		rec = zenc.EncodeAll(plain, rec)
-		rec[1] = compressed
+		if small := zenc.EncodeAll(plain, buf.AvailableBuffer()); len(small) < len(plain) {
+			flags, body = compressed, small
+		}
 	}
-	if rec[1] == 0 || len(rec) >= recordHeader+len(plain) {
-		rec[1] = 0
-		rec = append(rec[:recordHeader], plain...)
-	}
+	rec := make([]byte, recordHeader, recordHeader+len(body))
+	rec[0], rec[1] = recordVersion, flags
+	rec = append(rec, body...)
 	binary.BigEndian.PutUint32(rec[2:], checksum(key, rec))
 	return rec
 }
