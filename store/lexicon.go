@@ -9,7 +9,7 @@ import (
 // looked up, so it is one flat table, and a run of up to 16 bytes stands in its slot: an
 // answer costs one access to memory.
 type lexicon struct {
-	slots []lexeme // a power of two of them, at most half used
+	slots []lexeme // a power of two of them, at most three quarters used
 	used  int
 	long  map[string]*lexeme // runs that have no room in a slot
 	more  [][]uint32         // the terms of runs that lead to several
@@ -18,10 +18,12 @@ type lexicon struct {
 // A lexeme is a run with what it leads to. A free slot has the run 0, which is none.
 type lexeme struct {
 	run     [2]uint64
-	term    uint32 // its number; or, if several, where they are in lexicon.more
-	several bool
+	term    uint32 // its number; or, with the highest bit, the place in lexicon.more
 	reading uint32 // the reading that met it last
 }
+
+// several marks a lexeme that leads to several terms or to none.
+const several = 1 << 31
 
 func newLexicon() *lexicon { return &lexicon{slots: make([]lexeme, 1<<10), long: map[string]*lexeme{}} }
 
@@ -40,18 +42,18 @@ func (l *lexicon) find(run string) *lexeme {
 
 // learn adds a run that is not known.
 func (l *lexicon) learn(run string, terms []uint32, reading uint32) {
-	x := lexeme{reading: reading, several: len(terms) != 1}
-	if x.several {
-		x.term = uint32(len(l.more))
-		l.more = append(l.more, terms)
-	} else {
+	x := lexeme{reading: reading}
+	if len(terms) == 1 {
 		x.term = terms[0]
+	} else {
+		x.term = several | uint32(len(l.more))
+		l.more = append(l.more, terms)
 	}
 	if len(run) > 16 {
 		l.long[strings.Clone(run)] = &x
 		return
 	}
-	if l.used++; 2*l.used > len(l.slots) {
+	if l.used++; 4*l.used > 3*len(l.slots) {
 		l.grow()
 	}
 	x.run = inline(run)

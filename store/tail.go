@@ -89,8 +89,8 @@ func (t *tail) read(texts map[byte][]string) []uint32 {
 						meet(n)
 					}
 				case x.reading == t.reading: // most words of a text repeat others
-				case x.several:
-					for _, n := range known.more[x.term] {
+				case x.term&several != 0:
+					for _, n := range known.more[x.term&^several] {
 						meet(n)
 					}
 					x.reading = t.reading
