@@ -96,6 +96,7 @@ func byNearness(all []incident.Candidate) []incident.Candidate {
 
 func candidateExample(c incident.Candidate, belongs bool, fold string) pairExample {
 	e := pairExample{belongs: belongs, weight: 1, fold: fold}
+	c.Features[incident.Linked] = 0 // its weight is set
 	for _, f := range c.Features {
 		e.features = append(e.features, float64(f)/incident.One)
 	}
@@ -198,6 +199,7 @@ func trained(all []pairExample, without ...string) incident.Model {
 		m.Weights[i] = int(math.Round(w[i] * incident.One))
 	}
 	m.Weights[incident.Fortnight] = fortnight
+	m.Weights[incident.Linked] = linked
 	m.Weights[incident.Accused] = max(m.Weights[incident.Accused], accused)
 	m.Weights[incident.Subject] = max(m.Weights[incident.Subject], subject)
 	return m
@@ -215,6 +217,7 @@ const (
 	// Over more than a fortnight a wrong link is worse than a missed one. The few pairs that
 	// there are to learn from would have it otherwise; this is set by the hard negatives.
 	fortnight = -incident.One * 7 / 2
+	linked    = incident.One * 3
 )
 
 // trainingExamples are those of the cyber sets: the general news' dates leak.

@@ -24,6 +24,7 @@ const (
 	Subject           // how much one name is what both are about, the best: prominence times rarity
 	Subjects          // the mean of the three best
 	Accused           // cosine of the parties where both accuse one party or country within four days, the best
+	Linked            // a link is shared with any
 	Figures           // bits of the rarest figure shared with any, of 16
 	CVE               // CVEs shared, of those that either names, the best
 	OtherCVE          // both name CVEs, none is shared
@@ -38,7 +39,7 @@ const (
 
 // FeatureNames are the names of the features in the model's table, in order.
 var FeatureNames = [features]string{
-	"nearest", "mean", "title", "lead", "names", "within", "mutual", "rarest", "rare", "parties", "owned", "subject", "subjects", "accused", "figures",
+	"nearest", "mean", "title", "lead", "names", "within", "mutual", "rarest", "rare", "parties", "owned", "subject", "subjects", "accused", "linked", "figures",
 	"cve", "other-cve", "days", "fortnight", "outlet", "only-outlet", "size", "ahead",
 }
 
@@ -197,6 +198,9 @@ func (st *State) measure(q *query, c *Candidate) {
 		f[CVE] = max(f[CVE], overlap(q.head, d.head))
 		apart := max(q.when-d.when, d.when-q.when)
 		gap = min(gap, apart)
+		if shared(q.telling, d.links) != 0 {
+			f[Linked] = One
+		}
 		if apart <= 4*day && shared(q.accused, d.accused) != 0 {
 			f[Accused] = max(f[Accused], q.parties.dot(d.parties))
 		}
@@ -220,6 +224,14 @@ func (st *State) measure(q *query, c *Candidate) {
 	f[Days] = log2(uint64(One+gap*One/day)) / 8
 	if gap > 14*day {
 		f[Fortnight] = One
+		if q.flaw != 0 && len(q.head) > 0 && !concerns(c.pairs, q.flaw) {
+			f[CVE], f[OtherCVE] = 0, One // months later the flaw named first is the news
+		}
+		if q.another {
+			f[Linked] = 0
+		}
+	} else {
+		f[Linked] = 0
 	}
 	f[Owned] = st.owned(q, c.group) / 16
 	f[Size] = log2(uint64(len(c.group.docs))<<16) / 8
@@ -266,4 +278,12 @@ func (c Candidate) Since() time.Time {
 		first = min(first, d.when)
 	}
 	return time.Unix(first, 0).UTC()
+}
+
+// concerns reports whether one of the members names the flaw.
+func concerns(pairs []pair, flaw uint32) bool {
+	return slices.ContainsFunc(pairs, func(p pair) bool {
+		_, ok := slices.BinarySearch(p.doc.cves, flaw)
+		return ok
+	})
 }

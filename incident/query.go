@@ -6,6 +6,7 @@ type query struct {
 	*reading
 	body, title, lead, names  scale
 	parties, subjects, figure scale
+	telling                   []uint32 // links that lead to few incidents
 }
 
 // A scale is a vector of the query, made to be compared with many others.
@@ -20,7 +21,7 @@ type scale struct {
 // fresh makes a query of a reading. A word that the background hardly knows but many
 // stories of the window have tells less than it seems to.
 func (st *State) fresh(r *reading) *query {
-	q := &query{reading: r}
+	q := &query{reading: r, telling: st.telling(r.links)}
 	q.body = st.reweigh(r.vectors.body, nil)
 	q.title, q.lead = st.reweigh(r.vectors.title, &q.body), st.reweigh(r.vectors.lead, &q.body)
 	q.names, q.figure = st.reweigh(r.vectors.names, &q.body), st.reweigh(r.vectors.figures, &q.body)

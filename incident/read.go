@@ -43,6 +43,9 @@ type doc struct {
 	subjects packed   // the names it is about, not scaled to a length
 	accused  []uint32 // of the claims about its own operation, by identity and country
 	official []uint32 // of those, the ones that a government or a court accuses
+	links    []uint32 // sorted
+	flaw     uint32   // the CVE that is named first, 0 for none
+	another  bool     // the headline says that it is not the first time
 	sketch   sketch
 }
 
@@ -108,6 +111,8 @@ func readInto(room []token, s news.Story) *reading {
 	r.vectors.subjects, r.accused, r.official = subjectsOf(title, body), chargedOf(s), officiallyAccused(s)
 	r.vectors.figures = figuresOf(r.tokens)
 	r.identifiers(s)
+	r.links = r.linksOf(s)
+	r.another = again(title)
 	r.sketch = newSketch(words[n:])
 	r.pack(&r.vectors)
 	return r
@@ -158,6 +163,9 @@ var logs = sync.OnceValue(func() []int {
 func (r *reading) identifiers(s news.Story) {
 	for i, t := range r.tokens {
 		if strings.HasPrefix(t.word, "cve-") {
+			if r.flaw == 0 {
+				r.flaw = hashOf(t.word)
+			}
 			r.cves = append(r.cves, hashOf(t.word))
 			if i < headWords || len(r.head) == 0 {
 				r.head = append(r.head, hashOf(t.word))
@@ -223,7 +231,7 @@ func (d *doc) keys() []uint32 {
 			keys = append(keys, h)
 		}
 	}
-	return keys
+	return append(keys, d.links...)
 }
 
 // Terms are the words and names that a story is compared by, each once, unhashed and

@@ -1,0 +1,114 @@
+package incident
+
+import (
+	"slices"
+	"strings"
+
+	"ascribe/news"
+)
+
+// A link is what two stories of one operation share, however long they are apart, and
+// hardly any others do: who did it to whom, with what to whom, which flaws, the number of a
+// case or of an advisory. Stories are filed by their links, so that a follow-up finds an
+// incident that is no longer remembered.
+
+const (
+	linkNames  = 4             // parties, and as many actors and pieces of malware, that links are made of
+	commonBits = 5*One + One/2 // a party in more than one text of 45 is too common to be the victim
+	linkUses   = 4             // incidents that a link may lead to: a spyware and its maker are in the news each month
+	prominent  = 3             // times that a name stands in a text that is about it, or it is in the headline
+)
+
+// linksOf are the hashes of a story's links, sorted.
+func (r *reading) linksOf(s news.Story) []uint32 {
+	var all []uint32
+	whose, whom := r.sides(s)
+	for _, who := range whose {
+		for _, name := range whom {
+			all = append(all, hashOf("pair "+who+" "+name))
+		}
+	}
+	for _, number := range numbers(s.Title + "\n" + s.Text) {
+		all = append(all, hashOf("number "+number))
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// sides are the actors and the malware that a story is about, and the parties that may be
+// their victims: neither who accuses nor who is spoken of everywhere.
+func (r *reading) sides(s news.Story) (whose, whom []string) {
+	title := strings.ToLower(s.Title)
+	about := func(m news.Mention) bool {
+		return m.Count >= prominent || strings.Contains(title, strings.ToLower(m.Name)) || m.Surface != "" && strings.Contains(title, strings.ToLower(m.Surface))
+	}
+	for _, c := range s.Analysis.Claims {
+		if c.About == news.Main && c.Stance == news.Accuses && c.Accused.ID != "" {
+			whose = append(whose, c.Accused.ID)
+		}
+	}
+	for _, m := range s.Analysis.Mentions {
+		if !about(m) {
+			continue
+		}
+		switch {
+		case m.Kind == news.MentionActor || m.Kind == news.MentionMalware || m.Kind == news.MentionCampaign:
+			whose = append(whose, m.ID)
+		case m.Kind == news.MentionVictim || m.Kind == news.MentionParty && organisation(m.ID):
+			if int(idf(hashOf(m.ID))) >= commonBits && !accuses(s, m) {
+				whom = append(whom, strings.ToLower(m.Name))
+			}
+		}
+	}
+	return few(whose), few(whom)
+}
+
+// few are the first of the names, each once.
+func few(names []string) []string {
+	var out []string
+	for _, n := range names {
+		if len(out) < linkNames && !slices.Contains(out, n) {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// organisation reports whether an ID is that of a company or body, not of a state or of
+// somebody vague.
+func organisation(id string) bool {
+	kind, _, _ := strings.Cut(id, ":")
+	return kind == "org" || kind == string(news.Company) || kind == string(news.VictimOrg)
+}
+
+// accuses reports whether a party is who says it all: a vendor is in its reports' every line.
+func accuses(s news.Story, m news.Mention) bool {
+	return slices.ContainsFunc(s.Analysis.Claims, func(c news.Claim) bool {
+		return c.Accuser.Key() == m.ID || strings.EqualFold(c.Accuser.Name, m.Name)
+	})
+}
+
+// againWords are what a headline says of what has happened before, to the same victim or in
+// the same product: it is about another time.
+var againWords = []string{"again", "another", "second", "2nd", "third", "3rd", "fourth", "4th", "fifth", "5th"}
+
+func again(title []token) bool {
+	return slices.ContainsFunc(title, func(t token) bool { return slices.Contains(againWords, t.word) })
+}
+
+// telling are the links that lead to few of the incidents that are remembered.
+func (st *State) telling(links []uint32) []uint32 {
+	var out []uint32
+	for _, link := range links {
+		var seen []*group
+		for _, p := range st.index[link] {
+			if d := st.docs[p.seq-uint32(st.first)]; len(seen) <= linkUses && !slices.Contains(seen, d.incident) {
+				seen = append(seen, d.incident)
+			}
+		}
+		if len(seen) <= linkUses {
+			out = append(out, link)
+		}
+	}
+	return out
+}

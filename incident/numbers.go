@@ -1,0 +1,54 @@
+package incident
+
+import "strings"
+
+// numbers are the docket and advisory numbers of a text, in lower case: "1:21-cr-00512",
+// "21-cr-512", "aa21-200a", "icsa-21-194-02", "vu#383432", "certfr-2021-cti-012". They are
+// words with digits, a hyphen or number sign, and a prefix that such numbers have.
+func numbers(text string) []string {
+	var all []string
+	for from := 0; ; {
+		i := strings.IndexAny(text[from:], "-#")
+		if i < 0 {
+			return all
+		}
+		i += from
+		start, end := i, i+1
+		for start > from && inNumber(text[start-1]) {
+			start--
+		}
+		for end < len(text) && inNumber(text[end]) {
+			end++
+		}
+		if n := strings.Trim(strings.ToLower(text[start:end]), "-:#"); isNumber(n) {
+			all = append(all, n)
+		}
+		from = end
+	}
+}
+
+func inNumber(c byte) bool {
+	return c >= '0' && c <= '9' || c|32 >= 'a' && c|32 <= 'z' || c == '-' || c == ':' || c == '#'
+}
+
+// isNumber reports whether a word is the number of a case or of an advisory.
+func isNumber(n string) bool {
+	if len(n) < 8 || !strings.ContainsAny(n, "0123456789") {
+		return false
+	}
+	for _, mark := range []string{"-cr-", "-cv-", "-mj-", "-mc-"} { // of a court: criminal, civil, magistrate's
+		if year, rest, ok := strings.Cut(n, mark); ok {
+			return digits(year[strings.IndexByte(year, ':')+1:]) && len(rest) >= 3 && rest[0] >= '0' && rest[0] <= '9'
+		}
+	}
+	for _, prefix := range []string{"icsa-", "icsma-", "certfr-", "vu#", "aa2", "aa1", "ta1", "ar2", "ma-2", "ssa-", "zdi-", "mfsa-", "vmsa-", "ghsa-"} {
+		if rest, ok := strings.CutPrefix(n, prefix); ok && strings.ContainsAny(rest, "0123456789") {
+			return true
+		}
+	}
+	return false
+}
+
+func digits(s string) bool {
+	return s != "" && strings.Trim(s, "0123456789") == ""
+}
