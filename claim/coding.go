@@ -7,6 +7,8 @@ import (
 // code fills the level, which is ours, and EuRepoC's basis and type (codebook 1.1) from
 // who speaks and how.
 func (r *reading) code(c *news.Claim) {
+	victim := r.cat.Receiver(c.Victim)
+	c.VictimCountry, c.VictimSector = victim.Country, victim.Sector
 	k := c.Accuser.Kind
 	official := k == news.GovernmentParty || k == news.State || k == news.Agency
 	switch {

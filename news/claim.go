@@ -45,7 +45,7 @@ type Claim struct {
 
 	Victim        string `json:"victim,omitempty"`
 	VictimCountry string `json:"victim_country,omitempty"`
-	VictimSector  string `json:"victim_sector,omitempty"` // EuRepoC receiver category
+	VictimSector  string `json:"victim_sector,omitempty"` // EuRepoC receiver subcategory; [SectorCategory] is its category
 
 	About About `json:"about"`
 	Level Level `json:"level"`

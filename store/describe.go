@@ -86,7 +86,7 @@ func (f *facts) claimOnly(c news.Claim) {
 	f.add("review", string(c.Review))
 	f.add("about", string(c.About))
 	f.add("victim_country", strings.ToUpper(c.VictimCountry))
-	f.add("sector", strings.ToLower(c.VictimSector))
+	f.add("sector", strings.ToLower(c.VictimSector), news.SectorCategory(c.VictimSector))
 }
 
 func (f *facts) parties(accuser, accused news.Party) {
