@@ -15,40 +15,41 @@ import (
 // A Claim says that somebody accuses, denies, doubts or declines to say that a party is
 // responsible, with the verbatim sentence that says so.
 type Claim struct {
-	ID            string      `json:"id"`
-	Incident      string      `json:"incident"`
-	Story         string      `json:"story"`
-	Version       int         `json:"version" doc:"Of the story; the evidence points into it."`
-	Outlet        string      `json:"outlet"`
-	StoryTitle    string      `json:"story_title"`
-	URL           string      `json:"url"`
-	Published     *time.Time  `json:"published"`
-	PubPrecision  *string     `json:"published_precision"`
-	Access        string      `json:"access"`
-	Accuser       Party       `json:"accuser"`
-	Speaker       *string     `json:"speaker" doc:"The person who says it for the accuser, or the relaying source."`
-	Accused       Party       `json:"accused"`
-	Subject       *string     `json:"subject" doc:"What is attributed when it is not the incident itself."`
-	Relation      string      `json:"relation"`
-	Stance        string      `json:"stance"`
-	Hedge         *string     `json:"hedge" doc:"The speaker's own estimative words."`
-	Likelihood    *Likelihood `json:"likelihood" doc:"Null for words on no scale."`
-	Confidence    *string     `json:"confidence" doc:"A separate axis from likelihood."`
-	Victim        *string     `json:"victim"`
-	VictimCountry *string     `json:"victim_country"`
-	VictimSector  *string     `json:"victim_sector"`
-	About         string      `json:"about" doc:"main: the story's own operation; other: another one, told as background."`
-	Level         string      `json:"level"`
-	Basis         string      `json:"basis" doc:"EuRepoC's attribution basis."`
-	Type          string      `json:"type" doc:"EuRepoC's attribution type."`
-	Date          *time.Time  `json:"date" doc:"When it was said."`
-	DatePrecision *string     `json:"date_precision"`
-	Quote         string      `json:"quote" doc:"Verbatim."`
-	Evidence      Span        `json:"evidence"`
-	Review        string      `json:"review" doc:"machine: nobody has looked at it yet."`
-	Score         int         `json:"score" doc:"How sure the reader is that it read rightly, 0 to 100."`
-	Withdrawn     bool        `json:"withdrawn" doc:"The story's current version no longer says so."`
-	Seq           uint64      `json:"seq"`
+	ID             string      `json:"id"`
+	Incident       string      `json:"incident"`
+	Story          string      `json:"story"`
+	Version        int         `json:"version" doc:"Of the story; the evidence points into it."`
+	Outlet         string      `json:"outlet"`
+	StoryTitle     string      `json:"story_title"`
+	URL            string      `json:"url"`
+	Published      *time.Time  `json:"published"`
+	PubPrecision   *string     `json:"published_precision"`
+	Access         string      `json:"access"`
+	Accuser        Party       `json:"accuser"`
+	Speaker        *string     `json:"speaker" doc:"The person who says it for the accuser, or the relaying source."`
+	Accused        Party       `json:"accused"`
+	Subject        *string     `json:"subject" doc:"What is attributed when it is not the incident itself."`
+	Relation       string      `json:"relation"`
+	Stance         string      `json:"stance"`
+	Hedge          *string     `json:"hedge" doc:"The speaker's own estimative words."`
+	Likelihood     *Likelihood `json:"likelihood" doc:"Null for words on no scale."`
+	Confidence     *string     `json:"confidence" doc:"A separate axis from likelihood."`
+	Victim         *string     `json:"victim"`
+	VictimCountry  *string     `json:"victim_country"`
+	VictimSector   *string     `json:"victim_sector" doc:"EuRepoC's subcategory of receivers, such as health."`
+	VictimCategory *string     `json:"victim_category" doc:"EuRepoC's category of receivers that the sector is of, such as critical_infrastructure."`
+	About          string      `json:"about" doc:"main: the story's own operation; other: another one, told as background."`
+	Level          string      `json:"level"`
+	Basis          string      `json:"basis" doc:"EuRepoC's attribution basis."`
+	Type           string      `json:"type" doc:"EuRepoC's attribution type."`
+	Date           *time.Time  `json:"date" doc:"When it was said."`
+	DatePrecision  *string     `json:"date_precision"`
+	Quote          string      `json:"quote" doc:"Verbatim."`
+	Evidence       Span        `json:"evidence"`
+	Review         string      `json:"review" doc:"machine: nobody has looked at it yet."`
+	Score          int         `json:"score" doc:"How sure the reader is that it read rightly, 0 to 100."`
+	Withdrawn      bool        `json:"withdrawn" doc:"The story's current version no longer says so."`
+	Seq            uint64      `json:"seq"`
 }
 
 // A Span is a place in one version of a story: bytes of UTF-8, half-open.
@@ -63,7 +64,8 @@ func newClaim(v store.ClaimView) Claim {
 		ID: string(v.ID), Incident: string(v.Incident), Story: string(v.Story), Version: v.Version, Outlet: string(v.Outlet), StoryTitle: v.Title, URL: v.URL,
 		Access: string(v.Access), Accuser: newParty(v.Accuser), Speaker: some(v.Speaker), Accused: newParty(v.Accused), Subject: some(v.Subject),
 		Relation: string(v.Relation), Stance: string(v.Stance), Hedge: some(v.Hedge), Likelihood: newLikelihood(v.Likelihood), Confidence: some(string(v.Confidence)),
-		Victim: some(v.Victim), VictimCountry: some(v.VictimCountry), VictimSector: some(v.VictimSector), About: string(v.About), Level: string(v.Level),
+		Victim: some(v.Victim), VictimCountry: some(v.VictimCountry), VictimSector: some(v.VictimSector), VictimCategory: some(news.SectorCategory(v.VictimSector)),
+		About: string(v.About), Level: string(v.Level),
 		Basis: string(v.Basis), Type: string(v.Type), Quote: v.Quote, Evidence: newSpan(v.Evidence), Review: string(v.Review), Score: v.Score,
 		Withdrawn: v.Withdrawn, Seq: v.Seq,
 	}
@@ -163,4 +165,6 @@ var claimColumns = []column[store.ClaimView]{
 	{"incident", func(v store.ClaimView) string { return string(v.Incident) }},
 	{"story", func(v store.ClaimView) string { return string(v.Story) }},
 	{"version", func(v store.ClaimView) string { return strconv.Itoa(v.Version) }},
+	{"victim_country", func(v store.ClaimView) string { return v.VictimCountry }},
+	{"victim_sector", func(v store.ClaimView) string { return v.VictimSector }},
 }

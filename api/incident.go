@@ -18,28 +18,32 @@ import (
 
 // An Incident is one operation or event as an analyst would file it.
 type Incident struct {
-	ID         string      `json:"id"`
-	Title      string      `json:"title"`
-	Summary    []Excerpt   `json:"summary"`
-	First      time.Time   `json:"first" doc:"Publication of its first story."`
-	Last       time.Time   `json:"last" doc:"Publication of its last story."`
-	Activity   time.Time   `json:"activity" doc:"When an outlet last published or changed something about it."`
-	Contested  bool        `json:"contested"`
-	Standing   []Standing  `json:"standing" doc:"What its acts amount to, for each accused."`
-	Acts       []Act       `json:"acts"`
-	Timeline   []Milestone `json:"timeline"`
-	Members    []Member    `json:"members"`
-	Parties    []Mention   `json:"parties"`
-	CVEs       []string    `json:"cves"`
-	Malware    []string    `json:"malware"`
-	Victims    []string    `json:"victims"`
-	Outlets    []string    `json:"outlets"`
-	Countries  []string    `json:"countries" doc:"Of its outlets."`
-	Origins    int         `json:"origins" doc:"Texts that are not copies of one another."`
-	Claims     int         `json:"claims"`
-	Unreviewed int         `json:"unreviewed" doc:"Claims that no person has looked at."`
-	Notes      []Note      `json:"notes"`
-	Seq        uint64      `json:"seq" doc:"Of the log entry that last changed it."`
+	ID        string      `json:"id"`
+	Title     string      `json:"title"`
+	Summary   []Excerpt   `json:"summary"`
+	First     time.Time   `json:"first" doc:"Publication of its first story."`
+	Last      time.Time   `json:"last" doc:"Publication of its last story."`
+	Activity  time.Time   `json:"activity" doc:"When an outlet last published or changed something about it."`
+	Contested bool        `json:"contested"`
+	Standing  []Standing  `json:"standing" doc:"What its acts amount to, for each accused."`
+	Acts      []Act       `json:"acts"`
+	Timeline  []Milestone `json:"timeline"`
+	Members   []Member    `json:"members"`
+	Parties   []Mention   `json:"parties"`
+	CVEs      []string    `json:"cves"`
+	Malware   []string    `json:"malware"`
+	Victims   []string    `json:"victims"`
+
+	VictimCountries []string `json:"victim_countries" doc:"Of its claims' victims, the commonest first."`
+	VictimSectors   []string `json:"victim_sectors" doc:"Of its claims' victims, the commonest first: EuRepoC's subcategories of receivers."`
+
+	Outlets    []string `json:"outlets"`
+	Countries  []string `json:"countries" doc:"Of its outlets."`
+	Origins    int      `json:"origins" doc:"Texts that are not copies of one another."`
+	Claims     int      `json:"claims"`
+	Unreviewed int      `json:"unreviewed" doc:"Claims that no person has looked at."`
+	Notes      []Note   `json:"notes"`
+	Seq        uint64   `json:"seq" doc:"Of the log entry that last changed it."`
 }
 
 // An Excerpt is a sentence in a source's words.
@@ -94,7 +98,8 @@ func newIncident(v store.IncidentView, outlets []news.Outlet) Incident {
 		Summary:  each(v.Summary, func(e news.Excerpt) Excerpt { return Excerpt{string(e.Story), e.Text} }),
 		Standing: each(v.Standing, newStanding), Acts: each(v.Acts, newAct), Timeline: each(v.Timeline, newMilestone),
 		Members: each(v.Members, newMember), Parties: each(v.Parties, newMention),
-		CVEs: words(v.CVEs), Malware: words(v.Malware), Victims: words(v.Victims), Outlets: words(v.Outlets), Countries: countriesOf(v.Outlets, outlets),
+		CVEs: words(v.CVEs), Malware: words(v.Malware), Victims: words(v.Victims), VictimCountries: words(v.VictimCountries), VictimSectors: words(v.VictimSectors),
+		Outlets: words(v.Outlets), Countries: countriesOf(v.Outlets, outlets),
 		Origins: v.Origins, Notes: each(v.Notes, newNote), Seq: v.Seq,
 	}
 	in.Claims, in.Unreviewed = tally(v.Incident)

@@ -133,7 +133,7 @@ func waterworks() Incident {
 	in := news.Incident{
 		ID: id, Title: "Break-in at the Northmere waterworks", First: wire.Published.Time, Last: gazette.Published.Time, Activity: gazette.Arrived,
 		Members: []news.Member{{Story: gazette.ID}, {Story: wire.ID}, {Story: copied.ID, Copy: gazette.ID}, {Story: hidden.ID, Hidden: true}},
-		CVEs:    []string{"CVE-2031-10001"}, Outlets: []news.OutletID{"gazette", "wire", "herald"}, Origins: 2,
+		CVEs:    []string{"CVE-2031-10001"}, VictimCountries: []string{"XN"}, VictimSectors: []string{"water", "waste_water"}, Outlets: []news.OutletID{"gazette", "wire", "herald"}, Origins: 2,
 		Summary: []news.Excerpt{{Story: gazette.ID, Text: "Pumps at Northmere ran without orders for an hour."}},
 		Timeline: []news.Milestone{
 			{Date: date("2031-02"), Phase: news.Disclosed, Text: "Northmere reports a fault", Story: wire.ID},

@@ -47,6 +47,7 @@ func (sh sheet) section(in Incident) section {
 		Span: span(in.First, in.Last, sh.loc), Contest: in.Contested(),
 		Summary: []excerpt{}, Verdicts: []verdict{}, Loose: []act{}, Also: []act{}, Timeline: []milestone{},
 		Stories: x.list(), Notes: []note{}, CVEs: lines(in.CVEs), Malware: lines(in.Malware), Victims: lines(in.Victims),
+		Where: lines(in.VictimCountries), Sectors: lines(in.VictimSectors),
 	}
 	if s.Title == "" {
 		s.Title = string(in.ID)
@@ -242,6 +243,15 @@ func each(parties []news.Party) []string {
 		all = append(all, Name(p))
 	}
 	return all
+}
+
+// Kinds are the sectors in words.
+func (s section) Kinds() []string {
+	out := make([]string, len(s.Sectors))
+	for i, name := range s.Sectors {
+		out[i] = strings.ReplaceAll(name, "_", " ")
+	}
+	return out
 }
 
 func lines(all []string) []string {

@@ -51,6 +51,8 @@ type section struct {
 	CVEs     []string        `json:"cves"`
 	Malware  []string        `json:"malware"`
 	Victims  []string        `json:"victims"`
+	Where    []string        `json:"victim_countries"`
+	Sectors  []string        `json:"victim_sectors"`
 	Notes    []note          `json:"notes"`
 	LeftOut  int             `json:"notes_left_out"`
 	Claims   int             `json:"claims"`

@@ -39,6 +39,8 @@ func Compose(id news.IncidentID, members []news.Member, stories []news.Story) ne
 	in.CVEs = named(visible, news.MentionCVE)
 	in.Malware = named(visible, news.MentionMalware)
 	in.Victims = victims(visible)
+	in.VictimCountries = commonest(visible, func(c news.Claim) string { return c.VictimCountry })
+	in.VictimSectors = commonest(visible, func(c news.Claim) string { return c.VictimSector })
 	in.Title, in.Summary = describe(visible, origins)
 	in.Acts = Acts(id, members, stories)
 	in.Standing = standings(in.Acts, origins)
@@ -170,6 +172,40 @@ func victims(stories []*news.Story) []string {
 		add(name)
 	}
 	return all
+}
+
+// commonest are the values that the claims about the incident itself have, by how many stories
+// have them, then by name.
+func commonest(stories []*news.Story, of func(news.Claim) string) []string {
+	var all []string
+	var count []int
+	for _, s := range stories {
+		var here []string
+		for _, c := range s.Analysis.Claims {
+			if v := of(c); v != "" && c.About == news.Main && c.Review != news.Rejected && !slices.Contains(here, v) {
+				here = append(here, v)
+			}
+		}
+		for _, v := range here {
+			i := slices.Index(all, v)
+			if i < 0 {
+				i, all, count = len(all), append(all, v), append(count, 0)
+			}
+			count[i]++
+		}
+	}
+	order := make([]int, len(all))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(a, b int) int {
+		return cmp.Or(cmp.Compare(count[b], count[a]), cmp.Compare(all[a], all[b]))
+	})
+	var out []string
+	for _, i := range order {
+		out = append(out, all[i])
+	}
+	return out
 }
 
 func latest(a, b time.Time) time.Time {

@@ -61,11 +61,16 @@ type Incident struct {
 	Last     time.Time `json:"last"`     // and of its last
 	Activity time.Time `json:"activity"` // when an outlet last published or changed something about it
 
-	Members  []Member    `json:"members"` // in order of placement
-	Parties  []Mention   `json:"parties,omitempty"`
-	CVEs     []string    `json:"cves,omitempty"`
-	Malware  []string    `json:"malware,omitempty"`
-	Victims  []string    `json:"victims,omitempty"`
+	Members []Member  `json:"members"` // in order of placement
+	Parties []Mention `json:"parties,omitempty"`
+	CVEs    []string  `json:"cves,omitempty"`
+	Malware []string  `json:"malware,omitempty"`
+	Victims []string  `json:"victims,omitempty"`
+
+	// VictimCountries and VictimSectors are those of its claims' victims, the commonest first.
+	VictimCountries []string `json:"victim_countries,omitempty"`
+	VictimSectors   []string `json:"victim_sectors,omitempty"`
+
 	Outlets  []OutletID  `json:"outlets"`
 	Acts     []Act       `json:"acts"`
 	Standing []Standing  `json:"standing"`
