@@ -187,7 +187,7 @@ func phraseWords(text string) []string {
 // people or capital.
 func (c *Catalogue) partyAt(words []string, i int) (*receiver, int) {
 	hit, ok := c.Match(words[i:])
-	if !ok || hit.Common && (i == 0 || !divides[strings.ToLower(words[i-1])]) {
+	if !ok || hit.Common && hit.Kind != Demonym && (i == 0 || !divides[strings.ToLower(words[i-1])]) {
 		return nil, 0
 	}
 	e := c.entries[hit.IDs[0]]
