@@ -337,7 +337,7 @@ func (c *candidate) lead() int {
 func (s *sentence) rightOf(i, limit int) []*mention {
 	var out []*mention
 	for _, m := range s.mentions {
-		if m.from >= i && m.from-i <= reachRight && m.accusable() && len(out) < limit {
+		if m.from >= i && m.from-i <= reachRight && m.accusable() && len(out) < limit && !s.parted(i, m.from) {
 			out = append(out, m)
 		}
 	}
@@ -351,6 +351,21 @@ func (s *sentence) rightOf(i, limit int) []*mention {
 		}
 	}
 	return out
+}
+
+// parted reports whether a new clause begins between two tokens: ", but".
+func (s *sentence) parted(from, to int) bool {
+	for k := from; k < to; k++ {
+		switch t := s.tok(k); t.low {
+		case ";":
+			return true
+		case "but", "while", "whereas", "although":
+			if k > from && s.tok(k-1).low == "," {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // leftOf returns up to limit accusable mentions that end before token i, the nearest first.

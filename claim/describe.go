@@ -39,6 +39,9 @@ func (r *reading) described(s *sentence, i int) *mention {
 		return r.adjective(s, i)
 	}
 	m := &mention{from: p.from, to: p.to, plural: strings.HasSuffix(p.headLow, "s")}
+	if p.name != nil && p.name.kind == mAgency && p.name.party.ID == "" && p.head.any(actorStrong) {
+		p.iso, p.name, p.state = p.name.party.Country, nil, true // "Russian intelligence hackers"
+	}
 	if p.name != nil && p.name.kind == mOrg && p.iso != "" && p.head.any(actorStrong) {
 		p.name = nil // "Russian SolarWinds hackers": known by whom they hit
 	}
@@ -199,8 +202,15 @@ func (r *reading) phraseWord(s *sentence, p *phrase, j int) (int, bool) {
 			}
 		}
 	}
+	if iso := r.twoWordPrefix(s, j); iso != "" {
+		if p.iso == "" {
+			p.iso = iso
+		}
+		p.backed, p.adjective = true, true
+		return j + 2, true
+	}
 	switch {
-	case t.kind == quoteToken && p.adjective && s.tok(j+1).is(modWord|actorHead|govHead):
+	case t.kind == quoteToken && (p.adjective || p.backed) && s.tok(j+1).is(modWord|actorHead|govHead):
 		return j + 1, true
 	case t.low == "/" && p.adjective:
 		return j + 1, true
@@ -239,41 +249,6 @@ func (r *reading) phraseWord(s *sentence, p *phrase, j int) (int, bool) {
 	return j + 1, true
 }
 
-// compound returns what a hyphenated adjective of sponsorship hangs on: "china-linked"
-// gives "china"; other words give "".
-func compound(low string) string {
-	k := strings.LastIndexByte(low, '-')
-	if k <= 0 {
-		return ""
-	}
-	switch low[k+1:] {
-	case "linked", "backed", "sponsored", "affiliated", "aligned", "nexus", "based", "speaking", "led", "run", "controlled", "funded",
-		"supported", "directed", "state", "tied", "associated", "connected", "allied", "origin", "born", "government", "sponsor":
-		return low[:k]
-	}
-	return ""
-}
-
-// prefix returns the country that the first part of a compound names.
-func (r *reading) prefix(word, low string) string {
-	name := word[:len(low)]
-	for _, w := range []string{name, strings.TrimSuffix(name, "-state"), strings.TrimSuffix(name, "-government")} {
-		h, ok := r.cat.Match(strings.Fields(w))
-		if ok && h.Words == len(strings.Fields(w)) {
-			if e, ok := r.cat.Entry(h.IDs[0]); ok && (e.Class == "state" || e.SpeaksFor != "") {
-				return e.Party.Country
-			}
-		}
-	}
-	return ""
-}
-
-// prefixParty reports whether a compound hangs on a service: "GRU-linked hackers".
-func (r *reading) prefixParty(word, low string) bool {
-	h, ok := r.cat.Match([]string{word[:len(low)]})
-	return ok && h.Words == 1 && !h.Common
-}
-
 // classify says what a described party is.
 func (r *reading) classify(s *sentence, p *phrase, m *mention) *mention {
 	state := r.state(p.iso)
@@ -304,11 +279,11 @@ func (r *reading) classify(s *sentence, p *phrase, m *mention) *mention {
 	case p.head.any(govHead) && p.iso != "" && !(p.backed && p.head.any(actorHead)):
 		m.kind, m.party = mState, state
 	case p.head.any(deedHead):
-		if p.iso == "" {
+		if p.iso == "" && !p.backed {
 			return nil
 		}
 		m.kind, m.party = mVague, news.Party{Name: r.vagueName(p), Kind: news.Vague, Country: p.iso}
-		if !p.backed && (p.headLow == "meddling" || p.headLow == "interference" || p.headLow == "hacks" || p.headLow == "hacking" || p.headLow == "hack") {
+		if p.iso != "" && (p.state || !p.backed && stately(p.headLow)) {
 			m.kind, m.party = mState, state
 		}
 		m.deed = true
@@ -329,6 +304,16 @@ func (r *reading) classify(s *sentence, p *phrase, m *mention) *mention {
 		return nil
 	}
 	return m
+}
+
+// stately reports deeds that are the state's own whose adjective they have: "suspicions of
+// Russian involvement"; a "Chinese hacking operation" may be anybody's of that nation.
+func stately(deed string) bool {
+	switch deed {
+	case "meddling", "interference", "hacks", "hacking", "hack", "involvement", "role", "complicity", "responsibility", "link", "links", "connection", "connections", "nexus", "hand", "aggression":
+		return true
+	}
+	return false
 }
 
 // loose reports heads that are mostly somebody harmless: "Australian organizations".
@@ -368,17 +353,3 @@ func (r *reading) span(s *sentence, m *mention) string {
 }
 
 func (c class) any(of class) bool { return c&of != 0 }
-
-// past reports whether officials are former ones only, who speak for themselves.
-func (s *sentence) past(p *phrase) bool {
-	former := s.tok(p.from-1).low == "former"
-	for i := p.from; i < p.to; i++ {
-		switch s.tok(i).low {
-		case "former":
-			former = true
-		case "current":
-			return false
-		}
-	}
-	return former && s.tok(p.from-2).low != "and" && s.tok(p.from-3).low != "current"
-}

@@ -49,6 +49,9 @@ func (r *reading) learnName(s *sentence, i int) {
 	}
 	n := r.nameLength(s, i)
 	name := r.words(s, i, i+n)
+	if compound(lower(name)) != "" {
+		return
+	}
 	if tagged(name) {
 		r.memory.names[name] = news.Party{Name: name, Kind: news.Group}
 		return
@@ -188,6 +191,9 @@ func (r *reading) capitalised(s *sentence, i int) *mention {
 	}
 	if i == s.from && !s.tok(i+1).capital() && (t.class != 0 || r.lowered[t.low]) {
 		return nil
+	}
+	if i == s.from && !s.tok(i+1).capital() && len(t.low) > 4 && (strings.HasSuffix(t.low, "ed") || strings.HasSuffix(t.low, "ing") || strings.HasSuffix(t.low, "ly")) {
+		return nil // "Asked whether"
 	}
 	if i == s.from && s.tok(i+1).low == "," && !tagged(t.word) {
 		return nil

@@ -30,7 +30,7 @@ func (s *sentence) grammarPick(c *candidate) pick {
 		switch {
 		case c.voice == "relative":
 			return pick{s.relativeSubject(t.from), "relative"}
-		case s.nominal(t):
+		case t.of.frame != "open" && s.nominal(t):
 			if m := s.agentOf(t); m != nil {
 				return pick{m, "agent"}
 			}
@@ -239,7 +239,7 @@ func (s *sentence) subjectOf(i int, not *mention) (found *mention) {
 			}
 		case t.low == ";" || t.low == ":":
 			return nil
-		case t.is(sayWord) && !t.is(reportWord|roleWord):
+		case t.is(sayWord) && !t.is(reportWord|roleWord) && !s.tok(j-1).is(detWord): // but "the finding"
 			return nil
 		case words > 8:
 			return nil
