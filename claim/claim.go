@@ -113,5 +113,6 @@ func read(s news.Story, outlet news.Outlet, cat *actor.Catalogue, v vector) *rea
 			r.remember(sn)
 		}
 	}
+	r.introduce()
 	return r
 }

@@ -259,7 +259,7 @@ func (r *reading) classify(s *sentence, p *phrase, m *mention) *mention {
 		m.kind, m.party = mPersons, news.Party{Name: r.span(s, m), Kind: news.Person, Country: p.iso}
 	case p.head.any(offHead) && p.iso != "":
 		if s.past(p) {
-			m.kind, m.party = mGeneric, news.Party{Name: "former " + r.span(s, m), Kind: news.Anonymous}
+			m.kind, m.party = mGeneric, news.Party{Name: "former " + strings.TrimPrefix(r.span(s, m), "former "), Kind: news.Anonymous, Country: p.iso}
 			break
 		}
 		m.kind, m.party, m.speaker = mState, state, r.span(s, m)

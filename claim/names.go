@@ -282,3 +282,15 @@ func (s *sentence) nobody(i, n int) bool {
 	}
 	return true
 }
+
+// seat reports words that make the place before them the name of a body.
+func seat(t *token) bool {
+	if !t.capital() {
+		return false
+	}
+	switch t.low {
+	case "university", "institute", "college", "bank", "times", "post", "herald", "airport", "airlines", "airways", "exchange", "telecom", "electric", "polytechnic", "academy", "hospital", "museum", "journal", "telegraph", "tribune", "gazette", "media":
+		return true
+	}
+	return false
+}

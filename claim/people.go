@@ -1,0 +1,117 @@
+package claim
+
+import "strings"
+
+// joinPeople finds whom a person speaks for: "Brad Smith, president of Microsoft, said".
+func (r *reading) joinPeople(s *sentence) {
+	for k, m := range s.mentions {
+		if m.kind == mVague && k > 0 {
+			o, sep := s.mentions[k-1], s.tok(s.mentions[k-1].to)
+			n := m.from - o.to
+			m.apposed = o.kind == mActor && (sep.low == "," || sep.low == "–" || sep.low == "—" || sep.low == "-") && (n == 1 || n <= 3 && s.tok(o.to+1).is(detWord))
+		}
+		if m.kind != mPerson {
+			continue
+		}
+		if k > 0 && r.spokesman(s, s.mentions[k-1], m) {
+			continue
+		}
+		j := m.to
+		if w := s.tok(j).word; w != "," && w != "–" && w != "—" && w != "--" && w != "(" {
+			r.knownPerson(m)
+			continue
+		}
+		r.officeOf(s, m, j+1)
+		r.knownPerson(m)
+		r.memory.people[surname(m.person)] = m
+	}
+}
+
+// spokesman joins the names after "researchers from Volexity," with the institution.
+func (r *reading) spokesman(s *sentence, o, m *mention) bool {
+	sep := s.tok(o.to)
+	if m.from-o.to != 1 || o.speaker == "" || o.kind == mPerson {
+		return false
+	}
+	if sep.low == "," && o.person == "" || sep.low == "and" && o.person != "" && o.kind != mName && m.party.ID == "" {
+		m.party, m.kind, m.speaker, m.absorbed = o.party, o.kind, m.person, true
+		if o.person == "" {
+			o.speaker, o.person = m.person, m.person
+		}
+		r.memory.people[surname(m.person)] = m
+		return true
+	}
+	return false
+}
+
+// officeOf reads the apposition after a person, from token j, for the institution.
+func (r *reading) officeOf(s *sentence, m *mention, j int) {
+	role, former := false, false
+	for end := min(j+22, s.to); j < end; j++ {
+		t := s.tok(j)
+		if o := s.mentionAt(j); o != nil {
+			if o.kind == mPerson && o != m || o.kind == mGeneric && !role {
+				return
+			}
+			prev := s.tok(o.from - 1)
+			if role && !former && (prev.is(prepWord) || prev.is(detWord) || prev.is(firmPre) || prev.is(roleWord) || prev.low == "," || prev.is(firmHead) || prev.is(modWord)) && o.party.Name != "" && o.kind != mActor ||
+				o.speaker != "" && !former && o.from <= j {
+				m.party, o.absorbed = o.party, true
+				m.kind = o.kind
+				m.speaker = m.person
+				return
+			}
+			j = o.to - 1
+			continue
+		}
+		if t.is(roleWord) || t.is(offHead) {
+			role = true
+		}
+		if t.is(formerWord) {
+			former = true
+		}
+		if t.is(sayWord) && !t.is(reportWord) && !t.is(roleWord) || t.kind == quoteToken {
+			return
+		}
+		if t.low == "," && role && s.mentionAt(j+1) == nil && !s.tok(j+1).is(roleWord) {
+			return
+		}
+	}
+}
+
+// knownPerson gives a bare name the institution that an earlier sentence gave it.
+func (r *reading) knownPerson(m *mention) {
+	if m.kind != mPerson {
+		return
+	}
+	if o, ok := r.memory.people[surname(m.person)]; ok && o != m {
+		m.party, m.kind, m.speaker = o.party, o.kind, m.person
+		if o.kind == mPerson && len(o.person) > len(m.person) {
+			m.party.Name = o.person
+		}
+	}
+}
+
+func surname(name string) string {
+	name = strings.TrimSpace(name)
+	return name[strings.LastIndexByte(name, ' ')+1:]
+}
+
+// introduce gives people whose office a later sentence tells what they have there.
+func (r *reading) introduce() {
+	if len(r.memory.people) == 0 {
+		return
+	}
+	for _, p := range r.parts {
+		for _, s := range p.sentences {
+			for _, m := range s.mentions {
+				if m.kind == mName && m.to == m.from+1 {
+					if o := r.memory.people[m.party.Name]; o != nil && o.party.Name != "" {
+						m.party, m.kind, m.speaker = o.party, o.kind, m.party.Name
+					}
+				}
+				r.knownPerson(m)
+			}
+		}
+	}
+}
