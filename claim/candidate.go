@@ -169,6 +169,11 @@ func (r *reading) fromTie(s *sentence, t trigger, voice string, add func(*mentio
 		return
 	}
 	rights(j, 4, "right")
+	for _, m := range s.rightOf(j, 1) {
+		if s.direct(j, m) {
+			return // "linked the group to Russia"
+		}
+	}
 	switch t.of.name {
 	case "link", "tie", "connect", "blame-on":
 	default:

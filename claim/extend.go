@@ -207,6 +207,9 @@ func (r *reading) extendPeople(s *sentence, m *mention) {
 		if t.low == "and" && s.tok(k+1).is(researchHead|sourceHead) {
 			break // "officials and experts": two
 		}
+		if k == m.to && (t.low == "of" || t.low == "for" || t.low == "and") && m.kind == mState {
+			break // "accused China of foreign interference"
+		}
 		if t.low == "of" || t.low == "for" || t.low == "and" || t.low == "&" || t.is(modWord) || t.is(firmPre) {
 			continue
 		}

@@ -14,6 +14,8 @@ func (s *sentence) innocent(c *candidate) bool {
 	switch {
 	case s.supposed(t), s.asked(t), s.neither(t):
 		return true
+	case t.of.frame == "doubt" && s.certain(t):
+		return true
 	case t.of.frame == "own":
 		return s.noDenial(t)
 	case t.of.frame == "act" && s.habitual(t):
@@ -67,6 +69,16 @@ func (s *sentence) neither(t trigger) bool {
 	}
 	prev := s.tok(t.from - 1).low
 	return prev == "nor" || prev == "or" && s.hasClass(t.from-4, t.from, negWord) || (s.tok(t.to).low == "or" || s.tok(t.to).low == "nor") && s.tok(t.to+1).low == "confirm"
+}
+
+// certain reports "no doubt".
+func (s *sentence) certain(t trigger) bool {
+	switch s.tok(t.from).low {
+	case "doubt", "doubts", "question", "questions", "questioned":
+		w := s.tok(t.from - 1).low
+		return w == "no" || w == "without" || w == "little" || w == "beyond" || w == "in" || w == "any"
+	}
+	return false
 }
 
 // noDenial reports whether what is rejected is no accusation: sanctions, or whether it is

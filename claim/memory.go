@@ -58,7 +58,7 @@ func (r *reading) note(m *mention) {
 		mem.any = m
 	}
 	if m.person != "" {
-		mem.people[surname(m.person)] = m
+		r.meet(m)
 	}
 }
 

@@ -214,12 +214,22 @@ func (r *reading) capitalised(s *sentence, i int) *mention {
 	if s.headline && n > 1 && s.titleCase() {
 		n = 1
 	}
+	for k := i; k < i+n; k++ {
+		if compound(s.tok(k).low) != "" { // "New York-based Flashpoint": the name comes later
+			return nil
+		}
+	}
 	if s.nobody(i, n) && !titled {
 		return nil
 	}
 	name := r.words(s, i, i+n)
 	m := &mention{from: i, to: i + n, kind: mName, party: news.Party{Name: name, Kind: news.Org}}
 	_, known := r.memory.people[surname(name)]
+	if k := s.title(i, n); k > i && !titled { // "Liberal MP Ana Lee"
+		m.kind, m.person = mPerson, r.words(s, k, i+n)
+		m.party.Kind, m.party.Name, m.speaker = news.Person, m.person, m.person
+		return m
+	}
 	if titled || (n == 2 || n == 3) && r.personLength(s, i) == n && !institution(s, i, n) || n == 1 && known {
 		m.kind, m.person, m.speaker = mPerson, name, name
 		m.party.Kind = news.Person

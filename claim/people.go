@@ -17,13 +17,28 @@ func (r *reading) joinPeople(s *sentence) {
 			continue
 		}
 		j := m.to
+		if w := s.tok(j).low; w == "from" || w == "of" || w == "at" || w == "with" { // "Ana Lee from Google said"
+			if o := s.mentionAt(j + 1); o != nil && (o.kind == mOrg || o.kind == mAgency || o.kind == mIntl) && !o.back {
+				m.party, m.kind, m.speaker, o.absorbed = o.party, o.kind, m.person, true
+				r.meet(m)
+				continue
+			}
+		}
 		if w := s.tok(j).word; w != "," && w != "–" && w != "—" && w != "--" && w != "(" {
 			r.knownPerson(m)
 			continue
 		}
 		r.officeOf(s, m, j+1)
 		r.knownPerson(m)
-		r.memory.people[surname(m.person)] = m
+		r.meet(m)
+	}
+}
+
+// meet remembers a person, and does not forget the office that was told before.
+func (r *reading) meet(m *mention) {
+	name := surname(m.person)
+	if o := r.memory.people[name]; o == nil || m.kind != mPerson || o.kind == mPerson && len(o.person) <= len(m.person) {
+		r.memory.people[name] = m
 	}
 }
 
@@ -54,7 +69,7 @@ func (r *reading) officeOf(s *sentence, m *mention, j int) {
 				return
 			}
 			prev := s.tok(o.from - 1)
-			if role && !former && (prev.is(prepWord) || prev.is(detWord) || prev.is(firmPre) || prev.is(roleWord) || prev.low == "," || prev.is(firmHead) || prev.is(modWord)) && o.party.Name != "" && o.kind != mActor ||
+			if role && !former && (prev.is(prepWord) || prev.is(detWord) || prev.is(firmPre) || prev.is(roleWord) || prev.low == "," || prev.is(firmHead) || prev.is(modWord) || s.tok(j-2).low == "who") && o.party.Name != "" && o.kind != mActor ||
 				o.speaker != "" && !former && o.from <= j {
 				m.party, o.absorbed = o.party, true
 				m.kind = o.kind
@@ -73,7 +88,10 @@ func (r *reading) officeOf(s *sentence, m *mention, j int) {
 		if t.is(sayWord) && !t.is(reportWord) && !t.is(roleWord) || t.kind == quoteToken {
 			return
 		}
-		if t.low == "," && role && s.mentionAt(j+1) == nil && !s.tok(j+1).is(roleWord) {
+		if t.low == "who" && s.tok(j+1).kind == wordToken { // "who leads"
+			role = true
+		}
+		if t.low == "," && role && !s.tok(j+1).is(roleWord|prepWord) && !(s.tok(j+1).is(detWord) && s.tok(j+2).is(roleWord|modWord)) && (s.mentionAt(j+1) == nil || s.mentionAt(j+1).kind == mGroup || s.tok(j+1).is(detWord)) {
 			return
 		}
 	}
@@ -114,4 +132,23 @@ func (r *reading) introduce() {
 			}
 		}
 	}
+}
+
+// title finds where the person's name begins after a title within a capitalised name.
+func (s *sentence) title(i, n int) int {
+	k := -1
+	for j := i; j < i+n-1; j++ {
+		switch low := s.tok(j).low; low {
+		case "mp", "mps", "mep", "representative", "congressman", "congresswoman", "lawmaker":
+			k = j + 1
+		default:
+			if s.tok(j).is(personTitle) && !s.tok(j).is(firmHead) {
+				k = j + 1
+			}
+		}
+	}
+	if k < 0 || institution(s, k, i+n-k) {
+		return -1
+	}
+	return k
 }

@@ -78,7 +78,7 @@ func (s *sentence) nounAsVerb(t trigger) bool {
 // ties reports whether anything of the kind that is attributed stands before the accused.
 func (s *sentence) ties(c *candidate) bool {
 	if c.how == "linked" || c.how == "mid" && s.hasClass(c.x.to, c.x.to+12, attackNoun|toolNoun|actorHead|cyberNoun) {
-		return true
+		return true // "linked Russia to the operation"
 	}
 	for _, m := range s.mentions {
 		if m.from < c.x.from && m != c.x {
