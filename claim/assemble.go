@@ -106,7 +106,7 @@ func (r *reading) dedupe(in []*candidate) []*candidate {
 		}
 		o := out[k]
 		o.alike = append(o.alike, c)
-		if o.t.of.strength == "1" && c.t.of.strength != "1" && o.relation != c.relation {
+		if o.t.of.strength == "1" && (c.t.of.strength != "1" || o.t.of.frame == "act" && (c.t.of.frame == "tie" || c.t.of.frame == "to")) && o.relation != c.relation {
 			o.relation, o.subject = c.relation, c.subject // the words that mean little else say how
 		}
 		if c.lead() > o.shows.lead() {

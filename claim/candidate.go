@@ -21,7 +21,7 @@ type candidate struct {
 	features []string
 	score    int // hundredths of a logit
 	pick     pick
-	shows    *candidate // the one of the same accused that shows the accuser best
+	shows    *candidate   // the one of the same accused that shows the accuser best
 	alike    []*candidate // those that say the same, itself included
 	choices  []choice
 	best     int

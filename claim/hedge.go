@@ -37,7 +37,7 @@ var hedges = sync.OnceValue(func() map[string][]hedgeRow {
 // predicate and its accused, not those of another proposition.
 func (r *reading) hedge(c *candidate) string {
 	s, t := c.s, c.t
-	from, to := t.from-16, t.to+3
+	from, to := t.from-26, t.to+3
 	if c.x != nil {
 		from, to = min(from, c.x.from-8), max(to, c.x.to)
 		if c.x.from > t.to {
