@@ -26,7 +26,7 @@ func (r *reading) chooseAccuser(c *candidate) {
 		return
 	}
 	for _, m := range c.s.mentions {
-		if c.ownSide(m) {
+		if c.ownSide(m) || c.s.struckAt(m) {
 			continue
 		}
 		if m.accuses() && m != c.x && (m.party.Name != "" || m.kind == mGeneric) && m.party.Key() != c.accused.Key() && !(c.x != nil && c.t.of.frame != "own" && c.s.listed(m, c.x) && c.s.saysAfter(m) == "") {
@@ -50,6 +50,19 @@ func (r *reading) chooseAccuser(c *candidate) {
 // service denies or keeps silent, it doesn't accuse.
 func (c *candidate) ownSide(m *mention) bool {
 	return m.kind == mAgency && c.stance == news.Accuses && m != c.x && m.party.Country != "" && m.party.Country == c.accused.Country
+}
+
+// struckAt reports whether m stands where the victim of an attack does: "the hack of the Bundestag".
+func (s *sentence) struckAt(m *mention) bool {
+	i := m.from - 1
+	for i > s.from && s.tok(i).is(detWord|modWord) && !s.tok(i).is(prepWord) {
+		i--
+	}
+	switch s.tok(i).low {
+	case "of", "on", "against", "at", "into":
+		return i > s.from && s.tok(i-1).is(attackNoun) && s.saysAfter(m) == ""
+	}
+	return false
 }
 
 func (r *reading) choice(c *candidate, m *mention, where string) choice {

@@ -175,7 +175,7 @@ func (r *reading) claim(story news.Story, c *candidate, a choice) news.Claim {
 	}
 	cl.Hedge = r.hedge(c)
 	for _, o := range c.alike {
-		if cl.Hedge == "" && o.relation == c.relation {
+		if cl.Hedge == "" && o.relation == c.relation && !c.s.turns(c.t.from, o.t.from) {
 			cl.Hedge = r.hedge(o)
 		}
 	}
@@ -218,3 +218,14 @@ func logistic(x int) int {
 
 // logits are 100·ln(p/(1-p)) for p = 5 %, 10 %, … 95 %.
 var logits = [...]int{-294, -220, -173, -139, -110, -85, -62, -41, -20, 0, 20, 41, 62, 85, 110, 139, 173, 220, 294}
+
+// turns reports whether a clause of its own begins between two tokens: "…, but …".
+func (s *sentence) turns(a, b int) bool {
+	for i := min(a, b); i < max(a, b); i++ {
+		switch s.tok(i).low {
+		case ";", "but", "although", "while":
+			return true
+		}
+	}
+	return false
+}

@@ -30,6 +30,9 @@ func (r *reading) victim(c *candidate) string {
 		return ""
 	}
 	if !all[best].shown { // named, and no more than that: it must stand out
+		if len(all) == 1 && all[best].state {
+			return "" // whose state speaks need not be whom it hit
+		}
 		for i, v := range all {
 			if i != best && v.score > all[best].score-unshown {
 				return ""

@@ -14,6 +14,7 @@ type victimChoice struct {
 	features []string
 	score    int
 	shown    bool // as a victim, by some words
+	state    bool
 }
 
 // A passageVictim is one whom some sentence of the story names as a victim.
@@ -160,6 +161,7 @@ func (l *victimList) named() {
 			role = "prep"
 		}
 		l.add(l.r.victimName(s, m), "named|"+m.label(), "named|"+role, "named|"+role+"|"+m.label(), "named|"+role+"|"+l.near)
+		l.choices[l.at[strings.ToLower(l.r.victimName(s, m))]].state = m.kind == mState
 	}
 }
 

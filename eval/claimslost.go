@@ -102,6 +102,8 @@ func readAs(m matcher, why string, g claimShape, preds []claimShape) string {
 			return fmt.Sprintf("%q read as %q", g.Hedge, p.Hedge)
 		case "field: victim":
 			return fmt.Sprintf("%q read as %q", g.Victim, p.Victim)
+		case "field: country":
+			return fmt.Sprintf("%q, %q read as %q, %q", g.AccuserCountry, g.AccusedCountry, p.AccuserCountry, p.AccusedCountry)
 		}
 		return ""
 	}
