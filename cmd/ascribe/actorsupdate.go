@@ -131,7 +131,7 @@ func (r actorsReport) print(c *console) {
 
 // facts tells what changed about a group's country and sponsor.
 func facts(ch actor.Change) string {
-	out := ""
+	var out strings.Builder
 	for _, f := range []struct {
 		what string
 		is   *actor.Amended
@@ -139,10 +139,10 @@ func facts(ch actor.Change) string {
 		switch {
 		case f.is == nil:
 		case f.is.Before == "":
-			out += fmt.Sprintf(", %s %s (%s)", f.what, f.is.After, f.is.Source)
+			out.WriteString(fmt.Sprintf(", %s %s (%s)", f.what, f.is.After, f.is.Source))
 		default:
-			out += fmt.Sprintf(", %s %s instead of %s (%s)", f.what, f.is.After, f.is.Before, f.is.Source)
+			out.WriteString(fmt.Sprintf(", %s %s instead of %s (%s)", f.what, f.is.After, f.is.Before, f.is.Source))
 		}
 	}
-	return out
+	return out.String()
 }

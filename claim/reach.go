@@ -1,0 +1,100 @@
+package claim
+
+// rightOf returns up to limit accusable mentions that begin at or after token i.
+func (s *sentence) rightOf(i, limit int) []*mention {
+	var out []*mention
+	for _, m := range s.mentions {
+		if m.from >= i && m.from-i <= reachRight && m.accusable() && len(out) < limit && !s.parted(i, m.from) {
+			out = append(out, m)
+		}
+	}
+	if len(out) == limit { // what is listed with the last one belongs with it
+		last := out[len(out)-1]
+		for _, m := range s.mentions {
+			if m.from > last.to && m.accusable() && s.listed(last, m) && len(out) < 12 {
+				out = append(out, m)
+				last = m
+			}
+		}
+	}
+	return out
+}
+
+// parted reports whether a new clause begins between two tokens: ", but".
+func (s *sentence) parted(from, to int) bool {
+	for k := from; k < to; k++ {
+		switch t := s.tok(k); t.low {
+		case ";":
+			return true
+		case "but", "while", "whereas", "although":
+			if k > from && s.tok(k-1).low == "," {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// leftOf returns up to limit accusable mentions that end before token i, the nearest first.
+func (s *sentence) leftOf(i, limit int) []*mention {
+	var out []*mention
+	for k := len(s.mentions) - 1; k >= 0; k-- {
+		m := s.mentions[k]
+		if m.to > i || !m.accusable() {
+			continue
+		}
+		if i-m.to > reachLeft {
+			break
+		}
+		if len(out) < limit || s.listed(m, out[len(out)-1]) && len(out) < 12 {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// listed reports whether b directly follows a in a list: "A, B and C".
+func (s *sentence) listed(a, b *mention) bool {
+	if b.from < a.to {
+		a, b = b, a
+	}
+	n := b.from - a.to
+	if n < 1 || n > 8 {
+		return false
+	}
+	sep := false
+	for i := a.to; i < b.from; i++ {
+		t := s.tok(i)
+		switch {
+		case t.low == "," || t.low == "and" || t.low == "or" || t.low == "&" || t.low == "nor" || t.low == "/" || t.low == "both" || t.low == "joined":
+			sep = true
+		case t.low == "as" && s.tok(i+1).low == "well", t.low == "well", t.low == "as", t.low == "along", t.low == "with", t.low == "together", t.low == "including":
+			sep = sep || t.low == "as" || t.low == "with" || t.low == "including"
+		case t.is(detWord|firmHead|firmPre|modWord|numWord|itWord) || t.low == "allies" || t.low == "its" || t.low == "also" || t.low == "either" || t.low == "security":
+		case t.kind == quoteToken:
+		default:
+			return false
+		}
+	}
+	return sep
+}
+
+// prepAfter finds the preposition that a pattern wants, and returns the token after it.
+func (s *sentence) prepAfter(t trigger) int {
+	if t.prep == "" {
+		return t.to
+	}
+	for i := t.to; i < s.to && i-t.to < 28; i++ {
+		u := s.tok(i)
+		if u.low == ";" || u.low == "." {
+			return -1
+		}
+		if u.low == t.prep || t.prep == "on" && u.low == "upon" || t.prep == "to" && u.low == "back" && s.tok(i+1).low == "to" {
+			if t.prep == "to" && i+1 < s.to && s.mentionAt(i+1) == nil && s.tok(i+1).is(cyberVerb) && s.tok(i+1).word == s.tok(i+1).low && !s.tok(i+1).is(attackNoun) {
+				continue // an infinitive
+			}
+			return i + 1
+		}
+	}
+	return -1
+}
