@@ -46,17 +46,6 @@ func (r *reading) victim(c *candidate) string {
 // as a victim than all others.
 const unshown = 70
 
-// loot reports whether something was taken just before token i: "stole data from".
-func loot(s *sentence, i int) bool {
-	for k := i - 1; k > s.from && k > i-7; k-- {
-		switch s.tok(k).low {
-		case "steal", "steals", "stole", "stolen", "stealing", "exfiltrate", "exfiltrated", "exfiltrating", "siphon", "siphoned", "siphoning", "took", "taken", "theft", "extort", "extorted", "extorting", "leaked", "lifted", "downloaded", "copied", "pilfered":
-			return true
-		}
-	}
-	return false
-}
-
 // event reports words for what is disturbed rather than broken into.
 func event(low string) bool {
 	switch low {
@@ -107,6 +96,8 @@ func (r *reading) sufferings(s *sentence, c *candidate) []suffering {
 			try(i+2, "compound", r.compoundVictim(c, i))
 		}
 		switch {
+		case robbing(u.low) && s.robbed(i) > 0:
+			try(i, "robbed", r.object(c, s.robbed(i)))
 		case u.is(attackNoun) && (next.low == "on" || next.low == "against" || next.low == "of" || next.low == "at" || next.low == "into" || next.low == "targeting" || next.low == "in" || next.low == "within" || next.low == "inside" || next.low == "affecting" || next.low == "hitting"):
 			if next.low == "in" && !s.tok(i+2).capital() {
 				continue
@@ -128,16 +119,18 @@ func (r *reading) sufferings(s *sentence, c *candidate) []suffering {
 			if !startsAttack(s, j) {
 				try(i, "object", r.object(c, j))
 			}
-		case next.low == "from" && loot(s, i): // "stole data from X"
-			try(i, "from", r.object(c, i+2))
 		case u.low == "including" && len(out) > 0 && out[len(out)-1].at < i && i-out[len(out)-1].at < 10:
 			try(i, "including", r.object(c, i+1))
 		case event(u.low) && i > s.from:
 			try(i, "event", r.eventPhrase(s, i))
 		case u.low == "aimed" && next.low == "at":
 			try(i, "against", r.object(c, i+2))
-		case u.low == "targeting" || u.low == "against" || u.low == "crippling" || u.low == "affecting" || u.low == "ensnared":
-			try(i, "against", r.object(c, i+1))
+		case harming(u.low):
+			j := i + 1
+			if next.low == "with" || next.low == "in" {
+				j++
+			}
+			try(i, "against", r.object(c, j))
 		}
 	}
 	return out
@@ -152,9 +145,14 @@ func asset(low string) bool {
 	return false
 }
 
-// common reports whether a victim is one word for anybody's: "network", "companies".
+// common reports whether a victim is a thing that anybody has: "network", "the infected
+// computers", or one word for anybody: "companies".
 func common(victim string) bool {
-	return victim != "" && !strings.Contains(victim, " ") && victim == strings.ToLower(victim)
+	if victim == "" || victim != strings.ToLower(victim) {
+		return false
+	}
+	k := strings.LastIndexByte(victim, ' ')
+	return k < 0 || classOf(victim[k+1:])&(cyberHint|toolNoun) != 0
 }
 
 func startsAttack(s *sentence, j int) bool {
@@ -172,7 +170,7 @@ func startsAttack(s *sentence, j int) bool {
 // object takes the noun phrase that begins at token j.
 func (r *reading) object(c *candidate, j int) string {
 	s := c.s
-	for j < s.to && (s.tok(j).is(detWord|advWord) || s.tok(j).kind == quoteToken || s.tok(j).low == "least" || s.tok(j).low == "estimated" || s.tok(j).low == "nearly" || s.tok(j).low == "at" && s.tok(j+1).low == "least" || s.tok(j).low == "than" || s.tok(j).low == "number" || s.tok(j).low == "of" || asset(s.tok(j).low) && (s.tok(j+1).low == "of" || s.tok(j+1).low == "at" || s.tok(j+1).low == "belonging")) || j > s.from && asset(s.tok(j-1).low) && (s.tok(j).low == "at" || s.tok(j).low == "belonging" || s.tok(j).low == "to" && s.tok(j-1).low == "belonging") {
+	for j < s.to && (s.tok(j).is(detWord|advWord) || s.tok(j).kind == quoteToken || s.tok(j).low == "least" || s.tok(j).low == "more" || s.tok(j).low == "estimated" || s.tok(j).low == "nearly" || s.tok(j).low == "at" && s.tok(j+1).low == "least" || s.tok(j).low == "than" || s.tok(j).low == "number" || s.tok(j).low == "of" || asset(s.tok(j).low) && (s.tok(j+1).low == "of" || s.tok(j+1).low == "at" || s.tok(j+1).low == "belonging")) || j > s.from && asset(s.tok(j-1).low) && (s.tok(j).low == "at" || s.tok(j).low == "belonging" || s.tok(j).low == "to" && s.tok(j-1).low == "belonging") {
 		j++
 	}
 	k := j
@@ -210,7 +208,52 @@ func (r *reading) object(c *candidate, j int) string {
 	case first.low == "feet", first.low == "hands", first.low == "behalf", first.low == "name":
 		return ""
 	}
+	if r.harmful(s, j, k) {
+		return ""
+	}
 	return r.words(s, j, k)
+}
+
+// harmful reports whether the phrase from j to k is what does harm, not what suffers it:
+// malware, an attack, a security firm.
+func (r *reading) harmful(s *sentence, j, k int) bool {
+	if t := s.tok(k - 1); t.is(malwareHead|attackNoun) || t.low == "content" || t.low == "profile" {
+		return true
+	}
+	m := s.mentionAt(k - 1)
+	return m != nil && m.from <= j && (m.kind == mMalware || m.kind == mActor || m.class == "vendor" && !s.tok(k).is(attackNoun))
+}
+
+// robbing reports verbs and nouns whose victim follows "from": "stole data from the bank".
+func robbing(low string) bool {
+	switch low {
+	case "steal", "steals", "stole", "stealing", "stolen", "exfiltrated", "exfiltrating", "siphoned", "siphoning", "looted", "swiped", "theft", "thefts", "exfiltration":
+		return true
+	}
+	return false
+}
+
+// robbed finds what follows the "from" after token i, within the clause.
+func (s *sentence) robbed(i int) int {
+	for k := i + 1; k < min(i+11, s.to); k++ {
+		t := s.tok(k)
+		if t.low == "from" {
+			return k + 1
+		}
+		if t.low == "," || t.is(relWord|auxWord) || t.low == "by" {
+			return -1
+		}
+	}
+	return -1
+}
+
+// harming reports words before what suffers that are no attack by themselves.
+func harming(low string) bool {
+	switch low {
+	case "targeting", "against", "crippling", "affecting", "ensnared", "devastated", "paralysed", "paralyzed", "redirecting", "disrupt", "meddle", "influence", "influencing", "discredit", "discrediting", "sway", "undermine", "hobbled", "affected":
+		return true
+	}
+	return false
 }
 
 // trails reports whether token i is a participle that begins a clause after its noun.
@@ -237,6 +280,14 @@ func (r *reading) subjectPhrase(c *candidate, i int) string {
 	j := i - 1
 	for j > s.from && s.tok(j).is(auxWord|advWord) {
 		j--
+	}
+	if t := s.tok(j); t.is(sayWord) && t.kind == wordToken && s.mentionAt(j-1) != nil { // "IAAF says hit by"
+		j--
+	}
+	if s.tok(j).low == "," {
+		if k := s.opening(j); k > 0 {
+			j = k - 1
+		}
 	}
 	if m := s.mentionAt(j); m != nil && m != c.x {
 		if m.back && m.party.Name != "" {
