@@ -20,31 +20,14 @@ func (r *reading) victim(c *candidate) string {
 		return ""
 	}
 	all := r.victims(c)
-	best := -1
+	best := 0 // nobody
 	for i, v := range all {
-		if best < 0 || v.score > all[best].score {
+		if v.score > all[best].score {
 			best = i
-		}
-	}
-	if best < 0 {
-		return ""
-	}
-	if !all[best].shown { // named, and no more than that: it must stand out
-		if len(all) == 1 && all[best].state {
-			return "" // whose state speaks need not be whom it hit
-		}
-		for i, v := range all {
-			if i != best && v.score > all[best].score-unshown {
-				return ""
-			}
 		}
 	}
 	return all[best].words
 }
-
-// unshown is by how much, in hundredths of a logit, somebody who is only named must be likelier
-// as a victim than all others.
-const unshown = 70
 
 // event reports words for what is disturbed rather than broken into.
 func event(low string) bool {

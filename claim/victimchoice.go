@@ -13,8 +13,6 @@ type victimChoice struct {
 	words    string
 	features []string
 	score    int
-	shown    bool // as a victim, by some words
-	state    bool
 }
 
 // A passageVictim is one whom some sentence of the story names as a victim.
@@ -26,10 +24,11 @@ type passageVictim struct {
 }
 
 // victims lists who may be the victim of c: whom its sentence shows as one, whom the story does
-// elsewhere, who is named beside it, who speaks. What shows somebody adds up.
+// elsewhere, who is named beside it, who speaks. What shows somebody adds up. The first is nobody.
 func (r *reading) victims(c *candidate) []victimChoice {
-	v := victimList{r: r, c: c, at: map[string]int{}}
+	v := victimList{r: r, c: c, at: map[string]int{"": 0}, choices: make([]victimChoice, 1, 8)}
 	v.here()
+	v.add("", "none", "none|"+v.near, "none|frame|"+c.t.of.frame, "none|p|"+c.t.of.name, "none|relation|"+string(c.relation), "none|stance|"+string(c.stance))
 	v.elsewhere()
 	v.named()
 	v.chiefs()
@@ -52,7 +51,7 @@ func (l *victimList) add(words string, features ...string) {
 		k = len(l.choices)
 		l.at[key] = k
 		l.choices = append(l.choices, victimChoice{words: words})
-		features = append(features, "shape|"+victimShape(words))
+		features = append(features, "shape|"+victimShape(words), "tail|"+victimTail(words))
 	}
 	v := &l.r.vector
 	for _, f := range features {
@@ -61,11 +60,6 @@ func (l *victimList) add(words string, features ...string) {
 		l.choices[k].score += v.sum
 		l.choices[k].features = append(l.choices[k].features, v.names...)
 	}
-}
-
-func (l *victimList) show(words string, features ...string) {
-	l.add(words, features...)
-	l.choices[l.at[strings.ToLower(words)]].shown = true
 }
 
 // here adds whom the sentence itself shows as a victim.
@@ -93,7 +87,7 @@ func (l *victimList) here() {
 		if c.x != nil && (x.at < c.x.from) == (c.t.from < c.x.from) {
 			features = append(features, "same-side")
 		}
-		l.show(x.words, features...)
+		l.add(x.words, features...)
 	}
 	switch {
 	case nearest < 0:
@@ -134,7 +128,7 @@ func (l *victimList) elsewhere() {
 		if x == last {
 			features = append(features, "else|last", "else|last|"+l.near)
 		}
-		l.show(x.words, features...)
+		l.add(x.words, features...)
 	}
 }
 
@@ -161,7 +155,6 @@ func (l *victimList) named() {
 			role = "prep"
 		}
 		l.add(l.r.victimName(s, m), "named|"+m.label(), "named|"+role, "named|"+role+"|"+m.label(), "named|"+role+"|"+l.near)
-		l.choices[l.at[strings.ToLower(l.r.victimName(s, m))]].state = m.kind == mState
 	}
 }
 
@@ -243,6 +236,24 @@ func victimShape(words string) string {
 		return "names"
 	}
 	return "name"
+}
+
+// victimTail is what kind of word a victim's last one is.
+func victimTail(words string) string {
+	last := words[strings.LastIndexByte(words, ' ')+1:]
+	switch k := classOf(strings.ToLower(last)); {
+	case last != strings.ToLower(last):
+		return "name"
+	case k.any(toolNoun):
+		return "tool"
+	case k.any(victimNoun):
+		return "somebody"
+	case asset(last):
+		return "asset"
+	case k.any(cyberHint | cyberNoun):
+		return "cyber"
+	}
+	return "other"
 }
 
 func distance(a, b int) int { return max(a-b, b-a) }

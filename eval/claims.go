@@ -147,12 +147,13 @@ func evalClaims(dir string, opt claimsOptions) (any, error) {
 	cat := actor.Load()
 	weights := func(passage) claim.Weights { return claim.Shipped() }
 	if opt.Folds > 1 { // the shipped weights have learned from them
-		own, err := readOwn()
+		t, err := newTeacher(dir, gold, keys)
 		if err != nil {
 			return nil, err
 		}
-		gold = append(gold, own...)
-		weights = crossTrained(gold, keys, cat, opt.Folds)
+		c := t.crossTrain(opt.Folds)
+		gold, weights = t.gold, c.of
+		t.printKept(os.Stdout, c)
 	}
 	predict := func(p passage) []claimShape {
 		s, o := p.story(cat)

@@ -297,39 +297,73 @@ const claimThreshold = -45
 // all are doubtful, most stories attribute nothing.
 const claimSurely = 40
 
-// trainClaims learns from the passages that keep accepts.
-func trainClaims(gold []passage, keys keySet, cat *actor.Catalogue, keep func(passage) bool) claim.Weights {
+// A teacher has all that the weights are learned from.
+type teacher struct {
+	gold   []passage // with our own
+	keys   keySet
+	cat    *actor.Catalogue
+	judged []judgedCandidate
+}
+
+// newTeacher reads the annotated passages of a folder, our own, and what was judged of whole
+// articles.
+func newTeacher(dir string, gold []passage, keys keySet) (teacher, error) {
+	own, err := readOwn()
+	if err != nil {
+		return teacher{}, err
+	}
+	judged, err := judgedCandidates(dir, gold)
+	if err != nil {
+		return teacher{}, err
+	}
+	return teacher{append(slices.Clone(gold), own...), keys, actor.Load(), judged}, nil
+}
+
+// train learns from the passages that keep accepts, and from the articles that keepArticle does.
+func (t teacher) train(keep func(passage) bool, keepArticle func(id string) bool) claim.Weights {
 	l := lesson{names: map[string]int{}}
-	for _, p := range gold {
+	for _, p := range t.gold {
 		if keep(p) {
-			l.learn(p, keys, cat)
+			l.learn(p, t.keys, t.cat)
 		}
 	}
+	l.learnJudged(slices.DeleteFunc(slices.Clone(t.judged), func(j judgedCandidate) bool { return !keepArticle(j.story) }))
 	return l.fit(claimThreshold)
 }
 
 // development reports whether p may be learned from.
 func development(p passage) bool { return p.own() || !blind(p.Incident) }
 
-// crossTrained gives each passage of the development part weights learned from the other
-// folds and our own passages, the blind part weights learned from all of them, and our own
-// passages weights learned without them.
-func crossTrained(gold []passage, keys keySet, cat *actor.Catalogue, n int) func(passage) claim.Weights {
-	folds := make([]claim.Weights, n)
+func every(string) bool { return true }
+
+// A crossed set of weights has learned from all folds but one.
+type crossed struct {
+	folds        []claim.Weights
+	all, without claim.Weights // from the whole development part; from that without our own passages
+}
+
+// crossTrain learns n times, each time without one fold of the incidents and of the articles.
+func (t teacher) crossTrain(n int) crossed {
+	c := crossed{folds: make([]claim.Weights, n)}
 	for i := range n {
-		folds[i] = trainClaims(gold, keys, cat, func(p passage) bool { return development(p) && (p.own() || fold(p.Incident, n) != i) })
+		c.folds[i] = t.train(func(p passage) bool { return development(p) && (p.own() || fold(p.Incident, n) != i) }, func(id string) bool { return foldOfArticle(id, n) != i })
 	}
-	all := trainClaims(gold, keys, cat, development)
-	without := trainClaims(gold, keys, cat, func(p passage) bool { return development(p) && !p.own() })
-	return func(p passage) claim.Weights {
-		switch {
-		case p.own():
-			return without
-		case blind(p.Incident):
-			return all
-		}
-		return folds[fold(p.Incident, n)]
+	c.all = t.train(development, every)
+	c.without = t.train(func(p passage) bool { return development(p) && !p.own() }, every)
+	return c
+}
+
+// of gives each passage of the development part weights learned from the other folds and our
+// own passages, the blind part weights learned from all of them, and our own passages weights
+// learned without them.
+func (c crossed) of(p passage) claim.Weights {
+	switch {
+	case p.own():
+		return c.without
+	case blind(p.Incident):
+		return c.all
 	}
+	return c.folds[fold(p.Incident, len(c.folds))]
 }
 
 // trainClaimWeights learns the embedded weights of claim from the development part of the
@@ -343,11 +377,11 @@ func trainClaimWeights(dir, file string, log io.Writer) error {
 	if err != nil {
 		return err
 	}
-	own, err := readOwn()
+	t, err := newTeacher(dir, gold, keys)
 	if err != nil {
 		return err
 	}
-	w := trainClaims(append(gold, own...), keys, actor.Load(), development)
+	w := t.train(development, every)
 	fmt.Fprintf(log, "%s: %d weights\n", file, len(w))
 	var b bytes.Buffer
 	if err := writeWeights(&b, w); err != nil {

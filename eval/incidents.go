@@ -36,8 +36,18 @@ type storyLine struct {
 	Cluster string `json:"cluster"`
 }
 
-// labelledStories reads a file of stories. An undated one counts as of 2021.
+// labelledStories reads a file of stories, and what they claim. An undated one counts as of 2021.
 func labelledStories(name string) ([]labelled, error) {
+	all, err := storiesOf(name, func(string) bool { return true })
+	for i := range all {
+		s := &all[i].Story
+		s.Analysis = claim.Read(*s, news.Outlet{ID: s.Outlet, Name: string(s.Outlet)}, actor.Load())
+	}
+	return all, err
+}
+
+// storiesOf reads the stories of a file whose ids keep accepts, without what they claim.
+func storiesOf(name string, keep func(id string) bool) ([]labelled, error) {
 	data, err := os.ReadFile(name)
 	if err != nil {
 		return nil, err
@@ -45,10 +55,13 @@ func labelledStories(name string) ([]labelled, error) {
 	var all []labelled
 	lines := bufio.NewScanner(bytes.NewReader(data))
 	lines.Buffer(nil, 16<<20)
-	for lines.Scan() {
+	for n := 1; lines.Scan(); n++ {
 		var l storyLine
 		if err := json.Unmarshal(lines.Bytes(), &l); err != nil {
-			return nil, fmt.Errorf("%s: line %d: %w", name, len(all)+1, err)
+			return nil, fmt.Errorf("%s: line %d: %w", name, n, err)
+		}
+		if !keep(l.ID) {
+			continue
 		}
 		when, err := time.Parse(time.RFC3339, l.Date)
 		if err != nil {
@@ -59,7 +72,6 @@ func labelledStories(name string) ([]labelled, error) {
 			Text: l.Text, Access: news.Full, Published: news.At(when), Arrived: when,
 		}
 		s.Hash = s.Fingerprint()
-		s.Analysis = claim.Read(s, news.Outlet{ID: s.Outlet, Name: l.Outlet}, actor.Load())
 		all = append(all, labelled{s, l.Cluster, l.ID})
 	}
 	return all, lines.Err()
