@@ -174,6 +174,11 @@ func (st *State) drop(d *doc) {
 	st.placed--
 	delete(st.stories, d.story)
 	st.leave(d)
+	st.unlearn(d)
+}
+
+// unlearn takes the story's terms out of the index and the counts.
+func (st *State) unlearn(d *doc) {
 	for _, key := range d.keys() {
 		list := st.index[key]
 		if list[0].seq == uint32(d.seq) {

@@ -40,10 +40,12 @@ type Reanalysis struct {
 	Analysis Analysis `json:"analysis"`
 }
 
-// A Forget takes a story and all its versions out of the view. The log keeps the fact.
+// A Forget takes a story and all its versions out of the view; or, with Text, their texts out
+// of the log, but for what claims quote. The log keeps the fact.
 type Forget struct {
 	Story  StoryID `json:"story"`
 	Reason string  `json:"reason"`
+	Text   bool    `json:"text,omitempty"`
 }
 
 // An Edit is a person's decision. It is undone by another edit, never deleted.
@@ -94,6 +96,8 @@ func (e Entry) Key() string {
 		return strings.Join([]string{string(a.Story), strconv.Itoa(a.Version), a.Analysis.Engine}, "/")
 	case e.Edit != nil:
 		return string(e.Edit.ID)
+	case e.Forget != nil && e.Forget.Text: // once for the versions that there are
+		return "forget/" + string(e.Forget.Story) + "/" + e.At.UTC().Format(time.RFC3339Nano)
 	case e.Forget != nil:
 		return "forget/" + string(e.Forget.Story)
 	}

@@ -32,6 +32,7 @@ type Story struct {
 	ImageAlt   string   `json:"image_alt,omitempty"`
 	Correction string   `json:"correction,omitempty"` // the outlet's notice of correction
 	Live       bool     `json:"live,omitempty"`       // a live blog
+	Excerpt    bool     `json:"excerpt,omitempty"`    // the text was dropped but for what claims quote
 
 	Access Access `json:"access"`
 	Reason string `json:"reason,omitempty"` // why Access is not Full, in words
@@ -125,13 +126,16 @@ func (s Story) Verify() error {
 	if !s.Access.Valid() {
 		fault("access %q is none", s.Access)
 	}
-	if s.Hash != s.Fingerprint() {
+	if !s.Excerpt && s.Hash != s.Fingerprint() {
 		fault("hash %s is not of this text", s.Hash)
 	}
 	if s.Version < 1 || s.Version > MaxVersions {
 		fault("version %d", s.Version)
 	}
 	for i, m := range s.Analysis.Mentions {
+		if s.Excerpt && m.Surface == "" {
+			continue
+		}
 		if !m.Span.within(s.Part(m.Span.Part)) || s.Part(m.Span.Part)[m.Span.Start:m.Span.End] != m.Surface {
 			fault("mention %d (%q) does not stand at %v", i, m.Surface, m.Span)
 		}

@@ -21,9 +21,13 @@ type batch struct {
 	meta      meta
 	seq       uint64 // of the entry at hand
 	facets    *facetIndex
-	revised   []revision        // for the postings of finished blocks
-	young     [2]*youth         // the tails of stories and claims, once they are touched
-	incidents map[uint64]*draft // touched, by ordinal
+	revised   []revision              // for the postings of finished blocks
+	recast    map[uint32]postings     // blocks of stories that texts were dropped from
+	dropping  bool                    // a text, in the entry at hand
+	quoted    map[uint64][]news.Claim // by story: what people ever said of its claims; nil when not known
+	placed    *news.Change            // what a replay knows of the story at hand
+	young     [2]*youth               // the tails of stories and claims, once they are touched
+	incidents map[uint64]*draft       // touched, by ordinal
 }
 
 // A youth is a tail as it will be when the batch is committed.
@@ -51,10 +55,8 @@ func (b *batch) end() error {
 	if err := b.facets.flush(); err != nil {
 		return err
 	}
-	for _, r := range b.revised {
-		if err := amend(b.tx, r); err != nil {
-			return err
-		}
+	if err := errors.Join(b.amendAll(), b.castAll()); err != nil {
+		return err
 	}
 	b.meta.Applied = b.seq
 	return b.meta.put(b.tx)
@@ -102,6 +104,9 @@ func (b *batch) admit(e *news.Entry) (drop bool, err error) {
 			return false, fmt.Errorf("story %s: %w", e.Forget.Story, ErrNotFound)
 		}
 		row, err := storyTable.must(b.tx, number(ordinal))
+		if err == nil && e.Forget.Text {
+			return row.textless(), nil
+		}
 		return row.Forgotten, err
 	case news.RulesEntry:
 		if e.Rules > incident.Version {
@@ -144,6 +149,9 @@ func (b *batch) admitAnalysis(a news.Reanalysis) (drop bool, err error) {
 	if err != nil {
 		return false, err
 	}
+	if story.Excerpt { // nobody can read it again
+		return true, nil
+	}
 	if story.Analysis.Engine == a.Analysis.Engine {
 		return true, nil
 	}
@@ -161,6 +169,9 @@ func (b *batch) apply(e news.Entry) error {
 	case news.EditEntry:
 		return b.applyEdit(*e.Edit, e.At)
 	case news.ForgetEntry:
+		if e.Forget.Text {
+			return b.applyDrop(e.Forget.Story)
+		}
 		return b.applyForget(e.Forget.Story)
 	case news.RulesEntry:
 		b.meta.Rules, b.meta.Since = e.Rules, b.seq
@@ -182,7 +193,12 @@ func (b *batch) applyStory(story news.Story) error {
 	if err := b.tx.Bucket([]byte(idsBucket)).Put([]byte(story.ID), number(ordinal)); err != nil {
 		return err
 	}
-	change := b.store.state.Decide(story)
+	var change news.Change
+	if b.placed != nil {
+		change = *b.placed
+	} else {
+		change = b.store.state.Decide(story)
+	}
 	if err := b.fold(story, change); err != nil {
 		return err
 	}
@@ -342,7 +358,12 @@ func (b *batch) retext(f family, ordinal uint64, was, is map[byte][]string) erro
 	case maps.EqualFunc(was, is, slices.Equal):
 	case block == y.tail.block:
 		y.docs = append(y.docs, y.tail.document(ordinal, was, is))
+	case b.dropping && b.recast[block] != nil && f == stories:
+		b.recastDocument(block, ordinal, was, is)
 	default:
+		if err := b.castAll(); err != nil { // in the order of the log, whatever the batches
+			return err
+		}
 		b.refile(revision{family: f, ordinal: ordinal}, termsOf(was).list(), termsOf(is).list())
 	}
 	return nil

@@ -39,6 +39,7 @@ const (
 	StoryRevised    ChangeKind = "revision"
 	StoryReread     ChangeKind = "analysis"
 	StoryForgotten  ChangeKind = "forget"
+	TextDropped     ChangeKind = "text_dropped"
 	ClaimAdded      ChangeKind = "claim_added"
 	ClaimWithdrawn  ChangeKind = "claim_withdrawn"
 	StandingChanged ChangeKind = "standing"
@@ -49,7 +50,7 @@ const (
 
 // ChangeKinds are all kinds.
 var ChangeKinds = []ChangeKind{
-	StoryAdded, StoryRevised, StoryReread, StoryForgotten, ClaimAdded, ClaimWithdrawn, StandingChanged, IncidentsMerged, IncidentSplit, EditMade,
+	StoryAdded, StoryRevised, StoryReread, StoryForgotten, TextDropped, ClaimAdded, ClaimWithdrawn, StandingChanged, IncidentsMerged, IncidentSplit, EditMade,
 }
 
 // A Place is one of the changes of one entry of the log.

@@ -29,8 +29,11 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// appendForEver appends calls of three stories each and writes the URL of the first one of
-// a call to stdout when the call is acknowledged.
+// keptText is how many calls later the text of a call's first story is dropped.
+const keptText = 3
+
+// appendForEver appends calls of three stories each, drops the text of an older one with
+// them, and writes the number of a call to stdout when it is acknowledged.
 func appendForEver(path string) error {
 	s, err := Open(path, Options{})
 	if err != nil {
@@ -40,6 +43,9 @@ func appendForEver(path string) error {
 		var call []news.Entry
 		for part := range 3 {
 			call = append(call, entry(crashStory(n, part)))
+		}
+		if n >= keptText {
+			call = append(call, dropText(crashStory(n-keptText, 0).ID))
 		}
 		if _, err := s.Append(context.Background(), call...); err != nil {
 			return err
@@ -68,6 +74,7 @@ func TestKilledWritersLoseNothing(t *testing.T) {
 		t.Errorf("only %d calls were acknowledged in %d rounds: this shows nothing", acknowledged, rounds)
 	}
 	checkFile(t, path)
+	asRebuilt(t, path)
 }
 
 // accounted checks that a store has all calls that were acknowledged, none in part, and
@@ -83,8 +90,12 @@ func accounted(t *testing.T, path string, acknowledged int) {
 	}
 	for n := range acknowledged + 1 {
 		for part := range 3 {
-			if _, err := s.Story(crashStory(n, part).ID); err != nil {
+			v, err := s.Story(crashStory(n, part).ID)
+			if err != nil {
 				t.Errorf("story %d.%d was acknowledged: %v", n, part, err)
+			}
+			if dropped := part == 0 && n+keptText <= acknowledged; dropped && !v.Excerpt || v.Verify() != nil {
+				t.Errorf("story %d.%d: text dropped: %v, want %v; %v", n, part, v.Excerpt, dropped, v.Verify())
 			}
 		}
 	}

@@ -111,6 +111,7 @@ func (b *batch) edit(id news.EditID) (row editRow, ok bool, err error) {
 
 func (b *batch) applyEdit(edit news.Edit, at time.Time) (err error) {
 	row := editRow{Seq: b.seq, At: at, Edit: edit}
+	b.quoted = nil
 	switch edit.Action {
 	case news.Merge, news.Split, news.Pin:
 		if err := b.constrain(edit); err != nil {

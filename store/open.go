@@ -250,10 +250,11 @@ const program = "ascribe"
 type meta struct {
 	Program string `json:"program"`
 	Schema  int    `json:"schema"`
-	Rules   int    `json:"rules"`   // incident.Version that grouped the view
-	Since   uint64 `json:"since"`   // sequence from which those rules held
-	Applied uint64 `json:"applied"` // sequence of the last entry in the view
-	Log     uint64 `json:"log"`     // sequence of the last entry in the log
+	Rules   int    `json:"rules"`         // incident.Version that grouped the view
+	Since   uint64 `json:"since"`         // sequence from which those rules held
+	Applied uint64 `json:"applied"`       // sequence of the last entry in the view
+	Log     uint64 `json:"log"`           // sequence of the last entry in the log
+	Cut     uint64 `json:"cut,omitempty"` // of the last entry that dropped a text: up to it, placements are as recorded
 }
 
 var metaKey = []byte("meta")

@@ -10,6 +10,7 @@ import (
 	"os"
 
 	"ascribe/incident"
+	"ascribe/news"
 
 	"go.etcd.io/bbolt"
 )
@@ -136,7 +137,7 @@ func (s *Store) lastMeta() (m meta, err error) {
 	err = s.view(func(tx *bbolt.Tx) (err error) {
 		if m, err = readMeta(tx); s.damaged(err) {
 			k, _ := logTable.bucket(tx).Cursor().Last()
-			m, err = meta{Log: toNumber(k)}, nil
+			m, err = meta{Log: toNumber(k), Cut: toNumber(k)}, nil
 		}
 		return err
 	})
@@ -164,6 +165,9 @@ func (s *Store) replay(ctx context.Context, source *Store, progress func(done, t
 		return nil
 	}
 	for l, err := range source.Log(1) {
+		if err == nil && l.Seq <= was.Cut {
+			l.placed, err = source.placement(l)
+		}
 		if err != nil {
 			return err
 		}
@@ -177,6 +181,23 @@ func (s *Store) replay(ctx context.Context, source *Store, progress func(done, t
 		return err
 	}
 	return s.submit(ctx, &request{do: func(tx *bbolt.Tx) error { return regrouped(tx, was) }})
+}
+
+// placement is where the story of an entry was placed, by the record of it. A story that was
+// placed while others had texts that they no longer have can't be placed anew.
+func (s *Store) placement(l Logged) (*news.Change, error) {
+	if l.Entry.Story == nil {
+		return nil, nil
+	}
+	var row placedRow
+	err := s.view(func(tx *bbolt.Tx) (err error) {
+		row, err = placedTable.must(tx, number(l.Seq))
+		return err
+	})
+	if err != nil && s.spare != nil {
+		return s.spare.placement(l)
+	}
+	return &row.Change, err
 }
 
 // regrouped notes that all stories were grouped by this program's rules. Cursors and

@@ -70,6 +70,9 @@ func (h *historian) step() {
 		h.revise(at)
 	case k < 16:
 		h.reanalyse(at)
+	case k < 17:
+		drop := news.Forget{Story: h.stories[h.any()].ID, Reason: "retention", Text: true}
+		h.entries = append(h.entries, news.Entry{Kind: news.ForgetEntry, At: at, Forget: &drop})
 	default:
 		h.edit(at)
 	}

@@ -16,12 +16,16 @@ type storyRow struct {
 	Incident  news.IncidentID `json:"in"`
 	Hidden    news.EditID     `json:"hid,omitempty"` // the edit that hid it
 	Forgotten bool            `json:"forgot,omitempty"`
+	Cut       uint64          `json:"cut,omitempty"` // of the entry that dropped the texts of the versions before it
 	Changed   uint64          `json:"ch"`
 	When      int64           `json:"t"` // Unix seconds of news.Story.When
 }
 
 // shown reports whether the story is in any list.
 func (r storyRow) shown() bool { return r.Hidden == "" && !r.Forgotten }
+
+// textless reports whether no version has its text any more.
+func (r storyRow) textless() bool { return r.Cut > r.Versions[len(r.Versions)-1].Seq }
 
 // A versionRow says where in the log a version stands.
 type versionRow struct {

@@ -72,12 +72,22 @@ func (t *teller) tell(seq uint64, e news.Entry) error {
 	case news.AnalysisEntry:
 		return t.analysis(*e.Analysis)
 	case news.ForgetEntry:
-		kind := StoryForgotten
-		return t.add(ChangeView{Kind: kind, Story: e.Forget.Story})
+		return t.forget(*e.Forget)
 	case news.EditEntry:
 		return t.edit(*e.Edit)
 	}
 	return nil
+}
+
+func (t *teller) forget(f news.Forget) error {
+	if !f.Text {
+		return t.add(ChangeView{Kind: StoryForgotten, Story: f.Story})
+	}
+	_, row, ok, err := t.find(f.Story)
+	if err != nil || !ok {
+		return err
+	}
+	return t.add(ChangeView{Kind: TextDropped, Story: f.Story, Incident: row.Incident})
 }
 
 // find returns a story that may be told of; ok is false of one that may not.

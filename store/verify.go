@@ -17,6 +17,7 @@ type Report struct {
 	Applied  uint64   // sequence of the last entry applied
 	Records  int      // records and sets whose checksum was computed
 	Stories  int      // in the view
+	Dropped  int      // of these, stories without their text
 	Damaged  []Damage // records that are not what was written
 	Problems []string // where log, view and indexes disagree, in words
 }
@@ -168,6 +169,9 @@ func (l *ledger) stories() {
 			continue
 		}
 		l.report.Stories++
+		if row.textless() {
+			l.report.Dropped++
+		}
 		ordinal := toNumber(key)
 		if n, ok := ordinalOf(l.tx, string(row.ID)); !ok || n != ordinal {
 			l.report.problem("story %s has row %d, but its ID leads to %d", row.ID, ordinal, n)

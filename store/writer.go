@@ -47,6 +47,9 @@ func (r *request) grouped() bool { return r.do == nil }
 // forget that was made already. The version and the previous hash of a story are set here.
 func (s *Store) Append(ctx context.Context, entries ...news.Entry) (seq uint64, err error) {
 	for i := range entries {
+		if s := entries[i].Story; s != nil && s.Excerpt {
+			return 0, fmt.Errorf("story %s: only the store drops a text", s.ID)
+		}
 		if err := verify(entries[i]); err != nil {
 			return 0, err
 		}
@@ -212,11 +215,12 @@ func (b *batch) request(r *request) error {
 		return r.do(b.tx)
 	}
 	for _, l := range r.replay {
-		b.seq = l.Seq - 1
+		b.seq, b.placed = l.Seq-1, l.placed
 		if err := b.write(l.Entry); err != nil {
 			return fmt.Errorf("apply entry %d: %w", l.Seq, err)
 		}
 	}
+	b.placed = nil
 	for i, e := range r.entries {
 		drop, err := b.admit(&e)
 		if err != nil {
@@ -251,6 +255,8 @@ func (b *batch) write(e news.Entry) error {
 type Logged struct {
 	Seq   uint64
 	Entry news.Entry
+
+	placed *news.Change // what a rebuild takes over
 }
 
 // Log yields the entries from a sequence on, as far as the log goes when it gets there.
@@ -269,7 +275,7 @@ func (s *Store) Log(from uint64) iter.Seq2[Logged, error] {
 					if err != nil {
 						return err
 					}
-					if read = append(read, Logged{toNumber(key), e}); len(read) == slice {
+					if read = append(read, Logged{Seq: toNumber(key), Entry: e}); len(read) == slice {
 						break
 					}
 				}

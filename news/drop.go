@@ -1,0 +1,72 @@
+package news
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// WithoutText is the story as it is kept when its text is dropped: headline, metadata and
+// claims; and of the text the sentences that its claims, or the others given, quote, each a
+// paragraph. The hash stays that of the text that was. A story without its text stays as it
+// is.
+func (s Story) WithoutText(others ...Claim) Story {
+	if s.Excerpt {
+		return s
+	}
+	var kept []Span
+	for _, c := range slices.Concat(s.Analysis.Claims, others) {
+		if e, stands := s.stands(c); stands && e.Part != InTitle {
+			kept = append(kept, e)
+		}
+	}
+	slices.SortFunc(kept, func(a, b Span) int { return cmp.Or(a.Start-b.Start, b.End-a.End) })
+	var paragraphs []string
+	for i := 0; i < len(kept); {
+		start, end := kept[i].Start, kept[i].End
+		for i++; i < len(kept) && kept[i].Start < end; i++ {
+			end = max(end, kept[i].End)
+		}
+		if p := s.Text[start:end]; !slices.Contains(paragraphs, p) {
+			paragraphs = append(paragraphs, p)
+		}
+	}
+	s.Text, s.Summary, s.Excerpt = strings.Join(paragraphs, "\n\n"), "", true
+	s.Analysis = s.Anchored(s.Analysis)
+	return s
+}
+
+// Anchored is an analysis with the places that its claims and mentions have in what is left
+// of the text. A name that is no longer there is kept without a place.
+func (s Story) Anchored(a Analysis) Analysis {
+	a.Claims, a.Mentions = slices.Clone(a.Claims), slices.Clone(a.Mentions)
+	for i := range a.Claims {
+		if e, stands := s.stands(a.Claims[i]); stands {
+			a.Claims[i].Evidence = e
+		}
+	}
+	for i := range a.Mentions {
+		m := &a.Mentions[i]
+		if m.Span.Part == InTitle {
+			continue
+		}
+		start := strings.Index(s.Text, m.Surface)
+		if start < 0 {
+			m.Surface, m.Span = "", Span{Part: InText}
+			continue
+		}
+		m.Span.Start, m.Span.End = start, start+len(m.Surface)
+	}
+	return a
+}
+
+// stands finds the sentence of a claim: where its evidence says, else wherever it is.
+func (s Story) stands(c Claim) (Span, bool) {
+	text, e := s.Part(c.Evidence.Part), c.Evidence
+	if e.within(text) && text[e.Start:e.End] == c.Quote {
+		return e, true
+	}
+	e.Start = strings.Index(text, c.Quote)
+	e.End = e.Start + len(c.Quote)
+	return e, e.Start >= 0 && c.Quote != ""
+}
