@@ -18,6 +18,7 @@ type VerifyReport struct {
 	Entries  uint64   `json:"entries" doc:"Of the log."`
 	Records  int      `json:"records" doc:"Whose checksum was computed."`
 	Stories  int      `json:"stories"`
+	Textless int      `json:"textless" doc:"Stories whose text was dropped; their claims and quotes are kept."`
 	Faults   []string `json:"faults" doc:"Records that are not what was written. They are never served."`
 	Problems []string `json:"problems" doc:"Where log, view and indexes disagree."`
 }
@@ -35,7 +36,7 @@ func (s *API) careRoutes() {
 			return nil, err
 		}
 		return jsonReply(VerifyReport{
-			OK: report.Clean(), Entries: report.Applied, Records: report.Records, Stories: report.Stories, Problems: words(report.Problems),
+			OK: report.Clean(), Entries: report.Applied, Records: report.Records, Stories: report.Stories, Textless: report.Dropped, Problems: words(report.Problems),
 			Faults: each(report.Damaged, func(d store.Damage) string { return fmt.Sprintf("%s %s: %s", d.Bucket, d.Key, d.Reason) }),
 		})
 	})

@@ -30,6 +30,7 @@ type RereadReport struct {
 	Added     int    `json:"added" doc:"Claims."`
 	Withdrawn int    `json:"withdrawn"`
 	Kept      int    `json:"kept" doc:"Of the withdrawn ones: reviewed by a person, so they stay."`
+	Textless  int    `json:"textless" doc:"Stories that another reader had read and whose text was dropped; they keep their claims."`
 	Failed    int    `json:"failed" doc:"Stories whose new reading does not stand in their text; they stay as they are."`
 }
 
@@ -64,7 +65,7 @@ func (s *API) reanalyse(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	v, err := s.Node.Reanalyse(r.Context(), !dry, seen)
-	report := RereadReport{v.Engine, !dry, v.Looked, v.Changed, v.Added, v.Withdrawn, v.Kept, v.Failed}
+	report := RereadReport{v.Engine, !dry, v.Looked, v.Changed, v.Added, v.Withdrawn, v.Kept, v.Textless, v.Failed}
 	if lines {
 		if err == nil {
 			err = out.Encode(report)

@@ -61,6 +61,7 @@ type Story struct {
 	Title        string     `json:"title"`
 	Summary      *string    `json:"summary"`
 	Text         string     `json:"text" doc:"Plain text; paragraphs have one blank line between them."`
+	Excerpt      bool       `json:"excerpt" doc:"The text was dropped after the time that texts are kept: these are the sentences that claims quote."`
 	Authors      []string   `json:"authors"`
 	Agency       *string    `json:"agency"`
 	Language     *string    `json:"language"`
@@ -124,7 +125,7 @@ func newStoryItem(v store.StoryView) StoryItem {
 func newStory(v store.StoryView, versions []store.VersionInfo) Story {
 	st := Story{
 		ID: string(v.ID), Incident: some(string(v.Incident)), Version: v.Version, Hash: v.Hash, URL: v.URL, Outlet: string(v.Outlet), Feed: some(string(v.Feed)),
-		Title: v.Title, Summary: some(v.Summary), Text: v.Text, Authors: words(v.Authors), Agency: some(v.Agency), Language: some(v.Language),
+		Title: v.Title, Summary: some(v.Summary), Text: v.Text, Excerpt: v.Excerpt, Authors: words(v.Authors), Agency: some(v.Agency), Language: some(v.Language),
 		Section: some(v.Section), Keywords: words(v.Keywords), Image: some(v.Image), ImageAlt: some(v.ImageAlt), Correction: some(v.Correction), Live: v.Live,
 		Access: string(v.Access), AccessReason: some(v.Reason), Arrived: utc(v.Arrived), Document: some(string(v.Analysis.Document)),
 		Engine: v.Analysis.Engine, Unread: some(v.Analysis.Unread), Mentions: each(v.Analysis.Mentions, newMention),

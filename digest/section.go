@@ -53,11 +53,18 @@ func (sh sheet) section(in Incident) section {
 		s.Title = string(in.ID)
 	}
 	outlets := map[news.OutletID]bool{}
+	textless := 0
 	for _, st := range x.stories {
 		outlets[st.Outlet] = true
+		if st.Excerpt {
+			textless++
+		}
 	}
 	s.Coverage = Count(len(x.stories), "story", "stories") + " of " + Count(len(outlets), "outlet", "outlets") + ", " +
 		Count(in.Origins, "independent origin", "independent origins")
+	if textless > 0 {
+		s.Coverage += "; the text of " + Count(textless, "story", "stories") + " was dropped with time, the sentences quoted here were kept"
+	}
 	for _, p := range x.claims {
 		switch p.claim.Review {
 		case news.Rejected:

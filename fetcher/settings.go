@@ -105,6 +105,14 @@ func (d *Duration) UnmarshalText(text []byte) error {
 		*d = Adaptive
 		return nil
 	}
+	if years, ok := strings.CutSuffix(s, "y"); ok {
+		var n int
+		if _, err := fmt.Sscanf(years+";", "%d;", &n); err != nil || n < 0 || n > 100 {
+			return fmt.Errorf("%q is not a duration: want 90s, 15m, 1h30m, 2d or 3y", s)
+		}
+		*d = Duration(time.Duration(n) * 365 * 24 * time.Hour)
+		return nil
+	}
 	if days, ok := strings.CutSuffix(s, "d"); ok {
 		var n int
 		if _, err := fmt.Sscanf(days+";", "%d;", &n); err != nil || n < 0 || n > 3650 {

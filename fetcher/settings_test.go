@@ -46,13 +46,13 @@ func TestSettingsFaults(t *testing.T) {
 }
 
 func TestDurations(t *testing.T) {
-	for text, want := range map[string]string{"90s": "1m30s", "15m": "15m", "1h": "1h", "1h30m": "1h30m", "2d": "48h", "0s": "0s", "100ms": "100ms"} {
+	for text, want := range map[string]string{"90s": "1m30s", "15m": "15m", "1h": "1h", "1h30m": "1h30m", "2d": "48h", "1y": "8760h", "0s": "0s", "100ms": "100ms"} {
 		var d Duration
 		if err := d.UnmarshalText([]byte(text)); err != nil || d.String() != want {
 			t.Errorf("%s: %s, %v, want %s", text, d, err, want)
 		}
 	}
-	for _, bad := range []string{"", "5", "d", "-1d", "1.5d", "99999d", "1d2h", "x", "1 h"} {
+	for _, bad := range []string{"", "5", "d", "-1d", "1.5d", "99999d", "1.5y", "200y", "1d2h", "x", "1 h"} {
 		if err := new(Duration).UnmarshalText([]byte(bad)); err == nil {
 			t.Errorf("%q is taken for a duration", bad)
 		}

@@ -29,6 +29,7 @@ type RereadReport struct {
 	Added     int // claims
 	Withdrawn int
 	Kept      int
+	Textless  int // stories that another engine read and whose text was dropped: they keep their claims
 	Failed    int // stories whose new reading does not stand in their text: they stay as they are
 }
 
@@ -86,6 +87,10 @@ func (n *Node) reread(v store.StoryView, report *RereadReport) (*news.Analysis, 
 		return nil, r, nil
 	} else if err != nil {
 		return nil, r, err
+	}
+	if raw.Excerpt {
+		report.Textless++
+		return nil, r, nil
 	}
 	report.Looked++
 	outlet, _ := n.Outlet(v.Outlet)

@@ -112,7 +112,7 @@ func (*verifyCmd) Run(c *console) error {
 	}
 	n := len(report.Faults) + len(report.Problems)
 	if n == 0 {
-		return c.say(report, "every record is sound: %d log entries, %d records in all", report.Entries, report.Records)
+		return c.say(report, "every record is sound: %d log entries, %d records in all; %d stories, %d of them without their text", report.Entries, report.Records, report.Stories, report.Textless)
 	}
 	faults := strings.Join(slices.Concat(report.Faults, report.Problems), "\n")
 	if err := c.say(report, "%s", faults); err != nil {

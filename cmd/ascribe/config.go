@@ -32,9 +32,15 @@ type config struct {
 	Revisits *[]fetcher.Duration `yaml:"revisits"` // ages of a story; [] looks at no page again
 	Network  fetcher.Settings    `yaml:"network"`
 	Captures fetcher.Captures    `yaml:"captures"`
+	Retain   retention           `yaml:"retention"`
 	Access   access              `yaml:"access"`
 	Outlets  []outletConfig      `yaml:"outlets"`
 	Feeds    []feedConfig        `yaml:"feeds"`
+}
+
+// retention says how long things are kept; 0 is for ever.
+type retention struct {
+	Text fetcher.Duration `yaml:"text"` // of stories; their claims and quotes stay
 }
 
 type access struct {
@@ -130,6 +136,9 @@ func (c *config) check(f *faults) {
 		f.at("$.captures", "%v", err)
 	}
 	c.Network.Captures = c.Captures
+	if age := time.Duration(c.Retain.Text); age != 0 && age < 24*time.Hour {
+		f.at("$.retention.text", "texts are kept for a day at least, not %s; leave it out to keep them for ever", fetcher.Duration(age))
+	}
 	for i, r := range c.revisits() {
 		if r < time.Minute || r > 90*24*time.Hour || i > 0 && r <= c.revisits()[i-1] {
 			f.at(fmt.Sprintf("$.revisits[%d]", i), "revisits are rising ages between 1m and 90d, not %s", fetcher.Duration(r))

@@ -58,7 +58,7 @@ func (cmd *demoCmd) Run(c *console) (err error) {
 	}
 	base := "http://" + ln.Addr().String()
 	fmt.Fprintf(c.out, "\nLook:  %s/\nAsk:   curl -s '%s/v1/incidents?contested=true' | jq\n       curl -s '%s/v1/claims?accused=CN&accuser=GB' | jq\nDocs:  %s/docs\nStop:  Ctrl-C\n", base, base, base, base)
-	return h.serve(c.ctx, ln, dir, true, log)
+	return h.serve(c.ctx, ln, dir, true, 0, log)
 }
 
 // demoListener takes another port when the usual one is in use: a demo should just run.

@@ -31,6 +31,7 @@ func TestFaultPositions(t *testing.T) {
 		"a feed's address":    {outlet + "feeds:\n  - {id: f, outlet: a, url: 'feed:x', every: 15m}\n", []string{"4:29: ", "feed:x"}},
 		"a feed without time": {outlet + "feeds:\n  - id: f\n    outlet: a\n    url: https://a.example/\n", []string{"4:5: ", "every or cron"}},
 		"a cron line":         {outlet + "feeds:\n  - id: f\n    outlet: a\n    url: https://a.example/\n    cron: '61 * * * *'\n", []string{"7:11: ", "61 * * * *"}},
+		"a short retention":   {"retention:\n  text: 2h\n", []string{"2:9: ", "a day at least"}},
 		"an open address":     {"listen: 0.0.0.0:80\n", []string{"1:9: ", "token"}},
 		"two faults":          {"schedule: never\nlisten: 0.0.0.0:80\n", []string{"1:11: ", "2:9: "}},
 		"within an anchor":    {"network: &n\n  speed: 2\n", []string{"2:3: unknown key \"speed\""}},
@@ -58,7 +59,8 @@ func TestSoundConfigurations(t *testing.T) {
   - {id: a, name: A, kind: trade, rules: &r {body: main}}
   - {id: b, name: B, kind: trade, rules: *r}
 `,
-		"cron": "outlets:\n  - {id: a, name: A, kind: trade}\nfeeds:\n  - {outlet: a, url: https://a.example/, cron: \"*/20 6-22 * * *\"}\n",
+		"retention": "retention: {text: 3y}\n",
+		"cron":      "outlets:\n  - {id: a, name: A, kind: trade}\nfeeds:\n  - {outlet: a, url: https://a.example/, cron: \"*/20 6-22 * * *\"}\n",
 	} {
 		c, err := parseConfig("c.yaml", []byte(config))
 		if err != nil {

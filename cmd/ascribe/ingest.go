@@ -62,6 +62,9 @@ func (cmd *ingestCmd) here(c *console, cfg *config, dir string) (report node.Rep
 		drawing.Go(func() { c.progress(h.node, done) })
 	}
 	report, err = h.node.Ingest(c.ctx, cmd.All, nil)
+	if age := time.Duration(cfg.Retain.Text); age > 0 && err == nil {
+		h.retainOnce(c.ctx, age, 0, log)
+	}
 	close(done)
 	drawing.Wait()
 	return report, errors.Join(err, local.close(c.ctx))

@@ -40,8 +40,8 @@ func (cmd *reanalyseCmd) Run(c *console) error {
 	if cmd.DryRun {
 		verb = "would be written"
 	}
-	_, err = fmt.Fprintf(c.out, "%s: %d stories read again, %d of them otherwise: %d claims more, %d withdrawn (%d of these reviewed, and kept), %d failed; %s\n",
-		report.Engine, report.Looked, report.Changed, report.Added, report.Withdrawn, report.Kept, report.Failed, verb)
+	_, err = fmt.Fprintf(c.out, "%s: %d stories read again, %d of them otherwise: %d claims more, %d withdrawn (%d of these reviewed, and kept), %d failed, %d without text; %s\n",
+		report.Engine, report.Looked, report.Changed, report.Added, report.Withdrawn, report.Kept, report.Failed, report.Textless, verb)
 	return err
 }
 

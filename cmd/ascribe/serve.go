@@ -46,15 +46,16 @@ func (cmd *serveCmd) Run(c *console) error {
 		defer profiles.close(c.ctx)
 	}
 	fmt.Fprintf(c.err, "ascribe answers on http://%s/ (API: /v1/incidents, documentation: /docs), database in %s\n", ln.Addr(), dir)
-	return errors.Join(h.serve(c.ctx, ln, dir, cfg.Schedule == "on", log), h.Close())
+	keep := time.Duration(cfg.Retain.Text)
+	return errors.Join(h.serve(c.ctx, ln, dir, cfg.Schedule == "on", keep, log), h.Close())
 }
 
 // shutdownGrace is how long requests may take to finish when the program ends.
 const shutdownGrace = 5 * time.Second
 
-// serve answers on a listener and on the socket, and fetches when scheduled, until ctx
-// ends or one of these fails; then it lets requests finish.
-func (h *house) serve(ctx context.Context, ln net.Listener, dir string, scheduled bool, log *slog.Logger) error {
+// serve answers on a listener and on the socket, fetches when scheduled and drops texts
+// when they are older than keep, until ctx ends or one of these fails; then it lets requests finish.
+func (h *house) serve(ctx context.Context, ln net.Listener, dir string, scheduled bool, keep time.Duration, log *slog.Logger) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	local, err := h.answerLocally(dir, log)
@@ -64,9 +65,10 @@ func (h *house) serve(ctx context.Context, ln net.Listener, dir string, schedule
 	srv := server(h.handler, log)
 	srv.RegisterOnShutdown(h.leave)
 	public := openDoor(ln, srv)
-	var scrubbing sync.WaitGroup
-	scrubbing.Go(func() { h.scrub(ctx, dir, log) })
-	defer scrubbing.Wait()
+	var caring sync.WaitGroup
+	caring.Go(func() { h.scrub(ctx, dir, log) })
+	caring.Go(func() { h.retain(ctx, keep, log) })
+	defer caring.Wait()
 	defer stop() // before the wait
 	fetching := make(chan error, 1)
 	if scheduled {

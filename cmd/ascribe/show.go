@@ -108,6 +108,9 @@ func (cmd *showCmd) story(c *console, cl *client) error {
 	for p := range strings.SplitSeq(st.Text, "\n\n") {
 		fmt.Fprintf(c.out, "\n%s\n", plain(p))
 	}
+	if st.Excerpt {
+		fmt.Fprintln(c.out, "\n(The text was dropped; these are the sentences that claims quote.)")
+	}
 	fmt.Fprintf(c.out, "\nCLAIMS\n")
 	for _, cl := range st.Claims {
 		c.printClaim(cl)
