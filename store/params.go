@@ -337,7 +337,7 @@ func nearest(name string) string {
 	}
 	bare := strings.TrimSuffix(strings.TrimPrefix(name, "not_"), "s")
 	best := slices.MinFunc(known, func(a, b string) int { return cmp.Compare(distance(bare, a), distance(bare, b)) })
-	if distance(bare, best) <= 2 {
+	if distance(bare, best) <= min(2, len(bare)/3) { // of a short word little would be left
 		return "; did you mean " + best + "?"
 	}
 	slices.Sort(known)

@@ -12,6 +12,7 @@ func TestParseQueryNamesEveryFault(t *testing.T) {
 	for _, c := range []struct{ query, parameter, message string }{
 		{"colour=red", "colour", "there is no such filter"},
 		{"accuseds=CN", "accuseds", "did you mean accused?"},
+		{"foo=1", "foo", "there is no such filter; there are about,"},
 		{"stance=shouts", "stance", "want one of [accuses denies"},
 		{"not_level=huge", "not_level", "want one of [media company"},
 		{"accused=", "accused", "it is empty"},
