@@ -274,3 +274,8 @@ func (p *plan) checkText(ordinal uint64) (bool, error) {
 	}
 	return r.matches(p.text), nil
 }
+
+// everything selects all that is shown of a family.
+func everything(tx *bbolt.Tx, f family) *plan {
+	return &plan{tx: tx, family: f, sets: map[uint32]*set{}, expr: &expr{op: value, key: fv(allFacet, "1")}}
+}

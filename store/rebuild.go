@@ -259,6 +259,9 @@ func (s *Store) copyNode(ctx context.Context, old *bbolt.DB) error {
 // check verifies a rebuilt file before it takes the place of the old one.
 func (s *Store) check(ctx context.Context) error {
 	r, err := s.Verify(ctx)
+	if err == nil && !s.db.IsReadOnly() { // nobody else has it yet
+		err = s.checkPages(&r)
+	}
 	if err != nil {
 		return err
 	}
