@@ -22,20 +22,23 @@ import (
 
 // Queries fills a store with made-up entries (see corpus), unless there is one already, and
 // measures what questions to it cost: CPU time, the median of five rounds, each of many
-// questions that differ.
+// questions that differ; with -grow also what further stories cost, how long a backup keeps a
+// writer waiting, and what the server takes of memory; with -rebuild what a rebuild costs.
 //
 // Each store is asked by a process of its own, so that what it holds in memory is known.
 func Queries(args []string, out io.Writer) error {
 	f := flag.NewFlagSet("queries", flag.ContinueOnError)
 	sizes := f.String("stories", "10000", "how many stories: sizes, separated by commas")
 	dir := f.String("dir", "", "where the stores are made, and left; a temporary folder when empty")
-	ask := f.String("ask", "", "measure this store, and print JSON (what the command starts itself for)")
+	growing := f.Bool("grow", false, "append to each store, back it up, serve it")
+	rebuilding := f.Bool("rebuild", false, "rebuild a copy of each store")
+	part := f.String("part", "", "ask, grow or remake: only this, of the store named, as JSON (what the command starts itself for)")
 	if err := f.Parse(args); err != nil {
 		return err
 	}
 	ctx := context.Background()
-	if *ask != "" {
-		return askStore(ctx, *ask, out)
+	if do := parts[*part]; do != nil {
+		return do(ctx, f.Arg(0), out)
 	}
 	if *dir == "" {
 		temporary, err := os.MkdirTemp("", "ascribe-queries-")
@@ -58,21 +61,37 @@ func Queries(args []string, out io.Writer) error {
 		if err := fill(ctx, path, n, out); err != nil {
 			return err
 		}
-		cmd := exec.CommandContext(ctx, self, "queries", "-ask", path)
-		cmd.Stderr = os.Stderr
-		answer, err := cmd.Output()
-		if err != nil {
-			return fmt.Errorf("ask %s: %w", path, err)
-		}
-		var costs []cost
-		if err := json.Unmarshal(answer, &costs); err != nil {
+		print := func(costs []cost, err error) error {
+			for _, c := range costs {
+				fmt.Fprintf(out, "%9d stories  %-56s %10.3f %s\n", n, c.What, c.Value, c.Unit)
+			}
 			return err
 		}
-		for _, c := range costs {
-			fmt.Fprintf(out, "%9d stories  %-36s %10.3f %s\n", n, c.What, c.Value, c.Unit)
+		err = print(doPart(ctx, self, "ask", path))
+		if err == nil && *growing {
+			err = errors.Join(print(served(ctx, path)), print(doPart(ctx, self, "grow", path)))
+		}
+		if err == nil && *rebuilding {
+			err = print(doPart(ctx, self, "remake", path))
+		}
+		if err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+// parts are what the command starts itself for.
+var parts = map[string]func(ctx context.Context, path string, out io.Writer) error{"ask": askStore, "grow": grow, "remake": remake}
+
+func doPart(ctx context.Context, self, part, path string) (costs []cost, err error) {
+	cmd := exec.CommandContext(ctx, self, "queries", "-part", part, path)
+	cmd.Stderr = os.Stderr
+	answer, err := cmd.Output()
+	if err != nil {
+		return nil, fmt.Errorf("%s %s: %w", part, path, err)
+	}
+	return costs, json.Unmarshal(answer, &costs)
 }
 
 // fill appends stories until there are n, in batches of 200, and says what that cost.
@@ -153,6 +172,16 @@ func askStore(ctx context.Context, path string, out io.Writer) error {
 	}
 	costs = append(costs, cost{"open, to the first search", time.Since(began).Seconds() * 1000, "ms"})
 	costs = append(costs, rss("idle")...)
+	times := make([]float64, 2000)
+	for i := range times {
+		began := time.Now()
+		if _, err := st.Incidents(ctx, store.Query{}); err != nil {
+			return err
+		}
+		times[i] = time.Since(began).Seconds() * 1000
+	}
+	slices.Sort(times)
+	costs = append(costs, cost{"newest 50 incidents, 99 of 100 within", times[len(times)*99/100], "ms"})
 	for _, q := range questions(ctx, st) {
 		v, err := q.cpu()
 		if err != nil {
@@ -179,24 +208,7 @@ func (q question) cpu() (float64, error) {
 	return rounds[len(rounds)/2], nil
 }
 
-// rss is the resident memory of this process, in MB: all of it, and without the mapped pages
-// of the file, which the system takes back when it wants them.
-func rss(when string) (costs []cost) {
-	b, err := os.ReadFile("/proc/self/status")
-	if err != nil {
-		return nil
-	}
-	for line := range strings.Lines(string(b)) {
-		for name, what := range map[string]string{"VmRSS:": "RSS, ", "RssAnon:": "RSS without the file, "} {
-			var kb float64
-			if rest, ok := strings.CutPrefix(line, name); ok {
-				_, _ = fmt.Sscan(rest, &kb)
-				costs = append(costs, cost{what + when, kb / 1024, "MB"})
-			}
-		}
-	}
-	return costs
-}
+func rss(when string) []cost { return rssOf(os.Getpid(), when) }
 
 var errNothing = errors.New("it finds nothing: the measure is of nothing")
 

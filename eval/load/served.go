@@ -1,0 +1,111 @@
+package load
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"syscall"
+	"time"
+)
+
+// served is the resident memory of `ascribe serve` with a store: after a while without
+// questions, and the most while eight clients ask for all sorts of lists.
+func served(ctx context.Context, path string) (costs []cost, err error) {
+	dir, err := os.MkdirTemp("", "ascribe-served-")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	if err := build(ctx, dir, map[string][2]string{"ascribe": {".", "./cmd/ascribe"}}); err != nil {
+		return nil, err
+	}
+	listen, err := freePort()
+	if err != nil {
+		return nil, err
+	}
+	config := filepath.Join(dir, "config.yaml")
+	if err := os.WriteFile(config, []byte("listen: "+listen+"\nschedule: off\n"), 0o600); err != nil {
+		return nil, err
+	}
+	if path, err = filepath.Abs(path); err == nil {
+		err = os.Symlink(path, filepath.Join(dir, "ascribe.db"))
+	}
+	if err != nil {
+		return nil, err
+	}
+	cmd := exec.Command(filepath.Join(dir, "ascribe"), "--config", config, "--data", dir, "--quiet", "serve")
+	if err := cmd.Start(); err != nil {
+		return nil, err
+	}
+	defer func() { _ = cmd.Process.Signal(syscall.SIGTERM); _ = cmd.Wait() }()
+	base := "http://" + listen
+	search := base + "/v1/stories?q=" + url.QueryEscape(newCorpus(1).words[3])
+	for began := time.Now(); ; time.Sleep(100 * time.Millisecond) {
+		if _, err := fetch(ctx, httpClient, search); err == nil {
+			break
+		} else if time.Since(began) > 5*time.Minute {
+			return nil, fmt.Errorf("the server does not answer: %w", err)
+		}
+	}
+	time.Sleep(10 * time.Second)
+	costs = rssOf(cmd.Process.Pid, "serve, idle")
+	most := map[string]float64{}
+	until := time.Now().Add(20 * time.Second)
+	var asking sync.WaitGroup
+	for client := range 8 {
+		asking.Go(func() { askAll(ctx, base, client, until) })
+	}
+	for time.Now().Before(until) {
+		time.Sleep(200 * time.Millisecond)
+		for _, c := range rssOf(cmd.Process.Pid, "serve, under load") {
+			most[c.What] = max(most[c.What], c.Value)
+		}
+	}
+	asking.Wait()
+	for what, value := range most {
+		costs = append(costs, cost{what, value, "MB"})
+	}
+	return costs, nil
+}
+
+// askAll asks all sorts of questions until a moment.
+func askAll(ctx context.Context, base string, client int, until time.Time) {
+	words := newCorpus(1).words
+	for i := client; time.Now().Before(until); i += 8 {
+		iso := corpusParties[i%10].Country
+		for _, path := range []string{
+			"/v1/incidents", "/v1/incidents?accused=" + iso, "/v1/stories?outlet=outlet7&accused=" + iso, "/v1/claims?accuser=" + iso,
+			"/v1/stories?q=" + url.QueryEscape(words[3+i%20]+" "+words[40+i%10]), "/v1/facets?fields=accused,level",
+		} {
+			_, _ = fetch(ctx, httpClient, base+path) // what it says is measured elsewhere
+		}
+	}
+}
+
+// rssOf is the resident memory of a process, in MB: all of it, and without the mapped pages of
+// the file, which the system takes back when it wants them.
+func rssOf(pid int, when string) (costs []cost) {
+	b, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
+	if err != nil {
+		return nil
+	}
+	for line := range strings.Lines(string(b)) {
+		for name, what := range map[string]string{"VmRSS:": "RSS, ", "RssAnon:": "RSS without the file, "} {
+			if rest, ok := strings.CutPrefix(line, name); ok {
+				costs = append(costs, cost{what + when, number(rest) / 1024, "MB"})
+			}
+		}
+	}
+	return costs
+}
+
+// number is the first number of a text.
+func number(text string) (n float64) {
+	_, _ = fmt.Sscan(text, &n)
+	return n
+}
