@@ -2,7 +2,6 @@ package store
 
 import (
 	"fmt"
-	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -11,70 +10,9 @@ import (
 	"testing"
 	"time"
 
+	"ascribe/eval/corpus"
 	"ascribe/news"
 )
-
-// A corpus makes stories of the size of real ones: 4.5 KB of text with a vocabulary in
-// which few words are common, about affairs that come and go.
-type corpus struct {
-	r     *rand.Rand
-	zipf  *rand.Zipf
-	words []string
-	n     int
-}
-
-func newCorpus() *corpus {
-	r := rand.New(rand.NewPCG(1, 2))
-	c := &corpus{r: r, zipf: rand.NewZipf(r, 1.07, 4, 40_000)}
-	const letters = "etaoinshrdlcumwfgypbvk"
-	for range 40_001 {
-		w := make([]byte, 3+r.IntN(7))
-		for i := range w {
-			w[i] = letters[min(r.IntN(len(letters)), r.IntN(len(letters)))]
-		}
-		c.words = append(c.words, string(w))
-	}
-	return c
-}
-
-func (c *corpus) sentence(n int) string {
-	w := make([]string, n)
-	for i := range w {
-		w[i] = c.words[c.zipf.Uint64()]
-	}
-	w[0] = strings.ToUpper(w[0][:1]) + w[0][1:]
-	return strings.Join(w, " ") + "."
-}
-
-// story makes the next story: one in three is about an affair of the last days.
-func (c *corpus) story() news.Story {
-	c.n++
-	affair := c.n / 40
-	if c.r.IntN(3) > 0 {
-		affair = 1_000_000 + c.n
-	}
-	at := day.Add(time.Duration(c.n) * 3 * time.Minute)
-	topic := rand.New(rand.NewPCG(uint64(affair), 3))
-	name := func() string { return "Firm" + c.words[topic.IntN(len(c.words))] }
-	victim, cve := name(), fmt.Sprintf("CVE-2024-%d", 1000+topic.IntN(50_000))
-	var text strings.Builder
-	for i := range 9 {
-		if i > 0 {
-			text.WriteString("\n\n")
-		}
-		fmt.Fprintf(&text, "%s %s %s %s", c.sentence(30), victim, cve, c.sentence(40))
-	}
-	var says []say
-	for range c.r.IntN(3) {
-		says = append(says, say{[]news.Party{britain, america, vendor}[c.r.IntN(3)], []news.Party{china, russia, apt40}[c.r.IntN(3)], news.Accuses, ""})
-	}
-	outlet := news.OutletID(fmt.Sprint("outlet", c.r.IntN(150)))
-	s := write(fmt.Sprintf("https://%s.example/2024/%d/%s", outlet, c.n, strings.ReplaceAll(c.sentence(5), " ", "-")), outlet, at,
-		victim+" "+c.sentence(8), text.String(), says...)
-	s.Summary = c.sentence(25)
-	s = mention(s, news.MentionCVE, "cve:"+cve, cve)
-	return mention(s, news.MentionVictim, "org:"+victim, victim)
-}
 
 func cpuTime() time.Duration {
 	var u syscall.Rusage
@@ -95,12 +33,12 @@ func BenchmarkAppend(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	c, text := newCorpus(), 0
+	c, text := corpus.New(1), 0
 	var entries []news.Entry
 	for range b.N {
-		story := c.story()
-		text += len(story.Text)
-		entries = append(entries, entry(story))
+		e := c.Next()
+		text += len(e.Story.Text)
+		entries = append(entries, e)
 	}
 	runtime.GC()
 	start, io := cpuTime(), written(b)
@@ -137,20 +75,20 @@ func written(b *testing.B) (n int64) {
 // BenchmarkLists reads pages of a store of 20,000 stories that is made once.
 func BenchmarkLists(b *testing.B) {
 	s := open(b)
-	c := newCorpus()
+	c := corpus.New(1)
 	for range 100 {
 		var entries []news.Entry
 		for range batchEntries {
-			entries = append(entries, entry(c.story()))
+			entries = append(entries, c.Next())
 		}
 		appendAll(b, s, entries...)
 	}
-	middle, err := s.Incidents(b.Context(), Query{Until: day.Add(20 * 24 * time.Hour)})
+	middle, err := s.Incidents(b.Context(), Query{Until: corpus.Start.Add(20 * 24 * time.Hour)})
 	if err != nil {
 		b.Fatal(err)
 	}
 	by := func(name, value string) Filter { return Filter{Name: name, Values: []string{value}} }
-	common, other := c.words[3], c.words[5]
+	common, other := c.Words[3], c.Words[5]
 	for _, q := range []struct {
 		name string
 		of   Kind

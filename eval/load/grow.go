@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"ascribe/eval/corpus"
 	"ascribe/news"
 	"ascribe/store"
 )
@@ -27,15 +28,15 @@ func grow(ctx context.Context, path string, out io.Writer) error {
 		return err
 	}
 	defer st.Close()
-	made := newCorpus(uint64(st.Applied()))
-	made.n = int(st.Applied())
-	if _, err := st.Append(ctx, made.next()); err != nil { // what the grouping remembers is read before the first
+	made := corpus.New(uint64(st.Applied()))
+	made.N = int(st.Applied())
+	if _, err := st.Append(ctx, made.Next()); err != nil { // what the grouping remembers is read before the first
 		return err
 	}
 	entries := make([]news.Entry, grownBy)
 	payload := 0
 	for i := range entries {
-		entries[i] = made.next()
+		entries[i] = made.Next()
 		record, err := json.Marshal(entries[i])
 		if err != nil {
 			return err
@@ -84,14 +85,14 @@ func grow(ctx context.Context, path string, out io.Writer) error {
 }
 
 // waits appends single stories, so many or until done, and says how long each took.
-func waits(ctx context.Context, st *store.Store, made *corpus, most int, done <-chan error) (all []time.Duration, err error) {
+func waits(ctx context.Context, st *store.Store, made *corpus.Corpus, most int, done <-chan error) (all []time.Duration, err error) {
 	for range most {
 		select {
 		case err := <-done:
 			return all, err
 		default:
 		}
-		e := made.next()
+		e := made.Next()
 		began := time.Now()
 		if _, err := st.Append(ctx, e); err != nil {
 			return nil, err

@@ -16,11 +16,12 @@ import (
 	"syscall"
 	"time"
 
+	"ascribe/eval/corpus"
 	"ascribe/news"
 	"ascribe/store"
 )
 
-// Queries fills a store with made-up entries (see corpus), unless there is one already, and
+// Queries fills a store with made-up entries (see the package corpus), unless there is one already, and
 // measures what questions to it cost: CPU time, the median of five rounds, each of many
 // questions that differ; with -grow also what further stories cost, how long a backup keeps a
 // writer waiting, and what the server takes of memory; with -rebuild what a rebuild costs.
@@ -105,15 +106,15 @@ func fill(ctx context.Context, path string, n int, out io.Writer) error {
 	if have >= n {
 		return nil
 	}
-	made := newCorpus(1)
+	made := corpus.New(1)
 	for range have {
-		made.next()
+		made.Next()
 	}
 	began, wall, told := cpuTime(), time.Now(), 0
 	for at := have; at < n; {
 		batch := make([]news.Entry, 0, 200)
 		for range min(200, n-at) {
-			batch = append(batch, made.next())
+			batch = append(batch, made.Next())
 		}
 		before := cpuTime()
 		if _, err := st.Append(ctx, batch...); err != nil {
@@ -213,7 +214,7 @@ func rss(when string) []cost { return rssOf(os.Getpid(), when) }
 var errNothing = errors.New("it finds nothing: the measure is of nothing")
 
 func questions(ctx context.Context, st *store.Store) []question {
-	iso := func(i int) string { return corpusParties[i%10].Country }
+	iso := func(i int) string { return corpus.Parties[i%10].Country }
 	incidents := func(q store.Query) error {
 		page, err := st.Incidents(ctx, q)
 		if err == nil && len(page.Items) == 0 {
@@ -229,8 +230,8 @@ func questions(ctx context.Context, st *store.Store) []question {
 		return err
 	}
 	is := func(name, value string) store.Filter { return store.Filter{Name: name, Values: []string{value}} }
-	words := newCorpus(1).words
-	middle := corpusStart.Add(time.Duration(st.Applied()) * 3 * time.Minute / 2)
+	words := corpus.New(1).Words
+	middle := corpus.Start.Add(time.Duration(st.Applied()) * 3 * time.Minute / 2)
 	deep := func(i int) string { // a cursor in the middle of the list, found by its date
 		page, err := st.Stories(ctx, store.Query{Until: middle.Add(time.Duration(i) * time.Minute), Limit: 1})
 		if err != nil {

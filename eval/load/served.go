@@ -11,6 +11,8 @@ import (
 	"sync"
 	"syscall"
 	"time"
+
+	"ascribe/eval/corpus"
 )
 
 // served is the resident memory of `ascribe serve` with a store: after a while without
@@ -44,7 +46,7 @@ func served(ctx context.Context, path string) (costs []cost, err error) {
 	}
 	defer func() { _ = cmd.Process.Signal(syscall.SIGTERM); _ = cmd.Wait() }()
 	base := "http://" + listen
-	search := base + "/v1/stories?q=" + url.QueryEscape(newCorpus(1).words[3])
+	search := base + "/v1/stories?q=" + url.QueryEscape(corpus.New(1).Words[3])
 	for began := time.Now(); ; time.Sleep(100 * time.Millisecond) {
 		if _, err := fetch(ctx, httpClient, search); err == nil {
 			break
@@ -75,9 +77,9 @@ func served(ctx context.Context, path string) (costs []cost, err error) {
 
 // askAll asks all sorts of questions until a moment.
 func askAll(ctx context.Context, base string, client int, until time.Time) {
-	words := newCorpus(1).words
+	words := corpus.New(1).Words
 	for i := client; time.Now().Before(until); i += 8 {
-		iso := corpusParties[i%10].Country
+		iso := corpus.Parties[i%10].Country
 		for _, path := range []string{
 			"/v1/incidents", "/v1/incidents?accused=" + iso, "/v1/stories?outlet=outlet7&accused=" + iso, "/v1/claims?accuser=" + iso,
 			"/v1/stories?q=" + url.QueryEscape(words[3+i%20]+" "+words[40+i%10]), "/v1/facets?fields=accused,level",

@@ -1,4 +1,5 @@
-package load
+// Package corpus makes up log entries for measures of the store.
+package corpus
 
 import (
 	"fmt"
@@ -9,72 +10,74 @@ import (
 	"ascribe/news"
 )
 
-// A corpus makes log entries of the size of real ones: 4.5 KB of text from 40,000 made-up
+// A Corpus makes log entries of the size of real ones: 4.5 KB of text from 40,000 made-up
 // words of which few are common (Zipf, exponent 1.07), a summary, two or three names, and up
 // to two claims. Two of three stories stand alone; the others are about affairs of some
 // thirteen stories within six hours. A story comes every three minutes, so a million are
 // six years.
-type corpus struct {
+type Corpus struct {
 	r     *rand.Rand
 	zipf  *rand.Zipf
-	words []string
-	n     int
+	Words []string // the commonest first
+	N     int      // entries made
 }
 
-var corpusStart = time.Date(2018, 1, 1, 0, 0, 0, 0, time.UTC)
+// Start is before the first story.
+var Start = time.Date(2018, 1, 1, 0, 0, 0, 0, time.UTC)
 
-func newCorpus(seed uint64) *corpus {
+// New makes the same corpus for the same seed.
+func New(seed uint64) *Corpus {
 	r := rand.New(rand.NewPCG(seed, 2))
-	c := &corpus{r: r, zipf: rand.NewZipf(r, 1.07, 4, 40_000)}
+	c := &Corpus{r: r, zipf: rand.NewZipf(r, 1.07, 4, 40_000)}
 	const letters = "etaoinshrdlcumwfgypbvk"
 	for range 40_001 {
 		w := make([]byte, 3+r.IntN(7))
 		for i := range w {
 			w[i] = letters[min(r.IntN(len(letters)), r.IntN(len(letters)))]
 		}
-		c.words = append(c.words, string(w))
+		c.Words = append(c.Words, string(w))
 	}
 	return c
 }
 
-func (c *corpus) sentence(n int) string {
+func (c *Corpus) sentence(n int) string {
 	w := make([]string, n)
 	for i := range w {
-		w[i] = c.words[c.zipf.Uint64()]
+		w[i] = c.Words[c.zipf.Uint64()]
 	}
 	w[0] = strings.ToUpper(w[0][:1]) + w[0][1:]
 	return strings.Join(w, " ") + "."
 }
 
-// corpusParties accuse and are accused: states mostly, the first of them most often.
-var corpusParties = func() (all []news.Party) {
+// Parties accuse and are accused: states mostly, the first of them most often.
+var Parties = func() (all []news.Party) {
 	for iso := range strings.FieldsSeq("US GB CN RU KP IR IL IN UA DE FR JP KR AU CA VN PK TR NL NO") {
 		all = append(all, news.Party{ID: "state:" + strings.ToLower(iso), Name: "State " + iso, Kind: news.State, Country: iso})
 	}
 	return all
 }()
 
-func (c *corpus) party() news.Party {
-	return corpusParties[min(c.r.IntN(len(corpusParties)), c.r.IntN(len(corpusParties)))]
+func (c *Corpus) party() news.Party {
+	return Parties[min(c.r.IntN(len(Parties)), c.r.IntN(len(Parties)))]
 }
 
-// next makes the next entry.
-func (c *corpus) next() news.Entry {
-	c.n++
-	affair := c.n / 120
+// Next makes the next entry.
+func (c *Corpus) Next() news.Entry {
+	c.N++
+	affair := c.N / 120
 	if c.r.IntN(3) > 0 {
-		affair = 10_000_000 + c.n
+		affair = 10_000_000 + c.N
 	}
-	at := corpusStart.Add(time.Duration(c.n) * 3 * time.Minute)
+	at := Start.Add(time.Duration(c.N) * 3 * time.Minute)
 	topic := rand.New(rand.NewPCG(uint64(affair), 3))
-	victim, cve := "Firm"+c.words[topic.IntN(len(c.words))], fmt.Sprintf("CVE-2024-%d", 1000+topic.IntN(50_000))
+	victim, cve := "Firm"+c.Words[topic.IntN(len(c.Words))], fmt.Sprintf("CVE-2024-%d", 1000+topic.IntN(50_000))
 	paragraphs := make([]string, 9)
 	for i := range paragraphs {
 		paragraphs[i] = fmt.Sprintf("%s %s %s %s", c.sentence(30), victim, cve, c.sentence(40))
 	}
 	outlet := news.OutletID(fmt.Sprint("outlet", c.r.IntN(150)))
 	s := news.Story{
-		URL: fmt.Sprintf("https://%s.example/2024/%d/%s", outlet, c.n, strings.ReplaceAll(c.sentence(5), " ", "-")), Outlet: outlet, Feed: news.FeedID(outlet),
+		URL: fmt.Sprintf("https://%s.example/2024/%d/%s", outlet, c.N, strings.ReplaceAll(c.sentence(5), " ", "-")), Outlet: outlet, Feed: news.FeedID(outlet),
 		Version: 1, Title: victim + " " + c.sentence(8), Summary: c.sentence(25), Text: strings.Join(paragraphs, "\n\n"), Language: "en",
 		Access: news.Full, Published: news.At(at), Arrived: at.Add(5 * time.Minute),
 		Analysis: news.Analysis{Engine: "claim/1", InScope: true, Document: news.Report},
@@ -95,7 +98,7 @@ func (c *corpus) next() news.Entry {
 }
 
 // accuse adds a claim with its sentence at the end of the text.
-func (c *corpus) accuse(s *news.Story) {
+func (c *Corpus) accuse(s *news.Story) {
 	by, of := c.party(), c.party()
 	stance := news.Accuses
 	if c.r.IntN(6) == 0 {
