@@ -43,7 +43,14 @@ func TestCases(t *testing.T) {
 				t.Fatal("no incidents wanted")
 			}
 			steps := parseCase(t, head)
-			got, whole := play(steps, -1)
+			window := Window
+			if rest, small := strings.CutPrefix(head, "# window "); small {
+				number, _, _ := strings.Cut(rest, "\n")
+				if window, err = strconv.Atoi(number); err != nil {
+					t.Fatal(err)
+				}
+			}
+			got, whole := play(steps, window, -1)
 			if *update {
 				if err := os.WriteFile(file, []byte(head+"-- incidents --\n"+got), 0o644); err != nil {
 					t.Fatal(err)
@@ -52,7 +59,7 @@ func TestCases(t *testing.T) {
 				t.Errorf("got\n%s\nwant\n%s", got, want)
 			}
 			for k := range steps {
-				again, state := play(steps, k)
+				again, state := play(steps, window, k)
 				if again != got {
 					t.Errorf("restarted after %d steps:\n%s\nwant\n%s", k, again, got)
 				}
@@ -66,8 +73,9 @@ func TestCases(t *testing.T) {
 
 // play takes the steps and tells the incidents. Before step restart, -1 for never, the
 // state is made anew from what was placed and edited.
-func play(steps []step, restart int) (incidents, state string) {
-	st := New()
+func play(steps []step, window, restart int) (incidents, state string) {
+	st := Sized(window)
+	var files archive
 	names := map[news.StoryID]string{}
 	type done struct {
 		placed *Placed
@@ -77,7 +85,7 @@ func play(steps []step, restart int) (incidents, state string) {
 	why := map[string]string{}
 	for i, s := range steps {
 		if i == restart {
-			st = New()
+			st = Sized(window)
 			for _, d := range log {
 				if d.edit != nil {
 					st.Edit(*d.edit)
@@ -92,13 +100,42 @@ func play(steps []step, restart int) (incidents, state string) {
 			continue
 		}
 		names[s.story.ID] = s.name
-		c := st.Decide(s.story)
+		c := st.Reach(s.story, st.Decide(s.story), files.older(st, st.Links(s.story)))
 		p := Placed{s.story, c}
+		files = append(files, filed{p, st.Links(s.story)})
 		st.Fold(p)
 		log = append(log, done{placed: &p})
 		why[s.name] = explain(s.name, c, names)
 	}
-	return listing(st, names, why), dump(st)
+	return files.forgotten(st, names, why) + listing(st, names, why), dump(st)
+}
+
+// An archive keeps what was placed with what it is filed by, as a store does.
+type archive []filed
+
+type filed struct {
+	Placed
+	links []uint32
+}
+
+func (a archive) older(st *State, links []uint32) (found []Placed) {
+	for _, f := range a {
+		if !st.Remembers(f.Story.ID) && slices.ContainsFunc(f.links, func(h uint32) bool { return slices.Contains(links, h) }) {
+			found = append(found, f.Placed)
+		}
+	}
+	return found
+}
+
+// forgotten lists what was placed and is no longer remembered.
+func (a archive) forgotten(st *State, names map[news.StoryID]string, why map[string]string) string {
+	var b strings.Builder
+	for _, f := range a {
+		if !st.Remembers(f.Story.ID) {
+			fmt.Fprintf(&b, "(forgotten, in %s)%s", names[f.Change.Incident.Founder()], strings.TrimPrefix(why[names[f.Story.ID]], " "))
+		}
+	}
+	return b.String()
 }
 
 // explain tells a Change without numbers, which another training would alter.
@@ -172,8 +209,10 @@ func dump(st *State) string {
 	return b.String()
 }
 
-// parseCase reads steps: "@ name days outlet [document] [company:XX] [government:XX]", with
-// whom its claims of that level accuse, then a line of headline, then the text; or "! action names… [into name]". Other lines before the first are comment.
+// parseCase reads steps: "@ name days outlet [document] [company:XX] [government:XX]
+// [actor=Name] [org=Name]", with whom its claims of that level accuse and who is mentioned,
+// then a line of headline, then the text; or "! action names… [into name]". Other lines
+// before the first are comment, but for "# window N": how many stories are remembered.
 func parseCase(t *testing.T, text string) []step {
 	t.Helper()
 	epoch := time.Date(2031, 3, 3, 8, 0, 0, 0, time.UTC)
@@ -184,7 +223,8 @@ func parseCase(t *testing.T, text string) []step {
 			continue
 		}
 		body, edits, _ := strings.Cut(rest, "\n! ")
-		f, claims := charges(strings.Fields(head))
+		words, mentions := mentioned(strings.Fields(head))
+		f, claims := charges(words)
 		f = append(f, "", "", "")
 		days, err := strconv.ParseFloat(f[1], 64)
 		if err != nil {
@@ -195,7 +235,7 @@ func parseCase(t *testing.T, text string) []step {
 		name, _, _ := strings.Cut(f[0], "/") // "a/2" is version 2 of a
 		s := news.Story{
 			ID: news.NewStoryID(name), Version: 1, Outlet: news.OutletID(f[2]), Title: title, Text: strings.TrimSpace(article),
-			Published: news.At(when), Arrived: when, Analysis: news.Analysis{Document: news.Document(f[3]), Claims: claims},
+			Published: news.At(when), Arrived: when, Analysis: news.Analysis{Document: news.Document(f[3]), Claims: claims, Mentions: mentions},
 		}
 		s.Hash = s.Fingerprint()
 		steps = append(steps, step{name: name, story: s})
@@ -206,6 +246,24 @@ func parseCase(t *testing.T, text string) []step {
 		}
 	}
 	return steps
+}
+
+// mentioned takes who is named, kind=Name_of_it, out of the words of a step's head.
+func mentioned(words []string) (rest []string, mentions []news.Mention) {
+	for _, w := range words {
+		kind, name, ok := strings.Cut(w, "=")
+		if !ok {
+			rest = append(rest, w)
+			continue
+		}
+		name = strings.ReplaceAll(name, "_", " ")
+		m := news.Mention{Kind: news.MentionKind(kind), ID: kind + ":" + name, Name: name, Count: 3}
+		if kind == "org" {
+			m.Kind = news.MentionParty
+		}
+		mentions = append(mentions, m)
+	}
+	return rest, mentions
 }
 
 // charges takes the accused, level:country, out of the words of a step's head.

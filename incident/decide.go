@@ -34,25 +34,39 @@ func (st *State) Decide(s news.Story) news.Change {
 	}
 	own := news.Change{Story: s.ID, Incident: s.ID.Founded(), Founded: true}
 	all := st.Compare(s)
-	best := st.best(all)
-	if best == nil {
+	change, ok := st.choose(st.fresh(r), all)
+	if !ok {
+		if best := st.best(all); best != nil {
+			own.Score = best.Score
+		}
 		return own
 	}
-	if best.Score < st.model.Threshold && best.copyOf == nil {
-		late := st.official(st.fresh(r), all)
-		if late == nil {
-			own.Score = best.Score
-			return own
+	if best := st.best(all); best.Incident == change.Incident {
+		change.Incident, change.Absorbed = st.union(best, all)
+	}
+	return change
+}
+
+// choose is the Change that puts a story into the best of the candidates, if one is good
+// enough.
+func (st *State) choose(q *query, all []Candidate) (c news.Change, ok bool) {
+	best := st.best(all)
+	if best == nil {
+		return c, false
+	}
+	if best.Score >= st.model.Threshold || best.copyOf != nil {
+		c = news.Change{Story: q.story, Incident: best.Incident, Score: best.Score, Reasons: best.reasons(st, q.reading)}
+		if best.copyOf != nil {
+			c.Copy, c.Score = best.copyOf.story, max(c.Score, st.model.Threshold)
 		}
-		reasons := append([]news.Reason{{Feature: "official word", Detail: "on an older affair", Weight: st.model.Threshold}}, late.reasons(st, r)...)
-		return news.Change{Story: s.ID, Incident: late.Incident, Score: st.model.Threshold, Reasons: reasons}
+		return c, true
 	}
-	c := news.Change{Story: s.ID, Incident: best.Incident, Score: best.Score, Reasons: best.reasons(st, r)}
-	if best.copyOf != nil {
-		c.Copy, c.Score = best.copyOf.story, max(c.Score, st.model.Threshold)
+	late := st.official(q, all)
+	if late == nil {
+		return c, false
 	}
-	c.Incident, c.Absorbed = st.union(best, all)
-	return c
+	reasons := append([]news.Reason{{Feature: "official word", Detail: "on an older affair", Weight: st.model.Threshold}}, late.reasons(st, q.reading)...)
+	return news.Change{Story: q.story, Incident: late.Incident, Score: st.model.Threshold, Reasons: reasons}, true
 }
 
 // union is late evidence: a story that clearly belongs to two recent incidents shows that

@@ -25,26 +25,33 @@ func (r *reading) linksOf(s news.Story) []uint32 {
 	whose, whom := r.sides(s)
 	for _, who := range whose {
 		for _, name := range whom {
-			all = append(all, hashOf("pair "+who+" "+name))
+			h := hashOf("pair " + who.id + " " + strings.ToLower(name.name))
+			all = append(all, h)
+			r.labels = append(r.labels, label{h, who.name + ", " + name.name})
 		}
 	}
 	for _, number := range numbers(s.Title + "\n" + s.Text) {
-		all = append(all, hashOf("number "+number))
+		h := hashOf("number " + number)
+		all = append(all, h)
+		r.labels = append(r.labels, label{h, strings.ToUpper(number)})
 	}
 	slices.Sort(all)
 	return slices.Compact(all)
 }
 
+// A side is a party, a threat group or a piece of malware as a link has it.
+type side struct{ id, name string }
+
 // sides are the actors and the malware that a story is about, and the parties that may be
 // their victims: neither who accuses nor who is spoken of everywhere.
-func (r *reading) sides(s news.Story) (whose, whom []string) {
+func (r *reading) sides(s news.Story) (whose, whom []side) {
 	title := strings.ToLower(s.Title)
 	about := func(m news.Mention) bool {
 		return m.Count >= prominent || strings.Contains(title, strings.ToLower(m.Name)) || m.Surface != "" && strings.Contains(title, strings.ToLower(m.Surface))
 	}
 	for _, c := range s.Analysis.Claims {
 		if c.About == news.Main && c.Stance == news.Accuses && c.Accused.ID != "" {
-			whose = append(whose, c.Accused.ID)
+			whose = append(whose, side{c.Accused.ID, c.Accused.Name})
 		}
 	}
 	for _, m := range s.Analysis.Mentions {
@@ -53,22 +60,22 @@ func (r *reading) sides(s news.Story) (whose, whom []string) {
 		}
 		switch {
 		case m.Kind == news.MentionActor || m.Kind == news.MentionMalware || m.Kind == news.MentionCampaign:
-			whose = append(whose, m.ID)
+			whose = append(whose, side{m.ID, m.Name})
 		case m.Kind == news.MentionVictim || m.Kind == news.MentionParty && organisation(m.ID):
 			if int(idf(hashOf(m.ID))) >= commonBits && !accuses(s, m) {
-				whom = append(whom, strings.ToLower(m.Name))
+				whom = append(whom, side{m.ID, m.Name})
 			}
 		}
 	}
 	return few(whose), few(whom)
 }
 
-// few are the first of the names, each once.
-func few(names []string) []string {
-	var out []string
-	for _, n := range names {
-		if len(out) < linkNames && !slices.Contains(out, n) {
-			out = append(out, n)
+// few are the first of the sides, each once.
+func few(sides []side) []side {
+	var out []side
+	for _, s := range sides {
+		if len(out) < linkNames && !slices.ContainsFunc(out, func(o side) bool { return o.id == s.id }) {
+			out = append(out, s)
 		}
 	}
 	return out
@@ -96,14 +103,23 @@ func again(title []token) bool {
 	return slices.ContainsFunc(title, func(t token) bool { return slices.Contains(againWords, t.word) })
 }
 
-// telling are the links that lead to few of the incidents that are remembered.
-func (st *State) telling(links []uint32) []uint32 {
+// telling are the links that lead to few incidents, among those that are remembered and
+// others.
+func (st *State) telling(links []uint32, others []*group) []uint32 {
 	var out []uint32
 	for _, link := range links {
-		var seen []*group
+		var seen []news.IncidentID
+		meet := func(id news.IncidentID) {
+			if len(seen) <= linkUses && !slices.Contains(seen, id) {
+				seen = append(seen, id)
+			}
+		}
 		for _, p := range st.index[link] {
-			if d := st.docs[p.seq-uint32(st.first)]; len(seen) <= linkUses && !slices.Contains(seen, d.incident) {
-				seen = append(seen, d.incident)
+			meet(st.docs[p.seq-uint32(st.first)].incident.id)
+		}
+		for _, g := range others {
+			if slices.ContainsFunc(g.docs, func(d *doc) bool { return slices.Contains(d.links, link) }) {
+				meet(g.id)
 			}
 		}
 		if len(seen) <= linkUses {

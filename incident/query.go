@@ -21,7 +21,7 @@ type scale struct {
 // fresh makes a query of a reading. A word that the background hardly knows but many
 // stories of the window have tells less than it seems to.
 func (st *State) fresh(r *reading) *query {
-	q := &query{reading: r, telling: st.telling(r.links)}
+	q := &query{reading: r, telling: st.telling(r.links, nil)}
 	q.body = st.reweigh(r.vectors.body, nil)
 	q.title, q.lead = st.reweigh(r.vectors.title, &q.body), st.reweigh(r.vectors.lead, &q.body)
 	q.names, q.figure = st.reweigh(r.vectors.names, &q.body), st.reweigh(r.vectors.figures, &q.body)

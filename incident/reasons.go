@@ -40,6 +40,14 @@ func (c *Candidate) reasons(st *State, r *reading) []news.Reason {
 			break
 		}
 	}
+	if c.Features[Linked] > 0 {
+		for _, p := range c.pairs {
+			if h := shared(r.links, p.doc.links); h != 0 {
+				add("link", r.word(h), part(Linked))
+				break
+			}
+		}
+	}
 	add("party", r.common(r.vectors.parties, near.parties), part(Parties))
 	add("title", r.common(r.vectors.title, near.title), part(Title, Within, Mutual))
 	add("names", r.common(r.vectors.names, near.names), part(Names))

@@ -100,13 +100,17 @@ type Placed struct {
 }
 
 // New returns a State that remembers nothing.
-func New() *State {
+func New() *State { return Sized(Window) }
+
+// Sized returns a State that remembers another number of stories than all nodes do: tests
+// of forgetting need not place 20,000.
+func Sized(window int) *State {
 	return &State{
 		stories: map[news.StoryID]*doc{},
 		groups:  map[news.IncidentID]*group{},
 		index:   map[uint32][]posting{},
 		model:   learned(),
-		window:  Window,
+		window:  window,
 	}
 }
 

@@ -193,11 +193,9 @@ func (b *batch) applyStory(story news.Story) error {
 	if err := b.tx.Bucket([]byte(idsBucket)).Put([]byte(story.ID), number(ordinal)); err != nil {
 		return err
 	}
-	var change news.Change
-	if b.placed != nil {
-		change = *b.placed
-	} else {
-		change = b.store.state.Decide(story)
+	change, err := b.decide(story)
+	if err != nil {
+		return err
 	}
 	if err := b.fold(story, change); err != nil {
 		return err
@@ -227,8 +225,12 @@ func (b *batch) applyRevision(before told, story news.Story) error {
 // fold makes the grouping remember where a story is, and keeps it for the day when the
 // grouping is restored.
 func (b *batch) fold(story news.Story, change news.Change) error {
+	if err := b.fileBlocks(); err != nil {
+		return err
+	}
+	row := placedRow{change, b.store.state.Links(story)}
 	b.store.state.Fold(incident.Placed{Story: story, Change: change})
-	return placedTable.put(b.tx, number(b.seq), placedRow{change})
+	return placedTable.put(b.tx, number(b.seq), row)
 }
 
 func (b *batch) applyAnalysis(a news.Reanalysis) error {

@@ -13,6 +13,7 @@ const (
 	facetBucket   = "facets"
 	termBucket    = "terms"
 	linkBucket    = "constraints"
+	filedBucket   = "filed"
 	seenByTime    = "seen-by-time"
 	cursorBucket  = "cursors"
 )
@@ -31,7 +32,7 @@ var (
 	logBuckets  = []string{"log"}
 	viewBuckets = []string{
 		metaBucket, idsBucket, "stories", "incidents", "claims", "cards", "reviews", "edits", "marks", "placed",
-		linkBucket, changedBucket, facetBucket, termBucket,
+		linkBucket, changedBucket, facetBucket, termBucket, filedBucket,
 		storiesByTime, claimsByTime, incidentsByActivity, incidentsByFirst, incidentsBySize,
 	}
 	nodeBuckets = []string{"feeds", "seen", seenByTime, cursorBucket}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -23,8 +24,9 @@ import (
 )
 
 // schema numbers the layout of the view. A view of an older one is made again from the
-// log; one of a newer one belongs to a newer ascribe. 2 added the facet of standings.
-const schema = 2
+// log; one of a newer one belongs to a newer ascribe. 2 added the facet of standings, 3 what
+// stories are filed by.
+const schema = 3
 
 // pageSize is bbolt's, in bytes: see the package comment for what was measured.
 const pageSize = 16384
@@ -39,7 +41,8 @@ type Options struct {
 	MaxSize  int64 // bytes that the file may grow to; 0 is no limit
 	Log      *slog.Logger
 
-	exact bool // map no more than there is: for a file that is written and closed
+	window int  // stories that the grouping remembers, if not incident.Window: in tests
+	exact  bool // map no more than there is: for a file that is written and closed
 }
 
 // A Store is an open file. Its methods may be called from many goroutines at once.
@@ -65,6 +68,7 @@ type Store struct {
 	tasks    sync.WaitGroup
 	state    *incident.State // the writer's; nil when it must be restored
 	lastSize int             // requests of the last batch
+	window   int             // stories that state remembers
 }
 
 // Open opens the store at path and makes it if there is none.
@@ -84,6 +88,7 @@ func start(db *bbolt.DB, path string, o Options) (*Store, error) {
 	s := &Store{
 		db: db, path: path, log: o.Log, cache: newCache(cacheBytes),
 		ready: make(chan struct{}), requests: make(chan *request), closing: make(chan struct{}),
+		window: cmp.Or(o.window, incident.Window),
 	}
 	if err := s.prepare(o.ReadOnly); err != nil {
 		return nil, errors.Join(err, db.Close())

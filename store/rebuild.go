@@ -65,7 +65,11 @@ const rebuildEntries = 1000
 // It also compacts the file, and brings an older layout or older grouping rules to those
 // of this program. An entry of the log that is damaged is taken from a backup, if one is
 // given and holds it; without it the rebuild fails and names the entry.
-func Rebuild(ctx context.Context, path, backup string, progress func(done, total uint64)) (err error) {
+func Rebuild(ctx context.Context, path, backup string, progress func(done, total uint64)) error {
+	return rebuild(ctx, path, backup, incident.Window, progress)
+}
+
+func rebuild(ctx context.Context, path, backup string, window int, progress func(done, total uint64)) (err error) {
 	defer guard(path, &err)()
 	old, err := openFile(path, Options{ReadOnly: true})
 	if err != nil {
@@ -86,7 +90,7 @@ func Rebuild(ctx context.Context, path, backup string, progress func(done, total
 	if err := removeIfThere(fresh); err != nil {
 		return fmt.Errorf("remove what an earlier rebuild left: %w", err)
 	}
-	if err := rebuildInto(ctx, source, fresh, progress); err != nil {
+	if err := rebuildInto(ctx, source, fresh, window, progress); err != nil {
 		return errors.Join(full(fmt.Errorf("rebuild %s: %w", path, err)), removeIfThere(fresh))
 	}
 	return put(fresh, path)
@@ -108,13 +112,13 @@ func syncFolder(path string) error {
 	return errors.Join(folder.Sync(), folder.Close())
 }
 
-func rebuildInto(ctx context.Context, source *Store, path string, progress func(done, total uint64)) error {
+func rebuildInto(ctx context.Context, source *Store, path string, window int, progress func(done, total uint64)) error {
 	db, err := openFile(path, Options{})
 	if err != nil {
 		return err
 	}
 	db.NoSync = true // until all is there; a rebuild that dies leaves the old file
-	s, err := start(db, path, Options{Log: slog.New(slog.DiscardHandler)})
+	s, err := start(db, path, Options{Log: slog.New(slog.DiscardHandler), window: window})
 	if err != nil {
 		return err
 	}

@@ -86,9 +86,9 @@ func (s *Store) restoreState() error {
 	if s.state != nil {
 		return nil
 	}
-	state := incident.New()
+	state := incident.Sized(s.window)
 	err := s.view(func(tx *bbolt.Tx) error {
-		from, err := windowStart(tx)
+		from, err := windowStart(tx, s.window)
 		if err != nil {
 			return err
 		}
@@ -136,9 +136,9 @@ func (s *Store) restoreState() error {
 }
 
 // windowStart is the sequence of the first placement that the grouping still remembers:
-// that from which on incident.Window stories were placed.
-func windowStart(tx *bbolt.Tx) (uint64, error) {
-	remembered := make(map[news.StoryID]struct{}, incident.Window)
+// that from which on as many stories were placed as it remembers.
+func windowStart(tx *bbolt.Tx, window int) (uint64, error) {
+	remembered := make(map[news.StoryID]struct{}, window)
 	c := placedTable.bucket(tx).Cursor()
 	start := uint64(0)
 	for k, rec := c.Last(); k != nil; k, rec = c.Prev() {
@@ -146,7 +146,7 @@ func windowStart(tx *bbolt.Tx) (uint64, error) {
 		if err := unseal(slices.Clone(k), rec, &row); err != nil {
 			return 0, placedTable.damage(k, err)
 		}
-		if remembered[row.Change.Story] = struct{}{}; len(remembered) > incident.Window {
+		if remembered[row.Change.Story] = struct{}{}; len(remembered) > window {
 			break
 		}
 		start = toNumber(k)

@@ -102,4 +102,5 @@ type move struct {
 // A placedRow is what the grouping said of a new story; it is filed under the sequence.
 type placedRow struct {
 	Change news.Change `json:"change"`
+	Links  []uint32    `json:"links,omitempty"` // by which the story is filed, see filed.go
 }

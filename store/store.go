@@ -17,6 +17,7 @@
 //	       marks      founder's ordinal → record: names and notes of its incident
 //	       edits      sequence → record of an edit, with the stories that it moved
 //	       placed     sequence → record of a news.Change: what the grouping decided
+//	       filed      block ∥ first link → record of links and ordinals, see filed.go
 //	       constraints  sequence of an edit that the grouping must know → nothing
 //	       changed    family ∥ sequence ∥ ordinal → nothing: what changed last when
 //	       stories-by-time, claims-by-time, incidents-by-activity, -by-first, -by-size
