@@ -201,7 +201,7 @@ func (st *State) measure(q *query, c *Candidate) {
 		if shared(q.telling, d.links) != 0 {
 			f[Linked] = One
 		}
-		if apart <= 4*day && shared(q.accused, d.accused) != 0 {
+		if apart <= 4*day && accuseAlike(q.accused, d.accused) {
 			f[Accused] = max(f[Accused], q.parties.dot(d.parties))
 		}
 		if d.outlet == q.outlet && apart <= 2*day {

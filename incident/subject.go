@@ -2,6 +2,7 @@ package incident
 
 import (
 	"slices"
+	"strings"
 
 	"ascribe/news"
 )
@@ -53,19 +54,27 @@ func nameHashes(part []token, titled bool) []uint32 {
 	return hashes
 }
 
+// chargeBytes is how far down a text says whom it is about. The last paragraphs recall other
+// affairs, and a reader of claims can't always tell.
+const chargeBytes = 1500
+
 // chargedOf are whom the claims about the story's own operation concern, each by identity
-// and by country, sorted.
+// and by country, sorted. The hashes of threat groups are odd, all others even.
 func chargedOf(s news.Story) []uint32 {
 	var all []uint32
 	for _, c := range s.Analysis.Claims {
-		if c.About != news.Main {
+		if c.About != news.Main || c.Evidence.Part == news.InText && c.Evidence.Start > chargeBytes {
 			continue
 		}
 		if c.Accused.ID != "" {
-			all = append(all, hashOf(c.Accused.ID))
+			h := hashOf(c.Accused.ID) &^ 1
+			if strings.HasPrefix(c.Accused.ID, "actor:") {
+				h |= 1
+			}
+			all = append(all, h)
 		}
 		if c.Accused.Country != "" {
-			all = append(all, hashOf("country "+c.Accused.Country))
+			all = append(all, hashOf("country "+c.Accused.Country)&^1)
 		}
 	}
 	slices.Sort(all)
@@ -82,3 +91,23 @@ const (
 // sharp makes names that the background knows count for nothing: products and agencies
 // are in the headlines of many incidents.
 func sharp(bits int32) int { return min(One, max(0, int(bits)-plainBits)*One/ownBits) }
+
+// accuseAlike reports whether two lists of the accused agree: in one party or country, but
+// where both name threat groups, in one of those. Two groups of one country are at work in
+// any week.
+func accuseAlike(a, b []uint32) bool {
+	both, groupsA, groupsB := false, false, false
+	for _, h := range a {
+		groupsA = groupsA || h&1 == 1
+		if _, ok := slices.BinarySearch(b, h); ok {
+			if h&1 == 1 {
+				return true
+			}
+			both = true
+		}
+	}
+	for _, h := range b {
+		groupsB = groupsB || h&1 == 1
+	}
+	return both && !(groupsA && groupsB)
+}
