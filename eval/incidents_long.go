@@ -13,6 +13,7 @@ import (
 type longResult struct {
 	Hit1       int `json:"hit1"`  // operations whose earlier story is the first candidate
 	False      int `json:"false"` // hard negatives that are linked
+	Spared     int `json:"spared"` // those that are not: what a floor can be set under
 	Linked     int `json:"linked"`
 	Operations int `json:"operations"`
 	Negatives  int `json:"negatives"`
@@ -67,6 +68,7 @@ func longRange(dir string, st *incident.State) (longResult, error) {
 			}
 		}
 	}
+	r.Spared = r.Negatives - r.False
 	return r, nil
 }
 

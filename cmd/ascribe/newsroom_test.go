@@ -129,7 +129,7 @@ func largest(t *testing.T, members map[string]map[news.IncidentID]int) (together
 // about different operations are never in one incident.
 const (
 	storedFloor   = 88
-	togetherFloor = 92
+	togetherFloor = 95
 	claimsFloor   = 66
 	offTopicFloor = 80
 )
