@@ -11,8 +11,8 @@ import (
 
 // longResult says how the machine links a late story to the operation of months ago.
 type longResult struct {
-	Hit1       int `json:"hit1"`  // operations whose earlier story is the first candidate
-	False      int `json:"false"` // hard negatives that are linked
+	Hit1       int `json:"hit1"`   // operations whose earlier story is the first candidate
+	False      int `json:"false"`  // hard negatives that are linked
 	Spared     int `json:"spared"` // those that are not: what a floor can be set under
 	Linked     int `json:"linked"`
 	Operations int `json:"operations"`
