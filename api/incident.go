@@ -28,6 +28,7 @@ type Incident struct {
 	Standing  []Standing  `json:"standing" doc:"What its acts amount to, for each accused."`
 	Acts      []Act       `json:"acts"`
 	Timeline  []Milestone `json:"timeline"`
+	Responses []Response  `json:"responses" doc:"What states and bodies did about it, beside words."`
 	Members   []Member    `json:"members"`
 	Parties   []Mention   `json:"parties"`
 	CVEs      []string    `json:"cves"`
@@ -97,7 +98,8 @@ func newIncident(v store.IncidentView, outlets []news.Outlet) Incident {
 		ID: string(v.ID), Title: v.Title, First: utc(v.First), Last: utc(v.Last), Activity: utc(v.Activity), Contested: v.Contested(),
 		Summary:  each(v.Summary, func(e news.Excerpt) Excerpt { return Excerpt{string(e.Story), e.Text} }),
 		Standing: each(v.Standing, newStanding), Acts: each(v.Acts, newAct), Timeline: each(v.Timeline, newMilestone),
-		Members: each(v.Members, newMember), Parties: each(v.Parties, newMention),
+		Responses: each(v.Responses, newResponse),
+		Members:   each(v.Members, newMember), Parties: each(v.Parties, newMention),
 		CVEs: words(v.CVEs), Malware: words(v.Malware), Victims: words(v.Victims), VictimCountries: words(v.VictimCountries), VictimSectors: words(v.VictimSectors),
 		Outlets: words(v.Outlets), Countries: countriesOf(v.Outlets, outlets),
 		Origins: v.Origins, Notes: each(v.Notes, newNote), Seq: v.Seq,

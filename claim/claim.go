@@ -56,6 +56,7 @@ func (w Weights) Read(s news.Story, outlet news.Outlet, cat *actor.Catalogue) ne
 		return a
 	}
 	a.Claims = r.claims(s)
+	a.Responses = r.responses(s)
 	return a
 }
 

@@ -24,6 +24,11 @@ func Brief(s news.Story) news.Story {
 		c := &s.Analysis.Claims[i]
 		own(&c.Quote, &c.Speaker, &c.Subject, &c.Hedge, &c.Victim, &c.Accuser.Name, &c.Accused.Name)
 	}
+	s.Analysis.Responses = slices.Clone(s.Analysis.Responses)
+	for i := range s.Analysis.Responses {
+		r := &s.Analysis.Responses[i]
+		own(&r.Quote, &r.Actor.Name, &r.Against.Name)
+	}
 	return s
 }
 

@@ -44,6 +44,7 @@ func Compose(id news.IncidentID, members []news.Member, stories []news.Story) ne
 	in.Title, in.Summary = describe(visible, origins)
 	in.Acts = Acts(id, members, stories)
 	in.Standing = standings(in.Acts, origins)
+	in.Responses = responses(visible)
 	in.Timeline = timeline(members, stories, visible)
 	return in
 }

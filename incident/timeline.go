@@ -41,6 +41,7 @@ func timeline(members []news.Member, stories []news.Story, visible []*news.Story
 			all = append(all, news.Milestone{Date: dateOf(s), Phase: phase, Text: s.Title, Story: s.ID})
 		}
 	}
+	all = append(all, measured(responses(visible), known)...)
 	slices.SortStableFunc(all, func(a, b news.Milestone) int {
 		return cmp.Or(a.Date.Time.Compare(b.Date.Time), cmp.Compare(rankPhase(a.Phase), rankPhase(b.Phase)),
 			cmp.Compare(a.Text, b.Text), cmp.Compare(a.Claim, b.Claim))
@@ -52,7 +53,7 @@ func timeline(members []news.Member, stories []news.Story, visible []*news.Story
 func rankPhase(p news.Phase) int {
 	return slices.Index([]news.Phase{
 		news.Disclosed, news.Attributed, news.Claimed, news.Denied, news.Doubted, news.Declined,
-		news.Patched, news.Sanctions, news.Indictment, news.Arrested,
+		news.Patched, news.Sanctions, news.Indictment, news.Arrested, news.Responded,
 	}, p)
 }
 

@@ -13,6 +13,8 @@ type Analysis struct {
 	Unread   string    `json:"unread,omitempty"`   // why no claims were looked for: "language: de"
 	Mentions []Mention `json:"mentions,omitempty"`
 	Claims   []Claim   `json:"claims,omitempty"`
+
+	Responses []Response `json:"responses,omitempty"` // what was done about the operation
 }
 
 // A Document is the type of a text: it decides how its story may be grouped.

@@ -75,8 +75,10 @@ type Incident struct {
 	Acts     []Act       `json:"acts"`
 	Standing []Standing  `json:"standing"`
 	Timeline []Milestone `json:"timeline"`
-	Origins  int         `json:"origins"` // member texts that are not copies of one another
-	Notes    []Note      `json:"notes,omitempty"`
+
+	Responses []Response `json:"responses,omitempty"` // each measure of each actor once, by date
+	Origins   int        `json:"origins"`             // member texts that are not copies of one another
+	Notes     []Note     `json:"notes,omitempty"`
 }
 
 // Contested reports whether an accusation of the incident is denied or doubted.
@@ -135,6 +137,7 @@ const (
 	Sanctions  Phase = "sanctioned"
 	Indictment Phase = "indicted"
 	Arrested   Phase = "arrested"
+	Responded  Phase = "responded" // another measure of a state: an expulsion, a reward
 )
 
 // A Note is a person's remark on an incident. What is above the level of an export is

@@ -145,6 +145,11 @@ func (s Story) Verify() error {
 			fault("claim %d: %v", i, err)
 		}
 	}
+	for i, r := range s.Analysis.Responses {
+		if err := r.verify(s); err != nil {
+			fault("response %d: %v", i, err)
+		}
+	}
 	if faults == nil {
 		return nil
 	}
