@@ -187,8 +187,8 @@ func (r *reading) claim(story news.Story, c *candidate, a choice) news.Claim {
 	return cl
 }
 
-// score is how sure the reader is, 0 to 100: the acceptance by the weights, lowered when
-// the accuser was a close call.
+// score is how sure the reader is, in per cent: the acceptance by the weights, lowered when
+// the accuser was a close call, and then calibrated.
 func (r *reading) score(c *candidate) int {
 	p := logistic(c.score)
 	if c.shows != nil {
@@ -203,7 +203,7 @@ func (r *reading) score(c *candidate) int {
 		}
 		p = p * (50 + logistic(c.choices[c.best].score-second)/2) / 100
 	}
-	return min(max(p, 1), 99)
+	return r.vector.weights.calibrated(min(max(p, 1), 99))
 }
 
 // logistic maps hundredths of a logit to per cent.

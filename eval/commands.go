@@ -69,13 +69,21 @@ func runClaims(args []string, out io.Writer) error {
 	if len(args) > 0 && args[0] == "sample" {
 		return runClaimsSample(args[1:], out)
 	}
+	calibrate := len(args) > 0 && args[0] == "calibrate"
+	if calibrate {
+		args = args[1:]
+	}
 	f := newFlags("claims")
 	var opt claimsOptions
 	f.BoolVar(&opt.Errors, "errors", false, "print what was missed and what was wrong, of the development part")
+	reliable := f.Bool("calibration", false, "print how reliable the scores are, cross-validated, and measure nothing else")
 	f.StringVar(&opt.Part, "part", "", "dev or blind; both when empty")
 	f.StringVar(&opt.Actors, "actors", "", "folder of the lists that names are compared by")
 	if err := f.Parse(args); err != nil {
 		return err
+	}
+	if calibrate || *reliable {
+		return runCalibration(f.folder("claims"), calibrate, f.json, out)
 	}
 	opt.Folds = f.folds
 	r, err := evalClaims(f.folder("claims"), opt)
