@@ -82,7 +82,7 @@ func scopeOf(cat *actor.Catalogue, title, body []token, size int) Verdict {
 	n := tally{cat: cat, sorts: map[string]bool{}, seen: map[string]bool{}}
 	n.read(title, 2)
 	n.read(body, 1)
-	if n.sorts["who"] && n.sorts["deed"] && n.sorts["blame"] && size+8*len(title) < 700 {
+	if (n.points > 0 || size < 300) && n.sorts["who"] && n.sorts["deed"] && n.sorts["blame"] && size+8*len(title) < 700 {
 		n.points++
 		n.add(1, 1, "an accusation of a state")
 	}
@@ -136,21 +136,23 @@ func (n *tally) read(tokens []token, factor int) {
 		}
 		if e, ok := cat.Entry(h.IDs[0]); ok {
 			switch e.Class {
-			case "actor", "ransomware", "criminal", "hacktivist", "malware", "cyber", "unit", "spyware", "front":
+			case "actor", "ransomware", "criminal", "hacktivist", "malware", "cyber", "spyware", "front":
 				n.add(2, factor, e.Party.Name)
 			case "vendor":
-				points := 2
 				if large[e.Party.Name] {
-					points = 1
+					n.add(1, 1, e.Party.Name)
+				} else {
+					n.add(2, factor, e.Party.Name)
 				}
-				n.add(points, factor, e.Party.Name)
+			case "unit":
+				n.add(1, factor, e.Party.Name)
 			}
 		}
 	}
 }
 
 // large are the firms that the news names for many other reasons.
-var large = map[string]bool{"Microsoft": true, "Google": true, "Meta": true, "Facebook": true, "Amazon": true, "Apple": true, "IBM": true, "BAE Systems": true, "PwC": true, "Twitter": true}
+var large = map[string]bool{"Microsoft": true, "Google": true, "Meta": true, "Facebook": true, "Amazon": true, "Apple": true, "IBM": true, "BAE Systems": true, "PwC": true, "Twitter": true, "AWS": true, "McAfee": true}
 
 func (n *tally) term(tokens []token, i int, term *scopeTerm, factor int) {
 	if i+len(term.words) > len(tokens) {

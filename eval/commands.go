@@ -20,6 +20,7 @@ func commands() []command {
 		{"extract", runExtract},
 		{"claims", runClaims},
 		{"incidents", runIncidents},
+		{"scope", runScope},
 		{"floors", runFloors},
 		{"load", load.Ingest},
 		{"kills", load.Kills},
@@ -163,7 +164,7 @@ func runFloors(args []string, out io.Writer) error {
 		return fmt.Errorf("%s: %w", floorsFile, err)
 	}
 	measured := map[string]any{}
-	for name, run := range map[string]func([]string, io.Writer) error{"extract": runExtract, "claims": runClaims, "incidents": runIncidents} {
+	for name, run := range map[string]func([]string, io.Writer) error{"extract": runExtract, "claims": runClaims, "incidents": runIncidents, "scope": runScope} {
 		var b strings.Builder
 		args := []string{"-data", f.data, "-json"}
 		if name == "incidents" { // by models that have not seen what they are measured on

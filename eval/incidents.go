@@ -30,13 +30,14 @@ type storyLine struct {
 	ID      string `json:"id"`
 	Title   string `json:"title"`
 	Text    string `json:"text"`
+	Desc    string `json:"desc"`
 	Date    string `json:"date"`
 	Outlet  string `json:"outlet"`
 	URL     string `json:"url"`
 	Cluster string `json:"cluster"`
 }
 
-// labelledStories reads a file of stories, and what they claim. An undated one counts as of 2021.
+// labelledStories reads a file of stories, and what they claim.
 func labelledStories(name string) ([]labelled, error) {
 	all, err := storiesOf(name, func(string) bool { return true })
 	for i := range all {
@@ -46,20 +47,15 @@ func labelledStories(name string) ([]labelled, error) {
 	return all, err
 }
 
-// storiesOf reads the stories of a file whose ids keep accepts, without what they claim.
+// storiesOf reads the stories of a file whose ids keep accepts, without what they claim. An undated
+// one counts as of 2021.
 func storiesOf(name string, keep func(id string) bool) ([]labelled, error) {
-	data, err := os.ReadFile(name)
+	lines, err := storyLines(name)
 	if err != nil {
 		return nil, err
 	}
 	var all []labelled
-	lines := bufio.NewScanner(bytes.NewReader(data))
-	lines.Buffer(nil, 16<<20)
-	for n := 1; lines.Scan(); n++ {
-		var l storyLine
-		if err := json.Unmarshal(lines.Bytes(), &l); err != nil {
-			return nil, fmt.Errorf("%s: line %d: %w", name, n, err)
-		}
+	for _, l := range lines {
 		if !keep(l.ID) {
 			continue
 		}
@@ -73,6 +69,24 @@ func storiesOf(name string, keep func(id string) bool) ([]labelled, error) {
 		}
 		s.Hash = s.Fingerprint()
 		all = append(all, labelled{s, l.Cluster, l.ID})
+	}
+	return all, nil
+}
+
+func storyLines(name string) ([]storyLine, error) {
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return nil, err
+	}
+	var all []storyLine
+	lines := bufio.NewScanner(bytes.NewReader(data))
+	lines.Buffer(nil, 16<<20)
+	for lines.Scan() {
+		var l storyLine
+		if err := json.Unmarshal(lines.Bytes(), &l); err != nil {
+			return nil, fmt.Errorf("%s: line %d: %w", name, len(all)+1, err)
+		}
+		all = append(all, l)
 	}
 	return all, lines.Err()
 }
