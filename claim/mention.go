@@ -201,8 +201,10 @@ func (r *reading) named(s *sentence, i int) *mention {
 // cued reports whether a name that is also a word stands for the party here: another word
 // of the neighbourhood says so, or the story names it with its unambiguous name elsewhere.
 func (r *reading) cued(s *sentence, i int, h hit) bool {
-	t := s.tok(i)
-	if !t.capital() {
+	if (h.kind == mState || h.kind == mAgency) && s.says(i+h.words) {
+		return true // "Langley believes", "the Feds have charged"
+	}
+	if !s.tok(i).capital() {
 		return false
 	}
 	for _, id := range h.ids {
@@ -218,6 +220,14 @@ func (r *reading) cued(s *sentence, i int, h hit) bool {
 		}
 	}
 	return false
+}
+
+// says reports whether the words from token i are a verb of speech, belief or accusation.
+func (s *sentence) says(i int) bool {
+	for s.tok(i).is(advWord | auxWord) {
+		i++
+	}
+	return s.tok(i).is(sayWord|thinkWord|accuseVerb) && !s.tok(i).is(reportWord)
 }
 
 // A hit is what the catalogue knows of a name, with its party chosen.
@@ -250,13 +260,25 @@ func (r *reading) lookup(s *sentence, i int) (actor.Hit, *actor.Entry) {
 	if !l.asked {
 		l.asked = true
 		if t := &s.part.tokens[i]; t.kind == numberToken || t.kind == wordToken && (t.class&smallWord == 0 || t.word != t.low) {
-			if h, ok := r.cat.Match(s.part.words[i:s.to]); ok && len(h.IDs) > 0 {
+			if h, ok := r.cat.Match(s.part.words[i:s.to]); ok && len(h.IDs) > 0 && !s.continent(i) {
 				l.hit = h
 				l.entry, _ = r.cat.Entry(h.IDs[0])
 			}
 		}
 	}
 	return l.hit, l.entry
+}
+
+// continent reports "Latin America", which is no state.
+func (s *sentence) continent(i int) bool {
+	if s.tok(i).low != "america" {
+		return false
+	}
+	switch s.tok(i - 1).low {
+	case "latin", "south", "north", "central":
+		return true
+	}
+	return false
 }
 
 // match asks the catalogue for the longest name at token i of s.
