@@ -9,8 +9,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-
-	"ascribe/actor"
 )
 
 // A scored claim is one that was read, with its raw score and whether accuser, accused and
@@ -39,12 +37,11 @@ func scoredClaims(dir string) ([]scored, error) {
 	if err != nil {
 		return nil, err
 	}
-	own, err := readOwn()
+	t, err := newTeacher(dir, gold, keys)
 	if err != nil {
 		return nil, err
 	}
-	cat := actor.Load()
-	weights := crossTrained(append(slices.Clone(gold), own...), keys, cat, calibrationFolds)
+	cat, weights := t.cat, t.crossTrain(calibrationFolds).of
 	m := matcher{keys, false}
 	var out []scored
 	for _, p := range gold {
