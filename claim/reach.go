@@ -38,9 +38,10 @@ func (s *sentence) parted(from, to int) bool {
 // leftOf returns up to limit accusable mentions that end before token i, the nearest first.
 func (s *sentence) leftOf(i, limit int) []*mention {
 	var out []*mention
+	from, to := s.remark(i)
 	for k := len(s.mentions) - 1; k >= 0; k-- {
 		m := s.mentions[k]
-		if m.to > i || !m.accusable() {
+		if m.to > i || !m.accusable() || m.from >= from && m.to <= to {
 			continue
 		}
 		if i-m.to > reachLeft {

@@ -63,3 +63,53 @@ func participle(low string) bool {
 	n := len(low)
 	return n > 3 && low[n-2:] == "ed" || low == "seen" || low == "caught" || low == "stolen" || low == "hit" || low == "known" || low == "fingered" || low == "run"
 }
+
+// remark finds the remarks between a subject and its verb at token i: "APT28, a group tied
+// to the GRU, the military service, was behind it". It returns the tokens they take.
+func (s *sentence) remark(i int) (from, to int) {
+	j := i - 1
+	for j > s.from && s.tok(j).is(auxWord|advWord|modalWord|negWord|thinkWord) && s.tok(j).kind == wordToken {
+		j--
+	}
+	if !bracket(s.tok(j)) {
+		return -1, -1
+	}
+	to = j
+	k := s.opening(j)
+	if k < 0 {
+		return -1, -1
+	}
+	for n := 0; n < 3; n++ {
+		m := s.mentionAt(k - 1)
+		p := s.hung(m)
+		if p < 0 {
+			break
+		}
+		k = p
+	}
+	if m := s.mentionAt(k - 1); m == nil || !m.accusable() || m.back {
+		return -1, -1 // "the group, known as X, was": the remark names it
+	}
+	return k, to
+}
+
+// hung finds the comma after another mention that m's own clause hangs on, or -1.
+func (s *sentence) hung(m *mention) int {
+	if m == nil {
+		return -1
+	}
+	for k := m.from - 1; k > s.from && m.from-k < 14; k-- {
+		t := s.tok(k)
+		if t.low == ";" || t.is(sayWord) && t.kind == wordToken && !t.is(reportWord|thinkWord) {
+			return -1
+		}
+		if bracket(t) {
+			next := s.tok(k + 1)
+			if o := s.mentionAt(k - 1); o != nil && o.kind == mActor && (next.is(detWord|relWord|thinkWord) || participle(next.low)) && !s.listed(o, m) {
+				return k
+			}
+			return -1
+		}
+	}
+	return -1
+}
