@@ -49,6 +49,9 @@ func (r *reading) described(s *sentence, i int) *mention {
 	case p.name != nil && p.name.kind == mOrg && p.iso != "" && !p.poss && s.tok(p.to).is(attackNoun):
 		_, n := r.nation(s, p.from) // "the Russian SolarWinds hack": theirs, of that firm
 		return &mention{from: p.from, to: p.from + max(n, 1), kind: mState, party: r.state(p.iso), deed: true}
+	case p.name != nil && p.name.kind == mAgency && p.head.any(peopleHead) && !p.head.any(actorStrong) && (s.tok(p.from).is(numWord) || s.tok(p.from).kind == numberToken):
+		m.kind, m.party = mPersons, news.Party{Name: r.span(s, m), Kind: news.Person, Country: p.name.party.Country}
+		return m // "five Chinese military officers"
 	case p.name != nil:
 		m.kind, m.party, m.maybe = p.name.kind, p.name.party, p.name.ids
 		if m.kind == mAgency && (p.headLow == "contractors" || p.headLow == "contractor" || p.headLow == "affiliates") {

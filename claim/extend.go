@@ -17,6 +17,8 @@ func (r *reading) extend(s *sentence, m *mention) *mention {
 			return m
 		}
 		r.extendMaster(s, m)
+	case mPersons:
+		r.extendService(s, m)
 	case mActor:
 		r.extendHead(s, m)
 	case mState, mCapital:
@@ -152,6 +154,25 @@ func (r *reading) extendMaster(s *sentence, m *mention) {
 		if first == "working" || first == "employed" || first == "backed" || first == "sponsored" || first == "on" || first == "run" || first == "controlled" || first == "directed" {
 			m.via = news.SponsoredBy
 		}
+	}
+}
+
+// extendService reads people by whom they serve: "three members of the GRU".
+func (r *reading) extendService(s *sentence, m *mention) {
+	if w := s.tok(m.to).low; m.party.Country != "" || w != "of" && w != "from" && w != "in" && w != "with" && w != "working" {
+		return
+	}
+	j := m.to + 1
+	for s.tok(j).is(detWord) || s.tok(j).low == "for" {
+		j++
+	}
+	o := r.described(s, j)
+	if o == nil {
+		o = r.named(s, j)
+	}
+	if o != nil && o.party.Country != "" && (o.kind == mAgency || o.kind == mState || o.kind == mActor) {
+		m.party.Country, m.to = o.party.Country, o.to
+		m.party.Name = r.span(s, m)
 	}
 }
 

@@ -12,7 +12,7 @@ import (
 func (s *sentence) innocent(c *candidate) bool {
 	t := c.t
 	switch {
-	case s.supposed(t), s.asked(t), s.neither(t):
+	case s.supposed(t), s.asked(t), s.neither(t), s.diplomatic(t):
 		return true
 	case t.of.frame == "doubt" && s.certain(t):
 		return true
@@ -69,6 +69,18 @@ func (s *sentence) neither(t trigger) bool {
 	}
 	prev := s.tok(t.from - 1).low
 	return prev == "nor" || prev == "or" && s.hasClass(t.from-4, t.from, negWord) || (s.tok(t.to).low == "or" || s.tok(t.to).low == "nor") && s.tok(t.to+1).low == "confirm"
+}
+
+// diplomatic reports ties between states: "cut ties with Iran".
+func (s *sentence) diplomatic(t trigger) bool {
+	if s.tok(t.from).low != "ties" && s.tok(t.from).low != "relations" && s.tok(t.from).low != "relationship" {
+		return false
+	}
+	switch s.tok(t.from - 1).low {
+	case "cut", "cuts", "cutting", "sever", "severed", "severs", "severing", "broke", "break", "breaking", "diplomatic", "trade", "economic", "restore", "restored", "strained", "improve", "warm", "its", "bilateral":
+		return true
+	}
+	return false
 }
 
 // certain reports "no doubt".

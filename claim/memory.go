@@ -199,6 +199,9 @@ func (r *reading) anaphor(s *sentence, i int) *mention {
 	if t.low != "the" && t.low != "this" && t.low != "that" && t.low != "these" && t.low != "those" && t.low != "its" && t.low != "same" {
 		return nil
 	}
+	if next := s.tok(i + 1); next.word == "North" && !s.tok(i+2).capital() && mem.state != nil && (mem.state.party.Country == "KP" || mem.state.party.Country == "KR") {
+		return &mention{from: i, to: i + 2, kind: mState, party: r.state("KP"), back: true} // as the South calls it
+	}
 	j := i + 1
 	for j < s.to && j-i < 6 && (!s.tok(j).capital() || regional(s.tok(j).low)) && (s.tok(j).is(modWord|firmPre) || regional(s.tok(j).low) || s.tok(j).low == "giant" || s.tok(j).low == "media") {
 		if s.tok(j).is(anaGroup|anaFirm|anaGov|anaAgency) && !s.tok(j+1).is(modWord|firmPre|anaGroup|anaFirm|anaAgency|anaGov) {

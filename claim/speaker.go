@@ -372,8 +372,8 @@ func (s *sentence) trailing(c *candidate) pick {
 			return pick{m, "trailing"}
 		}
 	}
-	for j := t.to; j < s.to; j++ { // "in a report from X", "research by X"
-		if !s.tok(j).is(reportWord) || s.mentionAt(j) != nil {
+	for j := s.from; j < s.to; j++ { // "in a report from X", "research by X"
+		if !s.tok(j).is(reportWord) || s.mentionAt(j) != nil || j < t.to && !s.sourced(j) {
 			continue
 		}
 		by := false
@@ -388,4 +388,18 @@ func (s *sentence) trailing(c *candidate) pick {
 		}
 	}
 	return pick{}
+}
+
+// sourced reports whether the report at token j is what a statement rests on: "according to
+// a joint advisory".
+func (s *sentence) sourced(j int) bool {
+	for k := j - 1; k >= s.from && j-k < 7; k-- {
+		switch t := s.tok(k); {
+		case t.low == "to" && s.tok(k-1).low == "according", t.low == "in" && k == s.from:
+			return true
+		case t.kind != wordToken && t.kind != numberToken:
+			return false
+		}
+	}
+	return false
 }
