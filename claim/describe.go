@@ -31,6 +31,9 @@ func (r *reading) described(s *sentence, i int) *mention {
 	if !t.capital() && !t.is(modWord|numWord|actorHead|peopleHead) && t.kind != numberToken && compound(t.low) == "" && !strings.HasPrefix(t.low, "pro-") {
 		return nil
 	}
+	if _, n := r.nation(s, i+1); n > 0 && t.is(cyberGer) {
+		return nil // "hacking American companies"
+	}
 	p := r.phraseAt(s, i)
 	if p == nil {
 		p = r.firstOfTwo(s, i)
@@ -53,13 +56,15 @@ func (r *reading) described(s *sentence, i int) *mention {
 		m.kind, m.party = mPersons, news.Party{Name: r.span(s, m), Kind: news.Person, Country: p.name.party.Country}
 		return m // "five Chinese military officers"
 	case p.name != nil:
-		m.kind, m.party, m.maybe = p.name.kind, p.name.party, p.name.ids
+		m.kind, m.party, m.maybe, m.class = p.name.kind, p.name.party, p.name.ids, p.name.class
 		if m.kind == mAgency && (p.headLow == "contractors" || p.headLow == "contractor" || p.headLow == "affiliates") {
 			m.via, m.subject = news.SponsoredBy, r.span(s, m)
 		}
 		if m.kind == mActor && p.iso != "" && m.party.Country == "" {
 			m.party.Country = p.iso
 		}
+		return m
+	case p.iso == "" && !p.backed && p.head.any(peopleHead) && r.serving(s, p, m):
 		return m
 	case p.iso == "" && !p.backed && p.head.any(peopleHead) && !p.head.any(actorHead|roleWord) && p.headLow != "officers" && p.headLow != "members" && p.headLow != "people" && p.headLow != "citizens" && p.headLow != "women" || p.headLow == "people" && p.iso == "" && s.tok(p.from).is(numWord) && !p.backed && !s.tok(p.to).is(relWord) && s.tok(p.to).low != "briefed" && s.tok(p.to).low != "familiar" && s.tok(p.to).low != "with" && s.tok(p.to).low != "close":
 		m.kind, m.party = mPersons, news.Party{Name: r.span(s, m), Kind: news.Person}
@@ -233,7 +238,7 @@ func (r *reading) phraseWord(s *sentence, p *phrase, j int) (int, bool) {
 	if t.is(vagueHead) && p.backed {
 		head = true
 	}
-	if p.name != nil && !t.is(actorHead|modWord) {
+	if p.name != nil && !t.is(actorHead|modWord) && !(p.name.kind == mAgency && t.is(peopleHead)) {
 		return 0, false
 	}
 	if !head && !t.is(modWord) && !t.is(numWord) && t.kind != numberToken {

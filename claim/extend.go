@@ -176,6 +176,20 @@ func (r *reading) extendService(s *sentence, m *mention) {
 	}
 }
 
+// serving reads counted people by whom they serve: "three members of the GRU".
+func (r *reading) serving(s *sentence, p *phrase, m *mention) bool {
+	if t := s.tok(p.from); !t.is(numWord) && t.kind != numberToken || s.tok(p.to).low != "of" {
+		return false
+	}
+	m.party = news.Party{Kind: news.Person}
+	if r.extendService(s, m); m.party.Country == "" {
+		m.party = news.Party{}
+		return false
+	}
+	m.kind = mPersons
+	return true
+}
+
 // extendOffice joins a state with an office of its own: "China's Ministry of State
 // Security", "the UK foreign secretary", "Chinese foreign-ministry spokesman Zhao Lijian".
 func (r *reading) extendOffice(s *sentence, m *mention) *mention {

@@ -73,6 +73,9 @@ func (r *reading) generic(s *sentence, i int) *mention {
 		return nil
 	}
 	t := s.tok(j)
+	if s.tok(i).is(cyberGer) {
+		return nil // "hacking American firms"
+	}
 	plural := strings.HasSuffix(t.low, "s")
 	switch {
 	case t.is(researchHead) && (plural || j > i && (s.tok(i).low == "a" || s.tok(i).low == "the" || s.tok(i).low == "one")) && t.low != "firm" && t.low != "company" && t.low != "vendor":
@@ -199,7 +202,7 @@ func (r *reading) anaphor(s *sentence, i int) *mention {
 	if t.low != "the" && t.low != "this" && t.low != "that" && t.low != "these" && t.low != "those" && t.low != "its" && t.low != "same" {
 		return nil
 	}
-	if next := s.tok(i + 1); next.word == "North" && !s.tok(i+2).capital() && mem.state != nil && (mem.state.party.Country == "KP" || mem.state.party.Country == "KR") {
+	if next := s.tok(i + 1); next.word == "North" && !s.tok(i+2).capital() && korean(mem.state, mem.agency) {
 		return &mention{from: i, to: i + 2, kind: mState, party: r.state("KP"), back: true} // as the South calls it
 	}
 	j := i + 1
@@ -210,6 +213,16 @@ func (r *reading) anaphor(s *sentence, i int) *mention {
 		j++
 	}
 	return r.nounAnaphor(s, i, j, back)
+}
+
+// korean reports whether any of those named before is of Korea.
+func korean(ms ...*mention) bool {
+	for _, m := range ms {
+		if m != nil && (m.party.Country == "KP" || m.party.Country == "KR") {
+			return true
+		}
+	}
+	return false
 }
 
 // regional reports adjectives by which a state is called when it isn't named: "the Gulf

@@ -94,3 +94,17 @@ func (s *sentence) governed(m *mention) bool {
 	}
 	return false
 }
+
+// sourced reports whether the report at token j is what a statement rests on: "according to
+// a joint advisory".
+func (s *sentence) sourced(j int) bool {
+	for k := j - 1; k >= s.from && j-k < 7; k-- {
+		switch t := s.tok(k); {
+		case t.low == "to" && s.tok(k-1).low == "according", t.low == "in" && k == s.from:
+			return true
+		case t.kind != wordToken && t.kind != numberToken:
+			return false
+		}
+	}
+	return false
+}

@@ -85,7 +85,11 @@ func (s *sentence) prepAfter(t trigger) int {
 	if t.prep == "" {
 		return t.to
 	}
-	for i := t.to; i < s.to && i-t.to < 28; i++ {
+	far := 28
+	if t.of.name == "part-of" {
+		far = 4 // "a unit known as X for the hack of Y"
+	}
+	for i := t.to; i < s.to && i-t.to < far; i++ {
 		u := s.tok(i)
 		if u.low == ";" || u.low == "." {
 			return -1
