@@ -170,7 +170,7 @@ func (r *reading) extendService(s *sentence, m *mention) {
 	if o == nil {
 		o = r.named(s, j)
 	}
-	if o != nil && o.party.Country != "" && (o.kind == mAgency || o.kind == mState || o.kind == mActor) {
+	if o != nil && o.party.Country != "" && (o.kind == mAgency || o.kind == mState) { // of a group the group is meant
 		m.party.Country, m.to = o.party.Country, o.to
 		m.party.Name = r.span(s, m)
 	}

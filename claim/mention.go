@@ -188,6 +188,9 @@ func (r *reading) named(s *sentence, i int) *mention {
 	if m.class == "ministry" && m.party.Kind == news.State {
 		m.speaker = r.span(s, m)
 	}
+	if m := r.nationals(s, i, hit, m.party.Country); m != nil {
+		return m
+	}
 	if hit.demonym { // "the Russians": people for their state; "Russian" alone is an adjective
 		next := s.tok(i + hit.words)
 		people := s.tok(i-1).low == "the" && (next.kind != wordToken || next.is(auxWord|sayWord|conjWord|prepWord))

@@ -1,6 +1,10 @@
 package claim
 
-import "strings"
+import (
+	"strings"
+
+	"ascribe/news"
+)
 
 // joinPeople finds whom a person speaks for: "Brad Smith, president of Microsoft, said".
 func (r *reading) joinPeople(s *sentence) {
@@ -151,4 +155,16 @@ func (s *sentence) title(i, n int) int {
 		return -1
 	}
 	return k
+}
+
+// nationals reads counted people by their nationality alone: "two Russians".
+func (r *reading) nationals(s *sentence, i int, h hit, iso string) *mention {
+	prev, next := s.tok(i-1), s.tok(i+h.words)
+	if !h.demonym || !prev.is(numWord) && prev.kind != numberToken || !strings.HasSuffix(s.tok(i+h.words-1).low, "s") && next.kind == wordToken {
+		return nil
+	}
+	if next.is(actorHead | peopleHead | firmHead | victimNoun | modWord) {
+		return nil
+	}
+	return &mention{from: i - 1, to: i + h.words, kind: mPersons, party: news.Party{Name: r.words(s, i-1, i+h.words), Kind: news.Person, Country: iso}, plural: true}
 }
