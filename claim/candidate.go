@@ -213,7 +213,11 @@ func (r *reading) fromAct(s *sentence, t trigger, add func(*mention, news.Party,
 	switch {
 	case t.of.name == "launch" && s.nounAt(t.from):
 	case t.of.name == "noun-act":
-		for _, m := range s.leftOf(t.from, 1) {
+		near := s.leftOf(t.from, 2)
+		if len(near) == 2 && near[0].kind == mOrg && near[1].deed && near[1].to == near[0].from {
+			near = near[1:] // "the Russian SolarWinds hack"
+		}
+		for _, m := range near[:min(len(near), 1)] {
 			if t.from-m.to <= 3 {
 				add(m, m.asAccused(), "left")
 			}
