@@ -192,9 +192,20 @@ func named(s *sentence, in []choice) []choice {
 	}
 	var out []choice
 	for _, ch := range in {
-		if ch.party.ID != "" || ch.m.kind != mOrg && ch.m.kind != mGeneric || !announces(s, ch.m) {
+		if ch.party.ID != "" || ch.m.kind != mOrg && ch.m.kind != mGeneric || !announces(s, ch.m) || !firms(in) {
 			out = append(out, ch)
 		}
 	}
 	return out
+}
+
+// firms reports whether a firm is among those who are named: "security companies, the DHS
+// and the FBI" are not names of companies.
+func firms(in []choice) bool {
+	for _, ch := range in {
+		if ch.party.ID != "" && ch.m.kind == mOrg {
+			return true
+		}
+	}
+	return false
 }

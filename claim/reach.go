@@ -60,7 +60,7 @@ func (s *sentence) listed(a, b *mention) bool {
 		a, b = b, a
 	}
 	n := b.from - a.to
-	if n < 1 || n > 8 {
+	if n < 1 || n > 12 || n > 8 && !s.has(a.to, b.from, "including") {
 		return false
 	}
 	sep := false
@@ -69,8 +69,9 @@ func (s *sentence) listed(a, b *mention) bool {
 		switch {
 		case t.low == "," || t.low == "and" || t.low == "or" || t.low == "&" || t.low == "nor" || t.low == "/" || t.low == "both" || t.low == "joined":
 			sep = true
-		case t.low == "as" && s.tok(i+1).low == "well", t.low == "well", t.low == "as", t.low == "along", t.low == "with", t.low == "together", t.low == "including":
-			sep = sep || t.low == "as" || t.low == "with" || t.low == "including"
+		case t.low == "as" && s.tok(i+1).low == "well", t.low == "well", t.low == "as", t.low == "along", t.low == "with", t.low == "together", t.low == "including", t.low == "like", t.low == "such":
+			sep = sep || t.low == "as" || t.low == "with" || t.low == "including" || t.low == "like"
+		case sep && collective(t.low), t.low == ")", t.low == "unit", t.low == "team", t.low == "division":
 		case t.is(detWord|firmHead|firmPre|modWord|numWord|itWord) || t.low == "allies" || t.low == "its" || t.low == "also" || t.low == "either" || t.low == "security":
 		case t.kind == quoteToken:
 		default:
@@ -102,4 +103,14 @@ func (s *sentence) prepAfter(t trigger) int {
 		}
 	}
 	return -1
+}
+
+// collective reports words for many parties at once that stand in a list of them: "and a
+// collection of nations, including".
+func collective(low string) bool {
+	switch low {
+	case "collection", "group", "coalition", "number", "dozen", "host", "string", "of", "nations", "countries", "states", "allies", "partners", "governments", "agencies", "others", "members":
+		return true
+	}
+	return false
 }

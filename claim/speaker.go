@@ -39,7 +39,7 @@ func (s *sentence) grammarPick(c *candidate) pick {
 				return pick{m, "subject"}
 			}
 		default:
-			if m := s.agentOf(t); m != nil {
+			if m := s.agentOf(t); m != nil && (m.kind != mMedia || t.of.strength != "1") { // not "seen by Reuters"
 				return pick{m, "agent"}
 			}
 		}
