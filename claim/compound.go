@@ -70,3 +70,13 @@ func (s *sentence) past(p *phrase) bool {
 	}
 	return former && s.tok(p.from-2).low != "and" && s.tok(p.from-3).low != "current"
 }
+
+// trailing reports adjectives that begin no description: they follow whose they are, "state
+// linked", else they are verbs.
+func trailing(low string) bool {
+	switch low {
+	case "linked", "backed", "sponsored", "aligned", "affiliated", "based", "speaking", "targeted", "motivated", "organized", "organised", "previously":
+		return true
+	}
+	return false
+}

@@ -31,8 +31,8 @@ func (r *reading) described(s *sentence, i int) *mention {
 	if !t.capital() && !t.is(modWord|numWord|actorHead|peopleHead) && t.kind != numberToken && compound(t.low) == "" && !strings.HasPrefix(t.low, "pro-") {
 		return nil
 	}
-	if _, n := r.nation(s, i+1); n > 0 && t.is(cyberGer) {
-		return nil // "hacking American companies"
+	if _, n := r.nation(s, i+1); n > 0 && t.is(cyberGer) || trailing(t.low) {
+		return nil // "hacking American companies", "linked Fancy Bear to"
 	}
 	p := r.phraseAt(s, i)
 	if p == nil {

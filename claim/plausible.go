@@ -29,7 +29,7 @@ func (s *sentence) plausible(c *candidate) bool {
 	if c.x == nil {
 		return true
 	}
-	if t.of.name == "deed" && !(c.x.deed && s.direct(t.to, c.x)) || s.tok(t.from).low == "hit" && s.tok(t.to).low == "back" {
+	if t.of.name == "deed" && (!c.x.deed || !s.direct(t.to, c.x) || s.mentionAt(t.from) != nil) || s.tok(t.from).low == "hit" && s.tok(t.to).low == "back" {
 		return false // "evidence of Russian involvement" accuses, evidence of anything else doesn't
 	}
 	if s.tok(c.x.from-1).low == "like" || s.nounAsVerb(t) {
