@@ -62,6 +62,8 @@ func (s *sentence) unfit(c *candidate, ts []trigger) string {
 		return "such words hardly ever mean that of such a party"
 	case s.misread(c):
 		return "the words only look like it"
+	case s.everyday(c):
+		return "the words are meant in their everyday sense"
 	case s.innocent(c):
 		return "the words around it say that nothing is claimed"
 	}

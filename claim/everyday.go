@@ -1,0 +1,104 @@
+package claim
+
+import (
+	"strings"
+)
+
+// everyday reports whether the words of a predicate are meant in their everyday or technical
+// sense: "denial of service", "unknown threat actors", "technical details", "tried to block".
+func (s *sentence) everyday(c *candidate) bool {
+	t := c.t
+	first, next, prev := s.tok(t.from), s.tok(t.to), s.tok(t.from-1)
+	switch t.of.name {
+	case "deny":
+		return next.low == "of" && s.tok(t.to+1).low == "service" || first.low == "disputes" && prev.low != "it" && s.mentionAt(t.from-1) == nil
+	case "decline-can":
+		if first.low == "unknown" {
+			return first.capital() && t.from > s.from || s.nounFollows(t.to)
+		}
+		return first.low == "insufficient" && !s.hasClass(t.to, t.to+3, whoWord) && !s.has(t.to, t.to+2, "evidence") && !s.has(t.to, t.to+2, "information") && !s.has(t.to, t.to+2, "data") && !s.has(t.to, t.to+2, "proof")
+	case "origin":
+		return c.x != nil && !s.comesFrom(t.from)
+	case "works-for":
+		return first.low == "reported" && !s.comesFrom(t.from)
+	case "warn-of":
+		return first.low == "details" && (next.is(prepWord) || next.low == "what" || next.low == "how" || prev.is(detWord|cyberNoun) || prev.low == "technical" || prev.low == "more" || prev.low == "further")
+	case "self-claim":
+		switch last := s.tok(t.to - 1).low; {
+		case first.low == "admitted", first.low == "bragged", last == "be" || last == "was" || last == "were":
+			return !s.hasClass(t.to, t.to+8, attackNoun|strongVerb|chargeWord) && !s.has(t.to, t.to+4, "behind") && !s.has(t.to, t.to+4, "responsible")
+		}
+	case "attempt":
+		return !s.hasClass(t.to, t.to+2, cyberVerb|strongVerb|attackNoun)
+	case "identify":
+		return strings.HasPrefix(first.low, "track") && (next.low == "under" || next.low == "as")
+	case "launch":
+		return s.describes(t) || s.builds(c)
+	}
+	return false
+}
+
+// nounFollows reports whether the word at i is one that an adjective before it describes.
+func (s *sentence) nounFollows(i int) bool {
+	u := s.tok(i)
+	return u.kind == wordToken && !u.is(prepWord|conjWord|auxWord|advWord|relWord|subordWord|detWord|sayWord|whoWord) && u.low != "to" && u.low != "by"
+}
+
+// comesFrom reports whether somebody or something that attacks stands just before token i: an
+// employee, a server or a share of the victims is in a country too.
+func (s *sentence) comesFrom(i int) bool {
+	for k := i - 1; k >= max(s.from, i-8); k-- {
+		u := s.tok(k)
+		if u.is(actorHead|attackNoun) || s.mentionAt(k) != nil && s.mentionAt(k).accusable() {
+			return true
+		}
+		if u.low == "they" || u.low == "it" || u.low == "who" || u.low == "individuals" || u.low == "people" || u.low == "activity" || u.low == "ip" || u.low == "address" || u.low == "addresses" {
+			return true
+		}
+		if u.low == "victims" || u.low == "employees" || u.low == "customers" || u.low == "exchange" || u.low == "exchanges" || u.low == "companies" || u.low == "company" || u.low == "organizations" || u.low == "organisations" || u.low == "funds" || u.low == "%" {
+			return false
+		}
+	}
+	return i-s.from < 3
+}
+
+// describes reports whether a participle only describes what follows: "infected victims", "the
+// leaked code".
+func (s *sentence) describes(t trigger) bool {
+	u, prev := s.tok(t.from), s.tok(t.from-1)
+	if t.to-t.from != 1 || !strings.HasSuffix(u.low, "ed") && !strings.HasSuffix(u.low, "en") || !s.nounFollows(t.to) || s.tok(t.to).capital() || s.mentionAt(t.to) != nil {
+		return false
+	}
+	return prev.is(detWord|prepWord|conjWord|numWord|modWord|cyberVerb) && !prev.is(auxWord|relWord) && prev.low != "and" && prev.low != "but" || prev.kind == possToken || prev.kind == numberToken
+}
+
+// builds reports whether an act makes or runs a thing of the actor's own, and nobody is struck by
+// it: a site, a version, an encryptor.
+func (s *sentence) builds(c *candidate) bool {
+	t := c.t
+	switch s.tok(t.from).low {
+	case "launched", "launch", "launches", "launching", "created", "create", "creates", "creating", "developed", "develop", "develops", "developing", "released", "releases", "uses", "use", "using", "used":
+	default:
+		return false
+	}
+	made := false
+	for i := t.to; i < min(t.to+7, s.to) && !made; i++ {
+		u := s.tok(i)
+		if u.is(prepWord) || u.kind == markToken {
+			break
+		}
+		switch u.low {
+		case "website", "site", "sites", "blog", "version", "versions", "encryptor", "encryptors", "variant", "variants", "decryptor", "account", "accounts", "program", "programme", "service", "directory", "brand", "portal", "channel":
+			made = true
+		}
+	}
+	if !made {
+		return false
+	}
+	for i := t.to; i < s.to; i++ {
+		if s.tok(i).is(attackNoun) || s.tok(i).is(strongVerb) {
+			return false
+		}
+	}
+	return true
+}
