@@ -255,7 +255,7 @@ func (r *reading) extendPeople(s *sentence, m *mention) {
 	}
 	from := last
 	n := 0
-	if t := s.tok(last); t.capital() && !t.is(starter) && !t.is(monthWord) {
+	if t := s.tok(last); t.capital() && !t.is(starter) && !t.is(monthWord) && !s.titleCase() {
 		if h, ok := r.match(s, last); !ok || h.kind == mPerson {
 			n = r.personLength(s, last)
 		}

@@ -20,7 +20,7 @@ func (r *reading) plain(s *sentence, i int) *mention {
 			continue
 		case u.kind != wordToken || u.is(relWord|auxWord|conjWord|prepWord|subordWord|detWord) || u.capital() && j > i:
 			return nil
-		case !u.is(victimNoun|roleWord|firmHead|mediaHead|anaFirm|anaAgency|offHead|peopleHead) || !s.speaksAt(j+1):
+		case u.is(attackNoun) || !u.is(victimNoun|roleWord|firmHead|mediaHead|anaFirm|anaAgency|offHead|peopleHead) || !s.speaksAt(j+1):
 			continue
 		}
 		for k := from; k <= j; k++ {
