@@ -191,6 +191,18 @@ func (m *metaNodes) language(ld *linked) string {
 	return ""
 }
 
+// region is the declared language with the country that it is written for, as far as the page names one.
+func (m *metaNodes) region() string {
+	if len(m.lang) == 2 {
+		for _, s := range []string{m.property("content-language"), m.property("og:locale")} {
+			if strings.HasPrefix(strings.ToLower(s), strings.ToLower(m.lang)) && len(s) == 5 {
+				return m.lang + "-" + strings.ToUpper(s[3:])
+			}
+		}
+	}
+	return m.lang
+}
+
 // keywords are the page's own, in its order, without repeats.
 func (m *metaNodes) keywords(ld *linked) []string {
 	raw := m.properties("article:tag")

@@ -12,7 +12,7 @@ import (
 
 // dates finds when the article was published and modified: what is declared first, then what is visible near the headline.
 func (r *reading) dates() (published, modified Date) {
-	d := dating{r: r, title: r.title.block, dayFirst: dayFirst(r.meta.lang, r.base)}
+	d := dating{r: r, title: r.title.block, dayFirst: dayFirst(r.meta.region(), r.base)}
 	if d.title < 0 {
 		d.title = max(0, r.first-1) // no headline is visible: the text begins here
 	}
@@ -124,7 +124,7 @@ func (p *page) statedDate(dayFirst bool, title int) (best Date, labelled bool) {
 	score := 1 << 30
 	for i := max(0, title-4); i < min(len(p.blocks), title+10); i++ {
 		b := &p.blocks[i]
-		if i == title || b.words > 20 || b.digits < 3 || b.dist[gComment] < 8 || b.dist[gTagQuote] < 4 || p.furniture(b) {
+		if i == title || b.words > 20 || b.digits < 3 || b.dist[gComment] < 8 || b.dist[gTagQuote] < 4 || (i < title || i > title+3) && p.furniture(b) {
 			continue
 		}
 		text, published := statedText(p.spaced(i))

@@ -36,7 +36,13 @@ func TestPublished(t *testing.T) {
 		"an older date that is none of publication": {
 			`<meta property="article:published_time" content="2026-03-02T10:00:00Z">`, `<span>Last updated October 29, 2024</span>`, "", "2026-03-02T10:00:00Z second",
 		},
-		"in elements that touch": {"", `<div><span>Ada Tester</span><span>March 2, 2026</span><span>4 shares</span></div>`, "", "2026-03-02T00:00:00Z day"},
+		"declared anew, the headline's own line is called after its place": {
+			`<meta property="article:published_time" content="2026-03-02T10:00:00Z"><meta property="article:modified_time" content="2026-03-02T11:00:00Z">`,
+			`<div class="bottom-hero"><p>October 29, 2024</p></div>`, "", "2024-10-29T00:00:00Z day",
+		},
+		"day and month as the page's country writes them": {`<meta property="og:locale" content="en_GB">`, `<p>Ada Tester - 02/03/2026</p>`, "", "2026-03-02T00:00:00Z day"},
+		"month and day, of a page that names no country":  {"", `<p>Ada Tester - 02/03/2026</p>`, "", "2026-02-03T00:00:00Z day"},
+		"in elements that touch":                          {"", `<div><span>Ada Tester</span><span>March 2, 2026</span><span>4 shares</span></div>`, "", "2026-03-02T00:00:00Z day"},
 		"published and changed on one line": {
 			`<meta property="article:modified_time" content="2026-03-09T10:00:00Z">`, `<div>March 2, 2026 / Updated March 9, 2026</div>`, "", "2026-03-02T00:00:00Z day",
 		},
