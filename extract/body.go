@@ -49,10 +49,26 @@ func (r *reading) choose(m *Model) ([]verdict, []int32) {
 		}
 	}
 	r.trim(v, scores)
+	r.sectionRules(v)
 	if !slices.ContainsFunc(v, verdict.in) {
 		r.leastBad(v, scores)
 	}
 	return v, scores
+}
+
+// sectionRules keeps the lines between sections of the body, whatever the model thinks of them, and no others.
+func (r *reading) sectionRules(v []verdict) {
+	near := func(from, to int) bool {
+		return slices.ContainsFunc(v[max(0, from):min(len(v), to)], func(x verdict) bool { return x == kept })
+	}
+	for i := range v {
+		if r.blocks[i].words > 0 || v[i] == inside {
+			continue
+		}
+		if v[i] = dropped; near(i-2, i) && near(i+1, i+4) {
+			v[i] = kept
+		}
+	}
 }
 
 // leastBad is for pages where the model keeps nothing: the running text of the main element, if it is not quite hopeless

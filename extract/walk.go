@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"bytes"
 	"strings"
 	"sync"
 
@@ -315,11 +316,16 @@ func (w *walker) flush() {
 	w.open = false
 	w.cur.end = int32(len(w.text))
 	w.cur.textStats = measureText(w.text[w.cur.start:w.cur.end])
-	if w.cur.words > 0 {
+	if w.cur.words > 0 || isRule(w.text[w.cur.start:]) {
 		w.blocks = append(w.blocks, w.cur)
 	} else {
 		w.text = w.text[:w.cur.start]
 	}
+}
+
+// isRule reports the line of underscores by which agencies part the sections of a text. A block of it has no words.
+func isRule(t []byte) bool {
+	return len(t) >= 3 && len(bytes.Trim(t, "_")) == 0
 }
 
 // blockText is valid as long as the page.
