@@ -241,7 +241,7 @@ func scoreMetadata(g *goldPage, a *extract.Article, ratios map[string]map[string
 	if len(g.Authors) > 0 {
 		add("authors", sameAuthors(g.Authors, a.Authors))
 	}
-	if g.Date != "" {
+	if g.Date != "" && g.Date != "NaT" { // pandas writes a date that nobody noted like this
 		add("date", sameDate(g.Date, a.Published))
 	}
 	if g.LeadImage != "" {
