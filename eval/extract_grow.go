@@ -18,6 +18,7 @@ type growth struct {
 	lambda       float64 // L2 on the votes
 	leaf         float64 // least weight (second derivative) of a leaf
 	gain         float64 // least gain of a split
+	bags         int     // forests of so many trees that vote together, each drawn anew
 }
 
 var (
@@ -90,12 +91,30 @@ func half(n int, do func(int)) {
 	wg.Wait()
 }
 
-// grow boosts trees on the weighted log loss. The same table gives the same forest.
+// grow boosts trees on the weighted log loss. The same table gives the same forest. With bags it is the mean of several that
+// differ in what chance gave them to see: what one of them learned by chance the others outvote.
 func (t *table) grow(how growth) extract.Forest {
 	t.bin()
+	var all extract.Forest
+	bags := max(1, how.bags)
+	for b := range bags {
+		f := t.boost(how, rand.New(rand.NewPCG(7+uint64(b), uint64(len(t.rows)))))
+		all.Bias = f.Bias
+		for _, tree := range f.Trees {
+			for i := range tree {
+				if tree[i].Feature < 0 {
+					tree[i].Limit = int16(math.Round(float64(tree[i].Limit) / float64(bags)))
+				}
+			}
+			all.Trees = append(all.Trees, tree)
+		}
+	}
+	return all
+}
+
+func (t *table) boost(how growth, random *rand.Rand) extract.Forest {
 	n := len(t.rows)
 	t.g, t.h, t.score = make([]float32, n), make([]float32, n), make([]float64, n)
-	random := rand.New(rand.NewPCG(7, uint64(n)))
 	var pos, all float64
 	for i := range n {
 		pos += float64(t.weight[i] * t.label[i])
@@ -123,17 +142,22 @@ func (t *table) grow(how growth) extract.Forest {
 type leaf struct {
 	at, depth int
 	rows      []int32
+	sums      []histogram // by feature, nil where no split is looked for
 }
+
+// histogram is what the rows of a leaf want, by bin of one feature.
+type histogram [maxBins]struct{ g, h float64 }
 
 func (t *table) tree(how growth, random *rand.Rand) []extract.Node {
 	rows := t.sample(how, random)
 	features := random.Perm(len(t.bins))[:int(how.columns*float64(len(t.bins)))]
 	nodes := []extract.Node{{}}
-	for queue := []leaf{{0, 0, rows}}; len(queue) > 0; queue = queue[1:] {
+	cuts := []uint8{0} // of each node, the last bin that goes low
+	for queue := []leaf{{0, 0, rows, t.sums(rows, features)}}; len(queue) > 0; queue = queue[1:] {
 		l := queue[0]
 		s := split{gain: how.gain, feature: -1}
-		if l.depth < how.depth {
-			s = t.bestSplit(l.rows, features, how)
+		if l.sums != nil {
+			s = t.bestSplit(l.sums, features, how)
 		}
 		if s.feature < 0 {
 			var g, h float64
@@ -153,11 +177,27 @@ func (t *table) tree(how growth, random *rand.Rand) []extract.Node {
 				high = append(high, i)
 			}
 		}
+		cuts[l.at] = uint8(s.bin)
 		nodes[l.at] = extract.Node{Feature: int16(s.feature), Limit: t.limits[s.feature][s.bin], Low: uint16(len(nodes)), High: uint16(len(nodes) + 1)}
-		queue = append(queue, leaf{len(nodes), l.depth + 1, low}, leaf{len(nodes) + 1, l.depth + 1, high})
-		nodes = append(nodes, extract.Node{}, extract.Node{})
+		one, two := leaf{len(nodes), l.depth + 1, low, nil}, leaf{len(nodes) + 1, l.depth + 1, high, nil}
+		if l.depth+1 < how.depth {
+			// The larger half wants what is left of the whole.
+			small, large := &one, &two
+			if len(low) > len(high) {
+				small, large = large, small
+			}
+			small.sums, large.sums = t.sums(small.rows, features), l.sums
+			for k := range large.sums {
+				for b := range large.sums[k] {
+					large.sums[k][b].g -= small.sums[k][b].g
+					large.sums[k][b].h -= small.sums[k][b].h
+				}
+			}
+		}
+		queue = append(queue, one, two)
+		nodes, cuts = append(nodes, extract.Node{}, extract.Node{}), append(cuts, 0, 0)
 	}
-	t.vote(nodes)
+	t.vote(nodes, cuts)
 	return nodes
 }
 
@@ -180,12 +220,21 @@ func (t *table) sample(how growth, random *rand.Rand) []int32 {
 	return rows
 }
 
-// vote adds a finished tree to the scores of all rows, those that it did not see too.
-func (t *table) vote(nodes []extract.Node) {
-	one := extract.Forest{Trees: [][]extract.Node{nodes}}
+// vote adds a finished tree to the scores of all rows, those that it did not see too. It reads the columns of bins, row by
+// row of which lie side by side.
+func (t *table) vote(nodes []extract.Node, cuts []uint8) {
 	half(2, func(w int) {
-		for i := w; i < len(t.rows); i += 2 {
-			t.score[i] += float64(one.Score(t.rows[i])) / 100
+		n := len(t.rows) / 2
+		for i := w * n; i < max(n, w*len(t.rows)); i++ {
+			at := uint16(0)
+			for nodes[at].Feature >= 0 {
+				if t.bins[nodes[at].Feature][i] <= cuts[at] {
+					at = nodes[at].Low
+				} else {
+					at = nodes[at].High
+				}
+			}
+			t.score[i] += float64(nodes[at].Limit) / 100
 		}
 	})
 }
@@ -195,19 +244,11 @@ type split struct {
 	gain         float64
 }
 
-func (t *table) bestSplit(rows []int32, features []int, how growth) split {
-	found := make([]split, len(features))
-	node := make([]pull, len(rows)) // gathered once, so that each feature reads them in a row
-	for k, i := range rows {
-		node[k] = pull{i, t.g[i], t.h[i]}
-	}
-	half(len(features), func(k int) {
-		found[k] = t.splitOn(node, features[k], how)
-	})
+func (t *table) bestSplit(sums []histogram, features []int, how growth) split {
 	best := split{gain: how.gain, feature: -1}
-	for _, s := range found {
-		if s.feature >= 0 && s.gain > best.gain {
-			best = s
+	for k := range sums {
+		if s := splitOn(&sums[k], len(t.limits[features[k]]), how); s.gain > best.gain {
+			best = split{features[k], s.bin, s.gain}
 		}
 	}
 	return best
@@ -219,31 +260,43 @@ type pull struct {
 	g, h float32
 }
 
-func (t *table) splitOn(rows []pull, f int, how growth) split {
-	var g, h [maxBins]float64
-	col := t.bins[f]
-	for _, r := range rows {
-		b := col[r.row] & (maxBins - 1)
-		g[b] += float64(r.g)
-		h[b] += float64(r.h)
+// sums adds up what some rows want.
+func (t *table) sums(rows []int32, features []int) []histogram {
+	node := make([]pull, len(rows)) // gathered once, so that each feature reads them in a row
+	for k, i := range rows {
+		node[k] = pull{i, t.g[i], t.h[i]}
 	}
+	all := make([]histogram, len(features))
+	half(len(features), func(k int) {
+		sum, col := &all[k], t.bins[features[k]]
+		for _, r := range node {
+			b := &sum[col[r.row]&(maxBins-1)]
+			b.g += float64(r.g)
+			b.h += float64(r.h)
+		}
+	})
+	return all
+}
+
+// splitOn is the best cut of a histogram.
+func splitOn(sum *histogram, limits int, how growth) split {
 	var allG, allH float64
-	for b := range maxBins {
-		allG += g[b]
-		allH += h[b]
+	for b := range sum {
+		allG += sum[b].g
+		allH += sum[b].h
 	}
 	best := split{feature: -1}
 	base := allG * allG / (allH + how.lambda)
 	var lowG, lowH float64
-	for b := range len(t.limits[f]) {
-		lowG += g[b]
-		lowH += h[b]
+	for b := range limits {
+		lowG += sum[b].g
+		lowH += sum[b].h
 		if lowH < how.leaf || allH-lowH < how.leaf {
 			continue
 		}
 		highG, highH := allG-lowG, allH-lowH
 		if gain := lowG*lowG/(lowH+how.lambda) + highG*highG/(highH+how.lambda) - base; gain > best.gain {
-			best = split{f, b, gain}
+			best = split{0, b, gain}
 		}
 	}
 	return best

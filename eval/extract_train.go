@@ -40,8 +40,10 @@ func foldOf(domain string, folds int) int {
 func (t *training) crossTrain(folds int) []*extract.Model {
 	models := make([]*extract.Model, folds)
 	unseen := t.unseenScores(folds, models)
+	rows := make([][][]int16, len(t.examples))
+	half(len(rows), func(i int) { rows[i] = t.examples[i].sheet.Context(unseen[i]) })
 	for k := range folds {
-		d := t.data(func(e *pageExample) bool { return e.fold != k }, func(i int) [][]int16 { return t.examples[i].sheet.Context(unseen[i]) })
+		d := t.data(func(e *pageExample) bool { return e.fold != k }, func(i int) [][]int16 { return rows[i] })
 		models[k].Second = d.grow(t.second)
 		models[k].Cut = cut
 	}
