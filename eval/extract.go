@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"ascribe/extract"
 )
@@ -142,7 +143,7 @@ func evalExtract(dir string, folds int) (any, error) {
 	return result, nil
 }
 
-// scorePredictions scores what another extractor found: its texts and titles.
+// scorePredictions scores what another extractor found.
 func scorePredictions(dir, file string) (any, error) {
 	pages, err := goldPages(dir)
 	if err != nil {
@@ -154,11 +155,19 @@ func scorePredictions(dir, file string) (any, error) {
 	}
 	found := map[string]extract.Article{}
 	for line := range strings.Lines(string(lines)) {
-		var p struct{ ID, Title, Text string }
+		var p struct {
+			ID, Title, Text, Image string
+			Authors                []string
+			Date                   time.Time
+		}
 		if err := json.Unmarshal([]byte(line), &p); err != nil {
 			return nil, fmt.Errorf("%s:%d: %w", file, len(found)+1, err)
 		}
-		found[p.ID] = extract.Article{Title: p.Title, Paragraphs: strings.Split(p.Text, "\n"), Access: extract.Full}
+		a := extract.Article{Title: p.Title, Authors: p.Authors, Image: p.Image, Paragraphs: strings.Split(p.Text, "\n"), Access: extract.Full}
+		if !p.Date.IsZero() {
+			a.Published = extract.Date{Time: p.Date, Precision: "day"}
+		}
+		found[p.ID] = a
 	}
 	return scorePages(pages, func(g *goldPage) extract.Article { return found[g.ID] }), nil
 }

@@ -17,6 +17,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"time"
@@ -30,42 +31,55 @@ import (
 
 // A prediction is what one extractor found on one page.
 type prediction struct {
-	ID    string `json:"id"`
-	Text  string `json:"text"`
-	Title string `json:"title"`
+	ID      string    `json:"id"`
+	Text    string    `json:"text"`
+	Title   string    `json:"title"`
+	Authors []string  `json:"authors"`
+	Date    time.Time `json:"date"` // zero when there is none
+	Image   string    `json:"image"`
 }
 
 // A peer reads a page of a known address. An error counts as an empty article.
 type peer struct {
 	name string
-	read func(page []byte, address *url.URL) (text, title string, err error)
+	read func(page []byte, address *url.URL) (prediction, error)
 }
 
 var peers = []peer{
-	{"parse", func(page []byte, _ *url.URL) (string, string, error) {
-		_, err := html.Parse(bytes.NewReader(page))
-		return "", "", err
+	{"parse", func(page []byte, _ *url.URL) (p prediction, err error) {
+		_, err = html.Parse(bytes.NewReader(page))
+		return p, err
 	}},
-	{"ascribe", func(page []byte, address *url.URL) (string, string, error) {
+	{"ascribe", func(page []byte, address *url.URL) (prediction, error) {
 		a, err := extract.Extract(extract.Input{Page: page, URL: address.String()})
-		return a.Text(), a.Title, err
+		return prediction{Text: a.Text(), Title: a.Title, Authors: a.Authors, Date: a.Published.Time, Image: a.Image}, err
 	}},
-	{"readability", func(page []byte, address *url.URL) (string, string, error) {
+	{"readability", func(page []byte, address *url.URL) (prediction, error) {
 		a, err := readability.FromReader(bytes.NewReader(page), address)
 		if err != nil {
-			return "", "", err
+			return prediction{}, err
 		}
 		var text strings.Builder
 		err = a.RenderText(&text)
-		return text.String(), a.Title(), err
+		date, _ := a.PublishedTime() // an error is no date
+		return prediction{Text: text.String(), Title: a.Title(), Authors: named(a.Byline()), Date: date, Image: a.ImageURL()}, err
 	}},
-	{"trafilatura", func(page []byte, address *url.URL) (string, string, error) {
+	{"trafilatura", func(page []byte, address *url.URL) (prediction, error) {
 		a, err := trafilatura.Extract(bytes.NewReader(page), trafilatura.Options{OriginalURL: address, EnableFallback: true, ExcludeComments: true})
 		if err != nil {
-			return "", "", err
+			return prediction{}, err
 		}
-		return a.ContentText, a.Metadata.Title, nil
+		m := &a.Metadata
+		return prediction{Text: a.ContentText, Title: m.Title, Authors: named(m.Author), Date: m.Date, Image: m.Image}, nil
 	}},
+}
+
+// named is a byline as the list that the measure cuts into names.
+func named(byline string) []string {
+	if byline == "" {
+		return nil
+	}
+	return []string{byline}
 }
 
 func main() {
@@ -83,7 +97,7 @@ func run(pack, out string) error {
 		return err
 	}
 	found := make([]bytes.Buffer, len(peers))
-	ratios := make([][]float64, len(peers))
+	ratios, allocs := make([][]float64, len(peers)), make([]uint64, len(peers))
 	pages := 0
 	for line := range strings.Lines(string(gold)) {
 		var g struct{ ID, URL string }
@@ -102,10 +116,12 @@ func run(pack, out string) error {
 		for k := range peers {
 			p := peers[(k+pages)%len(peers)] // take turns at being first
 			at := slices.IndexFunc(peers, func(q peer) bool { return q.name == p.name })
-			begun := time.Now()
-			text, title := guarded(p, page, address)
+			before, begun := mallocs(), time.Now()
+			one := guarded(p, page, address)
 			spent[at] = time.Since(begun)
-			b, err := json.Marshal(prediction{g.ID, text, title})
+			allocs[at] += mallocs() - before
+			one.ID = g.ID
+			b, err := json.Marshal(one)
 			if err != nil {
 				return err
 			}
@@ -118,7 +134,8 @@ func run(pack, out string) error {
 	}
 	for k, p := range peers {
 		slices.Sort(ratios[k])
-		fmt.Printf("%-12s %6.2f × parsing, median of %d pages\n", p.name, ratios[k][len(ratios[k])/2], pages)
+		fmt.Printf("%-12s %6.2f × parsing, median of %d pages; %d allocations a page beyond it\n",
+			p.name, ratios[k][len(ratios[k])/2], pages, (int64(allocs[k])-int64(allocs[0]))/int64(pages))
 		if k == 0 {
 			continue
 		}
@@ -130,17 +147,24 @@ func run(pack, out string) error {
 }
 
 // guarded takes a panic for an empty article.
-func guarded(p peer, page []byte, address *url.URL) (text, title string) {
+func guarded(p peer, page []byte, address *url.URL) (one prediction) {
 	defer func() {
 		if r := recover(); r != nil {
-			text, title = "", ""
+			one = prediction{}
 		}
 	}()
-	text, title, err := p.read(page, address)
+	one, err := p.read(page, address)
 	if err != nil {
-		return "", ""
+		return prediction{}
 	}
-	return text, title
+	return one
+}
+
+// mallocs counts the allocations so far. Nothing else runs.
+func mallocs() uint64 {
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.Mallocs
 }
 
 func gunzip(name string) ([]byte, error) {
