@@ -139,7 +139,7 @@ func (r *reading) dropByline(v []verdict, authors []string) {
 }
 
 // hopeless is the first score below which the second forest is not asked.
-const hopeless = -450
+const hopeless = -330
 
 func (r *reading) score(m *Model) []int32 {
 	n := len(r.blocks)
@@ -155,6 +155,7 @@ func (r *reading) score(m *Model) []int32 {
 	}
 	// Few blocks get past the first forest: to make their rows again is cheaper than to keep all.
 	c := r.context(first)
+	defer vocabularies.Put(c.vocab)
 	scores := slices.Clone(first)
 	var asked []int
 	for i := range n {

@@ -1,7 +1,7 @@
 package extract
 
 // numContext is how many features the second forest sees beyond those of the first.
-const numContext = 24
+const numContext = 24 + 6
 
 // contextStats sums first scores up over elements and paths, weighted by words.
 type contextStats struct {
@@ -11,7 +11,10 @@ type contextStats struct {
 	selected []int32 // words of blocks with a positive score, before each block
 	near     []int16 // blocks since the last selected one of 10 words or more
 	ahead    []int16
-	first    int // first and last selected block of 10 words or more
+	vocab    *vocabulary
+	sections []weighted
+	section  []int32 // of each block
+	first    int     // first and last selected block of 10 words or more
 	last     int
 }
 
@@ -58,6 +61,8 @@ func (s *sheet) context(scores []int32) *contextStats {
 			c.elems[up].words += c.elems[i].words
 		}
 	}
+	c.vocab = s.vocabulary(scores)
+	s.sections(c)
 	gap = 60
 	for i := n - 1; i >= 0; i-- {
 		c.ahead[i] = gap
@@ -77,6 +82,9 @@ func (s *sheet) contextFeatures(row []int16, c *contextStats, i int) []int16 {
 		}
 		return c16(c.scores[j])
 	}
+	row = c.vocab.features(row, s.blockText(b), c.scores[i] > 0)
+	sec := c.sections[c.section[i]]
+	row = append(row, sec.mean(), c16(sec.words))
 	row = append(row, at(i), at(i-1), at(i-2), at(i-3), at(i+1), at(i+2), at(i+3))
 	e := b.elem
 	for range 4 {
@@ -94,4 +102,21 @@ func (s *sheet) contextFeatures(row []int16, c *contextStats, i int) []int16 {
 	return append(row, c.paths[b.path].mean(), c16(c.selected[i]), c16(all), c16(1000*c.selected[i]/max(1, all)), c.near[i], c.ahead[i],
 		head, c16(c.selected[i]-c.selected[lo]), c16(c.selected[hi]-c.selected[i]), c16(int32(i-c.first)), c16(int32(i-c.last)),
 		c16(s.before[i]-s.before[max(0, c.last)]), c16(s.before[max(0, c.first)]-s.before[i]))
+}
+
+// sections sums the scores up between headings.
+func (s *sheet) sections(c *contextStats) {
+	c.section = make([]int32, len(s.blocks))
+	at := int32(-1)
+	for i := range s.blocks {
+		b := &s.blocks[i]
+		if at < 0 || headingLevel(b, s.page) > 0 {
+			at++
+			c.sections = append(c.sections, weighted{})
+		}
+		c.section[i] = at
+		wt := min(b.words, 100) + 2
+		sec := &c.sections[at]
+		sec.sum, sec.words = sec.sum+max(-600, min(c.scores[i], 600))*wt, sec.words+wt
+	}
 }

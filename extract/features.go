@@ -10,35 +10,40 @@ import (
 // sheet is a page with what the features of its blocks need to know of the whole.
 type sheet struct {
 	*page
-	title     headline
-	describe  []byte // the declared description
-	ldBody    []byte // articleBody of the JSON-LD
-	main      int32  // the element that holds most of the running text
-	up        []uint8
-	before    []int32 // words in the blocks before
-	paths     map[uint32]pathStats
-	same      map[uint64]int16
-	nth       []int16
-	first     int // first and last paragraph within main
-	last      int
-	total     int32
-	kinds     [][numPhrases]uint8
-	starts    []uint16
-	lastHead  []int32 // the heading above, -1
-	gapBefore []int16 // blocks since the last paragraph
-	gapAfter  []int16
-	kin       []kinship // of the elements
-	articles  int16     // how many article elements
+	title      headline
+	describe   []byte // the declared description
+	ldBody     []byte // articleBody of the JSON-LD
+	main       int32  // the element that holds most of the running text
+	up         []uint8
+	before     []int32 // words in the blocks before
+	paths      map[uint32]pathStats
+	same       map[uint64]int16
+	nth        []int16
+	first      int // first and last paragraph within main
+	last       int
+	total      int32
+	kinds      [][numPhrases]uint8
+	starts     []uint16
+	lastHead   []int32 // the heading above, -1
+	gapBefore  []int16 // blocks since the last paragraph
+	gapAfter   []int16
+	kin        []kinship // of the elements
+	articles   int16     // how many article elements
+	words      said
+	mentions   []mention
+	sinceMedia []int16 // blocks since the last image or the like, and until the next
+	untilMedia []int16
 }
 
 type pathStats struct{ mass, words, count, links int32 }
 
-func newSheet(p *page, title headline, describe, ldBody string) *sheet {
-	s := &sheet{page: p, title: title, describe: []byte(describe), ldBody: []byte(ldBody)}
+func newSheet(p *page, title headline, describe, ldBody string, words said) *sheet {
+	s := &sheet{page: p, title: title, describe: []byte(describe), ldBody: []byte(ldBody), words: words}
 	s.findMain()
 	s.relate()
 	s.tally()
 	s.gaps()
+	s.media()
 	return s
 }
 
@@ -82,6 +87,7 @@ func (s *sheet) tally() {
 	s.nth = make([]int16, n)
 	s.kinds = make([][numPhrases]uint8, n)
 	s.starts = make([]uint16, n)
+	s.mentions = make([]mention, n)
 	s.first, s.last = -1, -1
 	table := phrases()
 	var low []byte
@@ -109,6 +115,7 @@ func (s *sheet) tally() {
 			s.nth[i] = s.same[h]
 		}
 		s.starts[i], low = countPhrases(table, s.blockText(b), low, &s.kinds[i])
+		s.mentions[i] = s.words.in(low)
 	}
 	s.total = s.before[n]
 }
@@ -137,7 +144,7 @@ func (s *sheet) gaps() {
 }
 
 // numFeatures is the length of a row of the first forest; the second forest sees numContext more.
-const numFeatures = 18 + numPhrases + 1 + int(numGroups) + 2 + 17 + 6*4 + 20 + 10
+const numFeatures = 18 + numPhrases + 1 + int(numGroups) + 2 + 17 + 6*4 + 20 + 10 + 7
 
 // features writes the row of block i to the end of row. The order is part of the model file.
 func (s *sheet) features(row []int16, i int) []int16 {
@@ -146,7 +153,7 @@ func (s *sheet) features(row []int16, i int) []int16 {
 	for _, off := range []int{-2, -1, 1, 2} {
 		row = s.neighbour(row, i, i+off)
 	}
-	return s.kinFeatures(s.containerFeatures(row, i), i)
+	return s.saidFeatures(s.kinFeatures(s.containerFeatures(row, i), i), i)
 }
 
 func (s *sheet) textFeatures(row []int16, i int) []int16 {

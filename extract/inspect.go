@@ -128,6 +128,7 @@ func (w *walker) data(n *html.Node) {
 			w.meta.scripts = append(w.meta.scripts, s)
 		}
 	case atom.Img:
+		w.media++
 		if len(w.meta.images) < maxMarked {
 			w.meta.images = append(w.meta.images, marked{n, len(w.blocks)})
 		}

@@ -14,7 +14,7 @@ func TestKinship(t *testing.T) {
 		t.Fatal(err)
 	}
 	p := newPage(root)
-	s := newSheet(p, p.headline(new(linked), "", nil), "", "")
+	s := newSheet(p, p.headline(new(linked), "", nil), "", "", said{})
 	find := func(start string) int {
 		return slices.IndexFunc(p.blocks, func(b block) bool { return string(p.blockText(&b))[:len(start)] == start })
 	}

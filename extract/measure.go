@@ -1,5 +1,7 @@
 package extract
 
+import "bytes"
+
 // textStats is what one pass over the bytes of a block tells.
 type textStats struct {
 	words, chars, digits, upper, title int32 // title: words that begin with a capital
@@ -100,6 +102,11 @@ func ending(t []byte) (sentence, colon bool) {
 		}
 	}
 	return false, false
+}
+
+// isRule reports the line of underscores by which agencies part the sections of a text. A block of it has no words.
+func isRule(t []byte) bool {
+	return len(t) >= 3 && len(bytes.Trim(t, "_")) == 0
 }
 
 // linkPercent is the share of a block's bytes within links.

@@ -37,7 +37,7 @@ func read(in Input) (*reading, error) {
 	r.ld = readLinked(p.meta.scripts)
 	r.site = p.meta.site(r.ld, r.base)
 	describe := p.meta.property("og:description", "description", "twitter:description")
-	r.sheet = newSheet(p, p.headline(r.ld, r.site, r.base), describe, r.ld.article.Body.first())
+	r.sheet = newSheet(p, p.headline(r.ld, r.site, r.base), describe, r.ld.article.Body.first(), p.said(r.ld, r.site))
 	return r, nil
 }
 

@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"bytes"
 	"strings"
 	"sync"
 
@@ -30,6 +29,9 @@ type block struct {
 	elem       int32 // the innermost block-level element
 	path       uint32
 	link       int32 // bytes within links
+	strong     int32 // bytes in bold
+	slanted    int32 // bytes in italics
+	media      int32 // images and the like before the block, on the whole page
 	links      int16 // how many links
 	brs        int16
 	lead       int16 // bytes of text before the first link, -1 without links
@@ -83,6 +85,7 @@ type walker struct {
 	brs   int
 	links int // open <a>
 	space bool
+	media int32
 }
 
 // pages are flat forms that are done with: their arrays are as large as a page's text.
@@ -165,6 +168,10 @@ func (w *walker) element(n *html.Node) {
 	f := flowOf(n)
 	switch f {
 	case skip:
+		switch n.DataAtom {
+		case atom.Iframe, atom.Video, atom.Audio, atom.Object, atom.Embed:
+			w.media++
+		}
 		return
 	case lineBreak:
 		w.space = true
@@ -281,13 +288,19 @@ func (w *walker) add(s string) {
 		if w.links > 0 {
 			w.cur.link += int32(j - i)
 		}
+		if w.last[gBold] >= 0 {
+			w.cur.strong += int32(j - i)
+		}
+		if w.last[gItalic] >= 0 {
+			w.cur.slanted += int32(j - i)
+		}
 		i = j
 	}
 }
 
 func (w *walker) begin() {
 	w.open = true
-	w.cur = block{start: int32(len(w.text)), elem: w.elem, depth: w.depth, lead: -1, bold: w.last[gBold] >= 0}
+	w.cur = block{start: int32(len(w.text)), elem: w.elem, depth: w.depth, lead: -1, media: w.media, bold: w.last[gBold] >= 0}
 	if w.elem >= 0 {
 		w.cur.tag = w.elems[w.elem].node.DataAtom
 	}
@@ -321,11 +334,6 @@ func (w *walker) flush() {
 	} else {
 		w.text = w.text[:w.cur.start]
 	}
-}
-
-// isRule reports the line of underscores by which agencies part the sections of a text. A block of it has no words.
-func isRule(t []byte) bool {
-	return len(t) >= 3 && len(bytes.Trim(t, "_")) == 0
 }
 
 // blockText is valid as long as the page.
