@@ -30,7 +30,9 @@ func (s *Store) crossCheck(ctx context.Context, r *Report) error {
 	}
 	want := uint64(1)
 	steps := []step{
-		{storyTable.name, l.story}, {claimTable.name, l.claim}, {incidentTable.name, l.incident},
+		{storyTable.name, l.story},
+		{claimTable.name, l.claim},
+		{incidentTable.name, l.incident},
 		{logTable.name, func(tx *bbolt.Tx, key, _ []byte) { want = l.entry(tx, key, want) }},
 		{changedBucket, l.changed},
 	}

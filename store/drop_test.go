@@ -138,7 +138,7 @@ func TestDroppedFromFinishedBlocks(t *testing.T) {
 			fmt.Sprintf("Case %d of %s", n, topics[n%len(topics)]), fmt.Sprintf("Lone%d and word%d stand here. Nothing else does.", n, n/3), say{britain, china, news.Accuses, ""})
 		all, entries = append(all, s), append(entries, entry(s))
 	}
-	for n := 0; n < 60; n++ {
+	for n := range 60 {
 		at := n * 31 % blockSize
 		if n%3 == 2 {
 			s := all[at]
