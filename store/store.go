@@ -16,7 +16,8 @@
 //	       reviews    story's ordinal → record: what people said of its claims
 //	       marks      founder's ordinal → record: names and notes of its incident
 //	       edits      sequence → record of an edit, with the stories that it moved
-//	       placed     sequence → record of a news.Change: what the grouping decided
+//	       placed     sequence → record of a news.Change: what the grouping decided; up to the
+//	                  last entry that dropped a text a rebuild takes it over, see drop.go
 //	       filed      block ∥ first link → record of links and ordinals, see filed.go
 //	       constraints  sequence of an edit that the grouping must know → nothing
 //	       changed    family ∥ sequence ∥ ordinal → nothing: what changed last when
