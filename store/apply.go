@@ -25,7 +25,7 @@ type batch struct {
 	recast    map[uint32]postings     // blocks of stories that texts were dropped from
 	dropping  bool                    // a text, in the entry at hand
 	quoted    map[uint64][]news.Claim // by story: what people ever said of its claims; nil when not known
-	placed    *news.Change            // what a replay knows of the story at hand
+	placed    *placedRow              // what a replay knows of the story at hand
 	young     [2]*youth               // the tails of stories and claims, once they are touched
 	incidents map[uint64]*draft       // touched, by ordinal
 }
@@ -228,7 +228,12 @@ func (b *batch) fold(story news.Story, change news.Change) error {
 	if err := b.fileBlocks(); err != nil {
 		return err
 	}
-	row := placedRow{change, b.store.state.Links(story)}
+	row := placedRow{Change: change}
+	if b.placed != nil {
+		row.Links = b.placed.Links // those of a text that may be gone
+	} else {
+		row.Links = b.store.state.Links(story)
+	}
 	b.store.state.Fold(incident.Placed{Story: story, Change: change})
 	return placedTable.put(b.tx, number(b.seq), row)
 }

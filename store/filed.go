@@ -82,7 +82,7 @@ func filedKey(block uint32, entry []byte) []byte {
 // grouping sees it, which also reaches incidents that it has forgotten.
 func (b *batch) decide(story news.Story) (news.Change, error) {
 	if b.placed != nil {
-		return *b.placed, nil
+		return b.placed.Change, nil
 	}
 	change := b.store.state.Decide(story)
 	if !change.Founded {

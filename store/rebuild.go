@@ -10,7 +10,6 @@ import (
 	"os"
 
 	"ascribe/incident"
-	"ascribe/news"
 
 	"go.etcd.io/bbolt"
 )
@@ -189,7 +188,7 @@ func (s *Store) replay(ctx context.Context, source *Store, progress func(done, t
 
 // placement is where the story of an entry was placed, by the record of it. A story that was
 // placed while others had texts that they no longer have can't be placed anew.
-func (s *Store) placement(l Logged) (*news.Change, error) {
+func (s *Store) placement(l Logged) (*placedRow, error) {
 	if l.Entry.Story == nil {
 		return nil, nil
 	}
@@ -201,7 +200,7 @@ func (s *Store) placement(l Logged) (*news.Change, error) {
 	if err != nil && s.spare != nil {
 		return s.spare.placement(l)
 	}
-	return &row.Change, err
+	return &row, err
 }
 
 // regrouped notes that all stories were grouped by this program's rules. Cursors and

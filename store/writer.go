@@ -256,7 +256,7 @@ type Logged struct {
 	Seq   uint64
 	Entry news.Entry
 
-	placed *news.Change // what a rebuild takes over
+	placed *placedRow // what a rebuild takes over
 }
 
 // Log yields the entries from a sequence on, as far as the log goes when it gets there.
