@@ -2,6 +2,7 @@ package claim
 
 import (
 	_ "embed"
+	"maps"
 	"strconv"
 	"strings"
 	"sync"
@@ -51,8 +52,6 @@ func (w Weights) calibrated(score int) int {
 // Raw returns weights that give raw scores.
 func (w Weights) Raw() Weights {
 	out := Weights{raw: 1}
-	for name, n := range w {
-		out[name] = n
-	}
+	maps.Copy(out, w)
 	return out
 }

@@ -79,7 +79,7 @@ func (s *sentence) remark(i int) (from, to int) {
 	if k < 0 {
 		return -1, -1
 	}
-	for n := 0; n < 3; n++ {
+	for range 3 {
 		m := s.mentionAt(k - 1)
 		p := s.hung(m)
 		if p < 0 {
