@@ -23,7 +23,7 @@ type growth struct {
 
 var (
 	firstGrowth  = growth{trees: 100, depth: 6, rate: 0.1, columns: 0.35, rows: 0.7, lambda: 8, leaf: 6, gain: 0.5}
-	secondGrowth = growth{trees: 100, depth: 5, rate: 0.1, columns: 0.35, rows: 0.7, lambda: 8, leaf: 6, gain: 0.5, bags: 3}
+	secondGrowth = growth{trees: 110, depth: 5, rate: 0.125, columns: 0.35, rows: 0.7, lambda: 8, leaf: 6, gain: 0.5, bags: 3}
 )
 
 // table is rows of features with labels and weights, in columns of at most 64 bins.

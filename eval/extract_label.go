@@ -47,7 +47,7 @@ var setWeights = map[string]float32{"aeb": 1.3, "n4kds": 1.2, "wcxb": 0.8, "traf
 func (e *pageExample) byBody() {
 	gold := tokens(e.gold.Body)
 	al := newAlignment(gold, e.sheet)
-	chain := al.chain()
+	chain := al.visibleChain(e.sheet)
 	left := shingles(gold)
 	for i, at := range chain {
 		if at >= 0 {
@@ -117,6 +117,27 @@ func newAlignment(gold []string, sheet *extract.Sheet) *alignment {
 		a.where[h] = append(a.where[h], i)
 	}
 	return a
+}
+
+// visibleChain is the chain of the blocks that are in view, where they hold most of the gold: some pages carry a second copy of
+// the text for scripts. Else it is that of all.
+func (a *alignment) visibleChain(sheet *extract.Sheet) []int {
+	all, found := slices.Clone(a.blocks), 0
+	for i := range a.blocks {
+		if sheet.Concealed(i) {
+			a.blocks[i] = nil
+		}
+	}
+	chain := a.chain()
+	for i, at := range chain {
+		if at >= 0 {
+			found += len(a.blocks[i])
+		}
+	}
+	if copy(a.blocks, all); 10*found < 8*len(a.gold) {
+		return a.chain()
+	}
+	return chain
 }
 
 // chain is the heaviest sequence of blocks whose places in the gold rise; -1 for blocks that are not in it.

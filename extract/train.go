@@ -18,6 +18,9 @@ func (t *Sheet) Len() int { return len(t.s.blocks) }
 // Text is the text of a block.
 func (t *Sheet) Text(i int) string { return string(t.s.blockText(&t.s.blocks[i])) }
 
+// Concealed reports a block within an element that the page keeps from view, as far as markup tells.
+func (t *Sheet) Concealed(i int) bool { return t.s.blocks[i].dist[gConcealed] < far }
+
 // Features is the row of each block for the first forest.
 func (t *Sheet) Features() [][]int16 {
 	rows := make([][]int16, t.Len())
