@@ -2,6 +2,7 @@ package main
 
 import (
 	"math"
+	"slices"
 	"testing"
 	"time"
 
@@ -106,8 +107,11 @@ func TestGrow(t *testing.T) {
 		}
 		return d
 	}
-	how := growth{trees: 40, depth: 4, rate: 0.3, columns: 1, rows: 0.8, lambda: 1, leaf: 1}
+	how := growth{trees: 40, depth: 4, rate: 0.3, columns: 1, rows: 0.8, lambda: 1, leaf: 1, bags: 2}
 	f, again := make().grow(how), make().grow(how)
+	if len(f.Trees) != 80 {
+		t.Errorf("two bags of 40 trees are %d", len(f.Trees))
+	}
 	wrong := 0
 	for _, row := range make().rows {
 		if (f.Score(row) > 0) != (row[0] > 9 && row[1] > 4) {
@@ -119,5 +123,25 @@ func TestGrow(t *testing.T) {
 	}
 	if wrong > 0 {
 		t.Errorf("%d of 2000 wrong", wrong)
+	}
+}
+
+// A second copy of the text that is kept from view is no body beside the visible one, and is where there is no other.
+func TestConcealedCopy(t *testing.T) {
+	const one, two = "The lock makers of Exampleton met on Thursday to speak about a fault.", "They agreed to say nothing about it until a new lock is ready."
+	hidden := "<div style=\"display:none\">" + one + " " + two + "</div>"
+	for name, c := range map[string]struct {
+		page string
+		want []float32
+	}{
+		"beside":  {"<p>" + one + "</p><p>" + two + "</p>" + hidden, []float32{1, 1, 0}},
+		"alone":   {hidden, []float32{1}},
+		"a part":  {"<p>" + two + "</p>" + hidden, []float32{0, 1}},
+		"no copy": {"<p>" + one + "</p><p>" + two + "</p>", []float32{1, 1}},
+	} {
+		e := newExample(&goldPage{DataSet: "aeb", BodyKind: "full", Body: one + "\n\n" + two, page: []byte("<html><body>" + c.page + "</body></html>")})
+		if e == nil || !slices.Equal(e.label, c.want) {
+			t.Errorf("%s: labels %v, want %v", name, e.label, c.want)
+		}
 	}
 }
