@@ -43,6 +43,9 @@ func (s *sentence) relativeSubject(i int) *mention {
 	if m == nil || !m.accuses() {
 		return nil
 	}
+	if t := s.tok(m.from); t.is(itWord|theyWord|heWord) && s.tok(m.from-1).is(anaFirm|firmHead|actorHead|attackNoun|toolNoun|peopleHead) {
+		return m // "a company it accused of"
+	}
 	j = m.from - 1
 	for j > s.from && j > m.from-9 && (s.tok(j).is(detWord|modWord|firmPre|itWord) && !s.tok(j).is(relWord) || s.tok(j).low == "and" || s.tok(j).low == "," || s.mentionAt(j) != nil && s.listed(s.mentionAt(j), m)) {
 		j--
