@@ -20,7 +20,7 @@ func (r *reading) claims(story news.Story) []news.Claim {
 			}
 		}
 	}
-	if best < int(r.vector.weights[surely]) {
+	if best < r.vector.weights.sure(r.scope()) {
 		return nil
 	}
 	var out []news.Claim

@@ -21,6 +21,18 @@ const threshold = "threshold"
 // are doubtful, the story likely attributes nothing.
 const surely = "surely"
 
+// elsewhere is how much surer the best candidate must be in a story that is not about a
+// cyber operation by its words.
+const elsewhere = 120
+
+// sure is what the best candidate of a story must reach.
+func (w Weights) sure(v Verdict) int {
+	if v.In {
+		return int(w[surely])
+	}
+	return int(w[surely]) + elsewhere
+}
+
 // embedded are the weights that this reader ships with.
 var embedded = sync.OnceValue(func() Weights {
 	w := Weights{}
