@@ -49,6 +49,10 @@ func runClaimsSample(args []string, out io.Writer) error {
 		return err
 	}
 	fmt.Fprintf(out, "%d claims in %d stories\n", len(all), stories)
+	if all, err = unjudged(all); err != nil {
+		return err
+	}
+	fmt.Fprintf(out, "%d of them in sentences that the weights have not learned from\n", len(all))
 	for i, d := range draw(all, *n, *seed) {
 		printDrawn(out, i+1, d)
 	}
@@ -75,6 +79,20 @@ func everyClaim(file string) (all []drawn, stories int, err error) {
 		}
 	}
 	return all, stories, nil
+}
+
+// unjudged leaves out the claims of sentences whose judgement the weights have learned from.
+func unjudged(all []drawn) ([]drawn, error) {
+	judged, err := readJudged()
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(all, func(d drawn) bool {
+		return slices.ContainsFunc(judged[d.mark], func(j judgement) bool {
+			at := d.claim.Evidence
+			return j.part == at.Part && j.start < at.End && at.Start < j.end
+		})
+	}), nil
 }
 
 // voiceOf lets an outlet speak for itself if the catalogue knows it as more than a newsroom.
