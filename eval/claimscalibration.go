@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"cmp"
+	_ "embed"
 	"fmt"
 	"io"
 	"math"
@@ -10,6 +11,15 @@ import (
 	"path/filepath"
 	"slices"
 )
+
+//go:embed testdata/verdicts-1.tsv
+var verdicts1 string
+
+//go:embed testdata/verdicts-2.tsv
+var verdicts2 string
+
+//go:embed testdata/verdicts-3.tsv
+var verdicts3 string
 
 // A scored claim is one that was read, with its raw score and whether accuser, accused and
 // stance are right.
@@ -177,12 +187,44 @@ func runCalibration(dir string, write, asJSON bool, out io.Writer) error {
 			return err
 		}
 	}
+	articles, err := scoredArticles(filepath.Join(dir, "..", "incidents"))
+	if err != nil {
+		return err
+	}
+	shipped := reliabilityOf(articles, func(s scored) int { return s.score })
 	if asJSON {
-		return printJSON(out, map[string]reliability{"raw": before, "calibrated": after})
+		return printJSON(out, map[string]reliability{"raw": before, "calibrated": after, "articles": shipped})
 	}
 	printReliability(out, "raw", before)
 	printReliability(out, "calibrated", after)
+	printReliability(out, "as shipped, of whole articles", shipped)
 	return nil
+}
+
+// scoredArticles are the claims that the shipped reader makes of whole articles and a person
+// has judged, in sentences that the weights have not learned from.
+func scoredArticles(incidents string) ([]scored, error) {
+	verdicts := map[string]verdict{}
+	for _, text := range []string{verdicts1, verdicts2, verdicts3} {
+		list, err := parseVerdicts("verdicts", text)
+		if err != nil {
+			return nil, err
+		}
+		for _, v := range list {
+			verdicts[v.id] = v
+		}
+	}
+	all, _, err := everyClaim(filepath.Join(incidents, "fulltext", "replay.jsonl"))
+	if err == nil {
+		all, err = unjudged(all)
+	}
+	var out []scored
+	for _, d := range all {
+		if v, ok := verdicts[string(d.claim.ID)]; ok {
+			out = append(out, scored{score: d.claim.Score, right: v.right[1] && v.right[2] && v.right[3]})
+		}
+	}
+	return out, err
 }
 
 func printReliability(w io.Writer, name string, r reliability) {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"cmp"
 	"errors"
 	"fmt"
@@ -156,20 +155,23 @@ func (v verdict) whole() bool { return !slices.Contains(v.right, false) }
 
 // readVerdicts reads lines of a claim's ID and a "+" or "-" for each of the judged.
 func readVerdicts(file string) ([]verdict, error) {
-	f, err := os.Open(file)
+	text, err := os.ReadFile(file)
 	if err != nil {
 		return nil, err
 	}
-	defer f.Close()
+	return parseVerdicts(file, string(text))
+}
+
+func parseVerdicts(file, text string) ([]verdict, error) {
 	var out []verdict
 	seen := map[string]bool{}
-	lines := bufio.NewScanner(f)
-	for n := 1; lines.Scan(); n++ {
-		text := lines.Text()
-		if text == "" || text[0] == '#' {
+	n := 0
+	for line := range strings.Lines(text) {
+		n++
+		if line = strings.TrimRight(line, "\n"); line == "" || line[0] == '#' {
 			continue
 		}
-		id, marks, _ := strings.Cut(text, "\t")
+		id, marks, _ := strings.Cut(line, "\t")
 		if len(marks) != len(judged) || strings.Trim(marks, "+-") != "" || seen[id] {
 			return nil, fmt.Errorf("%s:%d: want a claim that stands once, a tab and %d of + and -", file, n, len(judged))
 		}
@@ -186,7 +188,7 @@ func readVerdicts(file string) ([]verdict, error) {
 	if len(out) == 0 {
 		return nil, errors.New(file + ": no verdicts")
 	}
-	return out, lines.Err()
+	return out, nil
 }
 
 func printVerdicts(w io.Writer, list []verdict) {
