@@ -207,6 +207,9 @@ func grouped(st *incident.State, stories []labelled) []string {
 		for _, id := range c.Absorbed {
 			merged[id] = c.Incident
 		}
+		for _, m := range c.Moved {
+			placed[m.Story] = c.Incident
+		}
 	}
 	out := make([]string, len(stories))
 	for i, s := range stories {

@@ -106,6 +106,10 @@ func play(steps []step, window, restart int) (incidents, state string) {
 		st.Fold(p)
 		log = append(log, done{placed: &p})
 		why[s.name] = explain(s.name, c, names)
+		for _, m := range c.Moved {
+			name := names[m.Story]
+			why[name] = explain(name, news.Change{Story: m.Story, Incident: c.Incident, Reasons: m.Reasons}, names)
+		}
 	}
 	return files.forgotten(st, names, why) + listing(st, names, why), dump(st)
 }
@@ -142,7 +146,9 @@ func (a archive) forgotten(st *State, names map[news.StoryID]string, why map[str
 func explain(name string, c news.Change, names map[news.StoryID]string) string {
 	var parts []string
 	for _, r := range c.Reasons {
-		if r.Feature == "copy" {
+		if r.Feature == "late evidence" {
+			parts = append(parts, "moved for the sake of "+names[news.StoryID(r.Detail)])
+		} else if r.Feature == "copy" {
 			parts = append(parts, "copy of "+names[c.Copy])
 		} else {
 			sign := ""

@@ -34,7 +34,8 @@ func (st *State) Decide(s news.Story) news.Change {
 	}
 	own := news.Change{Story: s.ID, Incident: s.ID.Founded(), Founded: true}
 	all := st.Compare(s)
-	change, ok := st.choose(st.fresh(r), all)
+	q := st.fresh(r)
+	change, ok := st.choose(q, all)
 	if !ok {
 		if best := st.best(all); best != nil {
 			own.Score = best.Score
@@ -42,6 +43,8 @@ func (st *State) Decide(s news.Story) news.Change {
 		return own
 	}
 	if best := st.best(all); best.Incident == change.Incident {
+		change.Moved = st.repair(q, best.group)
+		all, best = st.without(change.Moved, q, all, best)
 		change.Incident, change.Absorbed = st.union(best, all)
 	}
 	return change
@@ -136,9 +139,9 @@ func (st *State) Compare(s news.Story) []Candidate {
 	r := st.reading(s)
 	st.last = r
 	q := st.fresh(r)
-	near := st.search(q)
-	all := make([]Candidate, 0, len(near))
-	for _, d := range near {
+	st.met = st.search(q)
+	all := make([]Candidate, 0, len(st.met))
+	for _, d := range st.met {
 		if d.incident == nil || slices.ContainsFunc(all, func(c Candidate) bool { return c.group == d.incident }) {
 			continue
 		}

@@ -33,6 +33,7 @@ type State struct {
 	query uint64   // numbers the searches
 	hits  []hit    // of the search, by place in docs: scratch
 	found []uint32 // of the search, places in docs: scratch
+	met   []*doc   // of the search: what it found
 	last  *reading // of Decide, so that Fold need not read again
 
 	tokens []token // of the last reading: scratch
@@ -44,8 +45,13 @@ type hit struct {
 	rank  int64
 }
 
-// hit is that of a remembered story.
-func (st *State) hit(d *doc) hit { return st.hits[d.seq-st.first] }
+// hit is that of a remembered story; one that is not was not met.
+func (st *State) hit(d *doc) hit {
+	if at := d.seq - st.first; at < uint64(len(st.hits)) && at < uint64(len(st.docs)) && st.docs[at] == d {
+		return st.hits[at]
+	}
+	return hit{}
+}
 
 // A group is an incident with its remembered members, in sequence.
 type group struct {
@@ -139,6 +145,7 @@ func (st *State) Fold(p Placed) {
 		st.merge(id, p.Change.Incident)
 	}
 	st.join(&d, p.Change.Incident)
+	st.moveTo(p.Change.Incident, p.Change.Moved)
 	for _, key := range d.keys() {
 		st.index[key] = append(st.index[key], posting{uint32(d.seq), d.weight(key)})
 	}

@@ -124,3 +124,34 @@ func TestOddStories(t *testing.T) {
 		})
 	}
 }
+
+// An incident that is no longer remembered may be large: all its stories are handed over.
+func TestReachLargeIncident(t *testing.T) {
+	st := Sized(6)
+	tell := func(i int, about string) news.Story {
+		when := time.Date(2031, 1, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, i)
+		s := news.Story{
+			ID: news.NewStoryID(fmt.Sprint(about, i)), Outlet: news.OutletID(fmt.Sprint("outlet ", i)), Title: about,
+			Text: about + " by Tallow, whose case is 4:31-cr-00217.", Published: news.At(when), Arrived: when,
+		}
+		s.Hash = s.Fingerprint()
+		return s
+	}
+	var older []Placed
+	for i := range 12 {
+		s := tell(i, "Ticket shop Ostrel robbed of card data")
+		p := Placed{s, st.Decide(s)}
+		st.Fold(p)
+		older = append(older, p)
+	}
+	for i := range 10 {
+		s := tell(40+i, fmt.Sprintf("Ferry %d of Skagen stands still for want of %dth anchor", i, 10*i))
+		s.Text = "Nothing else."
+		st.Fold(Placed{s, news.Change{Story: s.ID, Incident: s.ID.Founded(), Founded: true}})
+	}
+	s := tell(300, "Ticket shop Ostrel robbers sentenced")
+	own := st.Decide(s)
+	if c := st.Reach(s, own, older); !own.Founded || c.Incident != older[0].Change.Incident {
+		t.Errorf("%+v, after %+v; want the forgotten incident %s", c, own, older[0].Change.Incident)
+	}
+}

@@ -177,5 +177,15 @@ type Change struct {
 	Score    int          `json:"score,omitempty"`   // fixed point, incident.One is certainty
 	Reasons  []Reason     `json:"reasons,omitempty"`
 	Absorbed []IncidentID `json:"absorbed,omitempty"`
-	Copy     StoryID      `json:"copy,omitempty"` // the story whose text this one repeats
+	Copy     StoryID      `json:"copy,omitempty"`  // the story whose text this one repeats
+	Moved    []Moved      `json:"moved,omitempty"` // stories that late evidence brings along
+}
+
+// A Moved is a story that was placed with doubt and that another one's Change moves into
+// its incident.
+type Moved struct {
+	Story   StoryID    `json:"story"`
+	From    IncidentID `json:"from"`
+	Score   int        `json:"score"`
+	Reasons []Reason   `json:"reasons,omitempty"`
 }

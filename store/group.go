@@ -134,7 +134,7 @@ func (b *batch) place(ordinal uint64, story news.Story, change news.Change) (err
 			return err
 		}
 	}
-	return nil
+	return b.repair(change.Moved, id)
 }
 
 // composeAll writes the incidents that were touched.

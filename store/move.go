@@ -23,6 +23,28 @@ func (b *batch) absorb(from, to news.IncidentID) ([]move, error) {
 	return moves, b.moveAll(moves)
 }
 
+// repair moves stories that were placed with doubt to where late evidence has them, which
+// is the reason that they keep.
+func (b *batch) repair(all []news.Moved, to news.IncidentID) error {
+	for _, m := range all {
+		ordinal, row, err := findStory(b.tx, m.Story)
+		if err != nil {
+			return err
+		}
+		if err := b.moveAll([]move{{ordinal, row.Incident, to}}); err != nil {
+			return err
+		}
+		d, err := b.draft(to)
+		if err != nil {
+			return err
+		}
+		if at, found := d.at(ordinal); found {
+			d.members[at].Score, d.members[at].Reasons = m.Score, m.Reasons
+		}
+	}
+	return nil
+}
+
 // moveAll carries out moves. A story that is no longer where a move begins stays.
 func (b *batch) moveAll(moves []move) error {
 	for _, m := range moves {

@@ -133,7 +133,7 @@ func (t *teller) story(id news.StoryID) error {
 	return t.claims(c, was, now.Analysis.Claims, nil)
 }
 
-// placed tells which incidents a new story made one.
+// placed tells which incidents a new story made one, and which stories it moved.
 func (t *teller) placed(in news.IncidentID) error {
 	row, ok, err := placedTable.get(t.tx, number(t.seq))
 	if err != nil || !ok {
@@ -141,6 +141,17 @@ func (t *teller) placed(in news.IncidentID) error {
 	}
 	for _, from := range row.Change.Absorbed {
 		if err := t.add(ChangeView{Kind: IncidentsMerged, Incident: in, From: from, Story: row.Change.Story}); err != nil {
+			return err
+		}
+	}
+	for _, m := range row.Change.Moved {
+		if _, _, ok, err := t.find(m.Story); err != nil || !ok {
+			if err != nil {
+				return err
+			}
+			continue
+		}
+		if err := t.add(ChangeView{Kind: IncidentSplit, Incident: in, From: m.From, Story: m.Story}); err != nil {
 			return err
 		}
 	}

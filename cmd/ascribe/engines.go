@@ -121,6 +121,7 @@ func (cmd *groupCmd) Run(c *console) error {
 	}
 	state := incident.New()
 	var placed []groupedLine
+	at := map[news.StoryID]int{} // in placed
 	into := map[news.IncidentID]news.IncidentID{} // absorbed → by whom
 	err = lines(c, func(in groupLine) error {
 		s := in.story()
@@ -130,6 +131,10 @@ func (cmd *groupCmd) Run(c *console) error {
 		for _, old := range change.Absorbed {
 			into[old] = change.Incident
 		}
+		for _, m := range change.Moved {
+			placed[at[m.Story]].Incident = change.Incident
+		}
+		at[s.ID] = len(placed)
 		placed = append(placed, groupedLine{in.ID, change.Incident})
 		return nil
 	})
