@@ -20,7 +20,7 @@ func (r *reading) claims(story news.Story) []news.Claim {
 			}
 		}
 	}
-	if best < r.vector.weights.sure(r.scope()) {
+	if best < r.sure() {
 		return nil
 	}
 	var out []news.Claim

@@ -71,7 +71,7 @@ func Explain(s news.Story, outlet news.Outlet, cat *actor.Catalogue) []Explanati
 			out, best = append(out, e), max(best, score)
 		}
 	}
-	if best < w.sure(r.scope()) { // see claims
+	if best < r.sure() { // see claims
 		for i := range out {
 			for k := range out[i].Considered {
 				if c := &out[i].Considered[k]; c.Verdict == isClaim {

@@ -25,12 +25,20 @@ const surely = "surely"
 // cyber operation by its words.
 const elsewhere = 120
 
-// sure is what the best candidate of a story must reach.
-func (w Weights) sure(v Verdict) int {
-	if v.In {
-		return int(w[surely])
+// briefBytes is the size up to which a text says too little to tell what it is about.
+const briefBytes = 250
+
+// sure is what the best candidate of the story must reach.
+func (r *reading) sure() int {
+	size := 0
+	for _, p := range r.parts {
+		size += len(p.text)
 	}
-	return int(w[surely]) + elsewhere
+	least := int(r.vector.weights[surely])
+	if size > briefBytes && !r.scope().In {
+		least += elsewhere
+	}
+	return least
 }
 
 // embedded are the weights that this reader ships with.
