@@ -27,8 +27,34 @@ func (r *reading) trim(v []verdict, scores []int32) {
 			v[i] = secondHead
 		}
 	}
+	r.otherStories(v)
 	r.bareHeadings(v)
 	r.posts(v, scores)
+}
+
+// otherStories drops sections that say they are of other stories, and are: two headlines in them or
+// more are links.
+func (r *reading) otherStories(v []verdict) {
+	for i := range r.elems {
+		e := &r.elems[i]
+		if e.groups&(1<<gRelated) == 0 || 3*e.words > r.total {
+			continue
+		}
+		heads := 0
+		for j := e.from; j < e.to; j++ {
+			if b := &r.blocks[j]; b.words >= 4 && b.linkPercent() >= 80 {
+				heads++
+			}
+		}
+		if heads < 2 {
+			continue
+		}
+		for j := e.from; j < e.to; j++ {
+			if v[j] == kept {
+				v[j] = onlyLinks
+			}
+		}
+	}
 }
 
 // onlyLinks reports a block of a list of links to other stories: several in it, or another
