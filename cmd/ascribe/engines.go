@@ -121,7 +121,7 @@ func (cmd *groupCmd) Run(c *console) error {
 	}
 	state := incident.New()
 	var placed []groupedLine
-	at := map[news.StoryID]int{} // in placed
+	at := map[news.StoryID]int{}                  // in placed
 	into := map[news.IncidentID]news.IncidentID{} // absorbed → by whom
 	err = lines(c, func(in groupLine) error {
 		s := in.story()
