@@ -114,7 +114,7 @@ func pairFold(set goldSet, s labelled) string {
 // others can but speak for it. What a few hundred examples would have otherwise is chance.
 func signs(feature int) (may func(weight float64) bool) {
 	switch feature {
-	case incident.OtherCVE, incident.Days, incident.Fortnight, incident.Outlet, incident.OnlyOutlet:
+	case incident.OtherCVE, incident.OtherAccused, incident.Days, incident.Fortnight, incident.Outlet, incident.OnlyOutlet:
 		return func(w float64) bool { return w <= 0 }
 	case incident.Size:
 		return func(float64) bool { return true }
@@ -212,7 +212,7 @@ const (
 	subject   = incident.One * 3 / 2
 	accused   = incident.One * 9 / 2
 	ridge     = 8.0
-	threshold = incident.One * 35 / 100
+	threshold = incident.One * 33 / 100
 	merge     = incident.One * 70 / 100
 	// Over more than a fortnight a wrong link is worse than a missed one. The few pairs that
 	// there are to learn from would have it otherwise; this is set by the hard negatives.

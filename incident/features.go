@@ -10,36 +10,37 @@ import (
 
 // The features of a candidate, each in fixed point and about 0 to One.
 const (
-	Nearest    = iota // cosine of the texts, with the nearest member
-	Mean              // the same, mean over the members
-	Title             // cosine of the headlines, the best
-	Lead              // cosine of headline and first paragraphs, the best
-	Names             // cosine of the capitalised words and pairs, the best
-	Within            // how much of one headline is in the other's text, both ways, the best
-	Mutual            // the lesser of the two ways, the best
-	Rarest            // bits of the rarest word shared with the nearest member, of 16
-	Rare              // mean of the three rarest
-	Parties           // cosine of the parties that the analysis found, the best
-	Owned             // of the rare words shared, how much one is the own of this incident: bits of 16
-	Subject           // how much one name is what both are about, the best: prominence times rarity
-	Subjects          // the mean of the three best
-	Accused           // cosine of the parties where both accuse one party or country within four days, the best
-	Linked            // a link is shared with any
-	Figures           // bits of the rarest figure shared with any, of 16
-	CVE               // CVEs shared, of those that either names, the best
-	OtherCVE          // both name CVEs, none is shared
-	Days              // log2(1+days) to the member nearest in time, of 8
-	Fortnight         // the gap is over 14 days
-	Outlet            // members of the same outlet within two days, of all compared
-	OnlyOutlet        // the nearest is of the same outlet within two days
-	Size              // log2 of the members, of 8
-	Ahead             // how much nearer it is than the next candidate
+	Nearest      = iota // cosine of the texts, with the nearest member
+	Mean                // the same, mean over the members
+	Title               // cosine of the headlines, the best
+	Lead                // cosine of headline and first paragraphs, the best
+	Names               // cosine of the capitalised words and pairs, the best
+	Within              // how much of one headline is in the other's text, both ways, the best
+	Mutual              // the lesser of the two ways, the best
+	Rarest              // bits of the rarest word shared with the nearest member, of 16
+	Rare                // mean of the three rarest
+	Parties             // cosine of the parties that the analysis found, the best
+	Owned               // of the rare words shared, how much one is the own of this incident: bits of 16
+	Subject             // how much one name is what both are about, the best: prominence times rarity
+	Subjects            // the mean of the three best
+	Accused             // cosine of the parties where both accuse one party or country within four days, the best
+	OtherAccused        // both accuse threat groups, none is shared
+	Linked              // a link is shared with any
+	Figures             // bits of the rarest figure shared with any, of 16
+	CVE                 // CVEs shared, of those that either names, the best
+	OtherCVE            // both name CVEs, none is shared
+	Days                // log2(1+days) to the member nearest in time, of 8
+	Fortnight           // the gap is over 14 days
+	Outlet              // members of the same outlet within two days, of all compared
+	OnlyOutlet          // the nearest is of the same outlet within two days
+	Size                // log2 of the members, of 8
+	Ahead               // how much nearer it is than the next candidate
 	features
 )
 
 // FeatureNames are the names of the features in the model's table, in order.
 var FeatureNames = [features]string{
-	"nearest", "mean", "title", "lead", "names", "within", "mutual", "rarest", "rare", "parties", "owned", "subject", "subjects", "accused", "linked", "figures",
+	"nearest", "mean", "title", "lead", "names", "within", "mutual", "rarest", "rare", "parties", "owned", "subject", "subjects", "accused", "other-accused", "linked", "figures",
 	"cve", "other-cve", "days", "fortnight", "outlet", "only-outlet", "size", "ahead",
 }
 
@@ -176,7 +177,7 @@ func (st *State) measure(q *query, c *Candidate) {
 	f := &c.Features
 	near := c.pairs[0]
 	gap := int64(1) << 40
-	cves := false
+	cves, agreed := false, false
 	for _, p := range c.pairs {
 		d := p.doc
 		if p.cosine > near.cosine {
@@ -201,12 +202,20 @@ func (st *State) measure(q *query, c *Candidate) {
 		if shared(q.telling, d.links) != 0 {
 			f[Linked] = One
 		}
-		if apart <= 4*day && accuseAlike(q.accused, d.accused) {
+		agree, differ := accuseAlike(q.accused, d.accused)
+		if differ {
+			f[OtherAccused] = One
+		}
+		agreed = agreed || agree
+		if apart <= 4*day && agree {
 			f[Accused] = max(f[Accused], q.parties.dot(d.parties))
 		}
 		if d.outlet == q.outlet && apart <= 2*day {
 			f[Outlet] += One
 		}
+	}
+	if agreed {
+		f[OtherAccused] = 0
 	}
 	f[Outlet] /= len(c.pairs)
 	if d := near.doc; d.outlet == q.outlet && max(q.when-d.when, d.when-q.when) <= 2*day {
@@ -222,17 +231,7 @@ func (st *State) measure(q *query, c *Candidate) {
 	}
 	c.days = int(gap / day)
 	f[Days] = log2(uint64(One+gap*One/day)) / 8
-	if gap > 14*day {
-		f[Fortnight] = One
-		if q.flaw != 0 && len(q.head) > 0 && !concerns(c.pairs, q.flaw) {
-			f[CVE], f[OtherCVE] = 0, One // months later the flaw named first is the news
-		}
-		if q.another {
-			f[Linked] = 0
-		}
-	} else {
-		f[Linked] = 0
-	}
+	c.late(q, gap)
 	f[Owned] = st.owned(q, c.group) / 16
 	f[Size] = log2(uint64(len(c.group.docs))<<16) / 8
 }
@@ -278,6 +277,22 @@ func (c Candidate) Since() time.Time {
 		first = min(first, d.when)
 	}
 	return time.Unix(first, 0).UTC()
+}
+
+// late fills in what counts over more than a fortnight only.
+func (c *Candidate) late(q *query, gap int64) {
+	f := &c.Features
+	if gap > 14*day {
+		f[Fortnight] = One
+		if q.flaw != 0 && len(q.head) > 0 && !concerns(c.pairs, q.flaw) {
+			f[CVE], f[OtherCVE] = 0, One // months later the flaw named first is the news
+		}
+		if q.another {
+			f[Linked] = 0
+		}
+	} else {
+		f[Linked] = 0
+	}
 }
 
 // concerns reports whether one of the members names the flaw.

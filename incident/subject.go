@@ -94,14 +94,14 @@ func sharp(bits int32) int { return min(One, max(0, int(bits)-plainBits)*One/own
 
 // accuseAlike reports whether two lists of the accused agree: in one party or country, but
 // where both name threat groups, in one of those. Two groups of one country are at work in
-// any week.
-func accuseAlike(a, b []uint32) bool {
+// any week, so that those differ.
+func accuseAlike(a, b []uint32) (agree, differ bool) {
 	both, groupsA, groupsB := false, false, false
 	for _, h := range a {
 		groupsA = groupsA || h&1 == 1
 		if _, ok := slices.BinarySearch(b, h); ok {
 			if h&1 == 1 {
-				return true
+				return true, false
 			}
 			both = true
 		}
@@ -109,5 +109,6 @@ func accuseAlike(a, b []uint32) bool {
 	for _, h := range b {
 		groupsB = groupsB || h&1 == 1
 	}
-	return both && !(groupsA && groupsB)
+	differ = groupsA && groupsB
+	return both && !differ, differ
 }
