@@ -18,20 +18,34 @@ func twoBreakIns() (all []news.Entry) {
 		outlet      news.OutletID
 		title, text string
 	}{
-		{0, "courier", "Surgeons at Harrow Clinic work on paper after Tallow ransomware",
-			"Surgeons at Harrow Clinic went back to paper on Monday after the Tallow ransomware gang locked its wards' screens. The clinic sent ambulances to Penfold and postponed forty operations. Its director said that incubators and the blood bank were never at risk."},
-		{2, "wire", "Harrow Clinic postpones forty operations after ransomware locks screens",
-			"Harrow Clinic postponed forty operations on Monday. Ransomware had locked the screens of its wards, and surgeons went back to paper. Ambulances drive to Penfold. The blood bank works, the director said."},
-		{4, "gazette", "Ambulances turned away from Harrow Clinic",
-			"Ambulances were turned away from Harrow Clinic and drove to Penfold after ransomware locked the screens of the wards. Surgeons work on paper, and forty operations were postponed, its director said. The blood bank is safe."},
-		{6, "gazette", "Corran Freight stops its trucks in four ports",
-			"Corran Freight stopped its trucks in four ports after intruders reached its dispatch system. Drivers waited at the gates of Ostrel and Skagen with perishable cargo. The haulier said that customs papers could not be printed."},
-		{8, "courier", "Perishable cargo waits as haulier Corran Freight is hacked",
-			"Perishable cargo waits at the gates of Ostrel and Skagen because the dispatch system of Corran Freight was hacked. The haulier stopped its trucks in four ports, and drivers wait for customs papers."},
-		{14, "herald", "Tallow ransomware gang offers passports after Monday's attack",
-			"The Tallow ransomware gang, which locked the screens of wards on Monday, offers 2,100 scanned passports and visas for nine bitcoin on its leak page. Samples show seamen and foreign workers. The gang did not say whose passports the scans are, and Calder Labs could not tell from the samples."},
-		{34, "wire", "Passports on Tallow's leak page are of Corran Freight drivers",
-			"The 2,100 scanned passports and visas that the Tallow ransomware gang offers for nine bitcoin on its leak page are those of drivers of Corran Freight, the haulier said. The gang took the scans of seamen and foreign workers from its dispatch system before it stopped its trucks in four ports. Calder Labs had read the samples."},
+		{
+			0, "courier", "Surgeons at Harrow Clinic work on paper after Tallow ransomware",
+			"Surgeons at Harrow Clinic went back to paper on Monday after the Tallow ransomware gang locked its wards' screens. The clinic sent ambulances to Penfold and postponed forty operations. Its director said that incubators and the blood bank were never at risk.",
+		},
+		{
+			2, "wire", "Harrow Clinic postpones forty operations after ransomware locks screens",
+			"Harrow Clinic postponed forty operations on Monday. Ransomware had locked the screens of its wards, and surgeons went back to paper. Ambulances drive to Penfold. The blood bank works, the director said.",
+		},
+		{
+			4, "gazette", "Ambulances turned away from Harrow Clinic",
+			"Ambulances were turned away from Harrow Clinic and drove to Penfold after ransomware locked the screens of the wards. Surgeons work on paper, and forty operations were postponed, its director said. The blood bank is safe.",
+		},
+		{
+			6, "gazette", "Corran Freight stops its trucks in four ports",
+			"Corran Freight stopped its trucks in four ports after intruders reached its dispatch system. Drivers waited at the gates of Ostrel and Skagen with perishable cargo. The haulier said that customs papers could not be printed.",
+		},
+		{
+			8, "courier", "Perishable cargo waits as haulier Corran Freight is hacked",
+			"Perishable cargo waits at the gates of Ostrel and Skagen because the dispatch system of Corran Freight was hacked. The haulier stopped its trucks in four ports, and drivers wait for customs papers.",
+		},
+		{
+			14, "herald", "Tallow ransomware gang offers passports after Monday's attack",
+			"The Tallow ransomware gang, which locked the screens of wards on Monday, offers 2,100 scanned passports and visas for nine bitcoin on its leak page. Samples show seamen and foreign workers. The gang did not say whose passports the scans are, and Calder Labs could not tell from the samples.",
+		},
+		{
+			34, "wire", "Passports on Tallow's leak page are of Corran Freight drivers",
+			"The 2,100 scanned passports and visas that the Tallow ransomware gang offers for nine bitcoin on its leak page are those of drivers of Corran Freight, the haulier said. The gang took the scans of seamen and foreign workers from its dispatch system before it stopped its trucks in four ports. Calder Labs had read the samples.",
+		},
 	} {
 		all = append(all, entry(write(fmt.Sprintf("https://%s.example/%d", s.outlet, s.hours), s.outlet, day.Add(time.Duration(s.hours)*time.Hour), s.title, s.text)))
 	}
