@@ -82,13 +82,17 @@ func (st *State) union(best *Candidate, all []Candidate) (into news.IncidentID, 
 	}
 	for i := range all { // those remembered longest come first
 		c := &all[i]
-		if c != best && (c.Score < max(st.model.Merge, st.model.Threshold) || c.Features[Fortnight] > 0 || st.edited(c.group) || !st.akin(c, best)) {
+		if c != best && (c.Score < max(st.model.Merge, st.model.Threshold) || c.Features[Fortnight] > 0 || c.Features[Lead] < upFront || st.edited(c.group) || !st.akin(c, best)) {
 			continue
 		}
 		absorbed = append(absorbed, c.Incident)
 	}
 	return absorbed[0], absorbed[1:]
 }
+
+// upFront is how much of an incident stands in the headline and first paragraphs of a story that
+// tells of it: one that has it further down but recalls it.
+const upFront = One * 5 / 100
 
 // fledgling is the number of members up to which an incident may be drawn into another one
 // by a single story: two early reports of one attack need have nothing else in common.
