@@ -18,6 +18,7 @@ type victimChoice struct {
 // A passageVictim is one whom some sentence of the story names as a victim.
 type passageVictim struct {
 	words string
+	shape string
 	order int // of the sentence, the title first
 	title bool
 	times int
@@ -26,9 +27,9 @@ type passageVictim struct {
 // victims lists who may be the victim of c: whom its sentence shows as one, whom the story does
 // elsewhere, who is named beside it, who speaks. What shows somebody adds up. The first is nobody.
 func (r *reading) victims(c *candidate) []victimChoice {
-	v := victimList{r: r, c: c, at: map[string]int{"": 0}, choices: make([]victimChoice, 1, 8)}
+	v := victimList{r: r, c: c, choices: make([]victimChoice, 1, 12)}
 	v.here()
-	v.add("", "none", "none|"+v.near, "none|frame|"+c.t.of.frame, "none|p|"+c.t.of.name, "none|relation|"+string(c.relation), "none|stance|"+string(c.stance))
+	v.nobody()
 	v.elsewhere()
 	v.named()
 	v.chiefs()
@@ -40,24 +41,39 @@ type victimList struct {
 	c       *candidate
 	near    string // what the nearest words of the sentence show: none, common, named
 	choices []victimChoice
-	at      map[string]int // key of the words → choice
 }
 
-// add tells one thing of one choice.
-func (l *victimList) add(words string, features ...string) {
-	key := strings.ToLower(words)
-	k, ok := l.at[key]
-	if !ok {
-		k = len(l.choices)
-		l.at[key] = k
-		l.choices = append(l.choices, victimChoice{words: words})
-		features = append(features, "shape|"+victimShape(words), "tail|"+victimTail(words))
+// nobody describes the choice of no victim.
+func (l *victimList) nobody() {
+	l.tell(0, "none")
+	l.tell(0, "none", l.near)
+	l.tell(0, "none", "frame", l.c.t.of.frame)
+	l.tell(0, "none", "p", l.c.t.of.name)
+	l.tell(0, "none", "relation", string(l.c.relation))
+	l.tell(0, "none", "stance", string(l.c.stance))
+}
+
+// pick finds or makes the choice of these words.
+func (l *victimList) pick(words string) int {
+	for k := range l.choices {
+		if strings.EqualFold(l.choices[k].words, words) {
+			return k
+		}
 	}
+	l.choices = append(l.choices, victimChoice{words: words})
+	k := len(l.choices) - 1
+	l.tell(k, "shape", victimShape(words))
+	l.tell(k, "tail", victimTail(words))
+	return k
+}
+
+// tell tells one thing of one choice.
+func (l *victimList) tell(k int, feature ...string) {
 	v := &l.r.vector
-	for _, f := range features {
-		v.start("of:")
-		v.add(f)
-		l.choices[k].score += v.sum
+	v.start("of:")
+	v.add(feature...)
+	l.choices[k].score += v.sum
+	if v.keep {
 		l.choices[k].features = append(l.choices[k].features, v.names...)
 	}
 }
@@ -78,16 +94,21 @@ func (l *victimList) here() {
 		if x.at <= c.t.from {
 			side = "before"
 		}
-		features := []string{"here|" + x.how, "here|" + side + "|" + x.how, "here,shape|" + shape, "here,d|" + bucket(distance(x.at, c.t.from))}
+		k := l.pick(x.words)
+		l.tell(k, "here", x.how)
+		l.tell(k, "here", side, x.how)
+		l.tell(k, "here,shape", shape)
+		l.tell(k, "here,d", bucket(distance(x.at, c.t.from)))
 		if i == nearest {
-			features = append(features, "rule", "rule|"+x.how, "rule|"+shape)
+			l.tell(k, "rule")
+			l.tell(k, "rule", x.how)
+			l.tell(k, "rule", shape)
 		} else {
-			features = append(features, "farther|"+shape)
+			l.tell(k, "farther", shape)
 		}
 		if c.x != nil && (x.at < c.x.from) == (c.t.from < c.x.from) {
-			features = append(features, "same-side")
+			l.tell(k, "same-side")
 		}
-		l.add(x.words, features...)
 	}
 	switch {
 	case nearest < 0:
@@ -99,6 +120,9 @@ func (l *victimList) here() {
 	}
 }
 
+// nearby is within how many sentences somebody who is shown as a victim once is considered.
+const nearby = 4
+
 // elsewhere adds whom other sentences show as victims.
 func (l *victimList) elsewhere() {
 	order := l.c.s.order()
@@ -106,7 +130,7 @@ func (l *victimList) elsewhere() {
 	found := l.r.struck()
 	for i := range found {
 		x := &found[i]
-		if common(x.words) {
+		if x.shape == "common" {
 			continue
 		}
 		if first == nil {
@@ -118,17 +142,24 @@ func (l *victimList) elsewhere() {
 	}
 	for i := range found {
 		x := &found[i]
-		features := []string{"else|" + victimShape(x.words), "else|times|" + bucket(x.times), "else|side|" + strconv.FormatBool(x.order < order)}
+		if x != first && x != last && !x.title && x.times == 1 && distance(x.order, order) > nearby {
+			continue
+		}
+		k := l.pick(x.words)
+		l.tell(k, "else", x.shape)
+		l.tell(k, "else", "times", bucket(x.times))
+		l.tell(k, "else", "side", strconv.FormatBool(x.order < order))
 		if x.title {
-			features = append(features, "else|title")
+			l.tell(k, "else", "title")
 		}
 		if x == first {
-			features = append(features, "else|first", "else|first|"+l.near)
+			l.tell(k, "else", "first")
+			l.tell(k, "else", "first", l.near)
 		}
 		if x == last {
-			features = append(features, "else|last", "else|last|"+l.near)
+			l.tell(k, "else", "last")
+			l.tell(k, "else", "last", l.near)
 		}
-		l.add(x.words, features...)
 	}
 }
 
@@ -154,7 +185,11 @@ func (l *victimList) named() {
 		case s.tok(m.from - 1).is(prepWord):
 			role = "prep"
 		}
-		l.add(l.r.victimName(s, m), "named|"+m.label(), "named|"+role, "named|"+role+"|"+m.label(), "named|"+role+"|"+l.near)
+		k, label := l.pick(l.r.victimName(s, m)), m.label()
+		l.tell(k, "named", label)
+		l.tell(k, "named", role)
+		l.tell(k, "named", role, label)
+		l.tell(k, "named", role, l.near)
 	}
 }
 
@@ -169,7 +204,11 @@ func (l *victimList) chiefs() {
 		if m := l.c.pick.m; m != nil && m.party.Key() == o.party.Key() {
 			role = "accuser"
 		}
-		l.add(o.name, "chief|"+rank+"|"+role, "chief|"+o.label+"|"+role, "chief|times|"+bucket(o.times), "chief|"+rank+"|"+l.near)
+		k := l.pick(o.name)
+		l.tell(k, "chief", rank, role)
+		l.tell(k, "chief", o.label, role)
+		l.tell(k, "chief", "times", bucket(o.times))
+		l.tell(k, "chief", rank, l.near)
 	}
 }
 
@@ -282,7 +321,7 @@ func (r *reading) struck() []passageVictim {
 					continue
 				}
 				at[key] = len(r.found)
-				r.found = append(r.found, passageVictim{words: x.words, order: s.order(), title: p.name == news.InTitle, times: 1})
+				r.found = append(r.found, passageVictim{words: x.words, shape: victimShape(x.words), order: s.order(), title: p.name == news.InTitle, times: 1})
 			}
 		}
 	}
