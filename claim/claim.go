@@ -70,7 +70,8 @@ type reading struct {
 	memory       memory
 	found        []passageVictim // whom the story names as victims; see struck
 	victimsFound bool
-	chief        []chief // whom it names most; see chiefs
+	scoped       *Verdict // see scope
+	chief        []chief  // whom it names most; see chiefs
 	chiefsFound  bool
 	special      map[string]int  // catalogue names that need no cue, since the story has their bearer's other names
 	lowered      map[string]bool // words that also stand in lower case

@@ -53,6 +53,14 @@ func Scope(title, text string, cat *actor.Catalogue) Verdict {
 
 // scope is Scope of what was read already.
 func (r *reading) scope() Verdict {
+	if r.scoped == nil {
+		v := r.judgeScope()
+		r.scoped = &v
+	}
+	return *r.scoped
+}
+
+func (r *reading) judgeScope() Verdict {
 	var title, text []token
 	size := 0
 	for _, p := range r.parts {
