@@ -25,7 +25,7 @@ type Act struct {
 	Claims         []string    `json:"claims"`
 	Stories        []string    `json:"stories"`
 	Outlets        []string    `json:"outlets"`
-	Origins        int         `json:"origins" doc:"Texts that are not copies of one another."`
+	Origins        int         `json:"origins" doc:"Reports of their own: neither copies of one another nor of one wire service."`
 	Reviewed       int         `json:"reviewed" doc:"Claims that a person has confirmed or corrected."`
 }
 

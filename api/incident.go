@@ -40,7 +40,7 @@ type Incident struct {
 
 	Outlets    []string `json:"outlets"`
 	Countries  []string `json:"countries" doc:"Of its outlets."`
-	Origins    int      `json:"origins" doc:"Texts that are not copies of one another."`
+	Origins    int      `json:"origins" doc:"Reports of their own: neither copies of one another nor of one wire service."`
 	Claims     int      `json:"claims"`
 	Unreviewed int      `json:"unreviewed" doc:"Claims that no person has looked at."`
 	Notes      []Note   `json:"notes"`

@@ -11,7 +11,7 @@ import (
 type telling struct {
 	news.Claim
 	story  *news.Story
-	origin news.StoryID // the first text that this one is a copy of, else its own
+	origin news.StoryID // whose report it is, see originsOf
 }
 
 // Acts merges the claims of an incident's stories: one act for each accuser, accused,
@@ -39,7 +39,7 @@ func Acts(id news.IncidentID, members []news.Member, stories []news.Story) []new
 // tellings lists the claims that count, those of one act together, and raises the level
 // of what several governments say in one story.
 func tellings(members []news.Member, stories []news.Story) []telling {
-	origins := originsOf(members)
+	origins := originsOf(members, stories)
 	var all []telling
 	for _, s := range shown(members, stories) {
 		first := len(all)

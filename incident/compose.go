@@ -19,7 +19,7 @@ func Compose(id news.IncidentID, members []news.Member, stories []news.Story) ne
 	if len(visible) == 0 {
 		visible = every(members, stories)
 	}
-	origins := originsOf(members)
+	origins := originsOf(members, stories)
 	seen := map[news.StoryID]bool{}
 	for _, s := range visible {
 		when := s.When().UTC()
@@ -85,8 +85,13 @@ func every(members []news.Member, stories []news.Story) []*news.Story {
 	return all
 }
 
-// originsOf finds for each member the text that it repeats in the end, mostly its own.
-func originsOf(members []news.Member) map[news.StoryID]news.StoryID {
+// wireFor is within how many seconds texts of one wire service about one incident are one report.
+const wireFor = 2 * 24 * 60 * 60
+
+// originsOf finds for each member whose report it is in the end: mostly its own, else that of the
+// text which it repeats, or of the first one that names the same wire service (byline, "(Reuters) -")
+// in the same two days, however the outlets cut it.
+func originsOf(members []news.Member, stories []news.Story) map[news.StoryID]news.StoryID {
 	copies := map[news.StoryID]news.StoryID{}
 	for _, m := range members {
 		copies[m.Story] = m.Copy
@@ -99,6 +104,31 @@ func originsOf(members []news.Member) map[news.StoryID]news.StoryID {
 				break
 			}
 			origin = copies[origin]
+		}
+		origins[m.Story] = origin
+	}
+	wires := map[string]*news.Story{} // the first story of each wire service's report
+	became := map[news.StoryID]news.StoryID{}
+	for _, s := range every(members, stories) {
+		if s.Agency == "" {
+			continue
+		}
+		first := wires[s.Agency]
+		if first == nil || s.When().Unix()-first.When().Unix() > wireFor {
+			wires[s.Agency] = s
+			continue
+		}
+		if own, wire := origins[s.ID], origins[first.ID]; own != wire && became[own] == "" {
+			became[own] = wire
+		}
+	}
+	for _, m := range members {
+		origin := origins[m.Story]
+		for range members {
+			if became[origin] == "" {
+				break
+			}
+			origin = became[origin]
 		}
 		origins[m.Story] = origin
 	}

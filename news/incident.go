@@ -22,7 +22,7 @@ type Act struct {
 	Claims   []ClaimID  `json:"claims"`  // by date, then ID
 	Stories  []StoryID  `json:"stories"` // in order of publication
 	Outlets  []OutletID `json:"outlets"`
-	Origins  int        `json:"origins"`  // texts that are not copies of one another
+	Origins  int        `json:"origins"`  // reports of their own: neither copies nor of one wire service
 	Reviewed int        `json:"reviewed"` // claims that a person has confirmed or corrected
 }
 
@@ -77,7 +77,7 @@ type Incident struct {
 	Timeline []Milestone `json:"timeline"`
 
 	Responses []Response `json:"responses,omitempty"` // each measure of each actor once, by date
-	Origins   int        `json:"origins"`             // member texts that are not copies of one another
+	Origins   int        `json:"origins"`             // reports of their own: neither copies nor of one wire service
 	Notes     []Note     `json:"notes,omitempty"`
 }
 
