@@ -231,10 +231,16 @@ func (r *reading) fromAct(s *sentence, t trigger, add func(*mention, news.Party,
 
 // fromSelf finds whose own claim of responsibility it is.
 func (r *reading) fromSelf(s *sentence, t trigger, add func(*mention, news.Party, string), rights func(int, int, string)) {
+	gang := false
 	for _, m := range s.leftOf(t.from, 2) {
 		switch m.kind {
-		case mActor, mGroup, mName, mPerson, mVague, mState:
+		case mActor, mGroup, mName, mPerson, mVague:
+			gang = gang || m.kind == mActor || m.kind == mGroup || m.kind == mVague
 			add(m, m.asAccused(), "self")
+		case mState:
+			if !gang { // "the government said that X, which claimed the attack, …"
+				add(m, m.asAccused(), "self")
+			}
 		}
 	}
 	if t.to-t.from == 2 && s.tok(t.to-1).low == "by" {
