@@ -73,7 +73,7 @@ func (st *State) compare(q *query, g *group) Candidate {
 			c.copyOf = d
 		}
 		if c.copyOf == d || fits(&q.doc, d) {
-			c.pairs = append(c.pairs, pair{d, q.body.dot(d.body)})
+			c.pairs = append(c.pairs, pair{d, q.body.dot(d.body())})
 		}
 	}
 	if len(c.pairs) == 0 || st.forbidden(q.story, g) {
@@ -184,17 +184,17 @@ func (st *State) measure(q *query, c *Candidate) {
 			near = p
 		}
 		f[Mean] += p.cosine
-		f[Title] = max(f[Title], q.title.dot(d.title))
-		f[Lead] = max(f[Lead], q.lead.dot(d.lead))
-		f[Parties] = max(f[Parties], q.parties.dot(d.parties))
-		f[Names] = max(f[Names], q.names.dot(d.names))
-		there, back := q.title.within(q.vectors.title, d.body), q.body.covers(d.title)
+		f[Title] = max(f[Title], q.title.dot(d.title()))
+		f[Lead] = max(f[Lead], q.lead.dot(d.lead()))
+		f[Parties] = max(f[Parties], q.parties.dot(d.parties()))
+		f[Names] = max(f[Names], q.names.dot(d.names()))
+		there, back := q.title.within(q.vectors.title, d.body()), q.body.covers(d.title())
 		f[Within] = max(f[Within], (there+back)/2)
 		f[Mutual] = max(f[Mutual], min(there, back))
-		about := q.subjects.common(d.subjects)
+		about := q.subjects.common(d.subjects())
 		f[Subject] = max(f[Subject], about[0])
 		f[Subjects] = max(f[Subjects], (about[0]+about[1]+about[2])/3)
-		f[Figures] = max(f[Figures], q.figure.rarest(d.figures)[0]/16)
+		f[Figures] = max(f[Figures], q.figure.rarest(d.figures())[0]/16)
 		cves = cves || len(d.head) > 0
 		f[CVE] = max(f[CVE], overlap(q.head, d.head))
 		apart := max(q.when-d.when, d.when-q.when)
@@ -208,7 +208,7 @@ func (st *State) measure(q *query, c *Candidate) {
 		}
 		agreed = agreed || agree
 		if apart <= 4*day && agree {
-			f[Accused] = max(f[Accused], q.parties.dot(d.parties))
+			f[Accused] = max(f[Accused], q.parties.dot(d.parties()))
 		}
 		if d.outlet == q.outlet && apart <= 2*day {
 			f[Outlet] += One
@@ -224,7 +224,7 @@ func (st *State) measure(q *query, c *Candidate) {
 	c.Nearest = near.doc.story
 	f[Nearest] = near.cosine
 	f[Mean] /= len(c.pairs)
-	rare := q.body.rarest(near.doc.body)
+	rare := q.body.rarest(near.doc.body())
 	f[Rarest], f[Rare] = rare[0]/16, (rare[0]+rare[1]+rare[2])/48
 	if f[CVE] == 0 && cves && len(q.head) > 0 {
 		f[OtherCVE] = One
@@ -243,7 +243,7 @@ func (st *State) owned(q *query, g *group) int {
 	var leading [leadTerms]int // members with the term in their lead
 	if g.leads == nil {
 		for _, d := range g.docs {
-			for _, c := range d.lead {
+			for _, c := range d.lead() {
 				if q.lead.maybe(c.hash()) {
 					if i := q.lead.at(c.hash()); i >= 0 {
 						leading[i]++

@@ -39,19 +39,36 @@ func (d *doc) pack(v *vectors) {
 		n += len(one)
 	}
 	room := make(packed, 0, n)
-	for i, to := range []*packed{&d.body, &d.title, &d.lead, &d.names, &d.figures, &d.parties, &d.subjects} {
-		from := len(room)
-		for _, t := range all[i] {
+	for i, one := range all {
+		for _, t := range one {
 			room = append(room, cell{uint16(t.hash), uint16(t.hash >> 16), uint16(min(t.weight, One-1))})
 		}
-		*to = room[from:len(room):len(room)]
+		d.ends[i] = uint32(len(room))
 	}
+	d.terms = room
 }
+
+// vector is the k-th of those that pack put together.
+func (d *doc) vector(k int) packed {
+	from := uint32(0)
+	if k > 0 {
+		from = d.ends[k-1]
+	}
+	return d.terms[from:d.ends[k]]
+}
+
+func (d *doc) body() packed     { return d.vector(0) }
+func (d *doc) title() packed    { return d.vector(1) }
+func (d *doc) lead() packed     { return d.vector(2) }
+func (d *doc) names() packed    { return d.vector(3) }
+func (d *doc) figures() packed  { return d.vector(4) }
+func (d *doc) parties() packed  { return d.vector(5) }
+func (d *doc) subjects() packed { return d.vector(6) }
 
 // recall is the reading of a story that is remembered, as far as it is.
 func recall(d *doc) *reading {
 	return &reading{doc: *d, vectors: vectors{
-		body: d.body.unpacked(), title: d.title.unpacked(), lead: d.lead.unpacked(), names: d.names.unpacked(),
-		figures: d.figures.unpacked(), parties: d.parties.unpacked(), subjects: d.subjects.unpacked(),
+		body: d.body().unpacked(), title: d.title().unpacked(), lead: d.lead().unpacked(), names: d.names().unpacked(),
+		figures: d.figures().unpacked(), parties: d.parties().unpacked(), subjects: d.subjects().unpacked(),
 	}}
 }

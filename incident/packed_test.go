@@ -47,11 +47,11 @@ func TestPacked(t *testing.T) {
 			}
 		}
 		q := st.fresh(r)
-		if c := q.body.dot(r.doc.body); c < One*98/100 || c > One {
+		if c := q.body.dot(r.doc.body()); c < One*98/100 || c > One {
 			t.Errorf("a story is like itself by %d of %d", c, One)
 		}
-		for _, c := range r.doc.body {
-			if !r.doc.body.has(c.hash()) {
+		for _, c := range r.doc.body() {
+			if !r.doc.body().has(c.hash()) {
 				t.Errorf("%x is not found", c.hash())
 			}
 		}

@@ -32,15 +32,10 @@ type doc struct {
 	outlet   uint32
 	when     int64 // Unix seconds
 	kind     news.Document
-	body     packed
-	title    packed
-	lead     packed
-	names    packed // capitalised words and pairs of them
-	figures  packed
+	terms    packed // of all its vectors, one behind the other
+	ends     [vectorKinds]uint32
 	cves     []uint32 // sorted
 	head     []uint32 // those of the headline and the first paragraphs, else the first one
-	parties  packed   // who and what the analysis found: parties, malware, campaigns, victims, the accused
-	subjects packed   // the names it is about, not scaled to a length
 	accused  []uint32 // of the claims about its own operation, by identity and country
 	official []uint32 // of those, the ones that a government or a court accuses
 	links    []uint32 // sorted
@@ -49,8 +44,12 @@ type doc struct {
 	sketch   sketch
 }
 
-// vectors are those of a doc before they are packed.
+// vectors are those of a doc before they are packed: names are capitalised words and pairs of them,
+// parties who and what the analysis found (malware, campaigns, victims, the accused too), subjects the
+// names it is about, not scaled to a length.
 type vectors struct{ body, title, lead, names, figures, parties, subjects vector }
+
+const vectorKinds = 7
 
 // A reading is a doc with the words behind the hashes.
 type reading struct {
@@ -217,8 +216,8 @@ func hashesOf(words []string) []uint32 {
 
 // keys are what a story is found by: the heaviest terms of the text, and its CVEs.
 func (d *doc) keys() []uint32 {
-	ranks := make([]uint64, len(d.body))
-	for i, c := range d.body {
+	ranks := make([]uint64, len(d.body()))
+	for i, c := range d.body() {
 		ranks[i] = c.term().rank()
 	}
 	slices.Sort(ranks)

@@ -26,7 +26,7 @@ func (st *State) Retell(s news.Story) {
 		at, _ := slices.BinarySearchFunc(list, uint32(d.seq), func(p posting, seq uint32) int { return cmp.Compare(p.seq, seq) })
 		st.index[key] = slices.Insert(list, at, posting{uint32(d.seq), d.weight(key)})
 	}
-	for _, c := range d.body {
+	for _, c := range d.body() {
 		st.counts.add(c.hash(), 1)
 	}
 }

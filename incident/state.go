@@ -86,7 +86,7 @@ func (g *group) remove(d *doc) {
 }
 
 func (g *group) tell(d *doc, n int32) {
-	for _, c := range d.lead {
+	for _, c := range d.lead() {
 		if g.leads[c.hash()] += n; g.leads[c.hash()] == 0 {
 			delete(g.leads, c.hash())
 		}
@@ -149,7 +149,7 @@ func (st *State) Fold(p Placed) {
 	for _, key := range d.keys() {
 		st.index[key] = append(st.index[key], posting{uint32(d.seq), d.weight(key)})
 	}
-	for _, c := range d.body {
+	for _, c := range d.body() {
 		st.counts.add(c.hash(), 1)
 	}
 	for st.placed > st.window {
@@ -203,7 +203,7 @@ func (st *State) unlearn(d *doc) {
 			st.index[key] = list
 		}
 	}
-	for _, c := range d.body {
+	for _, c := range d.body() {
 		st.counts.add(c.hash(), -1)
 	}
 }
@@ -245,9 +245,9 @@ func (d *doc) weight(key uint32) int32 {
 	if _, ok := slices.BinarySearch(d.cves, key); ok {
 		return One / 2
 	}
-	i, ok := d.body.find(key)
+	i, ok := d.body().find(key)
 	if !ok {
 		return One / 4 // a party of the analysis
 	}
-	return int32(d.body[i].weight)
+	return int32(d.body()[i].weight)
 }
