@@ -32,39 +32,49 @@ func label(p news.Party) string {
 	return p.Name
 }
 
-// TestClaims reads every passage of testdata/claims.txt and compares the claims.
-func TestClaims(t *testing.T) {
-	data, err := os.ReadFile("testdata/claims.txt")
+// statements runs a test over every passage of a file: "== name", a line of text, and what is wanted.
+func statements(t *testing.T, file string, test func(t *testing.T, text, want string)) {
+	t.Helper()
+	data, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	cat := actor.Load()
-	for _, block := range strings.Split(string(data), "\n== ")[1:] {
+	blocks := strings.Split(string(data), "\n== ")[1:]
+	if len(blocks) == 0 {
+		t.Fatal("no passages in " + file)
+	}
+	for _, block := range blocks {
 		name, rest, _ := strings.Cut(strings.TrimSpace(block), "\n")
 		text, want, _ := strings.Cut(rest, "\n")
-		t.Run(name, func(t *testing.T) {
-			got := map[string]bool{}
-			for _, c := range Read(story("", text), news.Outlet{}, cat).Claims {
-				line := label(c.Accuser) + " -> " + label(c.Accused) + " " + string(c.Relation) + "/" + string(c.Stance)
-				if c.Hedge != "" {
-					line += " hedge=" + c.Hedge
-				}
-				got[line] = true
-			}
-			for line := range strings.Lines(want) {
-				if line = strings.TrimSpace(line); line == "none" || line == "" {
-					continue
-				}
-				if !got[line] {
-					t.Errorf("missing %s", line)
-				}
-				delete(got, line)
-			}
-			for line := range got {
-				t.Errorf("unwanted %s", line)
-			}
-		})
+		t.Run(name, func(t *testing.T) { test(t, text, want) })
 	}
+}
+
+// TestClaims reads every passage of testdata/claims.txt and compares the claims.
+func TestClaims(t *testing.T) {
+	cat := actor.Load()
+	statements(t, "testdata/claims.txt", func(t *testing.T, text, want string) {
+		got := map[string]bool{}
+		for _, c := range Read(story("", text), news.Outlet{}, cat).Claims {
+			line := label(c.Accuser) + " -> " + label(c.Accused) + " " + string(c.Relation) + "/" + string(c.Stance)
+			if c.Hedge != "" {
+				line += " hedge=" + c.Hedge
+			}
+			got[line] = true
+		}
+		for line := range strings.Lines(want) {
+			if line = strings.TrimSpace(line); line == "none" || line == "" {
+				continue
+			}
+			if !got[line] {
+				t.Errorf("missing %s", line)
+			}
+			delete(got, line)
+		}
+		for line := range got {
+			t.Errorf("unwanted %s", line)
+		}
+	})
 }
 
 // TestTitle holds the headline apart from the text.

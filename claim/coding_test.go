@@ -2,7 +2,6 @@ package claim
 
 import (
 	"cmp"
-	"os"
 	"strings"
 	"testing"
 
@@ -12,24 +11,16 @@ import (
 
 // TestCoding holds the coding of claims to a table of statements.
 func TestCoding(t *testing.T) {
-	data, err := os.ReadFile("testdata/coding.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
 	cat := actor.Load()
-	for _, block := range strings.Split(string(data), "\n== ")[1:] {
-		name, rest, _ := strings.Cut(strings.TrimSpace(block), "\n")
-		text, want, _ := strings.Cut(rest, "\n")
-		t.Run(name, func(t *testing.T) {
-			cs := Read(story("", text), news.Outlet{}, cat).Claims
-			if len(cs) == 0 {
-				t.Fatal("no claim was read")
-			}
-			c := cs[0]
-			got := strings.Join([]string{string(c.Level), string(c.Basis), string(c.Type), cmp.Or(c.VictimCountry, "-"), cmp.Or(c.VictimSector, "-")}, " ")
-			if got != strings.TrimSpace(want) {
-				t.Errorf("%s said by %s %q, victim %q: %s, want %s", text, c.Accuser.Kind, c.Accuser.Name, c.Victim, got, want)
-			}
-		})
-	}
+	statements(t, "testdata/coding.txt", func(t *testing.T, text, want string) {
+		cs := Read(story("", text), news.Outlet{}, cat).Claims
+		if len(cs) == 0 {
+			t.Fatal("no claim was read")
+		}
+		c := cs[0]
+		got := strings.Join([]string{string(c.Level), string(c.Basis), string(c.Type), cmp.Or(c.VictimCountry, "-"), cmp.Or(c.VictimSector, "-")}, " ")
+		if got != strings.TrimSpace(want) {
+			t.Errorf("%s said by %s %q, victim %q: %s, want %s", text, c.Accuser.Kind, c.Accuser.Name, c.Victim, got, want)
+		}
+	})
 }

@@ -2,7 +2,6 @@ package claim
 
 import (
 	"cmp"
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -13,32 +12,24 @@ import (
 
 // TestResponses reads every statement of testdata/responses.txt and compares the measures.
 func TestResponses(t *testing.T) {
-	data, err := os.ReadFile("testdata/responses.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
 	cat := actor.Load()
-	for _, block := range strings.Split(string(data), "\n== ")[1:] {
-		name, rest, _ := strings.Cut(strings.TrimSpace(block), "\n")
-		text, want, _ := strings.Cut(rest, "\n")
-		t.Run(name, func(t *testing.T) {
-			s := story("", text)
-			s.Analysis = Read(s, news.Outlet{}, cat)
-			if err := s.Verify(); err != nil {
-				t.Error(err)
-			}
-			var got []string
-			for _, r := range s.Analysis.Responses {
-				got = append(got, string(r.Kind)+" "+label(r.Actor)+" "+label(r.Against)+" "+cmp.Or(r.Date.String(), "-"))
-			}
-			if got == nil {
-				got = []string{"none"}
-			}
-			if wanted := strings.Split(strings.TrimSpace(want), "\n"); !slices.Equal(got, wanted) {
-				t.Errorf("%s\n got %q\nwant %q", text, got, wanted)
-			}
-		})
-	}
+	statements(t, "testdata/responses.txt", func(t *testing.T, text, want string) {
+		s := story("", text)
+		s.Analysis = Read(s, news.Outlet{}, cat)
+		if err := s.Verify(); err != nil {
+			t.Error(err)
+		}
+		var got []string
+		for _, r := range s.Analysis.Responses {
+			got = append(got, string(r.Kind)+" "+label(r.Actor)+" "+label(r.Against)+" "+cmp.Or(r.Date.String(), "-"))
+		}
+		if got == nil {
+			got = []string{"none"}
+		}
+		if wanted := strings.Split(strings.TrimSpace(want), "\n"); !slices.Equal(got, wanted) {
+			t.Errorf("%s\n got %q\nwant %q", text, got, wanted)
+		}
+	})
 }
 
 // TestMeasures holds the table to its vocabulary.
