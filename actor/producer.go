@@ -52,8 +52,8 @@ func CleanName(s string) []string {
 	if noName.MatchString(s) || strings.ContainsAny(s, "=;\t") || key(s) == "" || len(s) > longestName || strings.ContainsFunc(s, unicode.IsControl) {
 		return nil
 	}
-	if before, after, ok := strings.Cut(s, "/"); ok && len(before) > 3 && key(after) != "" {
-		return []string{before, after}
+	if before, after, ok := strings.Cut(s, "/"); ok && len(before) > 3 && key(before) != "" && key(after) != "" {
+		return []string{strings.TrimSpace(before), strings.TrimSpace(after)}
 	}
 	return []string{s}
 }

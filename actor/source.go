@@ -103,7 +103,7 @@ func readGalaxy(data []byte) (Source, error) {
 	}
 	s := Source{Format: "MISP galaxy " + in.Type, Version: fmt.Sprint(in.Version)}
 	for _, v := range in.Values {
-		r := record{class: "actor", country: v.Meta.Country.first(), misp: v.UUID, label: "MISP galaxy", letter: 'm'}
+		r := record{class: "actor", country: v.Meta.Country.first(), misp: identifier(v.UUID), label: "MISP galaxy", letter: 'm'}
 		switch {
 		case in.Type == "ransomware":
 			r.class, r.misp = "ransomware", ""
@@ -156,7 +156,7 @@ func readBundle(data []byte) (Source, error) {
 		r := record{class: "actor", about: o.Description, label: "MITRE ATT&CK", letter: 'a'}
 		for _, ref := range o.References {
 			if ref.Source == "mitre-attack" {
-				r.attack = ref.ID
+				r.attack = identifier(ref.ID)
 			}
 		}
 		s.add(r, append([]string{o.Name}, o.Aliases...))
@@ -185,4 +185,15 @@ func (s *Source) add(r record, names []string) {
 		r.class = "criminal"
 	}
 	s.records = append(s.records, r)
+}
+
+// identifiers are what sources may call their own: a UUID, "G0007".
+var identifiers = regexp.MustCompile(`^[\w.-]{1,64}$`)
+
+// identifier is an identifier as it is kept, "" if it is none: a cell of the catalogue holds no tab.
+func identifier(s string) string {
+	if identifiers.MatchString(s) {
+		return s
+	}
+	return ""
 }

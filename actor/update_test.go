@@ -157,3 +157,25 @@ func TestProducer(t *testing.T) {
 		}
 	}
 }
+
+// TestOddNames: names that are none by half, and identifiers that would be cells of their own, cost a
+// group that name or identifier and no more.
+func TestOddNames(t *testing.T) {
+	s, err := ReadSource([]byte(`{"name":"Threat actor","type":"threat-actor","category":"actor","version":1,"values":[
+{"value":"Zorblax Kitten","uuid":"abc\tdef\nxx\trow","meta":{"country":"IR","synonyms":["----/Foobarix","????/Acme Zor","Zorblix / Quuxar"]}}]}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	table, c, err := Update(nil, s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"Zorblax Kitten", "Zorblix", "Quuxar"} {
+		if len(c.Find(name)) != 1 {
+			t.Errorf("nobody is called %q in\n%s", name, table)
+		}
+	}
+	if bytes.Contains(table, []byte("abc")) || bytes.Contains(table, []byte("Zorblix =")) {
+		t.Errorf("%s", table)
+	}
+}
