@@ -1,6 +1,8 @@
 package claim
 
 import (
+	"fmt"
+	"maps"
 	"os"
 	"strings"
 	"testing"
@@ -155,7 +157,42 @@ func FuzzRead(f *testing.F) {
 				t.Errorf("score %d", c.Score)
 			}
 		}
+		for _, e := range Explain(s, news.Outlet{Voice: "Volexity"}, cat) {
+			if e.Text != s.Part(e.Span.Part)[e.Span.Start:e.Span.End] {
+				t.Errorf("%q does not stand at %v", e.Text, e.Span)
+			}
+		}
 	})
+}
+
+// TestExplainTellsWhatIsRead: the claims of an explanation are those that are read, with all their
+// accusers, and of a language that is not read there are none.
+func TestExplainTellsWhatIsRead(t *testing.T) {
+	cat := actor.Load()
+	s := story("", "Microsoft and Citizen Lab have linked the Israeli spyware company Candiru to new Windows spyware.")
+	who := map[string]bool{}
+	for _, c := range Read(s, news.Outlet{}, cat).Claims {
+		who[c.Accuser.Name] = true
+	}
+	told := map[string]bool{}
+	for _, k := range Explain(s, news.Outlet{}, cat)[0].Considered {
+		for _, a := range k.Accusers {
+			if k.Verdict == isClaim && a.Taken {
+				told[a.Name] = true
+			}
+		}
+	}
+	if len(who) < 2 || !maps.Equal(who, told) {
+		t.Errorf("read by %v, explained by %v", who, told)
+	}
+	s = story("", "Die Regierung sagte, der Angriff auf das Netz sei nicht aufgeklärt, und die Zeitung schrieb: “Norway blamed Russia for the hack of the parliament.” Das ist nicht die Meinung der Behörde und auch nicht die des Ministers.")
+	for _, e := range Explain(s, news.Outlet{}, cat) {
+		for _, k := range e.Considered {
+			if k.Verdict == isClaim {
+				t.Errorf("a claim of a text that is not read: %+v", k)
+			}
+		}
+	}
 }
 
 // BenchmarkRead reads a story of some 700 words that holds claims throughout.
@@ -181,4 +218,33 @@ func BenchmarkRead(b *testing.B) {
 	for b.Loop() {
 		Read(s, news.Outlet{}, cat)
 	}
+}
+
+// TestCostlyTexts reads texts that grow a part of the work with each sentence: whoever reads them in
+// the square of their length or worse does not come back before the test is broken off.
+func TestCostlyTexts(t *testing.T) {
+	t.Parallel()
+	cat := actor.Load()
+	for name, text := range map[string]string{
+		"victims that stand twice":  numbered("APT28 hacked Harbour%[1]d. APT28 hacked Harbour%[1]d. ", 6_000),
+		"a quotation without end":   strings.Repeat("“It was hacked by Russia. ", 36_000),
+		"straight marks":            strings.Repeat("\"He said Russia hacked it. ", 36_000),
+		"one sentence of parties":   strings.Repeat("Russia and China hacked Estonia and ", 8_000),
+		"one sentence of speech":    strings.Repeat("Norway said that Sweden said that ", 8_000) + "Russia hacked it.",
+		"names of no known parties": numbered("Lantern%[1]d blamed Harbour%[1]d for the breach. ", 6_000),
+	} {
+		s := story("", text)
+		s.Analysis = Read(s, news.Outlet{}, cat)
+		if err := s.Verify(); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func numbered(format string, n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, format, i)
+	}
+	return b.String()
 }

@@ -73,30 +73,35 @@ func (r *reading) described(s *sentence, i int) *mention {
 		m.kind, m.party = mPersons, news.Party{Name: r.span(s, m), Kind: news.Person}
 		return m
 	case p.iso == "" && !p.backed:
-		if !p.head.any(actorHead) || p.head.any(roleWord|firmHead) || s.tok(p.to-1).capital() && !s.headline && p.from > s.from {
-			return nil
-		}
-		switch p.headLow {
-		case "group", "actor", "gang", "crew", "outfit", "actors", "groups":
-			if !p.hacking {
-				m.kind = mGroup
-				if r.extendMaster(s, m); m.kind != mVague {
-					return nil
-				}
-				return m
-			}
-		case "team", "unit", "agents", "operator", "organization", "organisation", "organizations", "teams", "units", "contractors", "speakers", "cell", "cluster", "clusters":
-			if !p.hacking {
-				return nil
-			}
-		}
-		m.kind, m.party = mGroup, news.Party{}
-		return m
+		return r.bareGroup(s, p, m)
 	}
 	if o := r.takenUp(s, p); o != nil {
 		return &mention{from: m.from, to: m.to, kind: o.kind, party: o.party, maybe: o.maybe, back: true}
 	}
 	return r.classify(s, p, m)
+}
+
+// bareGroup reads attackers of whom nothing but that is said: "the group", "two hacking teams".
+func (r *reading) bareGroup(s *sentence, p *phrase, m *mention) *mention {
+	if !p.head.any(actorHead) || p.head.any(roleWord|firmHead) || s.tok(p.to-1).capital() && !s.headline && p.from > s.from {
+		return nil
+	}
+	switch p.headLow {
+	case "group", "actor", "gang", "crew", "outfit", "actors", "groups":
+		if !p.hacking {
+			m.kind = mGroup
+			if r.extendMaster(s, m); m.kind != mVague {
+				return nil
+			}
+			return m
+		}
+	case "team", "unit", "agents", "operator", "organization", "organisation", "organizations", "teams", "units", "contractors", "speakers", "cell", "cluster", "clusters":
+		if !p.hacking {
+			return nil
+		}
+	}
+	m.kind, m.party = mGroup, news.Party{}
+	return m
 }
 
 // adjective reads a party in the predicate of a clause: "the attackers are China-linked",

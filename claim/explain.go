@@ -52,6 +52,7 @@ type Weighed struct {
 type WeighedChoice struct {
 	Name     string    `json:"name"`
 	Speaker  string    `json:"speaker"`
+	Taken    bool      `json:"taken"` // as an accuser: the likeliest, and who is listed with it
 	Score    int       `json:"score"`
 	Features []Weighed `json:"features"`
 }
@@ -71,11 +72,18 @@ func Explain(s news.Story, outlet news.Outlet, cat *actor.Catalogue) []Explanati
 			out, best = append(out, e), max(best, score)
 		}
 	}
-	if best < r.sure() { // see claims
+	none := ""
+	switch lang := language(s); {
+	case lang != "" && lang != "en":
+		none = "none: the language, " + lang + ", is not read"
+	case best < r.sure(): // see claims
+		none = "none: even the surest of the story is doubtful"
+	}
+	if none != "" {
 		for i := range out {
 			for k := range out[i].Considered {
 				if c := &out[i].Considered[k]; c.Verdict == isClaim {
-					c.Verdict = "none: even the surest of the story is doubtful"
+					c.Verdict = none
 				}
 			}
 		}
@@ -144,10 +152,14 @@ func (r *reading) judged(c *candidate, in []*candidate) Considered {
 	r.chooseAccuser(c)
 	out := r.considered(c, verdict)
 	out.Score, out.Features = c.score, r.heaviest(c.features)
+	taken := c.accusers()
 	for _, ch := range c.choices {
-		out.Accusers = append(out.Accusers, WeighedChoice{ch.party.Name, ch.speaker, ch.score, r.heaviest(ch.features)})
+		is := slices.ContainsFunc(taken, func(o choice) bool { return o.m == ch.m })
+		out.Accusers = append(out.Accusers, WeighedChoice{ch.party.Name, ch.speaker, is, ch.score, r.heaviest(ch.features)})
 	}
-	slices.SortStableFunc(out.Accusers, func(a, b WeighedChoice) int { return cmp.Compare(b.Score, a.Score) })
+	slices.SortStableFunc(out.Accusers, func(a, b WeighedChoice) int {
+		return cmp.Or(cmp.Compare(yes(b.Taken), yes(a.Taken)), cmp.Compare(b.Score, a.Score))
+	})
 	return out
 }
 

@@ -49,6 +49,10 @@ func (s *sentence) open() bool { return s.inQuote(s.to) }
 
 func (s *sentence) startsWithQuote() bool { return s.after || s.tok(s.from).kind == quoteToken }
 
+// longestQuote is within how many sentences the ends of a quotation are sought: one that has none
+// would cost the square of its length.
+const longestQuote = 40
+
 // quoted finds the speaker of a quotation that gives none in its own sentence: who speaks
 // where it begins or where it ends, else in the sentence before it.
 func (s *sentence) quoted() pick {
@@ -57,10 +61,10 @@ func (s *sentence) quoted() pick {
 	}
 	all := s.part.sentences
 	first, last := s.index, s.index
-	for first > 0 && all[first].after {
+	for first > 0 && s.index-first < longestQuote && all[first].after {
 		first--
 	}
-	for last+1 < len(all) && all[last+1].after {
+	for last+1 < len(all) && last-s.index < longestQuote && all[last+1].after {
 		last++
 	}
 	if first < s.index {

@@ -305,6 +305,9 @@ func (s *sentence) order() int {
 	return s.index
 }
 
+// mostVictims bounds whom a story names as victims: each claim looks at all of them.
+const mostVictims = 40
+
 // struck lists, once for a story, whom its sentences show as victims, in order.
 func (r *reading) struck() []passageVictim {
 	if r.victimsFound {
@@ -318,6 +321,9 @@ func (r *reading) struck() []passageVictim {
 				key := strings.ToLower(x.words)
 				if k, ok := at[key]; ok {
 					r.found[k].times++
+					continue
+				}
+				if len(r.found) == mostVictims {
 					continue
 				}
 				at[key] = len(r.found)

@@ -35,10 +35,10 @@ func (c *console) explainClaims(sentences []claim.Explanation) error {
 				continue
 			}
 			fmt.Fprintf(c.out, " (%+d)%s\n", k.Score, weighed(k.Features))
-			for i, a := range k.Accusers {
-				by := "by      "
-				if i > 0 {
-					by = "not by  "
+			for _, a := range k.Accusers {
+				by := "not by  "
+				if a.Taken {
+					by = "by      "
 				}
 				fmt.Fprintf(c.out, "    %s  %s (%+d)%s\n", by, plain(cmp.Or(a.Name, "nobody named")), a.Score, weighed(a.Features))
 			}
