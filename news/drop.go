@@ -7,16 +7,21 @@ import (
 )
 
 // WithoutText is the story as it is kept when its text is dropped: headline, metadata and
-// claims; and of the text the sentences that its claims, or the others given, quote, each a
-// paragraph. The hash stays that of the text that was. A story without its text stays as it
+// analysis; and of the text the sentences that its claims and responses, or the others given,
+// quote, each a paragraph. The hash stays that of the text that was. A story without its text stays as it
 // is.
-func (s Story) WithoutText(others ...Claim) Story {
+func (s Story) WithoutText(others []Claim, responses []Response) Story {
 	if s.Excerpt {
 		return s
 	}
 	var kept []Span
 	for _, c := range slices.Concat(s.Analysis.Claims, others) {
-		if e, stands := s.stands(c); stands && e.Part != InTitle {
+		if e, stands := s.stands(c.Quote, c.Evidence); stands && e.Part != InTitle {
+			kept = append(kept, e)
+		}
+	}
+	for _, r := range slices.Concat(s.Analysis.Responses, responses) {
+		if e, stands := s.stands(r.Quote, r.Evidence); stands && e.Part != InTitle {
 			kept = append(kept, e)
 		}
 	}
@@ -36,13 +41,18 @@ func (s Story) WithoutText(others ...Claim) Story {
 	return s
 }
 
-// Anchored is an analysis with the places that its claims and mentions have in what is left
+// Anchored is an analysis with the places that its claims, responses and mentions have in what is left
 // of the text. A name that is no longer there is kept without a place.
 func (s Story) Anchored(a Analysis) Analysis {
-	a.Claims, a.Mentions = slices.Clone(a.Claims), slices.Clone(a.Mentions)
+	a.Claims, a.Mentions, a.Responses = slices.Clone(a.Claims), slices.Clone(a.Mentions), slices.Clone(a.Responses)
 	for i := range a.Claims {
-		if e, stands := s.stands(a.Claims[i]); stands {
+		if e, stands := s.stands(a.Claims[i].Quote, a.Claims[i].Evidence); stands {
 			a.Claims[i].Evidence = e
+		}
+	}
+	for i := range a.Responses {
+		if e, stands := s.stands(a.Responses[i].Quote, a.Responses[i].Evidence); stands {
+			a.Responses[i].Evidence = e
 		}
 	}
 	for i := range a.Mentions {
@@ -60,13 +70,13 @@ func (s Story) Anchored(a Analysis) Analysis {
 	return a
 }
 
-// stands finds the sentence of a claim: where its evidence says, else wherever it is.
-func (s Story) stands(c Claim) (Span, bool) {
-	text, e := s.Part(c.Evidence.Part), c.Evidence
-	if e.within(text) && text[e.Start:e.End] == c.Quote {
+// stands finds a sentence that was quoted: where its evidence says, else wherever it is.
+func (s Story) stands(quote string, e Span) (Span, bool) {
+	text := s.Part(e.Part)
+	if e.within(text) && text[e.Start:e.End] == quote {
 		return e, true
 	}
-	e.Start = strings.Index(text, c.Quote)
-	e.End = e.Start + len(c.Quote)
-	return e, e.Start >= 0 && c.Quote != ""
+	e.Start = strings.Index(text, quote)
+	e.End = e.Start + len(quote)
+	return e, e.Start >= 0 && quote != ""
 }

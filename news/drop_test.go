@@ -22,7 +22,7 @@ func TestWithoutText(t *testing.T) {
 	denial.Quote, denial.Evidence = "Borduria denied it.", Span{}
 	inside, absent := denial, denial
 	inside.Quote, absent.Quote = "denied it", "It snowed."
-	got := s.WithoutText(denial, inside, absent)
+	got := s.WithoutText([]Claim{denial, inside, absent}, nil)
 	if want := "Ruritania blamed Borduria for the breach.\n\nBorduria denied it."; got.Text != want || got.Summary != "" || !got.Excerpt {
 		t.Errorf("left is %q, %q, %v; want %q", got.Text, got.Summary, got.Excerpt, want)
 	}
@@ -32,7 +32,7 @@ func TestWithoutText(t *testing.T) {
 	if m := got.Analysis.Mentions; m[0].Span.Start != 17 || m[1].Surface != "" || m[1].Name != "Reporters" || m[2].Span.End != 9 {
 		t.Errorf("mentions are %+v", m)
 	}
-	if again := got.WithoutText(); again.Text != got.Text || again.Hash != s.Hash {
+	if again := got.WithoutText(nil, nil); again.Text != got.Text || again.Hash != s.Hash {
 		t.Errorf("a second time it is %q", again.Text)
 	}
 	if s.Excerpt || s.Analysis.Claims[0].Evidence.Start == 0 || s.Analysis.Mentions[1].Surface == "" {

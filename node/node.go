@@ -80,6 +80,7 @@ type Node struct {
 	mu       sync.Mutex
 	visiting map[news.FeedID]Progress     // a feed is visited by one goroutine at a time
 	making   map[news.StoryID]news.FeedID // stories that visits under way work on
+	arrived  time.Time                    // the newest story that is known not to be of a clock that runs ahead, see Retain
 	tidied   time.Time                    // when rejected items were last forgotten
 }
 
@@ -114,7 +115,12 @@ func New(c Config) (*Node, error) {
 		n.feeds[f.ID] = f
 		n.order = append(n.order, f.ID)
 	}
-	return n, errors.Join(faults...)
+	if err := errors.Join(faults...); err != nil {
+		return nil, err
+	}
+	var err error
+	n.arrived, err = c.Store.NewestArrival()
+	return n, err
 }
 
 // Outlets returns the configured outlets in order of name.

@@ -44,3 +44,48 @@ func TestRetain(t *testing.T) {
 		t.Errorf("reading again: %+v, %v; want %d without text and one looked at", report, err, len(old))
 	}
 }
+
+// TestRetainByAClockAhead: a clock that is years ahead when the program starts drops nothing, and
+// believes itself by a month more at each look only.
+func TestRetainByAClockAhead(t *testing.T) {
+	const age = 365 * 24 * time.Hour
+	ahead := 3 * age
+	d := newDesk(t, nil)
+	arrive := func(i int, at time.Time) {
+		s := d.put(fmt.Sprintf("Ship %d lay at anchor off the harbour.", i))
+		s.Arrived, s.Text = at, s.Text+" Truly."
+		s.Hash = s.Fingerprint()
+		if _, err := d.store.Append(t.Context(), news.Entry{Kind: news.StoryEntry, At: at, Story: &s}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	before := time.Now().UTC().Add(-ahead) // what the clock said until it jumped
+	for i := range 5 {
+		arrive(i, before)
+	}
+	again, err := New(Config{Store: d.store, Log: d.store, Client: d.client, Catalogue: d.catalogue}) // the next start
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n, err := again.Retain(t.Context(), age, 0); err != nil || n != 0 {
+		t.Errorf("Retain = %d, %v; want nothing dropped", n, err)
+	}
+	arrive(5, time.Now().UTC()) // by the wrong clock
+	if n, err := again.Retain(t.Context(), age, 0); err != nil || n != 0 {
+		t.Errorf("after one more story Retain = %d, %v; want nothing dropped", n, err)
+	}
+	for range 40 { // one look a day, and the clock was right after all
+		if _, err := again.Retain(t.Context(), age, 0); err != nil {
+			t.Fatal(err)
+		}
+	}
+	dropped := 0
+	for _, s := range d.all() {
+		if v, err := d.store.Story(s.ID); err == nil && v.Excerpt {
+			dropped++
+		}
+	}
+	if dropped != 5 {
+		t.Errorf("%d texts were dropped in the end, want the 5 of three years ago", dropped)
+	}
+}

@@ -55,6 +55,7 @@ func (b *batch) rewrite(ordinal uint64, row storyRow) (last news.Story, err erro
 			return last, logTable.damage(number(v.Seq), errors.New("holds no story, but one should be there"))
 		}
 		var again news.Entry
+		var measures []news.Response
 		if v.Analysis > 0 {
 			if again, err = logTable.must(b.tx, number(v.Analysis)); err != nil {
 				return last, err
@@ -62,9 +63,9 @@ func (b *batch) rewrite(ordinal uint64, row storyRow) (last news.Story, err erro
 			if again.Analysis == nil {
 				return last, logTable.damage(number(v.Analysis), errors.New("holds no analysis, but one should be there"))
 			}
-			said = slices.Concat(said, again.Analysis.Analysis.Claims)
+			said, measures = slices.Concat(said, again.Analysis.Analysis.Claims), again.Analysis.Analysis.Responses
 		}
-		last = e.Story.WithoutText(said...)
+		last = e.Story.WithoutText(said, measures)
 		e.Story = &last
 		if err := logTable.put(b.tx, number(v.Seq), e); err != nil {
 			return last, err
@@ -221,4 +222,29 @@ func (s *Store) Aged(before time.Time, from uint64) (ids []news.StoryID, next ui
 		return nil
 	})
 	return ids, next, err
+}
+
+// NewestArrival is when the last version of the story that was placed last arrived; zero when there is
+// none that can be read.
+func (s *Store) NewestArrival() (at time.Time, err error) {
+	err = s.view(func(tx *bbolt.Tx) error {
+		c := storyTable.bucket(tx).Cursor()
+		for key, _ := c.Last(); key != nil && at.IsZero(); key, _ = c.Prev() {
+			row, err := storyTable.must(tx, key)
+			var e news.Entry
+			if err == nil {
+				e, err = logTable.must(tx, number(row.Versions[len(row.Versions)-1].Seq))
+			}
+			if s.damaged(err) {
+				continue
+			} else if err != nil {
+				return err
+			}
+			if e.Story != nil {
+				at = e.Story.Arrived
+			}
+		}
+		return nil
+	})
+	return at, err
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"ascribe/incident"
 	"ascribe/news"
 
 	"go.etcd.io/bbolt"
@@ -114,10 +115,9 @@ func (b *batch) applyEdit(edit news.Edit, at time.Time) (err error) {
 	b.quoted = nil
 	switch edit.Action {
 	case news.Merge, news.Split, news.Pin:
-		if err := b.constrain(edit); err != nil {
-			return err
+		if row.Moves, err = b.regroup(edit); err == nil {
+			err = b.constrain(edit, row.Moves)
 		}
-		row.Moves, err = b.regroup(edit)
 	case news.Hide:
 		err = b.hide(edit.Stories, func(r *storyRow) bool { old := r.Hidden; r.Hidden = edit.ID; return old == "" })
 	case news.Rename:
@@ -140,9 +140,26 @@ func (b *batch) applyEdit(edit news.Edit, at time.Time) (err error) {
 
 // constrain hands an edit of who belongs together to the grouping, and keeps it for the
 // day when the grouping is restored.
-func (b *batch) constrain(edit news.Edit) error {
-	b.store.state.Edit(edit)
+func (b *batch) constrain(edit news.Edit, moves []move) error {
+	moved, err := movesOf(b.tx, moves)
+	if err != nil {
+		return err
+	}
+	b.store.state.Edit(edit, moved...)
 	return b.tx.Bucket([]byte(linkBucket)).Put(number(b.seq), []byte{})
+}
+
+// movesOf are moves as the grouping speaks of them.
+func movesOf(tx *bbolt.Tx, moves []move) ([]incident.Move, error) {
+	var out []incident.Move
+	for _, m := range moves {
+		row, err := storyTable.must(tx, number(m.Story))
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, incident.Move{Story: row.ID, From: m.From, To: m.To})
+	}
+	return out, nil
 }
 
 // hide changes who hid stories; change says whether anything changed.
@@ -238,7 +255,7 @@ func (b *batch) undo(edit news.Edit) error {
 	}
 	switch done := old.Edit; done.Action {
 	case news.Merge, news.Split, news.Pin:
-		if err := b.constrain(edit); err != nil {
+		if err := b.constrain(edit, nil); err != nil {
 			return err
 		}
 		back := slices.Clone(old.Moves)

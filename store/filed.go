@@ -151,7 +151,9 @@ func (b *batch) filed(link uint32) (ordinals []uint64, err error) {
 		k, rec := c.Seek(from)
 		for ; k != nil && bytes.Compare(k[:len(want)], want) <= 0; k, rec = c.Next() {
 			found, err := filedUnder(k, rec, link)
-			if err != nil {
+			if b.store.damaged(err) {
+				continue // one flipped bit keeps no news from being stored
+			} else if err != nil {
 				return nil, err
 			}
 			ordinals = append(ordinals, found...)

@@ -10,6 +10,7 @@ import (
 	"os"
 
 	"ascribe/incident"
+	"ascribe/news"
 
 	"go.etcd.io/bbolt"
 )
@@ -195,12 +196,44 @@ func (s *Store) placement(l Logged) (*placedRow, error) {
 	var row placedRow
 	err := s.view(func(tx *bbolt.Tx) (err error) {
 		row, err = placedTable.must(tx, number(l.Seq))
+		if s.spare == nil && s.damaged(err) {
+			row.Change, err = s.placedNow(tx, l.Entry.Story.ID)
+		}
 		return err
 	})
 	if err != nil && s.spare != nil {
 		return s.spare.placement(l)
 	}
 	return &row, err
+}
+
+// placedNow is a placement of which the record is damaged, by where the view has the story now. An
+// incident that was founded after it did not exist then: the story founds its own.
+func (s *Store) placedNow(tx *bbolt.Tx, id news.StoryID) (news.Change, error) {
+	own := news.Change{Story: id, Incident: id.Founded(), Founded: true}
+	ordinal, ok := ordinalOf(tx, string(id))
+	if !ok {
+		return own, nil
+	}
+	row, err := storyTable.must(tx, number(ordinal))
+	if err != nil {
+		return own, err
+	}
+	founder, ok := ordinalOf(tx, string(row.Incident.Founder()))
+	if !ok || founder >= ordinal {
+		return own, nil
+	}
+	in, err := incidentTable.must(tx, number(founder))
+	if err != nil {
+		return own, err
+	}
+	change := news.Change{Story: id, Incident: row.Incident}
+	for _, m := range in.Incident.Members {
+		if m.Story == id {
+			change.Score, change.Reasons, change.Copy = m.Score, m.Reasons, m.Copy
+		}
+	}
+	return change, nil
 }
 
 // regrouped notes that all stories were grouped by this program's rules. Cursors and

@@ -8,8 +8,7 @@ import (
 )
 
 // regroup carries out a merge, a split or a pin in the view, over all stories that there
-// are. The grouping does the same among those that it remembers (incident.State.Edit):
-// where it chose another founder's name for a group, live finds the group by that name.
+// are. The grouping does the same among those that it remembers (incident.State.Edit).
 func (b *batch) regroup(edit news.Edit) (moves []move, err error) {
 	switch edit.Action {
 	case news.Merge:

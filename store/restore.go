@@ -88,10 +88,7 @@ func (s *Store) restoreState() error {
 	}
 	state := incident.Sized(s.window)
 	err := s.view(func(tx *bbolt.Tx) error {
-		from, err := windowStart(tx, s.window)
-		if err != nil {
-			return err
-		}
+		from := windowStart(tx, s.window)
 		links := tx.Bucket([]byte(linkBucket)).Cursor()
 		link, _ := links.First()
 		edits := func(before uint64) error {
@@ -103,7 +100,15 @@ func (s *Store) restoreState() error {
 				if e.Edit == nil {
 					return logTable.damage(link, fmt.Errorf("holds no edit, but one should be there"))
 				}
-				state.Edit(*e.Edit)
+				row, _, err := editTable.get(tx, link)
+				var moved []incident.Move
+				if err == nil {
+					moved, err = movesOf(tx, row.Moves)
+				}
+				if err != nil && !s.damaged(err) {
+					return err
+				}
+				state.Edit(*e.Edit, moved...)
 			}
 			return nil
 		}
@@ -137,19 +142,19 @@ func (s *Store) restoreState() error {
 
 // windowStart is the sequence of the first placement that the grouping still remembers:
 // that from which on as many stories were placed as it remembers.
-func windowStart(tx *bbolt.Tx, window int) (uint64, error) {
+func windowStart(tx *bbolt.Tx, window int) uint64 {
 	remembered := make(map[news.StoryID]struct{}, window)
 	c := placedTable.bucket(tx).Cursor()
 	start := uint64(0)
 	for k, rec := c.Last(); k != nil; k, rec = c.Prev() {
 		var row placedRow
-		if err := unseal(slices.Clone(k), rec, &row); err != nil {
-			return 0, placedTable.damage(k, err)
+		if unseal(slices.Clone(k), rec, &row) != nil {
+			continue // it is named when it is read, and a rebuild repairs it
 		}
 		if remembered[row.Change.Story] = struct{}{}; len(remembered) > window {
 			break
 		}
 		start = toNumber(k)
 	}
-	return start, nil
+	return start
 }

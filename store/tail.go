@@ -60,7 +60,11 @@ func (t *tail) document(ordinal uint64, was, is map[byte][]string) document {
 	has := func(n uint32) bool { return t.seen[n] == t.reading }
 	both := slices.DeleteFunc(slices.Clone(d.add), func(n uint32) bool { return !has(n) })
 	d.add = slices.DeleteFunc(d.add, has)
-	d.remove = slices.DeleteFunc(d.remove, func(n uint32) bool { return slices.Contains(both, n) })
+	slices.Sort(both)
+	d.remove = slices.DeleteFunc(d.remove, func(n uint32) bool {
+		_, kept := slices.BinarySearch(both, n)
+		return kept
+	})
 	return d
 }
 
