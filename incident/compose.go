@@ -109,6 +109,12 @@ func originsOf(members []news.Member, stories []news.Story) map[news.StoryID]new
 	}
 	wires := map[string]*news.Story{} // the first story of each wire service's report
 	became := map[news.StoryID]news.StoryID{}
+	root := func(id news.StoryID) news.StoryID {
+		for became[id] != "" { // never a circle: only roots become others
+			id = became[id]
+		}
+		return id
+	}
 	for _, s := range every(members, stories) {
 		if s.Agency == "" {
 			continue
@@ -118,19 +124,12 @@ func originsOf(members []news.Member, stories []news.Story) map[news.StoryID]new
 			wires[s.Agency] = s
 			continue
 		}
-		if own, wire := origins[s.ID], origins[first.ID]; own != wire && became[own] == "" {
+		if own, wire := root(origins[s.ID]), root(origins[first.ID]); own != wire {
 			became[own] = wire
 		}
 	}
 	for _, m := range members {
-		origin := origins[m.Story]
-		for range members {
-			if became[origin] == "" {
-				break
-			}
-			origin = became[origin]
-		}
-		origins[m.Story] = origin
+		origins[m.Story] = root(origins[m.Story])
 	}
 	return origins
 }

@@ -21,8 +21,9 @@ type Move struct {
 
 // Edit binds the machine to a person's decision: a merge is a must-link, a split a
 // cannot-link, a pin both. It returns the remembered stories that it moved. Edits that do
-// not touch grouping move nothing.
-func (st *State) Edit(e news.Edit) []Move {
+// not touch grouping move nothing. What a split moves is for the caller to say, who knows the
+// stories that are no longer remembered as well; told nothing, the machine sees for itself.
+func (st *State) Edit(e news.Edit, split ...Move) []Move {
 	done := edit{Edit: e}
 	switch e.Action {
 	case news.Merge:
@@ -30,7 +31,12 @@ func (st *State) Edit(e news.Edit) []Move {
 			done.moves = append(done.moves, st.moveAll(from, e.Incidents[0])...)
 		}
 	case news.Split:
-		done.moves = st.split(e.Stories)
+		for _, m := range split {
+			done.moves = append(done.moves, st.move(m.Story, m.To)...)
+		}
+		if len(split) == 0 {
+			done.moves = st.split(e.Stories)
+		}
 	case news.Pin:
 		for _, id := range e.Stories {
 			done.moves = append(done.moves, st.move(id, e.Incidents[0])...)

@@ -16,6 +16,7 @@ const (
 	linkNames  = 4             // parties, and as many actors and pieces of malware, that links are made of
 	commonBits = 5*One + One/2 // a party in more than one text of 45 is too common to be the victim
 	linkUses   = 4             // incidents that a link may lead to: a spyware and its maker are in the news each month
+	linkText   = 64 << 10      // bytes of a text in which numbers are sought
 	prominent  = 3             // times that a name stands in a text that is about it, or it is in the headline
 )
 
@@ -30,7 +31,7 @@ func (r *reading) linksOf(s news.Story) []uint32 {
 			r.labels = append(r.labels, label{h, who.name + ", " + name.name})
 		}
 	}
-	for _, number := range numbers(s.Title + "\n" + s.Text) {
+	for _, number := range numbers(s.Title + "\n" + s.Text[:min(len(s.Text), linkText)]) {
 		h := hashOf("number " + number)
 		all = append(all, h)
 		r.labels = append(r.labels, label{h, strings.ToUpper(number)})

@@ -1,8 +1,14 @@
 package incident
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
-// numbers are the docket and advisory numbers of a text, in lower case: "1:21-cr-00512",
+// mostNumbers is how many numbers of one text count: a list of more is about none of them.
+const mostNumbers = 16
+
+// numbers are the first docket and advisory numbers of a text, in lower case: "1:21-cr-00512",
 // "21-cr-512", "aa21-200a", "icsa-21-194-02", "vu#383432", "certfr-2021-cti-012". They are
 // words with digits, a hyphen or number sign, and a prefix that such numbers have.
 func numbers(text string) []string {
@@ -20,8 +26,10 @@ func numbers(text string) []string {
 		for end < len(text) && inNumber(text[end]) {
 			end++
 		}
-		if n := strings.Trim(strings.ToLower(text[start:end]), "-:#"); isNumber(n) {
-			all = append(all, n)
+		if n := strings.Trim(strings.ToLower(text[start:end]), "-:#"); isNumber(n) && !slices.Contains(all, n) {
+			if all = append(all, n); len(all) == mostNumbers {
+				return all
+			}
 		}
 		from = end
 	}
