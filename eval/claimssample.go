@@ -34,6 +34,9 @@ func runClaimsSample(args []string, out io.Writer) error {
 	if err := f.Parse(args); err != nil {
 		return err
 	}
+	if f.NArg() > 0 || *n < 1 {
+		return errors.New("want at least one claim, and no arguments beside the flags")
+	}
 	if *verdicts != "" {
 		list, err := readVerdicts(*verdicts)
 		if err != nil {
