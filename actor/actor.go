@@ -27,6 +27,7 @@ type Catalogue struct {
 	entries map[string]*Entry
 	actors  []news.Actor        // sorted by name
 	found   map[string][]string // key of a name or identifier → IDs
+	begins  beginnings          // the keys of first
 	first   map[string][]*name  // first piece of a name, folded → names, longest first
 	states  map[string]state    // by ISO code
 	rows    map[string]string   // ID of an actor → its row's name in the tables

@@ -182,6 +182,7 @@ func (b *builder) index() {
 			at := n.identity()
 			if names[at] == nil {
 				names[at] = n
+				b.c.begins.add(n.pieces[0].folded)
 				b.c.first[n.pieces[0].folded] = append(b.c.first[n.pieces[0].folded], n)
 			}
 			bearers[at] = append(bearers[at], s)

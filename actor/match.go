@@ -33,6 +33,9 @@ type Hit struct {
 // name ends at the end of a word: "Russia" is not found in "Russia-linked". Match allocates
 // nothing, and the caller must not change the IDs.
 func (c *Catalogue) Match(words []string) (Hit, bool) {
+	if len(words) == 0 || !c.begins.may(words[0]) {
+		return Hit{}, false
+	}
 	at := cursor{words: words}
 	first := at.next(false)
 	if first == "" || len(first) > longestPiece {
@@ -46,7 +49,12 @@ func (c *Catalogue) Match(words []string) (Hit, bool) {
 		}
 		folded = utf8.AppendRune(folded, unicode.ToLower(r))
 	}
+	second := at
+	next := second.next(false) // what stands second is asked of each name: read it once
 	for _, n := range c.first[string(folded)] {
+		if len(n.pieces) > 1 && !n.comma && !n.pieces[1].fits(next, n.rule) {
+			continue
+		}
 		if used := n.fits(first, at); used > 0 {
 			hit := n.hit
 			hit.Words = used
@@ -54,6 +62,44 @@ func (c *Catalogue) Match(words []string) (Hit, bool) {
 		}
 	}
 	return Hit{}, false
+}
+
+// beginnings is a set of the pieces that names begin with, a bit each by their hash: most
+// words of a text begin none, and one look tells.
+type beginnings [1 << 12]uint64
+
+// add takes a folded piece into the set.
+func (b *beginnings) add(folded string) {
+	h := uint32(2166136261) // FNV-1a
+	for i := range len(folded) {
+		h = (h ^ uint32(folded[i])) * 16777619
+	}
+	b[h>>6%uint32(len(b))] |= 1 << (h % 64)
+}
+
+// may reports whether a name may begin with the first piece of word. Words that begin with
+// a sign, or hold other letters than ASCII's, may.
+func (b *beginnings) may(word string) bool {
+	h := uint32(2166136261)
+	first := sign
+	for i := range len(word) {
+		c := word[i]
+		if c >= utf8.RuneSelf {
+			return true
+		}
+		k := kind(rune(c))
+		if i == 0 {
+			first = k
+		}
+		if k != first {
+			break
+		}
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		h = (h ^ uint32(c)) * 16777619
+	}
+	return first == sign || b[h>>6%uint32(len(b))]&(1<<(h%64)) != 0
 }
 
 // longestPiece is longer than any piece of a name, in bytes.
@@ -171,7 +217,7 @@ func (p *piece) fits(got string, r rule) bool {
 	switch {
 	case got == p.raw:
 		return true
-	case r == exact, !strings.EqualFold(got, p.folded):
+	case r == exact, got == "", got[0]|p.folded[0] < utf8.RuneSelf && got[0]|0x20 != p.folded[0]|0x20, !strings.EqualFold(got, p.folded):
 		return false
 	}
 	return r == anyCase || p.folded == "the" || capitalised(got)

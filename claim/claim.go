@@ -51,7 +51,7 @@ func (w Weights) Read(s news.Story, outlet news.Outlet, cat *actor.Catalogue) ne
 		Document: document(s),
 		Mentions: r.newsMentions(),
 	}
-	if lang := language(s); lang != "" && lang != "en" {
+	if lang := r.language(s); lang != "" && lang != "en" {
 		a.Unread = "language: " + lang
 		return a
 	}
@@ -92,6 +92,7 @@ type part struct {
 	words     []string // the tokens as they stand, for the catalogue
 	sentences []*sentence
 	looked    []looked // by token
+	at        []int16  // by token, for the sentences
 	cyber     bool     // speaks of operations at all
 	scratch   *scratch // where tokens, words and looked lie
 }

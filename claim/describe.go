@@ -151,7 +151,7 @@ func (r *reading) phraseAt(s *sentence, i int) *phrase {
 			continue
 		}
 		if h, ok := r.nameInside(s, j, p); ok {
-			p.name, p.nameAt, p.to, j = &h, j, j+h.words, j+h.words
+			p.name, p.nameAt, p.to, j = new(h), j, j+h.words, j+h.words
 			p.head = 0
 			continue
 		}

@@ -73,7 +73,7 @@ func Explain(s news.Story, outlet news.Outlet, cat *actor.Catalogue) []Explanati
 		}
 	}
 	none := ""
-	switch lang := language(s); {
+	switch lang := r.language(s); {
 	case lang != "" && lang != "en":
 		none = "none: the language, " + lang + ", is not read"
 	case best < r.sure(): // see claims

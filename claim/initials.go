@@ -1,6 +1,9 @@
 package claim
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // abbreviate keeps the initials of a name: those that stand in brackets after it, and those
 // of its words: "Threat Analysis Group" is the TAG from then on.
@@ -23,7 +26,20 @@ func (r *reading) abbreviate(s *sentence, m *mention) {
 
 // short reports whether a token is written as initials are.
 func short(t *token) bool {
-	return t.kind == wordToken && len(t.word) >= 2 && len(t.word) <= 6 && t.word == strings.ToUpper(t.word)
+	return t.kind == wordToken && len(t.word) >= 2 && len(t.word) <= 6 && capitals(t.word)
+}
+
+// capitals reports whether no letter of a word is small.
+func capitals(word string) bool {
+	for i := range len(word) {
+		switch c := word[i]; {
+		case 'a' <= c && c <= 'z':
+			return false
+		case c >= utf8.RuneSelf:
+			return word == strings.ToUpper(word)
+		}
+	}
+	return true
 }
 
 func (r *reading) shorten(letters string, m *mention) {

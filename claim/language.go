@@ -23,12 +23,14 @@ var languages = func() map[string][]string {
 	return words
 }()
 
+// languageBytes is how much of a story tells its language.
+const languageBytes = 4000
+
 // language says which language the story is in: what its small words say when there are
 // enough of them, else what the outlet says, else "" (unknown, read as English).
-func language(s news.Story) string {
-	text := s.Title + "\n" + s.Text
-	text = text[:min(len(text), 4000)]
-	counts := map[string]int{}
+func (r *reading) language(s news.Story) string {
+	text := s.Title[:min(len(s.Title), languageBytes)] + "\n" + s.Text[:min(len(s.Text), languageBytes)]
+	text = text[:min(len(text), languageBytes)]
 	total, foreign := 0, 0
 	for _, r := range text {
 		if r >= 0x0400 && r < 0x3000 {
@@ -41,9 +43,16 @@ func language(s news.Story) string {
 	if foreign*3 > total {
 		return script(text, s.Language)
 	}
-	for w := range strings.FieldsSeq(lower(text)) {
-		for _, lang := range languages[strings.Trim(w, ".,;:!?\"“”()'")] {
-			counts[lang]++
+	counts := map[string]int{}
+	for _, p := range r.parts {
+		from := 0
+		if p.name == news.InText {
+			from = len(s.Title) + 1
+		}
+		for i := 0; i < len(p.tokens) && from+p.tokens[i].end <= len(text); i++ {
+			for _, lang := range p.tokens[i].table.languages {
+				counts[lang]++
+			}
 		}
 	}
 	best := ""

@@ -4,7 +4,6 @@ import (
 	_ "embed"
 	"fmt"
 	"strings"
-	"sync"
 )
 
 // A class is a set of the word classes of lexicon.txt.
@@ -88,8 +87,8 @@ var classNames = []string{
 //go:embed lexicon.txt
 var lexiconText string
 
-// lexicon maps a word in lower case to its classes. It is decoded once and only read.
-var lexicon = sync.OnceValue(func() map[string]class {
+// lexicon decodes lexicon.txt: the classes of a word in lower case.
+func lexicon() map[string]class {
 	bit := map[string]class{}
 	for i, name := range classNames {
 		bit[name] = 1 << i
@@ -111,9 +110,4 @@ var lexicon = sync.OnceValue(func() map[string]class {
 		}
 	}
 	return words
-})
-
-func classOf(low string) class { return lexicon()[low] }
-
-// marks gives the classes of a mark: none has any yet.
-func marks(rune) class { return 0 }
+}

@@ -113,7 +113,7 @@ func (r *reading) findMentions(s *sentence) {
 		r.abbreviate(s, m)
 		i = m.to
 	}
-	s.at = make([]int16, s.to-s.from)
+	s.at = s.part.at[s.from:s.to]
 	for i := range s.at {
 		s.at[i] = -1
 	}

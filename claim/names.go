@@ -12,13 +12,8 @@ import (
 func (r *reading) learnNames() {
 	r.memory = memory{people: map[string]*mention{}, names: map[string]news.Party{}}
 	r.special = map[string]int{}
-	r.lowered = map[string]bool{}
+	r.findLowered()
 	for _, p := range r.parts {
-		for _, t := range p.tokens {
-			if t.kind == wordToken && t.word == t.low {
-				r.lowered[t.low] = true
-			}
-		}
 		for _, s := range p.sentences {
 			for i := s.from; i < s.to; i++ {
 				t := s.tok(i)
@@ -41,6 +36,31 @@ func (r *reading) learnNames() {
 	}
 }
 
+// findLowered notes which words that begin a sentence with a capital, and that no table
+// knows, stand in lower case elsewhere: those are hardly names.
+func (r *reading) findLowered() {
+	r.lowered = map[string]bool{}
+	for _, p := range r.parts {
+		for _, s := range p.sentences {
+			if t := s.tok(s.from); t.class == 0 && t.capital() {
+				r.lowered[t.low] = false
+			}
+		}
+	}
+	if len(r.lowered) == 0 {
+		return
+	}
+	for _, p := range r.parts {
+		for i := range p.tokens {
+			if t := &p.tokens[i]; t.class == 0 && t.kind == wordToken && t.word == t.low {
+				if _, asked := r.lowered[t.low]; asked {
+					r.lowered[t.low] = true
+				}
+			}
+		}
+	}
+}
+
 // learnName looks whether the unknown name at token i is a group's.
 func (r *reading) learnName(s *sentence, i int) {
 	t := s.tok(i)
@@ -49,7 +69,7 @@ func (r *reading) learnName(s *sentence, i int) {
 	}
 	n := r.nameLength(s, i)
 	name := r.words(s, i, i+n)
-	if compound(lower(name)) != "" {
+	if strings.Contains(name, "-") && compound(lower(name)) != "" {
 		return
 	}
 	if tagged(name) {
@@ -68,7 +88,7 @@ func (r *reading) learnName(s *sentence, i int) {
 		after = s.tok(i + n + 1)
 	}
 	b := s.tok(before)
-	group := b.is(actorHead) && !b.capital() && (b.low == "group" || b.low == "gang" || b.low == "collective" || b.low == "crew" || b.low == "actor" || b.low == "hackers") && s.tok(before+1).low == strings.ToLower(s.tok(before+1).low)
+	group := b.is(actorHead) && !b.capital() && (b.low == "group" || b.low == "gang" || b.low == "collective" || b.low == "crew" || b.low == "actor" || b.low == "hackers")
 	for _, lead := range [][]string{{"known", "as"}, {"dubbed"}, {"calls"}, {"called"}, {"calling", "itself"}, {"tracked", "as"}, {"named"}, {"codenamed"}, {"tracks", "as"}, {"name", "of"}, {"the", "name"}} {
 		if r.endsWith(s, before, lead) {
 			for j := before; j >= max(s.from, before-12); j-- {
@@ -168,7 +188,7 @@ func (r *reading) personLength(s *sentence, i int) int {
 	n := 0
 	for n < 4 {
 		t := s.tok(i + n)
-		if !(t.capital() || n > 0 && (t.low == "al" || t.low == "bin" || t.low == "de" || t.low == "van" || t.low == "von") && s.tok(i+n+1).capital()) || n > 0 && t.is(starter|monthWord) || len(t.word) > 2 && t.word == strings.ToUpper(t.word) {
+		if !(t.capital() || n > 0 && (t.low == "al" || t.low == "bin" || t.low == "de" || t.low == "van" || t.low == "von") && s.tok(i+n+1).capital()) || n > 0 && t.is(starter|monthWord) || len(t.word) > 2 && capitals(t.word) {
 			break
 		}
 		n++

@@ -157,7 +157,7 @@ func (s *sentence) triggers() []trigger {
 	for i := s.from; i < s.to; i++ {
 		tok := s.tok(i)
 		start := len(out)
-		for _, p := range t.byWord[tok.low] {
+		for _, p := range tok.table.patterns {
 			out = s.tryPattern(out, start, p, i)
 		}
 		if tok.is(t.first) || strings.HasSuffix(tok.low, "n't") {

@@ -4,7 +4,6 @@ import (
 	_ "embed"
 	"sort"
 	"strings"
-	"sync"
 
 	"ascribe/actor"
 	"ascribe/news"
@@ -25,7 +24,8 @@ type scopeTerm struct {
 	sort  string // "strong", "weak", "who", "deed", "blame"
 }
 
-var scopeTerms = sync.OnceValue(func() map[string][]scopeTerm {
+// scopeTerms decodes scope.txt: terms by their first word.
+func scopeTerms() map[string][]scopeTerm {
 	terms := map[string][]scopeTerm{}
 	for line := range strings.Lines(scopeText) {
 		kind, rest, ok := strings.Cut(strings.TrimSpace(line), ":")
@@ -39,7 +39,7 @@ var scopeTerms = sync.OnceValue(func() map[string][]scopeTerm {
 		}
 	}
 	return terms
-})
+}
 
 // scopeBytes is how much of a text is looked at: an operation that is the story's subject
 // is named early.
@@ -125,20 +125,17 @@ func (n *tally) add(points, factor int, what string) {
 // read counts the terms of scope.txt and the names of threat groups, security firms and
 // cyber agencies.
 func (n *tally) read(tokens []token, factor int) {
-	terms, cat := scopeTerms(), n.cat
-	words := make([]string, len(tokens))
-	for i := range tokens {
-		words[i] = tokens[i].word
-	}
+	cat := n.cat
+	var words [6]string // what is looked up at a time
 	for i := range tokens {
 		t := &tokens[i]
-		for k := range terms[t.low] {
-			n.term(tokens, i, &terms[t.low][k], factor)
+		for k := range t.table.terms {
+			n.term(tokens, i, &t.table.terms[k], factor)
 		}
 		if t.kind != wordToken || t.word == t.low {
 			continue
 		}
-		h, ok := cat.Match(words[i:min(i+6, len(words))])
+		h, ok := cat.Match(wordsOf(words[:0], tokens[i:min(i+len(words), len(tokens))]))
 		if !ok || h.Common {
 			continue
 		}
@@ -157,6 +154,14 @@ func (n *tally) read(tokens []token, factor int) {
 			}
 		}
 	}
+}
+
+// wordsOf appends the words of tokens.
+func wordsOf(words []string, tokens []token) []string {
+	for i := range tokens {
+		words = append(words, tokens[i].word)
+	}
+	return words
 }
 
 // large are the firms that the news names for many other reasons.

@@ -28,7 +28,7 @@ func (s *sentence) tok(i int) *token {
 }
 
 // outside is the token before the first and after the last. It is only read.
-var outside = token{kind: markToken}
+var outside = token{kind: markToken, table: &unknownWord}
 
 func (s *sentence) text() string { return s.part.text[s.start:s.end] }
 

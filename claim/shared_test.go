@@ -14,7 +14,7 @@ import (
 
 // lines decodes the development data that the environment variable ASCRIBE_SHARED points
 // to, one JSON object a line.
-func lines[T any](t *testing.T, path ...string) []T {
+func lines[T any](t testing.TB, path ...string) []T {
 	t.Helper()
 	dir := os.Getenv("ASCRIBE_SHARED")
 	if dir == "" {

@@ -16,6 +16,7 @@ type token struct {
 	word       string // as it stands
 	low        string // in lower case, curly apostrophes made straight
 	class      class
+	table      *word // never nil: what the tables say of low
 	kind       tokenKind
 }
 
@@ -50,6 +51,7 @@ type scratch struct {
 	tokens []token
 	words  []string
 	looked []looked
+	at     []int16
 }
 
 var scratches = sync.Pool{New: func() any { return new(scratch) }}
@@ -63,7 +65,8 @@ func newPart(name news.Part, text string) *part {
 	m.tokens = tokenize(m.tokens[:0], text)
 	m.words = slices.Grow(m.words[:0], len(m.tokens))[:len(m.tokens)]
 	m.looked = slices.Grow(m.looked[:0], len(m.tokens))[:len(m.tokens)]
-	p.tokens, p.words, p.looked = m.tokens, m.words, m.looked
+	m.at = slices.Grow(m.at[:0], len(m.tokens))[:len(m.tokens)]
+	p.tokens, p.words, p.looked, p.at = m.tokens, m.words, m.looked, m.at
 	for i, t := range p.tokens {
 		p.words[i] = t.word
 		p.cyber = p.cyber || t.is(cyberNoun)
@@ -110,7 +113,7 @@ func tokenize(tokens []token, text string) []token {
 			if strings.ContainsRune("\"“”„«»‘’'", r) {
 				kind = quoteToken
 			}
-			tokens = append(tokens, token{start: i, end: end, word: text[i:end], low: low[i:end], kind: kind, class: marks(r)})
+			tokens = append(tokens, token{start: i, end: end, word: text[i:end], low: low[i:end], kind: kind, table: wordOf(low[i:end])})
 			i = end
 		}
 	}
@@ -121,20 +124,23 @@ func tokenize(tokens []token, text string) []token {
 func appendWord(tokens []token, text, low string, start, end int) []token {
 	word := text[start:end]
 	poss := ""
-	for _, s := range []string{"'s", "’s", "'S", "’S"} {
-		if strings.HasSuffix(word, s) && len(word) > len(s) {
-			poss = s
-			word = word[:len(word)-len(s)]
+	if last := word[len(word)-1]; last == 's' || last == 'S' {
+		for _, apostrophe := range []string{"'", "’"} {
+			if bare, ok := strings.CutSuffix(word[:len(word)-1], apostrophe); ok && bare != "" {
+				poss, word = word[len(bare):], bare
+				break
+			}
 		}
 	}
 	t := token{start: start, end: start + len(word), word: word, low: straight(low[start : start+len(word)])}
 	if digit(rune(word[0])) {
 		t.kind = numberToken
 	}
-	t.class = classOf(t.low)
+	t.table = wordOf(t.low)
+	t.class = t.table.class
 	tokens = append(tokens, t)
 	if poss != "" {
-		tokens = append(tokens, token{start: t.end, end: end, word: poss, low: "'s", kind: possToken})
+		tokens = append(tokens, token{start: t.end, end: end, word: poss, low: "'s", kind: possToken, table: wordOf("'s")})
 	}
 	return tokens
 }
@@ -196,13 +202,21 @@ func digit(r rune) bool { return '0' <= r && r <= '9' }
 
 // lower is strings.ToLower for ASCII letters only, so that every offset stays.
 func lower(text string) string {
-	b := []byte(text)
-	for i, c := range b {
-		if 'A' <= c && c <= 'Z' {
-			b[i] = c + 'a' - 'A'
+	var b strings.Builder
+	b.Grow(len(text))
+	from := 0
+	for i := range len(text) {
+		if c := text[i]; 'A' <= c && c <= 'Z' {
+			b.WriteString(text[from:i])
+			b.WriteByte(c + 'a' - 'A')
+			from = i + 1
 		}
 	}
-	return string(b)
+	if from == 0 {
+		return text
+	}
+	b.WriteString(text[from:])
+	return b.String()
 }
 
 // straight makes a curly apostrophe inside a word plain: didn’t is didn't.

@@ -1,0 +1,50 @@
+package claim
+
+import "sync"
+
+// A word is all that the tables say of a word in lower case, so that each token asks once.
+type word struct {
+	class     class
+	patterns  []*pattern  // of predicates.txt, that may begin with it
+	terms     []scopeTerm // of scope.txt, that begin with it
+	languages []string    // that use it often
+}
+
+// vocabulary holds every word that some table knows. It is made once and only read.
+var vocabulary = sync.OnceValue(func() map[string]*word {
+	words := map[string]*word{}
+	at := func(low string) *word {
+		w := words[low]
+		if w == nil {
+			w = &word{}
+			words[low] = w
+		}
+		return w
+	}
+	for low, c := range lexicon() {
+		at(low).class = c
+	}
+	for low, p := range predicates().byWord {
+		at(low).patterns = p
+	}
+	for low, t := range scopeTerms() {
+		at(low).terms = t
+	}
+	for low, l := range languages {
+		at(low).languages = l
+	}
+	return words
+})
+
+// unknownWord is what no table knows. It is only read.
+var unknownWord word
+
+// wordOf is never nil.
+func wordOf(low string) *word {
+	if w := vocabulary()[low]; w != nil {
+		return w
+	}
+	return &unknownWord
+}
+
+func classOf(low string) class { return wordOf(low).class }
