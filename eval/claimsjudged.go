@@ -202,4 +202,4 @@ func weigh(w claim.Weights, features []string) int {
 }
 
 // foldOfArticle deals articles out to n folds.
-func foldOfArticle(id string, n int) int { return int(hash("article "+id) % uint32(n)) }
+func foldOfArticle(id string, n int) int { return fold(articlePrefix+id, n) }

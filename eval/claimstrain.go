@@ -312,11 +312,18 @@ func newTeacher(dir string, gold []passage, keys keySet) (teacher, error) {
 	if err != nil {
 		return teacher{}, err
 	}
+	articles, err := readArticles(filepath.Join(dir, "..", "incidents"))
+	if err != nil {
+		return teacher{}, err
+	}
 	judged, err := judgedCandidates(dir, gold)
 	if err != nil {
 		return teacher{}, err
 	}
-	return teacher{append(slices.Clone(gold), own...), keys, actor.Load(), judged}, nil
+	judged = slices.DeleteFunc(judged, func(j judgedCandidate) bool {
+		return slices.ContainsFunc(articles, func(p passage) bool { return p.Incident == articlePrefix+j.story && blind(p.Incident) })
+	})
+	return teacher{slices.Concat(gold, own, articles), keys, actor.Load(), judged}, nil
 }
 
 // train learns from the passages that keep accepts, and from the articles that keepArticle does.

@@ -1,0 +1,99 @@
+package main
+
+import (
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"path/filepath"
+	"strings"
+)
+
+// Paragraphs of articles in fulltext/replay.jsonl that were drawn at random among those with
+// words of blame or deed and a party, and annotated by the guideline by readers who had not
+// seen what the reader makes of them. What stands here are places and names, no text.
+//
+//go:embed testdata/annotated.jsonl
+var annotatedText string
+
+// fromArticle reports whether the passage is one of annotated.jsonl.
+func (p passage) fromArticle() bool { return p.file == "articles" }
+
+// given reports whether the passage belongs to the gold that the scorer of the data knows.
+func (p passage) given() bool { return !p.own() && !p.fromArticle() }
+
+// articlePrefix and its ID name an article where passages name their incident.
+const articlePrefix = "article "
+
+// An annotation is a line of annotated.jsonl: bytes of the article, claims with bytes of the passage.
+type annotation struct {
+	Article    string
+	Start, End int
+	Claims     []struct {
+		claimShape
+		VictimAt []int   `json:"victim_at"`
+		HedgeAt  [][]int `json:"hedge_at"`
+	}
+}
+
+// readArticles reads the annotated paragraphs, with their text from the articles of incidents.
+func readArticles(incidents string) ([]passage, error) {
+	var all []annotation
+	wanted := map[string]bool{}
+	for line := range strings.Lines(annotatedText) {
+		var a annotation
+		if err := json.Unmarshal([]byte(line), &a); err != nil {
+			return nil, fmt.Errorf("annotated.jsonl:%d: %w", len(all)+1, err)
+		}
+		all = append(all, a)
+		wanted[a.Article] = true
+	}
+	stories, err := storiesOf(filepath.Join(incidents, "fulltext", "replay.jsonl"), func(id string) bool { return wanted[id] })
+	if err != nil {
+		return nil, err
+	}
+	texts, outlets := map[string]string{}, map[string]string{}
+	for _, s := range stories {
+		texts[s.mark], outlets[s.mark] = s.Text, string(s.Outlet)
+	}
+	var out []passage
+	for i, a := range all {
+		p, err := a.passage(texts[a.Article])
+		if err != nil {
+			return nil, fmt.Errorf("annotated.jsonl:%d: %w", i+1, err)
+		}
+		p.Outlet = outlets[a.Article]
+		out = append(out, p)
+	}
+	return out, nil
+}
+
+// passage cuts the annotated paragraph out of its article.
+func (a annotation) passage(text string) (passage, error) {
+	within := func(at []int, size int) bool { return len(at) == 2 && 0 <= at[0] && at[0] < at[1] && at[1] <= size }
+	if !within([]int{a.Start, a.End}, len(text)) {
+		return passage{}, fmt.Errorf("%s has no bytes %d to %d", a.Article, a.Start, a.End)
+	}
+	text = text[a.Start:a.End]
+	p := passage{ID: fmt.Sprintf("%s-%d", a.Article, a.Start), Incident: articlePrefix + a.Article, file: "articles", Text: text}
+	for _, c := range a.Claims {
+		places := append([][]int{{c.Start, c.End}}, c.HedgeAt...)
+		if c.VictimAt != nil {
+			places = append(places, c.VictimAt)
+		}
+		for _, at := range places {
+			if !within(at, len(text)) {
+				return passage{}, fmt.Errorf("%s has no bytes %v", p.ID, at)
+			}
+		}
+		if c.VictimAt != nil {
+			c.Victim = text[c.VictimAt[0]:c.VictimAt[1]]
+		}
+		var hedges []string
+		for _, at := range c.HedgeAt {
+			hedges = append(hedges, text[at[0]:at[1]])
+		}
+		c.Hedge = strings.Join(hedges, " | ")
+		p.Claims = append(p.Claims, c.claimShape)
+	}
+	return p, nil
+}
