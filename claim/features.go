@@ -180,6 +180,72 @@ func (r *reading) actFeatures(c *candidate, gap string, v *vector) {
 		}
 	}
 	v.add("object", strong, yes(object), yes(cyber))
+	r.deedFeatures(c, form, strong, v)
+}
+
+// deedFeatures tell a deed from a habit: whom it hit, since when, in which clause.
+func (r *reading) deedFeatures(c *candidate, form, strong string, v *vector) {
+	s, t := c.s, c.t
+	whom := "nobody"
+	for _, x := range r.sufferings(s, c) {
+		if x.at >= t.from && x.at <= t.to+2 {
+			whom = victimShape(x.words)
+			break
+		}
+	}
+	v.add("whom", form, strong, whom)
+	v.add("whom,x", c.x.kind.String(), whom)
+	if s.since() {
+		v.add("since", form, strong)
+	}
+	if s.habit() {
+		v.add("habit", form, strong)
+	}
+	clause := "main"
+	for i := c.x.from - 1; i >= max(s.from, c.x.from-6); i-- {
+		u := s.tok(i)
+		if u.is(subordWord) || u.is(relWord) {
+			clause = u.low
+			break
+		}
+		if u.kind == markToken || u.is(sayWord) {
+			break
+		}
+	}
+	v.add("sub", clause)
+	v.add("sub", strong, yes(clause == "main"))
+	v.add("many", form, yes(c.x.plural), c.x.kind.String())
+}
+
+// since reports whether a time is told: "in March", "last week", "in 2019".
+func (s *sentence) since() bool {
+	for i := s.from; i < s.to; i++ {
+		t, next := s.tok(i), s.tok(i+1)
+		if t.is(monthWord) || t.kind == numberToken && len(t.word) == 4 && (t.word[:2] == "20" || t.word[:2] == "19") {
+			return true
+		}
+		switch t.low {
+		case "yesterday", "today", "tuesday", "monday", "wednesday", "thursday", "friday", "saturday", "sunday", "ago", "recently":
+			return true
+		case "last", "this", "earlier":
+			switch next.low {
+			case "week", "month", "year", "summer", "winter", "spring", "autumn", "fall", "weekend", "this":
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// habit reports words of what is done again and again.
+func (s *sentence) habit() bool {
+	for i := s.from; i < s.to; i++ {
+		switch s.tok(i).low {
+		case "typically", "usually", "often", "regularly", "frequently", "commonly", "generally", "routinely", "mainly", "primarily", "mostly", "known", "tends", "tend", "normally", "always", "sometimes", "continue", "continues":
+			return true
+		}
+	}
+	return false
 }
 
 // sentenceFeatures describe the sentence as a whole.
