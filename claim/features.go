@@ -58,6 +58,12 @@ func (r *reading) features(c *candidate, ts []trigger, v *vector) {
 		v.add("gov", t.of.frame, g)
 		v.add("gov,stance", string(c.stance), g)
 	}
+	if t.of.frame == "tie" || t.of.frame == "to" {
+		tied := s.whatBefore(t.from)
+		v.add("what", t.of.frame, tied)
+		v.add("what,x", tied, x)
+		v.add("what,p", name, tied)
+	}
 	r.sentenceFeatures(c, v)
 	v.add("before", t.of.frame, wordClass(s.tok(t.from-1)))
 	v.add("after", name, wordClass(s.tok(t.to)))
@@ -287,6 +293,35 @@ func (r *reading) sentenceFeatures(c *candidate, v *vector) {
 	if !s.part.cyber {
 		v.add("not-cyber-part")
 	}
+}
+
+// whatBefore says what sort of thing stands before a participle: what is "linked to".
+func (s *sentence) whatBefore(i int) string {
+	i--
+	for i > s.from && s.tok(i).is(auxWord|advWord|beWord|haveWord|modalWord) {
+		i--
+	}
+	if m := s.mentionAt(i); m != nil {
+		return m.kind.String()
+	}
+	t := s.tok(i)
+	switch {
+	case t.kind != wordToken:
+		return "mark"
+	case t.is(attackNoun):
+		return "attack"
+	case t.is(malwareHead | toolNoun):
+		return "tool"
+	case t.is(actorHead | peopleHead):
+		return "actor"
+	case asset(t.low):
+		return "asset"
+	case t.is(relWord), t.is(itWord | theyWord | heWord), t.is(prepWord), t.is(conjWord), t.is(sayWord):
+		return t.low
+	case t.is(cyberNoun | cyberHint):
+		return "cyber"
+	}
+	return "other"
 }
 
 // between counts the parties between a mention and a trigger.
