@@ -101,6 +101,7 @@ func (r *reading) bareGroup(s *sentence, p *phrase, m *mention) *mention {
 		}
 	}
 	m.kind, m.party = mGroup, news.Party{}
+	m.some = s.indefinite(p)
 	return m
 }
 

@@ -84,7 +84,7 @@ func (r *reading) take(m *mention, to int, p news.Party) bool {
 	if p.Country == "" {
 		p.Country = m.party.Country
 	}
-	m.kind, m.party, m.to = mActor, p, to
+	m.kind, m.party, m.to, m.some = mActor, p, to, false
 	return true
 }
 
@@ -146,11 +146,11 @@ func (r *reading) extendMaster(s *sentence, m *mention) {
 			if first == "from" || first == "in" || first == "based" {
 				m.party.Name = demonym + " hackers"
 			}
-			m.kind, m.to = mVague, o.to
+			m.kind, m.to, m.some = mVague, o.to, false
 		}
 	case mAgency:
 		m.subject = r.span(s, m)
-		m.kind, m.party, m.to, m.via = mAgency, o.party, o.to, news.LinkedTo
+		m.kind, m.party, m.to, m.via, m.some = mAgency, o.party, o.to, news.LinkedTo, false
 		if first == "working" || first == "employed" || first == "backed" || first == "sponsored" || first == "on" || first == "run" || first == "controlled" || first == "directed" {
 			m.via = news.SponsoredBy
 		}

@@ -26,6 +26,7 @@ type mention struct {
 	apposed   bool   // describes the actor named just before: "APT40, a Chinese group"
 	plain     bool   // a common noun that speaks: "the hospital said"
 	absorbed  bool   // stands in the description of another: "an analyst at X"
+	some      bool   // an actor of whom only its sort is told: "a criminal gang"
 }
 
 // party is a news.Party that a text part holds on to.
@@ -68,6 +69,8 @@ func (m *mention) label() string {
 		l += "-plain"
 	case m.deed:
 		l += "-deed"
+	case m.some:
+		l += "-some"
 	case m.kind == mOrg && m.class != "":
 		l += "-" + m.class
 	}
@@ -84,7 +87,7 @@ func (m *mention) accusable() bool {
 	case mVague:
 		return !m.apposed
 	case mGroup:
-		return m.party.Name != ""
+		return m.party.Name != "" || m.some
 	case mOrg, mPerson, mName:
 		return !m.absorbed
 	}
