@@ -254,7 +254,7 @@ func (r *reading) phraseWord(s *sentence, p *phrase, j int) (int, bool) {
 		return 0, false
 	}
 	p.backed = p.backed || t.is(backing)
-	p.hacking = p.hacking || t.is(cyberNoun) || t.low == "threat" || t.low == "cyber" || t.low == "apt" || t.low == "criminal" || t.is(actorStrong)
+	p.hacking = p.hacking || t.is(cyberNoun|actorStrong) || t.is(tradeWord)
 	p.state = p.state || t.low == "government" || t.low == "state" || t.low == "military"
 	p.service = p.service || t.is(svcPre) && t.low != "foreign" && t.low != "security"
 	if j > p.from || !head {

@@ -73,6 +73,7 @@ const (
 	victimNoun
 	placeWord
 	productWord
+	tradeWord
 )
 
 var classNames = []string{
@@ -81,7 +82,7 @@ var classNames = []string{
 	"peoplehead", "firmhead", "researchhead", "sourcehead", "roleword", "persontitle", "former", "mediahead",
 	"anagroup", "anafirm", "anaagency", "anagov", "anareport", "firmpre", "it", "they", "hes",
 	"cybernoun", "attacknoun", "cyberhint", "toolnoun", "malwarehead", "notactor", "cyberverb", "strongverb", "cyberger", "tryword", "accuseverb", "whoword", "chargeword", "victimnoun",
-	"place", "product",
+	"place", "product", "trade",
 }
 
 //go:embed lexicon.txt
