@@ -105,58 +105,6 @@ func (r *reading) extendHead(s *sentence, m *mention) {
 	}
 }
 
-// masterWords stand between hackers and whom they work for.
-func masterWord(t *token) bool {
-	switch t.low {
-	case "working", "for", "on", "behalf", "of", "backed", "by", "sponsored", "linked", "to", "with", "affiliated", "associated", "from", "in", "based", "inside", "within", "tied", "employed", "supported",
-		"controlled", "directed", "allegedly", "believed", "be", "suspected", "the", "ties", "links", "connected", "aligned", "operating", "out", "alleged", "reportedly", "run":
-		return true
-	}
-	return false
-}
-
-// extendMaster reads "hackers working for the North Korean government": still nobody
-// named but a nationality. With an agency the agency is meant, and the hackers hang on it.
-func (r *reading) extendMaster(s *sentence, m *mention) {
-	j := m.to
-	for j < s.to && j-m.to < 6 && masterWord(s.tok(j)) {
-		j++
-	}
-	if j == m.to || j >= s.to || s.tok(m.to).low == "in" && m.party.Country != "" {
-		return
-	}
-	first := s.tok(m.to).low
-	if n := len(s.mentions); n > 0 && s.mentions[n-1].kind == mActor && s.tok(s.mentions[n-1].to).low == "," && m.from-s.mentions[n-1].to <= 2 {
-		return // "SideWinder, a group associated with India": the link is said of the name
-	}
-	if first == "to" || first == "with" || first == "by" || first == "of" || first == "for" || first == "the" || first == "be" || first == "on" && s.tok(m.to+1).low != "behalf" {
-		return
-	}
-	o := r.described(s, j)
-	if o == nil {
-		if o = r.named(s, j); o == nil {
-			return
-		}
-	}
-	switch o.kind {
-	case mState, mCapital:
-		if m.party.Country == "" || m.party.Country == o.party.Country {
-			demonym := r.demonym(o.party.Country)
-			m.party = news.Party{Name: demonym + " state-linked hackers", Kind: news.Vague, Country: o.party.Country}
-			if first == "from" || first == "in" || first == "based" {
-				m.party.Name = demonym + " hackers"
-			}
-			m.kind, m.to, m.some = mVague, o.to, false
-		}
-	case mAgency:
-		m.subject = r.span(s, m)
-		m.kind, m.party, m.to, m.via, m.some = mAgency, o.party, o.to, news.LinkedTo, false
-		if first == "working" || first == "employed" || first == "backed" || first == "sponsored" || first == "on" || first == "run" || first == "controlled" || first == "directed" {
-			m.via = news.SponsoredBy
-		}
-	}
-}
-
 // extendService reads people by whom they serve: "three members of the GRU".
 func (r *reading) extendService(s *sentence, m *mention) {
 	if w := s.tok(m.to).low; m.party.Country != "" || w != "of" && w != "from" && w != "in" && w != "with" && w != "working" {

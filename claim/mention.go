@@ -26,6 +26,7 @@ type mention struct {
 	apposed   bool   // describes the actor named just before: "APT40, a Chinese group"
 	plain     bool   // a common noun that speaks: "the hospital said"
 	absorbed  bool   // stands in the description of another: "an analyst at X"
+	served    bool   // described by whom they serve or where they are: "hackers working for Iran"
 	some      bool   // an actor of whom only its sort is told: "a criminal gang"
 }
 
@@ -111,6 +112,7 @@ func (r *reading) findMentions(s *sentence) {
 			i++
 			continue
 		}
+		r.alsoServed(s, m)
 		s.mentions = append(s.mentions, m)
 		r.note(m)
 		r.abbreviate(s, m)

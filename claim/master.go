@@ -1,0 +1,104 @@
+package claim
+
+import (
+	"strings"
+
+	"ascribe/news"
+)
+
+// masterWords stand between hackers and whom they work for.
+func masterWord(t *token) bool {
+	switch t.low {
+	case "working", "for", "on", "behalf", "of", "backed", "by", "sponsored", "linked", "to", "with", "affiliated", "associated", "from", "in", "based", "inside", "within", "tied", "employed", "supported",
+		"controlled", "directed", "allegedly", "believed", "be", "suspected", "the", "ties", "links", "connected", "aligned", "operating", "out", "alleged", "reportedly", "run",
+		"acting", "likely", "probably", "possibly", "apparently", "presumably", "thought", "understood", "located", "hailing", "originating", "interests", "interest", "at", "behest", "direction", "under", "orders", "instructions", "service", "support", "benefit", "supporting", "funded", "financed", "tasked", "hired":
+		return true
+	}
+	return false
+}
+
+// extendMaster reads "hackers working for the North Korean government": still nobody
+// named but a nationality. With an agency the agency is meant, and the hackers hang on it.
+func (r *reading) extendMaster(s *sentence, m *mention) {
+	j := m.to
+	if s.tok(j).low == "," && s.tok(j+1).is(advWord) { // "threat actors, likely in Iran"
+		j++
+	}
+	for j < s.to && j-m.to < 8 && masterWord(s.tok(j)) {
+		j++
+	}
+	if j == m.to || j >= s.to || s.tok(m.to).low == "in" && m.party.Country != "" {
+		return
+	}
+	first := s.tok(m.to).low
+	if n := len(s.mentions); n > 0 && s.mentions[n-1].kind == mActor && s.tok(s.mentions[n-1].to).low == "," && m.from-s.mentions[n-1].to <= 2 {
+		return // "SideWinder, a group associated with India": the link is said of the name
+	}
+	if first == "to" || first == "with" || first == "by" || first == "of" || first == "for" || first == "the" || first == "be" || first == "on" && s.tok(m.to+1).low != "behalf" {
+		return
+	}
+	switch first {
+	case "likely", "probably", "possibly", "apparently", "presumably", ",":
+		for k := m.to; k < j; k++ {
+			switch s.tok(k).low {
+			case "linked", "tied", "associated", "connected", "aligned", "affiliated", "ties", "links":
+				return // "hackers possibly linked to Iran": that is said of them, and by somebody
+			}
+		}
+	}
+	o := r.described(s, j)
+	if o == nil {
+		if o = r.named(s, j); o == nil {
+			return
+		}
+	}
+	switch o.kind {
+	case mState, mCapital:
+		if m.party.Country == "" || m.party.Country == o.party.Country {
+			demonym := r.demonym(o.party.Country)
+			m.party = news.Party{Name: demonym + " state-linked hackers", Kind: news.Vague, Country: o.party.Country}
+			if first == "from" || first == "in" || first == "based" {
+				m.party.Name = demonym + " hackers"
+			}
+			m.kind, m.to, m.some, m.served = mVague, o.to, false, true
+		}
+	case mAgency:
+		m.subject = r.span(s, m)
+		m.kind, m.party, m.to, m.via, m.some = mAgency, o.party, o.to, news.LinkedTo, false
+		if first == "working" || first == "employed" || first == "backed" || first == "sponsored" || first == "on" || first == "run" || first == "controlled" || first == "directed" {
+			m.via = news.SponsoredBy
+		}
+	}
+}
+
+// alsoServed reads further masters of the same sort of people as some of their own: "groups
+// based in Iran, China and North Korea" are three sorts.
+func (r *reading) alsoServed(s *sentence, m *mention) {
+	n := len(s.mentions)
+	if n == 0 || m.kind != mState && m.kind != mCapital || m.back {
+		return
+	}
+	o := s.mentions[n-1]
+	if !o.served || !o.plural {
+		return
+	}
+	and := s.tok(m.to).low == "and" || s.tok(m.to).low == "or" || s.tok(m.to).low == ","
+	for k := o.to; k < m.from; k++ {
+		switch s.tok(k).low {
+		case "and", "or":
+			and = true
+		case ",", "the":
+		default:
+			return
+		}
+	}
+	if o.to == m.from || !and {
+		return
+	}
+	name := " hackers"
+	if strings.HasSuffix(o.party.Name, " state-linked hackers") {
+		name = " state-linked hackers"
+	}
+	m.kind, m.party = mVague, news.Party{Name: r.demonym(m.party.Country) + name, Kind: news.Vague, Country: m.party.Country}
+	m.speaker, m.plural, m.served = "", true, true
+}
