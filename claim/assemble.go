@@ -115,7 +115,7 @@ func (r *reading) dedupe(in []*candidate) []*candidate {
 	}
 	return slices.DeleteFunc(out, func(c *candidate) bool { // what the group claims itself nobody else says
 		return c.stance == news.Accuses && slices.ContainsFunc(out, func(o *candidate) bool {
-			if o == c || o.accused.Key() != c.accused.Key() {
+			if o == c || o.accused.Key() != c.accused.Key() && (o.x == nil || o.x != c.x) {
 				return o != c && c.s.takesUp(c, o)
 			}
 			return o.stance == news.Claims && o.score > c.score || legal(o.relation) && !legal(c.relation) && c.t.of.strength != "3"

@@ -41,10 +41,10 @@ func (r *reading) described(s *sentence, i int) *mention {
 	if p == nil {
 		return r.adjective(s, i)
 	}
-	if next := s.tok(p.to); (p.headLow == "national" || p.headLow == "individual") && next.kind == wordToken && !next.is(prepWord|auxWord|relWord|conjWord|advWord|sayWord|cyberVerb|accuseVerb|subordWord) {
-		return nil // "national security"
+	if s.adjectival(p) {
+		return nil
 	}
-	m := &mention{from: p.from, to: p.to, plural: strings.HasSuffix(p.headLow, "s")}
+	m := &mention{from: p.from, to: p.to, plural: strings.HasSuffix(p.headLow, "s"), counted: s.counted(p)}
 	if p.name != nil && p.name.kind == mAgency && p.name.party.ID == "" && p.head.any(actorStrong) {
 		p.iso, p.name, p.state = p.name.party.Country, nil, true // "Russian intelligence hackers"
 	}

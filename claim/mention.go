@@ -27,6 +27,7 @@ type mention struct {
 	plain     bool   // a common noun that speaks: "the hospital said"
 	absorbed  bool   // stands in the description of another: "an analyst at X"
 	served    bool   // described by whom they serve or where they are: "hackers working for Iran"
+	counted   bool   // so and so many of them: "six Russian operatives"
 	some      bool   // an actor of whom only its sort is told: "a criminal gang"
 }
 

@@ -168,3 +168,48 @@ func (r *reading) nationals(s *sentence, i int, h hit, iso string) *mention {
 	}
 	return &mention{from: i - 1, to: i + h.words, kind: mPersons, party: news.Party{Name: r.words(s, i-1, i+h.words), Kind: news.Person, Country: iso}, plural: true}
 }
+
+// adjectival reports "national" and "individual" before a noun of their own: "national security".
+func (s *sentence) adjectival(p *phrase) bool {
+	next := s.tok(p.to)
+	if p.headLow != "national" && p.headLow != "individual" || next.kind != wordToken || next.is(prepWord|auxWord|relWord|conjWord|advWord|sayWord|cyberVerb|accuseVerb|subordWord) {
+		return false
+	}
+	if p.iso != "" && next.capital() && !s.tok(p.to-1).capital() {
+		return false // "Russian national Ivan Petrov"
+	}
+	if p.iso == "" || !s.tok(p.from-1).is(detWord|numWord) && p.from > s.from && !s.headline {
+		return true
+	}
+	return !next.capital() && !participle(next.low) && !strings.HasSuffix(next.low, "ing") // "a Russian national working for"
+}
+
+// counted reports whether a phrase tells how many people it means, so that they are persons to
+// those who charge them: "three North Korean hackers", "a Russian hacker".
+func (s *sentence) counted(p *phrase) bool {
+	first := s.tok(p.from)
+	if low := s.tok(p.from - 1).low; (low == "a" || low == "an") && !strings.HasSuffix(p.headLow, "s") {
+		switch p.headLow {
+		case "hacker", "operative", "spy", "agent", "cybercriminal", "officer":
+			return true
+		}
+		return false
+	}
+	if first.kind != numberToken && !(first.is(numWord) && cardinal(first.low)) {
+		return false
+	}
+	switch p.headLow {
+	case "hackers", "operatives", "spies", "agents", "cybercriminals", "officers", "contractors", "criminals", "operators", "cyberspies":
+		return true
+	}
+	return false
+}
+
+// cardinal reports the numbers among the words of number.
+func cardinal(low string) bool {
+	switch low {
+	case "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "dozen", "dozens":
+		return true
+	}
+	return false
+}

@@ -23,6 +23,9 @@ func (r *reading) judgeRelation(c *candidate) {
 		}
 		return
 	}
+	if legal(c.relation) && c.x.kind == mVague && c.x.counted { // whom courts charge are people
+		c.accused = news.Party{Name: r.span(c.s, c.x), Kind: news.Person, Country: c.x.party.Country}
+	}
 	switch t.of.frame {
 	case "to", "tie", "by", "left", "obj", "own", "open", "doubt":
 	default:
