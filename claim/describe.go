@@ -311,7 +311,7 @@ func (r *reading) classify(s *sentence, p *phrase, m *mention) *mention {
 	case p.head.any(firmHead) && p.iso != "":
 		m.kind, m.party = mOrg, news.Party{Name: r.span(s, m), Kind: news.Company, Country: p.iso}
 	case p.head.any(sideHead) && p.iso != "":
-		m.kind, m.party = mVague, news.Party{Name: r.span(s, m), Kind: news.Vague, Country: p.iso}
+		m.kind, m.party, m.aside = mVague, news.Party{Name: r.span(s, m), Kind: news.Vague, Country: p.iso}, true
 	case p.head.any(vagueHead) && p.backed:
 		m.kind, m.party = mVague, news.Party{Name: r.span(s, m), Kind: news.Vague, Country: p.iso}
 	default:

@@ -28,7 +28,7 @@ func (r *reading) remember(s *sentence) {
 }
 
 func (r *reading) note(m *mention) {
-	if m.back || m.absorbed || m.plain {
+	if m.back || m.absorbed || m.plain || m.aside {
 		return
 	}
 	mem := &r.memory
@@ -206,7 +206,7 @@ func (r *reading) anaphor(s *sentence, i int) *mention {
 		return &mention{from: i, to: i + 2, kind: mState, party: r.state("KP"), back: true} // as the South calls it
 	}
 	j := i + 1
-	for j < s.to && j-i < 6 && (!s.tok(j).capital() || regional(s.tok(j).low)) && (s.tok(j).is(modWord|firmPre) || regional(s.tok(j).low) || s.tok(j).low == "giant" || s.tok(j).low == "media") {
+	for j < s.to && j-i < 6 && (!s.tok(j).capital() || regional(s.tok(j).low) || s.tok(j).low == "apt") && (s.tok(j).is(modWord|firmPre) || regional(s.tok(j).low) || s.tok(j).low == "giant" || s.tok(j).low == "media") {
 		if s.tok(j).is(anaGroup|anaFirm|anaGov|anaAgency) && !s.tok(j+1).is(modWord|firmPre|anaGroup|anaFirm|anaAgency|anaGov) {
 			break
 		}

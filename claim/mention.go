@@ -28,6 +28,7 @@ type mention struct {
 	absorbed  bool   // stands in the description of another: "an analyst at X"
 	served    bool   // described by whom they serve or where they are: "hackers working for Iran"
 	counted   bool   // so and so many of them: "six Russian operatives"
+	aside     bool   // somebody of a nation who attacks nobody: "U.S. entities"
 	some      bool   // an actor of whom only its sort is told: "a criminal gang"
 }
 

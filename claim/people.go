@@ -10,9 +10,7 @@ import (
 func (r *reading) joinPeople(s *sentence) {
 	for k, m := range s.mentions {
 		if m.kind == mVague && k > 0 {
-			o, sep := s.mentions[k-1], s.tok(s.mentions[k-1].to)
-			n := m.from - o.to
-			m.apposed = o.kind == mActor && (sep.low == "," || sep.low == "–" || sep.low == "—" || sep.low == "-") && (n == 1 || n <= 3 && s.tok(o.to+1).is(detWord))
+			m.apposed = s.apposed(s.mentions[k-1], m)
 		}
 		if m.kind != mPerson {
 			continue
@@ -212,4 +210,14 @@ func cardinal(low string) bool {
 		return true
 	}
 	return false
+}
+
+// apposed reports whether m describes the actor that was named just before: "APT40, a Chinese group".
+func (s *sentence) apposed(o, m *mention) bool {
+	at := o.to
+	if s.tok(at).kind == quoteToken { // ‘APT40’, a Chinese group
+		at++
+	}
+	sep, n := s.tok(at), m.from-at
+	return o.kind == mActor && (sep.low == "," || sep.low == "–" || sep.low == "—" || sep.low == "-") && (n == 1 || n <= 3 && s.tok(at+1).is(detWord))
 }
