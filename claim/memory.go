@@ -13,6 +13,7 @@ type memory struct {
 	source                                            *mention            // who spoke last
 	short                                             map[string]*mention // "TAG", after "Threat Analysis Group (TAG)"
 	first                                             *mention            // the first firm of the story, for "the company" before its name
+	only                                              *mention            // the one group that the story names, for "the group" before its name
 	people                                            map[string]*mention // by surname
 	names                                             map[string]news.Party
 }
@@ -252,7 +253,11 @@ func (r *reading) nounAnaphor(s *sentence, i, j int, back func(int, mentionKind,
 	case s.tok(i).low == "that" && strings.HasSuffix(h.low, "s") && !s.tok(i).capital(): // "said that hackers …"
 		return nil
 	case h.is(anaGroup) && !s.tok(j+1).is(malwareHead):
-		m := back(j+1, mGroup, mem.group)
+		o := mem.group
+		if o == nil {
+			o = mem.only
+		}
+		m := back(j+1, mGroup, o)
 		m.plural = strings.HasSuffix(h.low, "s")
 		return m
 	case h.is(anaFirm) && (mem.firm != nil || mem.first != nil):

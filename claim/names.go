@@ -23,6 +23,7 @@ func (r *reading) learnNames() {
 				if h, ok := r.match(s, i); ok {
 					if !h.common && h.kind == mActor && len(h.ids) > 0 {
 						r.special[h.ids[0]]++
+						r.memory.only = &mention{kind: mActor, party: h.party, maybe: h.ids}
 					}
 					if h.kind == mOrg && !h.common && r.memory.first == nil {
 						r.memory.first = &mention{kind: mOrg, class: h.class, party: h.party}
@@ -33,6 +34,9 @@ func (r *reading) learnNames() {
 				r.learnName(s, i)
 			}
 		}
+	}
+	if len(r.special)+len(r.memory.names) != 1 {
+		r.memory.only = nil
 	}
 }
 
