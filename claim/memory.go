@@ -196,6 +196,9 @@ func (r *reading) anaphor(s *sentence, i int) *mention {
 		if mem.research != nil && (mem.any == nil || mem.any == mem.research || mem.research.from > mem.any.from) {
 			return back(i+1, mGeneric, mem.research)
 		}
+		if o := r.attackersBefore(s, i); o != nil {
+			return back(i+1, o.kind, o)
+		}
 		return back(i+1, mNone, r.subjectBefore(s))
 	case "he", "she":
 		return back(i+1, mPerson, r.lastPerson())
@@ -322,6 +325,22 @@ func (r *reading) subjectBefore(s *sentence) *mention {
 		}
 	}
 	return r.memory.any
+}
+
+// attackersBefore is who "they" at token i are when they attack rather than speak: the people
+// or the group that the sentence, or the one before, named last.
+func (r *reading) attackersBefore(s *sentence, i int) *mention {
+	for k := s.index; k >= max(0, s.index-1); k-- {
+		for _, m := range slices.Backward(s.part.sentences[k].mentions) {
+			switch m.kind {
+			case mActor, mVague, mPersons, mGroup:
+				if !m.absorbed && !m.aside && !m.deed && m.party.Name != "" {
+					return m
+				}
+			}
+		}
+	}
+	return nil
 }
 
 func (r *reading) lastPerson() *mention {
