@@ -71,6 +71,9 @@ func (r *reading) described(s *sentence, i int) *mention {
 		return m
 	case p.iso == "" && !p.backed && p.head.any(peopleHead) && !p.head.any(actorHead|roleWord) && p.headLow != "officers" && p.headLow != "members" && p.headLow != "people" && p.headLow != "citizens" && p.headLow != "women" || p.headLow == "people" && p.iso == "" && s.tok(p.from).is(numWord) && !p.backed && !s.tok(p.to).is(relWord) && s.tok(p.to).low != "briefed" && s.tok(p.to).low != "familiar" && s.tok(p.to).low != "with" && s.tok(p.to).low != "close":
 		m.kind, m.party = mPersons, news.Party{Name: r.span(s, m), Kind: news.Person}
+		if o := r.memory.charged; o != nil && s.thePerson(p) {
+			m.kind, m.party, m.person, m.back = o.kind, o.party, o.person, true
+		}
 		return m
 	case p.iso == "" && !p.backed:
 		return r.bareGroup(s, p, m)

@@ -14,6 +14,7 @@ type memory struct {
 	short                                             map[string]*mention // "TAG", after "Threat Analysis Group (TAG)"
 	first                                             *mention            // the first firm of the story, for "the company" before its name
 	only                                              *mention            // the one group that the story names, for "the group" before its name
+	charged                                           *mention            // the people without an office who were told of last
 	people                                            map[string]*mention // by surname
 	names                                             map[string]news.Party
 }
@@ -53,6 +54,12 @@ func (r *reading) note(m *mention) {
 		}
 	case mGeneric:
 		mem.research = m
+	case mPersons:
+		if m.party.Country != "" {
+			mem.charged = m
+		}
+	case mPerson:
+		mem.charged = m
 	}
 	switch m.kind {
 	case mOrg, mAgency, mIntl, mGeneric, mMedia, mPerson:

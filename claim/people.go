@@ -221,3 +221,13 @@ func (s *sentence) apposed(o, m *mention) bool {
 	sep, n := s.tok(at), m.from-at
 	return o.kind == mActor && (sep.low == "," || sep.low == "–" || sep.low == "—" || sep.low == "-") && (n == 1 || n <= 3 && s.tok(at+1).is(detWord))
 }
+
+// thePerson reports whether a phrase takes up somebody who was told of: "the suspect".
+func (s *sentence) thePerson(p *phrase) bool {
+	switch p.headLow {
+	case "suspect", "suspects", "defendant", "defendants", "man", "men", "woman", "teenager", "teenagers", "individual", "individuals", "hacker", "hackers", "programmer":
+		prev := s.tok(p.from - 1)
+		return (prev.low == "the" || prev.low == "this" || prev.low == "these" || prev.low == "both") && p.to-p.from <= 2
+	}
+	return false
+}
