@@ -3,6 +3,7 @@ package claim
 import (
 	"strings"
 
+	"ascribe/actor"
 	"ascribe/news"
 )
 
@@ -101,4 +102,63 @@ func (r *reading) alsoServed(s *sentence, m *mention) {
 	}
 	m.kind, m.party = mVague, news.Party{Name: r.demonym(m.party.Country) + name, Kind: news.Vague, Country: m.party.Country}
 	m.speaker, m.plural, m.served = "", true, true
+}
+
+// extendTool reads attackers by what they run: "the operators behind the Emotet malware", "the
+// gang behind Ryuk".
+func (r *reading) extendTool(s *sentence, m *mention) bool {
+	switch s.tok(m.to).low {
+	case "behind", "of", "running", "operating":
+	default:
+		return false
+	}
+	j := m.to + 1
+	for s.tok(j).is(detWord|modWord) && j-m.to < 5 {
+		j++
+	}
+	h, ok := r.match(s, j)
+	if !ok || h.kind != mMalware && h.kind != mActor || h.common && !r.cued(s, j, h) {
+		return false
+	}
+	j += h.words
+	for s.tok(j).is(malwareHead | actorHead) {
+		j++
+	}
+	if s.tok(j).is(attackNoun) {
+		return false // "the hackers behind the WannaCry attack"
+	}
+	m.to = j
+	m.kind, m.party, m.maybe, m.some, m.back = mActor, r.runners(h), nil, false, false
+	return true
+}
+
+// runners is the group that runs a tool: the one that the catalogue knows by the name of the
+// tool, else one that has no other name.
+func (r *reading) runners(h hit) news.Party {
+	if h.kind == mActor {
+		return h.party
+	}
+	for _, noun := range []string{" gang", " group", " operators"} {
+		for _, id := range r.cat.Find(h.party.Name + noun) {
+			if e, ok := r.cat.Entry(id); ok && kindOf(e, actor.Hit{}) == mActor {
+				return e.Party
+			}
+		}
+	}
+	return news.Party{Name: h.party.Name, Kind: news.CriminalGroup}
+}
+
+// runs reads the gang of a tool: "the TrickBot malware gang", "Ryuk threat actors".
+func (r *reading) runs(s *sentence, m *mention, h hit) {
+	j := m.to
+	for s.tok(j).is(malwareHead|modWord) && !s.tok(j).is(actorStrong) && j-m.to < 4 && s.tok(j).kind == wordToken {
+		if s.tok(j).is(actorHead) && !s.tok(j+1).is(actorHead|modWord) {
+			break
+		}
+		j++
+	}
+	switch s.tok(j).low {
+	case "gang", "gangs", "group", "groups", "operators", "operator", "crew", "actors", "actor", "affiliates", "affiliate", "hackers", "cartel", "syndicate", "team", "attackers":
+		m.kind, m.party, m.maybe, m.class, m.to = mActor, r.runners(h), nil, "", j+1
+	}
 }

@@ -268,6 +268,9 @@ func (r *reading) nounAnaphor(s *sentence, i, j int, back func(int, mentionKind,
 			o = mem.only
 		}
 		m := back(j+1, mGroup, o)
+		if r.extendTool(s, m) {
+			return m
+		}
 		m.plural = strings.HasSuffix(h.low, "s")
 		return m
 	case h.is(anaFirm) && (mem.firm != nil || mem.first != nil):

@@ -192,6 +192,10 @@ func (r *reading) named(s *sentence, i int) *mention {
 	if next := s.tok(m.to); m.kind == mOrg && next.is(productWord) && next.capital() { // "Microsoft Exchange"
 		return &mention{from: i, to: m.to + 1, kind: mNone}
 	}
+	if m.kind == mMalware {
+		r.runs(s, m, hit)
+		return m
+	}
 	if m.class == "ministry" && m.party.Kind == news.State {
 		m.speaker = r.span(s, m)
 	}
