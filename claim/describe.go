@@ -112,6 +112,9 @@ func (r *reading) bareGroup(s *sentence, p *phrase, m *mention) *mention {
 // "likely state-sponsored".
 func (r *reading) adjective(s *sentence, i int) *mention {
 	t, prev, next := s.tok(i), s.tok(i-1), s.tok(i+1)
+	if m := r.nationality(s, i); m != nil {
+		return m
+	}
 	c := compound(t.low)
 	if c == "" || !prev.is(beWord|advWord|modWord|conjWord) || next.is(modWord|actorHead) || next.capital() || next.kind == wordToken && !next.is(conjWord|prepWord|subordWord|relWord) {
 		return nil
