@@ -29,6 +29,7 @@ type Catalogue struct {
 	found   map[string][]string // key of a name or identifier → IDs
 	begins  beginnings          // the keys of first
 	first   map[string][]*name  // first piece of a name, folded → names, longest first
+	sounds  map[string]string   // how the names of groups sound → IDs, "" being several
 	states  map[string]state    // by ISO code
 	rows    map[string]string   // ID of an actor → its row's name in the tables
 	version string              // of the update, "" without one

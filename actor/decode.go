@@ -159,6 +159,7 @@ func (b *builder) malware(fsys fs.FS) error {
 // becomes one name with the set of them.
 func (b *builder) index() {
 	b.findable()
+	b.sounds()
 	names := make(map[string]*name, len(b.spoken))
 	bearers := make(map[string][]spoken, len(b.spoken))
 	words := map[string]bool{} // names that are other words too

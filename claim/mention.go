@@ -277,6 +277,11 @@ func (r *reading) lookup(s *sentence, i int) (actor.Hit, *actor.Entry) {
 			if h, ok := r.cat.Match(s.part.words[i:s.to]); ok && len(h.IDs) > 0 && !s.continent(i) {
 				l.hit = h
 				l.entry, _ = r.cat.Entry(h.IDs[0])
+			} else if t.class == 0 && t.capital() {
+				if h, ok := r.cat.Spelt(t.word); ok {
+					l.hit = h
+					l.entry, _ = r.cat.Entry(h.IDs[0])
+				}
 			}
 		}
 	}
