@@ -52,7 +52,7 @@ func (r *reading) extendName(s *sentence, m *mention) bool {
 		if t.kind == quoteToken || t.low == "(" {
 			continue
 		}
-		if t.low == "known" || t.low == "called" || t.low == "dubbed" || t.low == "named" || t.low == "tracked" || t.low == "codenamed" || t.low == "itself" || t.low == "calls" || t.low == "name" || t.low == "namely" || t.low == "nicknamed" || t.low == "tracks" || t.low == "track" || t.low == "identified" || t.low == "codename" || t.low == "codenames" {
+		if t.low == "known" || t.low == "called" || t.low == "dubbed" || t.low == "named" || t.low == "tracked" || t.low == "codenamed" || t.low == "itself" || t.low == "calls" || t.low == "name" || t.low == "namely" || t.low == "nicknamed" || t.low == "tracks" || t.low == "track" || t.low == "tracking" || t.low == "refers" || t.low == "names" || t.low == "designated" || t.low == "identified" || t.low == "codename" || t.low == "codenames" {
 			named = true
 		}
 		if j == first && t.capital() || named && (t.capital() || t.kind == numberToken) {
