@@ -237,6 +237,9 @@ func (r *reading) phraseWord(s *sentence, p *phrase, j int) (int, bool) {
 		return j + 1, true
 	case t.low == "/" && p.adjective:
 		return j + 1, true
+	case t.low == "(" && p.adjective && s.tok(j+1).low == "apt" && s.tok(j+2).low == ")" && s.tok(j+3).is(actorHead):
+		p.hacking = true
+		return j + 3, true // "advanced persistent threat (APT) groups"
 	case t.low == "and" || t.low == "or" || t.low == ",":
 		if p.iso == "" || p.to > 0 {
 			return 0, false

@@ -90,7 +90,10 @@ func (r *reading) take(m *mention, to int, p news.Party) bool {
 
 // extendHead joins a name with the nouns after it: "Fancy Bear hacking group".
 func (r *reading) extendHead(s *sentence, m *mention) {
-	if next, after := s.tok(m.to), s.tok(m.to+1); next.is(malwareHead) && !after.is(actorHead) && !(after.is(modWord) && s.tok(m.to+2).is(actorHead)) {
+	if next, after := s.tok(m.to), s.tok(m.to+1); next.low == "ransomware" && (after.low == "operation" || after.low == "operations") {
+		m.to += 2
+		return
+	} else if next.is(malwareHead) && !after.is(actorHead) && !(after.is(modWord) && s.tok(m.to+2).is(actorHead)) {
 		m.kind = mMalware // "encrypted by Conti ransomware": the tool
 		return
 	}

@@ -151,14 +151,14 @@ func (r *reading) runners(h hit) news.Party {
 // runs reads the gang of a tool: "the TrickBot malware gang", "Ryuk threat actors".
 func (r *reading) runs(s *sentence, m *mention, h hit) {
 	j := m.to
-	for s.tok(j).is(malwareHead|modWord) && !s.tok(j).is(actorStrong) && j-m.to < 4 && s.tok(j).kind == wordToken {
+	for (s.tok(j).is(malwareHead|modWord) || s.tok(j).low == "development") && !s.tok(j).is(actorStrong) && j-m.to < 4 && s.tok(j).kind == wordToken {
 		if s.tok(j).is(actorHead) && !s.tok(j+1).is(actorHead|modWord) {
 			break
 		}
 		j++
 	}
 	switch s.tok(j).low {
-	case "gang", "gangs", "group", "groups", "operators", "operator", "crew", "actors", "actor", "affiliates", "affiliate", "hackers", "cartel", "syndicate", "team", "attackers":
+	case "gang", "gangs", "group", "groups", "operators", "operator", "crew", "actors", "actor", "affiliates", "affiliate", "hackers", "cartel", "syndicate", "team", "attackers", "operation", "operations", "developers", "developer", "admins", "authors":
 		m.kind, m.party, m.maybe, m.class, m.to = mActor, r.runners(h), nil, "", j+1
 	}
 }

@@ -198,6 +198,9 @@ func (r *reading) anaphor(s *sentence, i int) *mention {
 	}
 	switch t.low {
 	case "it":
+		if mem.group != nil && mem.group.kind == mActor && s.blamedAt(i+1) {
+			return back(i+1, mActor, mem.group)
+		}
 		return back(i+1, mNone, r.subjectBefore(s))
 	case "they":
 		if mem.research != nil && (mem.any == nil || mem.any == mem.research || mem.research.from > mem.any.from) {
@@ -221,7 +224,9 @@ func (r *reading) anaphor(s *sentence, i int) *mention {
 		if s.tok(j).is(anaGroup|anaFirm|anaGov|anaAgency) && !s.tok(j+1).is(modWord|firmPre|anaGroup|anaFirm|anaAgency|anaGov) {
 			break
 		}
-		j++
+		if j++; s.tok(j).low == "and" && s.tok(j+1).is(modWord) {
+			j++ // "the prolific and sophisticated group"
+		}
 	}
 	return r.nounAnaphor(s, i, j, back)
 }
@@ -317,6 +322,24 @@ func (r *reading) speaking(s *sentence, i int) *mention {
 		return o
 	}
 	return nil
+}
+
+// blamedAt reports whether the words from token i tell of somebody what is told of attackers:
+// "is behind", "has been linked".
+func (s *sentence) blamedAt(i int) bool {
+	for k := i; k < min(i+5, s.to); k++ {
+		t := s.tok(k)
+		switch t.low {
+		case "behind", "responsible", "linked", "tied", "blamed", "accused", "attributed", "backed", "sponsored":
+			return k > i
+		case "believed", "thought", "suspected", "'s":
+			continue
+		}
+		if !t.is(auxWord | advWord) {
+			return false
+		}
+	}
+	return false
 }
 
 // subjectBefore is who "it" and "they" most likely are: the subject of the sentence so

@@ -221,6 +221,9 @@ func (r *reading) cued(s *sentence, i int, h hit) bool {
 	if !s.tok(i).capital() {
 		return false
 	}
+	if low := s.tok(i - 1).low; h.kind == mState && (low == "in" || low == "from") && !s.tok(i+h.words).capital() {
+		return true
+	}
 	for _, id := range h.ids {
 		if r.special[id] > 0 {
 			return true
