@@ -13,7 +13,7 @@ import (
 func (r *reading) extend(s *sentence, m *mention) *mention {
 	switch m.kind {
 	case mVague, mGroup:
-		if r.extendName(s, m) || m.kind == mGroup && r.extendTool(s, m) {
+		if r.extendName(s, m) || m.kind == mGroup && (r.extendTool(s, m) || r.extendForum(s, m)) {
 			return m
 		}
 		r.extendMaster(s, m)

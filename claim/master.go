@@ -162,3 +162,31 @@ func (r *reading) runs(s *sentence, m *mention, h hit) {
 		m.kind, m.party, m.maybe, m.class, m.to = mActor, r.runners(h), nil, "", j+1
 	}
 }
+
+// extendForum reads attackers by the language of those whom they are found among: "hackers
+// recruited on Russian-speaking forums".
+func (r *reading) extendForum(s *sentence, m *mention) bool {
+	iso := ""
+	for k := m.to; k < min(m.to+9, s.to); k++ {
+		t := s.tok(k)
+		if t.kind != wordToken || t.is(auxWord|relWord) {
+			return false
+		}
+		switch t.low {
+		case "forum", "forums", "marketplace", "marketplaces", "underground":
+			if iso == "" {
+				return false
+			}
+			m.kind, m.to, m.some = mVague, k+1, false
+			m.party = news.Party{Name: r.demonym(iso) + " hackers", Kind: news.Vague, Country: iso}
+			return true
+		}
+		c := strings.TrimSuffix(strings.TrimSuffix(t.low, "-speaking"), "-language")
+		if c != t.low {
+			iso = r.prefix(t.word, c)
+		} else if n, _ := r.nation(s, k); n != "" {
+			iso = n
+		}
+	}
+	return false
+}

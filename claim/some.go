@@ -6,6 +6,9 @@ import "strings"
 // herders", "cybercriminals".
 func (s *sentence) indefinite(p *phrase) bool {
 	prev := s.tok(p.from - 1)
+	if s.tok(p.to).capital() && !s.headline {
+		return false // their name follows
+	}
 	switch prev.low {
 	case "a", "an", "another", "multiple", "several", "some":
 		return p.adjective
