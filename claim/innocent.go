@@ -124,13 +124,15 @@ func (s *sentence) habitual(t trigger) bool {
 	return !strings.HasSuffix(verb.low, "ed") && !verb.is(strongVerb)
 }
 
-// impersonal reports "it was not clear who", which nobody says.
+// impersonal reports "it was not clear who", which nobody says; "it did not say who" is
+// somebody's.
 func (s *sentence) impersonal(c *candidate) bool {
-	i := c.t.from - 1
+	i, be := c.t.from-1, false
 	for i > s.from && s.tok(i).is(auxWord|advWord|negWord) {
+		be = be || s.tok(i).is(beWord) || s.tok(i).is(modalWord)
 		i--
 	}
-	return s.tok(i).is(itWord) && s.tok(i).low == "it" && s.speech(c).m == nil
+	return be && s.tok(i).is(itWord) && s.tok(i).low == "it" && s.speech(c).m == nil
 }
 
 // intended reports whether an act of law is only meant or possible: "powers to impose
@@ -161,6 +163,9 @@ func (s *sentence) elseUnsaid(t trigger) bool {
 	if w := s.tok(t.from).low; (w == "unknown" || w == "unidentified") && s.tok(t.to).is(actorHead|peopleHead|attackNoun|victimNoun) {
 		return true
 	}
+	if s.asksWho(t.to) {
+		return false
+	}
 	for i := t.to - 1; i < min(t.to+5, s.to); i++ {
 		switch s.tok(i).low {
 		case "how", "when", "why", "where", "verify", "authenticate", "corroborate":
@@ -171,6 +176,25 @@ func (s *sentence) elseUnsaid(t trigger) bool {
 			return !s.hasClass(i, i+9, whoWord&^actorHead) || s.hasClass(i+1, i+4, toolNoun) || s.tok(i+2).low == "data"
 		case "who", "which", "behind", "attribute", "responsible":
 			return false
+		}
+	}
+	return false
+}
+
+// asksWho reports whether it is who did it that a list of questions from token i ends with:
+// "when the attack began or who was behind it", "whether the same gang did it".
+func (s *sentence) asksWho(i int) bool {
+	for k := i; k+1 < min(i+18, s.to); k++ {
+		t, next := s.tok(k), s.tok(k+1)
+		switch {
+		case (t.low == "whether" || t.low == "if") && k < i+2 && (next.low == "the" || next.low == "this" || next.low == "one" || next.low == "a"):
+			for j := k + 2; j < k+5; j++ {
+				if s.tok(j).is(actorHead) && (s.has(k+1, j, "same") || s.has(k+1, j, "one") || s.has(k+1, j, "single") || s.has(k+1, j, "known")) {
+					return true
+				}
+			}
+		case (t.low == "or" || t.low == "nor" || t.low == "and") && (next.low == "who" || next.low == "which" && s.hasClass(k+2, k+5, actorHead|vagueHead)):
+			return s.hasClass(k+2, k+7, cyberVerb|whoWord) || s.has(k+2, k+6, "carried")
 		}
 	}
 	return false

@@ -15,10 +15,13 @@ func (s *sentence) plausible(c *candidate) bool {
 		if c.x != nil && (s.tok(c.x.from).low == "any" || s.tok(c.x.from-1).low == "any" || s.tok(c.x.from-1).low == "specific") {
 			return false // "any foreign country" is nobody
 		}
+		if c.x == nil && t.of.name == "no-link" && !s.hasClass(t.to, t.to+14, actorHead|vagueHead) {
+			return false // no link to anybody
+		}
 		if c.x == nil && (s.has(t.to, t.to+4, "whether") || s.has(t.to, t.to+3, "that")) && len(s.rightOf(t.to, 1)) > 0 {
 			return false // "would not say whether X was behind it": X is what stays open
 		}
-		return s.grammarPick(c).m != nil && s.hasClass(t.from, t.to+12, whoWord) // who it is that is unknown to nobody in particular is no claim
+		return s.grammarPick(c).m != nil && (s.hasClass(t.from, t.to+12, whoWord) || s.unnamed(t)) // who it is that is unknown to nobody in particular is no claim
 	case "self":
 		if s.tok(t.from).low == "said" {
 			return c.x.kind == mActor || c.x.kind == mGroup

@@ -160,8 +160,14 @@ func (s *sentence) triggers() []trigger {
 		for _, p := range tok.table.patterns {
 			out = s.tryPattern(out, start, p, i)
 		}
-		if tok.is(t.first) || strings.HasSuffix(tok.low, "n't") {
+		short := strings.HasSuffix(tok.low, "n't")
+		if tok.is(t.first) || short {
 			for _, p := range t.byClass {
+				out = s.tryPattern(out, start, p, i)
+			}
+		}
+		if short {
+			for _, p := range t.byWord["n't"] {
 				out = s.tryPattern(out, start, p, i)
 			}
 		}

@@ -10,13 +10,13 @@ func (r *reading) judgeRelation(c *candidate) {
 	t := c.t
 	if c.x == nil {
 		if c.how == "open" {
-			if g := r.thing(c); g != nil && (g.kind == mActor || g.kind == mGroup) {
+			if g := r.thing(c); g != nil && (g.kind == mActor || g.kind == mGroup && g.back) && t.of.relation == news.CarriedOut && !c.s.didIt(g.to) {
 				c.subject = g.party.Name
 				c.relation = news.SponsoredBy
 			}
 			for i := t.from; i < t.to+4; i++ {
 				switch c.s.tok(i).low {
-				case "link", "linked", "tie", "tied", "connect", "connected", "associate":
+				case "link", "linked", "tie", "tied", "connect", "connected", "associate", "affiliation", "affiliated":
 					c.relation = news.LinkedTo
 				}
 			}
@@ -52,6 +52,16 @@ func (r *reading) judgeRelation(c *candidate) {
 	case g.kind == mMalware && c.subject == "":
 		c.subject = g.party.Name
 	}
+}
+
+// didIt reports whether what stays open is whether the party that ends at token i did it.
+func (s *sentence) didIt(i int) bool {
+	for k := i; k < min(i+4, s.to); k++ {
+		if t := s.tok(k); t.low == "behind" || t.low == "responsible" || t.is(strongVerb) {
+			return true
+		}
+	}
+	return false
 }
 
 // thing finds what is attributed: the nearest party or tool on the other side.

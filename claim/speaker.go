@@ -25,6 +25,15 @@ func (s *sentence) grammarPick(c *candidate) pick {
 	if t.of.frame == "own" && c.how == "own" {
 		return pick{c.x, "own"}
 	}
+	if t.of.frame == "open" && s.tok(t.from).low == "neither" {
+		return pick{s.lastWithin(t), "subject"}
+	}
+	if t.of.frame == "open" && s.unnamed(t) {
+		if m := s.agentOf(t); m != nil {
+			return pick{m, "agent"}
+		}
+		return s.trailing(c)
+	}
 	switch t.of.frame {
 	case "obj", "to", "own", "open", "doubt":
 		switch {
@@ -54,6 +63,22 @@ func (s *sentence) grammarPick(c *candidate) pick {
 		return pick{nil, "remark"}
 	}
 	return s.speech(c)
+}
+
+// lastWithin is the last party among the words of a trigger: "neither X nor Y said".
+func (s *sentence) lastWithin(t trigger) (last *mention) {
+	for _, m := range s.mentions {
+		if m.from >= t.from && m.to <= t.to && m.accuses() && (m.party.Name != "" || m.kind == mGeneric) {
+			last = m
+		}
+	}
+	return last
+}
+
+// unnamed reports a passive refusal: "the attackers were not identified in the report".
+func (s *sentence) unnamed(t trigger) bool {
+	last := s.tok(t.to - 1).low
+	return (last == "identified" || last == "named") && s.tok(t.from-1).is(beWord) && s.hasClass(max(s.from, t.from-6), t.from, whoWord|actorHead)
 }
 
 // restated finds whose accusation it is that a denial takes up: "rejected London's claim",
@@ -384,6 +409,17 @@ func (s *sentence) trailing(c *candidate) pick {
 			}
 			if s.tok(k).low == "," && !by {
 				break
+			}
+		}
+		k := j - 1 // "in X's latest report"
+		for k > t.to && (s.tok(k).is(modWord) || s.tok(k).kind == possToken || s.tok(k).is(advWord)) {
+			k--
+		}
+		if m := s.mentionAt(k); m != nil && m.from > t.to && m.accuses() && m != c.x && m.party.Name != "" {
+			for k = m.from - 1; k > t.to && s.tok(k).is(detWord); k-- {
+			}
+			if s.tok(k).low == "in" {
+				return pick{m, "report"}
 			}
 		}
 	}
