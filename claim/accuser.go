@@ -258,7 +258,8 @@ func (s *sentence) saidBefore(m *mention) string {
 		}
 		prev = s.tok(k)
 	}
-	if prev.low == "said" || prev.low == "says" || prev.low == "wrote" || prev.low == "added" || prev.low == "explained" || prev.low == "noted" || prev.low == "told" {
+	switch prev.low {
+	case "said", "says", "wrote", "writes", "added", "adds", "explained", "explains", "noted", "notes", "told", "tells", "warned", "warns", "stated", "states", "concluded", "concludes", "continued", "continues", "commented", "argued", "argues", "tweeted", "reported", "reports":
 		before := s.tok(k - 1)
 		if before.kind == quoteToken || before.low == "," || before.kind == markToken {
 			return "said"
