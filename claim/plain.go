@@ -51,17 +51,25 @@ func plainKind(t *token) news.PartyKind {
 // speaksAt reports whether the words from token i are a verb of speech, an accusation or a
 // refusal: what somebody does who makes a claim.
 func (s *sentence) speaksAt(i int) bool {
+	not := false
 	for k := i; k < min(i+4, s.to); k++ {
 		t := s.tok(k)
 		switch {
 		case t.is(beWord), t.kind != wordToken:
 			return false
 		case t.is(advWord|auxWord|negWord) && !t.is(sayWord):
+			not = not || t.is(negWord)
 			continue
 		}
 		switch t.low {
 		case "declined", "declines", "refused", "refuses", "stopped", "stops", "called", "calls", "dismissed", "dismisses", "condemned", "condemns", "pointed", "points":
 			return true
+		case "named", "name", "identify", "attribute", "know", "specify", "share":
+			return not
+		case "details", "reports", "charges", "claims", "links", "posts", "ties": // nouns, where no object follows
+			if u := s.tok(k + 1); u.kind != wordToken || u.is(conjWord|prepWord) {
+				return false
+			}
 		}
 		return t.is(sayWord|accuseVerb) && !t.is(reportWord)
 	}

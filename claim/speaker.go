@@ -242,7 +242,7 @@ func (s *sentence) subjectOf(i int, not *mention) (found *mention) {
 		if m := s.mentionAt(j); m != nil {
 			if m.accuses() && m != not && (m.party.Name != "" || m.kind == mGeneric) && !s.told(m) {
 				if !s.governed(m) {
-					return m
+					return s.ownerOf(m)
 				}
 				within = m
 			}
@@ -273,6 +273,14 @@ func (s *sentence) subjectOf(i int, not *mention) (found *mention) {
 		}
 	}
 	return nil
+}
+
+// ownerOf is the firm or service before a name that is part of it: "McAfee Enterprise ATR".
+func (s *sentence) ownerOf(m *mention) *mention {
+	if o := s.mentionAt(m.from - 1); m.kind == mName && o != nil && (o.kind == mOrg || o.kind == mAgency) && o.accuses() && o.party.Name != "" {
+		return o
+	}
+	return m
 }
 
 // told reports whether m is whom something is told.
@@ -341,15 +349,20 @@ func (s *sentence) speech(c *candidate) pick {
 	if c.x != nil && c.x.to <= t.from {
 		start = c.x.from
 	}
+	reduced := false
 	for j := start - 1; j >= s.from; j-- {
 		u := s.tok(j)
 		if u.low == ";" {
 			break
 		}
+		if s.reducedBelief(j) {
+			reduced = true
+			continue
+		}
 		if s.mentionAt(j) != nil || u.kind != wordToken {
 			continue
 		}
-		if u.is(sayWord|accuseVerb) && !(u.is(reportWord) && !s.tok(j-1).is(auxWord)) && !s.tok(j-1).is(detWord) {
+		if (u.is(sayWord) || u.is(accuseVerb) && !reduced) && !(u.is(reportWord) && !s.tok(j-1).is(auxWord)) && !s.tok(j-1).is(detWord) {
 			if s.tok(j-1).is(beWord) && u.low != "saying" && u.low != "warning" && u.low != "confident" && u.low != "certain" && u.low != "sure" && u.low != "convinced" { // "is believed": nobody, or its agent
 				if m := s.agentOf(trigger{from: j, to: j + 1}); m != nil && m.to <= t.from {
 					return pick{m, "agent"}
@@ -367,7 +380,21 @@ func (s *sentence) speech(c *candidate) pick {
 	if p := s.trailing(c); p.m != nil {
 		return p
 	}
-	return s.quoted()
+	if p := s.quoted(); p.m != nil || !reduced {
+		return p
+	}
+	return pick{nil, "passive-say"}
+}
+
+// reducedBelief reports "a gang believed to be": a participle without its verb, which has no
+// subject of its own.
+func (s *sentence) reducedBelief(i int) bool {
+	switch s.tok(i).low {
+	case "believed", "thought", "suspected", "said", "known", "reported", "alleged", "presumed":
+	default:
+		return false
+	}
+	return s.tok(i+1).low == "to" && !s.tok(i-1).is(beWord|haveWord|advWord)
 }
 
 // trailing finds who is named after the statement, or before a colon: "…, X said",
