@@ -28,6 +28,7 @@ type batch struct {
 	placed    *placedRow              // what a replay knows of the story at hand
 	young     [2]*youth               // the tails of stories and claims, once they are touched
 	incidents map[uint64]*draft       // touched, by ordinal
+	margin    *margin                 // where changes of facets go
 }
 
 // A youth is a tail as it will be when the batch is committed.
@@ -41,6 +42,7 @@ func (b *batch) begin(tx *bbolt.Tx) (err error) {
 	b.facets = newFacetIndex(tx)
 	b.meta, err = readMeta(tx)
 	b.seq = b.meta.Applied
+	b.margin = b.store.margin.Load()
 	return err
 }
 
@@ -52,7 +54,7 @@ func (b *batch) end() error {
 	if err := b.composeAll(); err != nil {
 		return err
 	}
-	if err := b.facets.flush(); err != nil {
+	if err := b.facets.flush(b.margin, b.seq, b.store.damaged); err != nil {
 		return err
 	}
 	if err := errors.Join(b.amendAll(), b.castAll()); err != nil {
@@ -60,6 +62,31 @@ func (b *batch) end() error {
 	}
 	b.meta.Applied = b.seq
 	return b.meta.put(b.tx)
+}
+
+// settle brings what changed up to the entry at hand into the sets and the runs, when it is
+// one of those before which that is done.
+func (b *batch) settle() error {
+	every := b.store.settled
+	if b.seq%every != every/2 {
+		return nil
+	}
+	if err := b.composeAll(); err != nil {
+		return err
+	}
+	clear(b.incidents)
+	if err := b.facets.flush(b.margin, b.seq-1, b.store.damaged); err != nil {
+		return err
+	}
+	if err := b.margin.settle(b.tx); err != nil {
+		return err
+	}
+	next := newMargin(b.seq)
+	next.before.Store(b.margin)
+	b.margin.before.Store(nil)
+	b.margin = next
+	b.store.margin.Store(next) // for whoever sees this transaction; others look before it
+	return settleIDs(b.tx, uint32(1+b.seq/every))
 }
 
 // youth finds the tail of a family.

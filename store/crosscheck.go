@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"context"
+	"slices"
 
 	"ascribe/news"
 
@@ -35,6 +36,7 @@ func (s *Store) crossCheck(ctx context.Context, r *Report) error {
 		{incidentTable.name, l.incident},
 		{logTable.name, func(tx *bbolt.Tx, key, _ []byte) { want = l.entry(tx, key, want) }},
 		{changedBucket, l.changed},
+		{runBucket, l.run},
 	}
 	for _, f := range []family{stories, claims, incidents} {
 		for i, order := range ordersOf(f) {
@@ -165,6 +167,19 @@ func (l *ledger) entry(tx *bbolt.Tx, key []byte, want uint64) uint64 {
 	return seq + 1
 }
 
+// run checks that the IDs in a run lead to their rows, as those rows lead to them.
+func (l *ledger) run(tx *bbolt.Tx, key, rec []byte) {
+	page, err := readIDs(key, rec)
+	if err != nil {
+		return // named already
+	}
+	for e := range slices.Chunk(page, idEntry) {
+		if id, n := string(e[:idLength]), toNumber(e[idLength:]); !believed(tx, id, n) {
+			l.report.problem("ID %s leads to %d, whose row says otherwise", id, n)
+		}
+	}
+}
+
 // A listing is how an object is to stand in the orders.
 type listing struct {
 	shown   bool
@@ -239,8 +254,7 @@ func (s *Store) checkSets(ctx context.Context, r *Report) error {
 			err := s.view(func(tx *bbolt.Tx) error {
 				k, _ := rowsOf(tx, f).Cursor().Last()
 				last = toNumber(k)
-				l.set(tx, f, chunk)
-				return nil
+				return l.set(s, tx, f, chunk)
 			})
 			if err != nil {
 				return err
@@ -262,10 +276,15 @@ func rowsOf(tx *bbolt.Tx, f family) *bbolt.Bucket {
 }
 
 // set compares the set of what is shown in a chunk with the rows there.
-func (l *ledger) set(tx *bbolt.Tx, f family, chunk uint32) {
+func (l *ledger) set(s *Store, tx *bbolt.Tx, f family, chunk uint32) error {
+	margin, err := s.readMargin(tx, 0) // what stands in the file, not what is remembered of it
+	if err != nil {
+		return err
+	}
+	x := facets{tx, margin, 0}
 	var all, shown set
-	if err := readFacet(tx, facetKey(f, chunk, fv(allFacet, "1")), &all); err != nil {
-		return // named already
+	if x.read(f, chunk, fv(allFacet, "1"), &all) != nil {
+		return nil // named already
 	}
 	c := rowsOf(tx, f).Cursor()
 	for k, _ := c.Seek(number(join(chunk, 0))); k != nil; k, _ = c.Next() {
@@ -281,4 +300,5 @@ func (l *ledger) set(tx *bbolt.Tx, f family, chunk uint32) {
 	if all != shown {
 		l.report.problem("the index knows %d %s from %d on, want %d others", all.len(), f.kind(), join(chunk, 0), shown.len())
 	}
+	return nil
 }

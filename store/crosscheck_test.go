@@ -6,6 +6,8 @@ import (
 	"sync"
 	"testing"
 
+	"ascribe/news"
+
 	"go.etcd.io/bbolt"
 )
 
@@ -42,9 +44,15 @@ func TestVerifyFindsDisagreement(t *testing.T) {
 		"a set is other": {func(tx *bbolt.Tx) error {
 			key := facetKey(stories, 0, fv(allFacet, "1"))
 			s := new(set)
-			s.add(1)
+			s.add(9000)
 			return tx.Bucket([]byte(facetBucket)).Put(key, s.encode(key))
-		}, "the index knows 1 stories from 0 on"},
+		}, "stories from 0 on, want"},
+		"facets are missing in the margin": {drop(marginBucket), "claims from 0 on, want"},
+		"an ID in a run leads elsewhere": {func(tx *bbolt.Tx) error {
+			id := string(news.NewStoryID("https://nowhere.example/"))
+			key := runKey(0, 0, id)
+			return tx.Bucket([]byte(runBucket)).Put(key, sealPlain(key, append([]byte(id), number(3)...)))
+		}, "leads to 3, whose row says otherwise"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := open(t)

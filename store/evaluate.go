@@ -30,10 +30,10 @@ func (p *plan) eval(e *expr, n uint32) (*set, error) {
 	out := new(set)
 	switch e.op {
 	case value:
-		return out, readFacet(p.tx, facetKey(p.family, n, e.key), out)
+		return out, p.facets.read(p.family, n, e.key, out)
 	case atLeast:
 		facet, from, _ := strings.Cut(e.key, "\x00")
-		return out, eachFacet(p.tx, p.family, n, facet, from, func(_ string, s *set) { out.or(s) })
+		return out, p.facets.each(p.family, n, facet, from, func(_ string, s *set) { out.or(s) })
 	case term:
 		return out, p.tails.lookup(p.tx, p.family, n, e.key, e.prefix, out)
 	case listed:
@@ -74,7 +74,7 @@ func (p *plan) eval(e *expr, n uint32) (*set, error) {
 // mean, it is everything, and the text decides.
 func (p *plan) evalNone(e *expr, n uint32) (*set, error) {
 	out := new(set)
-	if err := readFacet(p.tx, facetKey(p.family, n, fv(allFacet, "1")), out); err != nil {
+	if err := p.facets.read(p.family, n, fv(allFacet, "1"), out); err != nil {
 		return nil, err
 	}
 	for _, k := range e.kids {
@@ -266,7 +266,7 @@ func (p *plan) checkText(ordinal uint64) (bool, error) {
 	n, place := split(ordinal)
 	r := reading{facet: func(key string) bool {
 		s := new(set)
-		return readFacet(p.tx, facetKey(p.family, n, key), s) == nil && s.has(place)
+		return p.facets.read(p.family, n, key, s) == nil && s.has(place)
 	}}
 	var err error
 	if r.texts, err = p.document(ordinal); err != nil {
@@ -276,6 +276,6 @@ func (p *plan) checkText(ordinal uint64) (bool, error) {
 }
 
 // everything selects all that is shown of a family.
-func everything(tx *bbolt.Tx, f family) *plan {
-	return &plan{tx: tx, family: f, sets: map[uint32]*set{}, expr: &expr{op: value, key: fv(allFacet, "1")}}
+func everything(x facets, f family) *plan {
+	return &plan{tx: x.tx, facets: x, family: f, sets: map[uint32]*set{}, expr: &expr{op: value, key: fv(allFacet, "1")}}
 }

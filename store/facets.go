@@ -1,105 +1,182 @@
 package store
 
 import (
+	"cmp"
+	"encoding/binary"
+	"errors"
 	"maps"
 	"slices"
 
 	"go.etcd.io/bbolt"
 )
 
-// facetIndex gathers the changes that a transaction makes to the sets of ordinals, so
-// that a set that a hundred new stories belong to is read and written once.
-type facetIndex struct {
-	tx   *bbolt.Tx
-	sets map[string][]turn // by facetKey
+// An object is one of a family.
+type object struct {
+	family  family
+	ordinal uint64
 }
 
-// A turn is the place of an ordinal in its chunk, twice, and one more if it comes in.
-type turn uint16
+// A diff says by which facets an object differs from before. Both lists are sorted and have
+// nothing in common.
+type diff struct{ added, removed []string }
 
-func newFacetIndex(tx *bbolt.Tx) *facetIndex {
-	return &facetIndex{tx, map[string][]turn{}}
-}
-
-// replace makes an object that had the facets was have the facets is. Both are sorted.
-func (x *facetIndex) replace(f family, ordinal uint64, was, is []string) {
-	for len(was) > 0 || len(is) > 0 {
-		switch {
-		case len(is) == 0 || len(was) > 0 && was[0] < is[0]:
-			x.change(f, ordinal, was[0], 0)
-			was = was[1:]
-		case len(was) == 0 || is[0] < was[0]:
-			x.change(f, ordinal, is[0], 1)
-			is = is[1:]
-		default:
-			was, is = was[1:], is[1:]
-		}
+// then is what d and after it e come to.
+func (d diff) then(e diff) diff {
+	return diff{
+		union(minus(d.added, e.removed), minus(e.added, d.removed)),
+		union(minus(d.removed, e.added), minus(e.removed, d.added)),
 	}
 }
 
-func (x *facetIndex) change(f family, ordinal uint64, fv string, in turn) {
-	chunk, place := split(ordinal)
-	key := string(facetKey(f, chunk, fv))
-	x.sets[key] = append(x.sets[key], turn(place)<<1|in)
+func (d diff) empty() bool { return len(d.added)+len(d.removed) == 0 }
+
+// minus are the members of a sorted list that are not in another one.
+func minus(a, b []string) []string {
+	if len(a) == 0 || len(b) == 0 {
+		return a
+	}
+	var out []string
+	for _, s := range a {
+		for len(b) > 0 && b[0] < s {
+			b = b[1:]
+		}
+		if len(b) == 0 || b[0] != s {
+			out = append(out, s)
+		}
+	}
+	return out
 }
 
-// flush writes the sets that changed.
-func (x *facetIndex) flush() error {
-	b := x.tx.Bucket([]byte(facetBucket))
-	var s set
-	for _, name := range slices.Sorted(maps.Keys(x.sets)) {
-		key := []byte(name)
-		clear(s[:])
-		if err := readFacet(x.tx, key, &s); err != nil {
-			return err
-		}
-		for _, t := range x.sets[name] {
-			if place := uint16(t >> 1); t&1 == 1 {
-				s.add(place)
-			} else {
-				s.remove(place)
+// union are the members of two sorted lists that have nothing in common.
+func union(a, b []string) []string {
+	switch {
+	case len(a) == 0:
+		return b
+	case len(b) == 0:
+		return a
+	}
+	out := slices.Concat(a, b)
+	slices.Sort(out)
+	return out
+}
+
+var errDiff = errors.New("facets end in the middle")
+
+// pack writes a diff: of each list the length, and of each facet how many bytes it shares
+// with the one before, how many follow, and these.
+func (d diff) pack() []byte {
+	out := make([]byte, 0, 512)
+	for _, list := range [][]string{d.added, d.removed} {
+		out = binary.AppendUvarint(out, uint64(len(list)))
+		last := ""
+		for _, s := range list {
+			n := 0
+			for n < len(s) && n < len(last) && s[n] == last[n] {
+				n++
 			}
+			out = binary.AppendUvarint(out, uint64(n))
+			out = binary.AppendUvarint(out, uint64(len(s)-n))
+			out = append(out, s[n:]...)
+			last = s
+		}
+	}
+	return out
+}
+
+// unpackDiff reads what pack writes.
+func unpackDiff(packed []byte) (d diff, err error) {
+	number := func() int {
+		n, size := binary.Uvarint(packed)
+		if size <= 0 || n > 1<<20 {
+			err = errDiff
+			return 0
+		}
+		packed = packed[size:]
+		return int(n)
+	}
+	for _, list := range []*[]string{&d.added, &d.removed} {
+		last := ""
+		for range number() {
+			shared, more := number(), number()
+			if err != nil || shared > len(last) || more > len(packed) {
+				return diff{}, errDiff
+			}
+			last = last[:shared] + string(packed[:more])
+			packed = packed[more:]
+			*list = append(*list, last)
+		}
+	}
+	if err != nil || len(packed) > 0 {
+		return diff{}, errDiff
+	}
+	return d, nil
+}
+
+// facetIndex gathers the changes that a transaction makes to the facets of objects: of each
+// object what is different at its end.
+type facetIndex struct {
+	tx      *bbolt.Tx
+	changed map[object]diff
+}
+
+func newFacetIndex(tx *bbolt.Tx) *facetIndex { return &facetIndex{tx, map[object]diff{}} }
+
+// replace makes an object that had the facets was have the facets is. Both are sorted.
+func (x *facetIndex) replace(f family, ordinal uint64, was, is []string) {
+	o := object{f, ordinal}
+	now := diff{minus(is, was), minus(was, is)}
+	if before, ok := x.changed[o]; ok {
+		now = before.then(now)
+	}
+	x.changed[o] = now
+}
+
+// flush writes the changes into the margin, as those of the entry at a sequence.
+func (x *facetIndex) flush(m *margin, at uint64, damaged func(error) bool) error {
+	bucket := x.tx.Bucket([]byte(marginBucket))
+	bucket.FillPercent = 0.9
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	byKey := func(a, b object) int {
+		return cmp.Or(cmp.Compare(a.family, b.family), cmp.Compare(a.ordinal, b.ordinal))
+	}
+	for _, o := range slices.SortedFunc(maps.Keys(x.changed), byKey) {
+		now := x.changed[o]
+		if now.empty() {
+			continue
+		}
+		key := cardKey(o.family, o.ordinal)
+		net := now
+		if rec := bucket.Get(key); rec != nil {
+			before, err := readDiff(key, rec)
+			if err != nil && !damaged(err) {
+				return err
+			}
+			net = before.then(now)
 		}
 		var err error
-		if s.len() == 0 {
-			err = b.Delete(key)
+		if net.empty() {
+			err = bucket.Delete(key)
 		} else {
-			err = b.Put(key, s.encode(key))
+			err = bucket.Put(key, sealPlain(key, net.pack()))
 		}
 		if err != nil {
 			return err
 		}
+		m.turn(o, now, at)
 	}
-	clear(x.sets)
+	clear(x.changed)
 	return nil
 }
 
-// readFacet adds to s the ordinals that have a facet.
-func readFacet(tx *bbolt.Tx, key []byte, s *set) error {
-	stored := tx.Bucket([]byte(facetBucket)).Get(key)
-	if stored == nil {
-		return nil
+// readDiff reads a record of the margin.
+func readDiff(key, rec []byte) (d diff, err error) {
+	plain, err := payload(key, rec)
+	if err == nil {
+		d, err = unpackDiff(plain)
 	}
-	if err := s.decodeInto(key, stored); err != nil {
-		return Damage{Bucket: facetBucket, Key: readable(key), Reason: err.Error()}
+	if err != nil {
+		err = Damage{Bucket: marginBucket, Key: readable(key), Reason: err.Error()}
 	}
-	return nil
-}
-
-// eachFacet calls found with every value of a facet in one chunk and the ordinals that
-// have it, in order of value, from a value on.
-func eachFacet(tx *bbolt.Tx, f family, chunk uint32, facet, from string, found func(value string, s *set)) error {
-	prefix := facetPrefix(f, chunk, facet)
-	c := tx.Bucket([]byte(facetBucket)).Cursor()
-	for k, v := c.Seek(append(slices.Clip(prefix), from...)); k != nil; k, v = c.Next() {
-		if len(k) < len(prefix) || string(k[:len(prefix)]) != string(prefix) {
-			break
-		}
-		s := new(set)
-		if err := s.decodeInto(k, v); err != nil {
-			return Damage{Bucket: facetBucket, Key: readable(k), Reason: err.Error()}
-		}
-		found(string(k[len(prefix):]), s)
-	}
-	return nil
+	return d, err
 }

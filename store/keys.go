@@ -11,6 +11,8 @@ const (
 	idsBucket     = "ids"
 	changedBucket = "changed"
 	facetBucket   = "facets"
+	marginBucket  = "margin"
+	runBucket     = "id-runs"
 	termBucket    = "terms"
 	linkBucket    = "constraints"
 	filedBucket   = "filed"
@@ -31,8 +33,8 @@ const (
 var (
 	logBuckets  = []string{"log"}
 	viewBuckets = []string{
-		metaBucket, idsBucket, "stories", "incidents", "claims", "cards", "reviews", "edits", "marks", "placed",
-		linkBucket, changedBucket, facetBucket, termBucket, filedBucket,
+		metaBucket, idsBucket, runBucket, "stories", "incidents", "claims", "cards", "reviews", "edits", "marks", "placed",
+		linkBucket, changedBucket, facetBucket, marginBucket, termBucket, filedBucket,
 		storiesByTime, claimsByTime, incidentsByActivity, incidentsByFirst, incidentsBySize,
 	}
 	nodeBuckets = []string{"feeds", "seen", seenByTime, cursorBucket}

@@ -25,8 +25,8 @@ import (
 
 // schema numbers the layout of the view. A view of an older one is made again from the
 // log; one of a newer one belongs to a newer ascribe. 2 added the facet of standings, 3 what
-// stories are filed by.
-const schema = 3
+// stories are filed by, 4 the margin and the runs of IDs.
+const schema = 4
 
 // pageSize is bbolt's, in bytes: see the package comment for what was measured.
 const pageSize = 16384
@@ -69,6 +69,8 @@ type Store struct {
 	state    *incident.State // the writer's; nil when it must be restored
 	lastSize int             // requests of the last batch
 	window   int             // stories that state remembers
+	settled  uint64          // entries between those that settle the margin
+	margin   atomic.Pointer[margin]
 }
 
 // Open opens the store at path and makes it if there is none.
@@ -90,7 +92,12 @@ func start(db *bbolt.DB, path string, o Options) (*Store, error) {
 		ready: make(chan struct{}), requests: make(chan *request), closing: make(chan struct{}),
 		window: cmp.Or(o.window, incident.Window),
 	}
-	if err := s.prepare(o.ReadOnly); err != nil {
+	s.settled = uint64(min(settleEntries, max(2, s.window/2)))
+	err := s.prepare(o.ReadOnly)
+	if err == nil {
+		err = s.view(s.restoreMargin)
+	}
+	if err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	if !o.Lazy {

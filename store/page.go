@@ -236,7 +236,7 @@ func (s *Store) Facets(ctx context.Context, q Query, fields []string) (map[strin
 				return err
 			}
 			for _, field := range fields {
-				err := eachFacet(tx, f, n, field, "", func(value string, s *set) {
+				err := p.facets.each(f, n, field, "", func(value string, s *set) {
 					if name, shown := shownValue(field, value); shown {
 						if k := s.both(selected); k > 0 {
 							counts[field][name] += k

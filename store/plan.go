@@ -18,6 +18,7 @@ type plan struct {
 	store  *Store
 	tx     *bbolt.Tx
 	tails  *tails
+	facets facets
 	family family
 	meta   meta
 	sets   map[uint32]*set // what expr gave, by chunk
@@ -60,8 +61,12 @@ func (s *Store) plan(tx *bbolt.Tx, t *tails, f family, q Query, ofActs bool) (*p
 	if err != nil {
 		return nil, err
 	}
+	x, err := s.facetsOf(tx, m)
+	if err != nil {
+		return nil, err
+	}
 	p := &plan{
-		store: s, tx: tx, tails: t, family: f, meta: m, sets: map[uint32]*set{}, score: q.MinScore, candidates: -1,
+		store: s, tx: tx, tails: t, facets: x, family: f, meta: m, sets: map[uint32]*set{}, score: q.MinScore, candidates: -1,
 		expr: &expr{op: all, kids: []*expr{{op: value, key: fv(allFacet, "1")}}},
 	}
 	p.since, p.until = seconds(q)

@@ -44,7 +44,7 @@ func (p *plan) byStandings(ctx context.Context, at cursor, limit int) (hits []hi
 		if err != nil || ctx.Err() != nil {
 			return nil, cmp.Or(err, context.Cause(ctx))
 		}
-		err = eachFacet(p.tx, incidents, n-1, standingFacet, "", func(value string, s *set) {
+		err = p.facets.each(incidents, n-1, standingFacet, "", func(value string, s *set) {
 			if s.and(candidates); !s.empty() {
 				standings[value] = append(standings[value], part{n - 1, s})
 			}
@@ -159,7 +159,7 @@ func soughtIn(e *expr, all []*sought) []*sought {
 
 // weigh looks up who has each word, and how many have it.
 func (p *plan) weigh(ctx context.Context, all []*sought) error {
-	total, err := everything(p.tx, p.family).count()
+	total, err := everything(p.facets, p.family).count()
 	if err != nil {
 		return err
 	}

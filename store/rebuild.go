@@ -31,8 +31,16 @@ func (s *Store) Stats() (st Stats) {
 	err := s.view(func(tx *bbolt.Tx) (err error) {
 		st.Bytes, st.Applied = tx.Size(), s.Applied()
 		st.Seen = int(seenTable.bucket(tx).Sequence())
+		m, err := readMeta(tx)
+		if err != nil {
+			return err
+		}
+		x, err := s.facetsOf(tx, m)
+		if err != nil {
+			return err
+		}
 		for f, n := range map[family]*int{stories: &st.Stories, incidents: &st.Incidents, claims: &st.Claims} {
-			if *n, err = everything(tx, f).count(); err != nil {
+			if *n, err = everything(x, f).count(); err != nil {
 				return err
 			}
 		}

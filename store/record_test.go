@@ -100,7 +100,7 @@ func TestVerifyFindsDamage(t *testing.T) {
 	}
 	flipped := 0
 	err := s.db.Update(func(tx *bbolt.Tx) error {
-		for _, bucket := range []string{"log", "stories", "incidents", "claims", "cards", "placed", "edits", "seen", facetBucket} {
+		for _, bucket := range []string{"log", "stories", "incidents", "claims", "cards", "placed", "edits", "seen", marginBucket, facetBucket} {
 			b := tx.Bucket([]byte(bucket))
 			var keys, values [][]byte
 			if err := b.ForEach(func(k, v []byte) error {

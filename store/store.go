@@ -8,7 +8,8 @@
 //
 //	log    log        sequence → record of a news.Entry
 //	view   meta       "meta" → record: program, layout, grouping rules, applied sequence
-//	       ids        StoryID, ClaimID → ordinal; EditID → sequence
+//	       ids        young StoryID, ClaimID → ordinal; EditID → sequence
+//	       id-runs    first block ∥ level ∥ first ID → record of IDs and ordinals, see ids.go
 //	       stories    ordinal → record: where in the log its versions are, its incident
 //	       incidents  ordinal → record: the news.Incident as composed, its facets
 //	       claims     ordinal → record: its story, whether it was withdrawn
@@ -24,6 +25,7 @@
 //	       stories-by-time, claims-by-time, incidents-by-activity, -by-first, -by-size
 //	                  inverted rank ∥ inverted ordinal → sequence that last changed it
 //	       facets     family ∥ chunk ∥ facet ∥ 0 ∥ value → set of ordinals
+//	       margin     family ∥ ordinal → record of what facets lacks of it, see margin.go
 //	       terms      family ∥ block ∥ first term → record of postings
 //	node   feeds      FeedID → record of a news.FeedState
 //	       seen       FeedID ∥ 0 ∥ item → record of a news.Seen

@@ -25,12 +25,6 @@ func (t told) view() StoryView {
 	return StoryView{Story: t.story, Incident: t.row.Incident, Seq: t.row.Changed, Hidden: t.row.Hidden != ""}
 }
 
-// ordinalOf returns the ordinal that an ID has.
-func ordinalOf(tx *bbolt.Tx, id string) (uint64, bool) {
-	v := tx.Bucket([]byte(idsBucket)).Get([]byte(id))
-	return toNumber(v), v != nil
-}
-
 // tell reads the story of an ordinal.
 func (s *Store) tell(tx *bbolt.Tx, ordinal uint64) (told, error) {
 	row, err := storyTable.must(tx, number(ordinal))

@@ -208,7 +208,7 @@ func (p *plan) lookUpIsShorter(ctx context.Context, seen, limit int) (bool, erro
 		if err != nil {
 			return false, err
 		}
-		if p.objects, err = everything(p.tx, p.family).count(); err != nil {
+		if p.objects, err = everything(p.facets, p.family).count(); err != nil {
 			return false, err
 		}
 		p.candidates = n

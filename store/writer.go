@@ -169,10 +169,12 @@ func (s *Store) commit(batch []*request) {
 
 // try writes requests in one transaction. When one of them can't be written it is named.
 func (s *Store) try(requests []*request) (guilty *request, err error) {
+	margin := s.margin.Load()
 	defer func() {
-		if err != nil { // both may hold what was rolled back
+		if err != nil { // all may hold what was rolled back
 			s.state = nil
 			s.cache.forget()
+			s.takeBack(margin)
 		}
 	}()
 	defer guard(s.path, &err)()
@@ -244,6 +246,9 @@ func (b *batch) request(r *request) error {
 // write puts an entry into the log and applies it.
 func (b *batch) write(e news.Entry) error {
 	b.seq++
+	if err := b.settle(); err != nil {
+		return err
+	}
 	if err := logTable.put(b.tx, number(b.seq), e); err != nil {
 		return err
 	}

@@ -1,0 +1,178 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"ascribe/news"
+
+	"go.etcd.io/bbolt"
+)
+
+// indexed is what the index says in a transaction: every set of every family, by key.
+func indexed(t *testing.T, tx *bbolt.Tx, x facets) (all []string) {
+	t.Helper()
+	names := map[string]bool{}
+	err := tx.Bucket([]byte(facetBucket)).ForEach(func(k, _ []byte) error {
+		names[string(k)] = true
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	x.margin.mu.RLock()
+	for prefix, values := range x.margin.facets {
+		for value := range values {
+			names[prefix+value] = true
+		}
+	}
+	x.margin.mu.RUnlock()
+	for name := range names {
+		s := new(set)
+		if err := x.read(family(name[0]), 0, name[termPrefix:], s); err != nil {
+			t.Fatal(err)
+		}
+		if !s.empty() {
+			all = append(all, fmt.Sprintf("%q %v", name, slices.Collect(s.all())))
+		}
+	}
+	slices.Sort(all)
+	return all
+}
+
+func seenBy(t *testing.T, s *Store, tx *bbolt.Tx) []string {
+	t.Helper()
+	m, err := readMeta(tx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	x, err := s.facetsOf(tx, m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return indexed(t, tx, x)
+}
+
+// The margin in memory is what stands in the file, after every entry; a transaction sees the
+// sets as they were when it began, however often they are settled since; and what a failed
+// transaction did to them is undone.
+func TestMargin(t *testing.T) {
+	s, err := Open(filepath.Join(t.TempDir(), "ascribe.db"), Options{window: 12})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	s.db.NoSync = true
+	begin := func() *bbolt.Tx {
+		tx, err := s.db.Begin(false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return tx
+	}
+	var held []*bbolt.Tx
+	var saw [][]string
+	for i, e := range mixedHistory(rand.New(rand.NewPCG(5, 1))) {
+		if _, err := s.Append(t.Context(), e); err != nil {
+			continue // refused
+		}
+		tx := begin()
+		now := seenBy(t, s, tx)
+		file, err := s.readMargin(tx, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		same(t, fmt.Sprint("after ", i), now, indexed(t, tx, facets{tx, file, 0}))
+		if i%3 == 0 {
+			held, saw = append(held, tx), append(saw, now)
+		} else if err := tx.Rollback(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if len(held) < 10 {
+		t.Fatal("too few transactions to show anything")
+	}
+	for i, tx := range held {
+		same(t, fmt.Sprint("held ", i), seenBy(t, s, tx), saw[i])
+		if err := tx.Rollback(); err != nil {
+			t.Fatal(err)
+		}
+	}
+
+	tx := begin()
+	was := seenBy(t, s, tx)
+	if err := tx.Rollback(); err != nil {
+		t.Fatal(err)
+	}
+	wanted := errors.New("wanted")
+	var more []news.Entry
+	for i := range 30 {
+		more = append(more, entry(write(fmt.Sprintf("https://a.example/%d", i), "a", day, fmt.Sprint("Story ", i), "Nothing of it is known.")))
+	}
+	_, err = s.try([]*request{{entries: more}, {do: func(*bbolt.Tx) error { return wanted }}})
+	if !errors.Is(err, wanted) {
+		t.Fatal(err)
+	}
+	tx = begin()
+	same(t, "after a transaction that failed", seenBy(t, s, tx), was)
+	if err := tx.Rollback(); err != nil {
+		t.Fatal(err)
+	}
+	appendAll(t, s, more...)
+	if r, err := s.Verify(t.Context()); err != nil || !r.Clean() {
+		t.Errorf("Verify = %+v, %v", r, err)
+	}
+}
+
+// Every ID is found in the runs, and none that is not there; also where a record is damaged,
+// as far as the rows bear it out, and when that record goes into a longer run.
+func TestRuns(t *testing.T) {
+	s, err := Open(filepath.Join(t.TempDir(), "ascribe.db"), Options{window: 4})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	s.db.NoSync = true
+	known := map[string]uint64{}
+	for i := range 300 {
+		story := write(fmt.Sprintf("https://a.example/%d", i), "a", day, fmt.Sprint("Story ", i), "Nothing of it is known.")
+		appendAll(t, s, entry(story))
+		known[string(story.ID)] = s.Applied()
+		if i == 130 {
+			flip(t, s, runBucket, nil)
+		}
+	}
+	err = s.view(func(tx *bbolt.Tx) error {
+		levels := map[byte]int{}
+		err := tx.Bucket([]byte(runBucket)).ForEach(func(k, _ []byte) error {
+			levels[k[4]]++
+			return nil
+		})
+		if len(levels) != runLevels {
+			t.Errorf("runs by level are %v, want of %d levels", levels, runLevels)
+		}
+		wrong := 0
+		for id, want := range known {
+			if n, ok := ordinalOf(tx, id); !ok || n != want {
+				wrong++
+			}
+		}
+		// A flipped bit is one in the last entry of each record that there was.
+		if wrong > 8+runFan+runFan {
+			t.Errorf("%d of %d IDs are not found", wrong, len(known))
+		}
+		for i := range 300 {
+			if n, ok := ordinalOf(tx, string(news.NewStoryID(fmt.Sprint("https://b.example/", i)))); ok {
+				t.Errorf("an ID that is not there leads to %d", n)
+			}
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
