@@ -151,7 +151,7 @@ func (b *batch) castAll() error {
 		if err := dropPages(b.tx, block); err != nil {
 			return err
 		}
-		if err := writePages(b.tx, stories, block, terms); err != nil {
+		if err := writePages(b.tx, stories, block, terms.inOrder()); err != nil {
 			return err
 		}
 	}

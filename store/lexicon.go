@@ -13,6 +13,8 @@ type lexicon struct {
 	used  int
 	long  map[string]*lexeme // runs that have no room in a slot
 	more  [][]uint32         // the terms of runs that lead to several
+
+	touched uint64 // so that touching counts
 }
 
 // A lexeme is a run with what it leads to. A free slot has the run 0, which is none.
@@ -27,14 +29,43 @@ const several = 1 << 31
 
 func newLexicon() *lexicon { return &lexicon{slots: make([]lexeme, 1<<10), long: map[string]*lexeme{}} }
 
-// find returns what is known of a run, nil if nothing is.
-func (l *lexicon) find(run string) *lexeme {
-	if len(run) > 16 {
-		return l.long[run]
+// A meeting is a run of a text, and where in the lexicon it would stand if nothing stood in
+// its way.
+type meeting struct {
+	run string
+	key [2]uint64 // 0 of a long one
+	at  uint32
+}
+
+// meet takes a text apart. It looks at every slot, so that the memory is there when it is
+// asked for: one after the other they would be waited for.
+func (l *lexicon) meet(text string, met []meeting) []meeting {
+	touched := uint64(0)
+	for start, end := range spans(text) {
+		m := meeting{run: text[start:end]}
+		if end-start <= 16 {
+			m.key = inline(text[start:], end-start)
+			m.at = uint32(l.hash(m.key))
+			touched |= l.slots[m.at].run[0]
+		}
+		met = append(met, m)
 	}
-	key := inline(run)
-	s := &l.slots[l.place(key)]
-	if s.run != key {
+	l.touched = touched
+	return met
+}
+
+// find returns what is known of a run, nil if nothing is. The lexicon may have grown since
+// the run was met.
+func (l *lexicon) find(m *meeting) *lexeme {
+	if len(m.run) > 16 {
+		return l.long[m.run]
+	}
+	at := int(m.at)
+	if l.slots[at].run == m.key {
+		return &l.slots[at]
+	}
+	s := &l.slots[l.place(m.key)]
+	if s.run != m.key {
 		return nil
 	}
 	return s
@@ -56,7 +87,7 @@ func (l *lexicon) learn(run string, terms []uint32, reading uint32) {
 	if l.used++; 4*l.used > 3*len(l.slots) {
 		l.grow()
 	}
-	x.run = inline(run)
+	x.run = inline(run, len(run))
 	l.slots[l.place(x.run)] = x
 }
 
@@ -72,26 +103,29 @@ func (l *lexicon) grow() {
 
 // place is where a run stands, or would.
 func (l *lexicon) place(key [2]uint64) int {
-	mask := len(l.slots) - 1
-	h := bits.RotateLeft64(key[0]*0x9e3779b97f4a7c15, 32) ^ key[1]
-	i := int(h*0xc2b2ae3d27d4eb4f>>33) & mask
+	i, mask := l.hash(key), len(l.slots)-1
 	for l.slots[i].run != key && l.slots[i].run != [2]uint64{} {
 		i = (i + 1) & mask
 	}
 	return i
 }
 
-// inline is a run of up to 16 bytes, none of them 0, as two numbers.
-func inline(run string) (key [2]uint64) {
-	n := len(run)
-	if n > 8 {
-		return [2]uint64{eight(run), eight(run[n-8:]) >> (8 * (16 - n))}
-	}
-	if n == 8 {
-		return [2]uint64{eight(run)}
+func (l *lexicon) hash(key [2]uint64) int {
+	h := bits.RotateLeft64(key[0]*0x9e3779b97f4a7c15, 32) ^ key[1]
+	return int(h*0xc2b2ae3d27d4eb4f>>33) & (len(l.slots) - 1)
+}
+
+// inline is the run of up to 16 bytes, none of them 0, that a text begins with, as two
+// numbers.
+func inline(text string, n int) (key [2]uint64) {
+	switch {
+	case n > 8:
+		return [2]uint64{eight(text), eight(text[n-8:]) >> (8 * (16 - n))}
+	case len(text) >= 8:
+		return [2]uint64{eight(text) << (8 * (8 - n)) >> (8 * (8 - n))}
 	}
 	for i := n - 1; i >= 0; i-- {
-		key[0] = key[0]<<8 | uint64(run[i])
+		key[0] = key[0]<<8 | uint64(text[i])
 	}
 	return key
 }

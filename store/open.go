@@ -31,6 +31,11 @@ const schema = 4
 // pageSize is bbolt's, in bytes: see the package comment for what was measured.
 const pageSize = 16384
 
+// mappedAhead is how much is mapped of a file, in bytes, however short it is: address space
+// only. The writer must wait for all readers when more is to be mapped, so also for a backup;
+// a million stories take 7 GB.
+const mappedAhead = 64 << 30
+
 // lockWait is how long Open waits for another process to let go of the file.
 const lockWait = 500 * time.Millisecond
 
@@ -119,7 +124,7 @@ func openFile(path string, o Options) (db *bbolt.DB, err error) {
 		PreLoadFreelist: true,
 	}
 	if strconv.IntSize == 64 && !o.ReadOnly && !o.exact {
-		options.InitialMmapSize = 4 << 30 // address space only: the writer needn't wait for readers to map more
+		options.InitialMmapSize = mappedAhead
 	}
 	db, err = bbolt.Open(path, 0o600, options)
 	if err != nil {

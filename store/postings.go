@@ -3,6 +3,7 @@ package store
 import (
 	"encoding/binary"
 	"errors"
+	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -54,8 +55,20 @@ type revision struct {
 
 func (r revision) block() uint32 { return uint32(r.ordinal >> blockBits) }
 
-// writePages writes terms as pages, none of which may stand in the file.
-func writePages(tx *bbolt.Tx, f family, block uint32, terms postings) error {
+// inOrder yields the terms in order.
+func (p postings) inOrder() iter.Seq2[string, []uint16] {
+	return func(yield func(string, []uint16) bool) {
+		for _, term := range slices.Sorted(maps.Keys(p)) {
+			if !yield(term, p[term]) {
+				return
+			}
+		}
+	}
+}
+
+// writePages writes terms, which come in order, as pages, none of which may stand in the
+// file.
+func writePages(tx *bbolt.Tx, f family, block uint32, terms iter.Seq2[string, []uint16]) error {
 	b := tx.Bucket([]byte(termBucket))
 	b.FillPercent = 0.9
 	var first string
@@ -64,7 +77,7 @@ func writePages(tx *bbolt.Tx, f family, block uint32, terms postings) error {
 		key := termKey(f, block, first)
 		return b.Put(key, sealBytes(key, page.bytes))
 	}
-	for _, term := range slices.Sorted(maps.Keys(terms)) {
+	for term, docs := range terms {
 		if len(page.bytes) >= pageTarget {
 			if err := put(); err != nil {
 				return err
@@ -74,7 +87,7 @@ func writePages(tx *bbolt.Tx, f family, block uint32, terms postings) error {
 		if page.bytes == nil {
 			first = term
 		}
-		page.pack(term, terms[term])
+		page.pack(term, docs)
 	}
 	if page.bytes == nil {
 		return nil
@@ -102,7 +115,7 @@ func amend(tx *bbolt.Tx, d revision) error {
 			}
 		}
 		do(terms, term, at)
-		return writePages(tx, d.family, d.block(), terms)
+		return writePages(tx, d.family, d.block(), terms.inOrder())
 	}
 	for _, term := range d.remove {
 		if err := change(term, postings.remove); err != nil {

@@ -56,7 +56,7 @@
 // CPU. A compressed story is 2.7 KB, of which 4 KB hold one. A file keeps the page size
 // that it was made with.
 //
-// Reads are short transactions that copy out; the file is mapped 4 GB ahead, so that the
+// Reads are short transactions that copy out; the file is mapped 64 GB ahead, so that the
 // writer does not wait for readers to map more. One goroutine commits: what callers bring
 // meanwhile shares the next commit.
 package store

@@ -21,6 +21,9 @@ type tail struct {
 	runs    [3]*lexicon       // by field
 	seen    []uint32          // by number: the reading that met it last
 	reading uint32
+
+	met []meeting // of the text at hand
+	all []uint32  // terms of the document at hand
 }
 
 func newTail(block uint32) *tail {
@@ -73,7 +76,7 @@ func (t *tail) read(texts map[byte][]string) []uint32 {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.reading++
-	all := make([]uint32, 0, 512)
+	all := t.all[:0]
 	meet := func(n uint32) {
 		if t.seen[n] != t.reading {
 			t.seen[n] = t.reading
@@ -83,12 +86,13 @@ func (t *tail) read(texts map[byte][]string) []uint32 {
 	for field, some := range texts {
 		known := t.runs[slices.Index(fields[:], field)]
 		for _, text := range some {
-			for run := range runs(text) {
-				x := known.find(run)
+			t.met = known.meet(text, t.met[:0])
+			for i := range t.met {
+				x := known.find(&t.met[i])
 				switch {
 				case x == nil:
-					terms := t.termsOf(field, run)
-					known.learn(run, terms, t.reading)
+					terms := t.termsOf(field, t.met[i].run)
+					known.learn(t.met[i].run, terms, t.reading)
 					for _, n := range terms {
 						meet(n)
 					}
@@ -105,7 +109,8 @@ func (t *tail) read(texts map[byte][]string) []uint32 {
 			}
 		}
 	}
-	return all
+	t.all = all
+	return slices.Clone(all)
 }
 
 // termsOf numbers the terms of a run.
@@ -129,19 +134,31 @@ func (t *tail) take(docs []document) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	for _, d := range docs {
-		d.into(t.docs)
+		d.into(t.docs, false)
 	}
 }
 
-func (d document) into(held [][]uint16) {
+// into enters a document into the lists of those who have a term. Lists that are shared with
+// readers are copied before they change, but for what is added at their end.
+func (d document) into(held [][]uint16, shared bool) {
+	own := func(docs []uint16) []uint16 {
+		if shared {
+			return slices.Clone(docs)
+		}
+		return docs
+	}
 	for _, n := range d.remove {
 		if at, found := slices.BinarySearch(held[n], d.place); found {
-			held[n] = slices.Delete(held[n], at, at+1)
+			held[n] = slices.Delete(own(held[n]), at, at+1)
 		}
 	}
 	for _, n := range d.add {
+		if docs := held[n]; len(docs) == 0 || docs[len(docs)-1] < d.place {
+			held[n] = append(docs, d.place)
+			continue
+		}
 		if at, found := slices.BinarySearch(held[n], d.place); !found {
-			held[n] = slices.Insert(held[n], at, d.place)
+			held[n] = slices.Insert(own(held[n]), at, d.place)
 		}
 	}
 }
@@ -150,19 +167,23 @@ func (d document) into(held [][]uint16) {
 // tail as it is.
 func (t *tail) finish(tx *bbolt.Tx, f family, docs []document) error {
 	held := slices.Clone(t.docs)
-	for n := range held {
-		held[n] = slices.Clone(held[n])
-	}
 	for _, d := range docs {
-		d.into(held)
+		d.into(held, true)
 	}
-	terms := make(postings, len(held))
-	for n, have := range held {
-		if len(have) > 0 {
-			terms[t.terms[n]] = have
+	var order []uint32
+	for n := range held {
+		if len(held[n]) > 0 {
+			order = append(order, uint32(n))
 		}
 	}
-	return writePages(tx, f, t.block, terms)
+	slices.SortFunc(order, func(a, b uint32) int { return strings.Compare(t.terms[a], t.terms[b]) })
+	return writePages(tx, f, t.block, func(yield func(string, []uint16) bool) {
+		for _, n := range order {
+			if !yield(t.terms[n], held[n]) {
+				return
+			}
+		}
+	})
 }
 
 func (t *tail) lookup(term string, prefix bool, base uint16, out *set) {

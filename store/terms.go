@@ -41,6 +41,17 @@ func words(text string, found func(word)) {
 // joiner.
 func runs(text string) iter.Seq[string] {
 	return func(yield func(string) bool) {
+		for start, end := range spans(text) {
+			if !yield(text[start:end]) {
+				return
+			}
+		}
+	}
+}
+
+// spans yields where the runs of a text begin and end.
+func spans(text string) iter.Seq2[int, int] {
+	return func(yield func(start, end int) bool) {
 		start, end := -1, 0 // of the run, without joiners at its end
 		for i := 0; i < len(text); {
 			class, size := classes[text[i]], 1
@@ -56,7 +67,7 @@ func runs(text string) iter.Seq[string] {
 				}
 				end = i + size
 			case start >= 0 && class == between:
-				if !yield(text[start:end]) {
+				if !yield(start, end) {
 					return
 				}
 				start = -1
@@ -64,7 +75,7 @@ func runs(text string) iter.Seq[string] {
 			i += size
 		}
 		if start >= 0 {
-			yield(text[start:end])
+			yield(start, end)
 		}
 	}
 }
