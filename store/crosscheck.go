@@ -36,7 +36,7 @@ func (s *Store) crossCheck(ctx context.Context, r *Report) error {
 		{incidentTable.name, l.incident},
 		{logTable.name, func(tx *bbolt.Tx, key, _ []byte) { want = l.entry(tx, key, want) }},
 		{changedBucket, l.changed},
-		{runBucket, l.run},
+		{idRunBucket, l.ids},
 	}
 	for _, f := range []family{stories, claims, incidents} {
 		for i, order := range ordersOf(f) {
@@ -167,15 +167,15 @@ func (l *ledger) entry(tx *bbolt.Tx, key []byte, want uint64) uint64 {
 	return seq + 1
 }
 
-// run checks that the IDs in a run lead to their rows, as those rows lead to them.
-func (l *ledger) run(tx *bbolt.Tx, key, rec []byte) {
-	page, err := readIDs(key, rec)
+// ids checks that the IDs in a run lead to their rows, as those rows lead to them.
+func (l *ledger) ids(tx *bbolt.Tx, key, rec []byte) {
+	page, err := idRuns.read(key, rec)
 	if err != nil {
 		return // named already
 	}
-	for e := range slices.Chunk(page, idEntry) {
-		if id, n := string(e[:idLength]), toNumber(e[idLength:]); !believed(tx, id, n) {
-			l.report.problem("ID %s leads to %d, whose row says otherwise", id, n)
+	for e := range slices.Chunk(page, idRuns.entry) {
+		if !rowNamed(tx, e) {
+			l.report.problem("ID %s leads to %d, whose row says otherwise", e[:idLength], toNumber(e[idLength:]))
 		}
 	}
 }

@@ -49,9 +49,7 @@ func TestVerifyFindsDisagreement(t *testing.T) {
 		}, "stories from 0 on, want"},
 		"facets are missing in the margin": {drop(marginBucket), "claims from 0 on, want"},
 		"an ID in a run leads elsewhere": {func(tx *bbolt.Tx) error {
-			id := string(news.NewStoryID("https://nowhere.example/"))
-			key := runKey(0, 0, id)
-			return tx.Bucket([]byte(runBucket)).Put(key, sealPlain(key, append([]byte(id), number(3)...)))
+			return idRuns.add(tx, 1, [][]byte{append([]byte(news.NewStoryID("https://nowhere.example/")), number(3)...)})
 		}, "leads to 3, whose row says otherwise"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -1,29 +1,39 @@
 package store
 
 import (
-	"bytes"
 	"cmp"
 	"encoding/binary"
-	"errors"
 	"slices"
 
 	"ascribe/incident"
 	"ascribe/news"
+
+	"go.etcd.io/bbolt"
 )
 
 // A story is filed by its links (incident.State.Links), so that a follow-up of months later
 // finds an incident that the grouping no longer remembers. What it remembers needs no file:
-// the links of a placement stand in its row, and are written in order, many to a record,
-// when a block of sequences is over that is half as long as the memory. So a placement
-// costs no scattered write, and a link is sought in one page of each block.
+// the links of a placement stand in its row, and become a run when a block of sequences is
+// over that is half as long as the memory.
 
-var errFiled = errors.New("filed links end in the middle")
+// filedRuns hold a link and an ordinal. The longest is of eight blocks, 80,000 placements.
+var filedRuns = stack{bucket: filedBucket, key: 4, entry: 4 + 8, page: 128, longest: 1, believed: placedUnder}
 
-const (
-	filedEntry  = 4 + 8 // a link and an ordinal
-	filedTarget = 100   // entries of a record
-	olderOfLink = 8     // stories that are taken of one link, the newest
-)
+// olderOfLink is how many stories are taken of one link, the newest.
+const olderOfLink = 8
+
+// placedUnder reports whether a story was placed under the link of an entry.
+func placedUnder(tx *bbolt.Tx, entry []byte) bool {
+	row, ok, err := storyTable.get(tx, entry[4:])
+	if err != nil || !ok {
+		return false
+	}
+	link := binary.BigEndian.Uint32(entry)
+	return slices.ContainsFunc(row.Versions, func(v versionRow) bool {
+		placed, _, err := placedTable.get(tx, number(v.Seq))
+		return err == nil && slices.Contains(placed.Links, link)
+	})
+}
 
 // filedBlock is the block of a sequence.
 func (s *Store) filedBlock(seq uint64) uint32 { return uint32(seq / uint64(max(1, s.window/2))) }
@@ -38,44 +48,40 @@ func (b *batch) fileBlocks() error {
 	if block == b.store.filedBlock(b.seq) {
 		return nil
 	}
-	var entries [][filedEntry]byte
-	for _, record := range placedTable.from(b.tx, number(uint64(block)*uint64(max(1, b.store.window/2)))) {
-		row, err := record()
-		if b.store.damaged(err) {
-			continue
-		} else if err != nil {
-			return err
-		}
-		ordinal, ok := ordinalOf(b.tx, string(row.Change.Story))
-		for _, link := range row.Links {
-			var e [filedEntry]byte
-			binary.BigEndian.PutUint32(e[:], link)
-			binary.BigEndian.PutUint64(e[4:], ordinal)
-			if ok {
-				entries = append(entries, e)
-			}
-		}
+	entries, err := b.linksFrom(uint64(block) * uint64(max(1, b.store.window/2)))
+	if err != nil {
+		return err
 	}
-	slices.SortFunc(entries, func(a, b [filedEntry]byte) int { return bytes.Compare(a[:], b[:]) })
-	entries = slices.Compact(entries)
-	bucket := b.tx.Bucket([]byte(filedBucket))
-	bucket.FillPercent = 0.9
-	for page := range slices.Chunk(entries, filedTarget) {
-		key := filedKey(block, page[0][:])
-		plain := make([]byte, 0, filedEntry*len(page))
-		for _, e := range page {
-			plain = append(plain, e[:]...)
-		}
-		if err := bucket.Put(key, sealBytes(key, plain)); err != nil {
+	for end := block + 1; end <= b.store.filedBlock(b.seq); end++ { // also blocks without a placement
+		if err := filedRuns.add(b.tx, end, entries); err != nil {
 			return err
 		}
+		entries = nil
 	}
 	return nil
 }
 
-// filedKey is block ∥ link ∥ ordinal of a record's first entry.
-func filedKey(block uint32, entry []byte) []byte {
-	return append(binary.BigEndian.AppendUint32(nil, block), entry...)
+// linksFrom are the links of the placements from a sequence on, as they are filed.
+func (b *batch) linksFrom(seq uint64) (entries [][]byte, err error) {
+	for _, record := range placedTable.from(b.tx, number(seq)) {
+		row, err := record()
+		if b.store.damaged(err) {
+			continue
+		} else if err != nil {
+			return nil, err
+		}
+		ordinal, ok := ordinalOf(b.tx, string(row.Change.Story))
+		for _, link := range row.Links {
+			if ok {
+				entries = append(entries, filedEntry(link, ordinal))
+			}
+		}
+	}
+	return entries, nil
+}
+
+func filedEntry(link uint32, ordinal uint64) []byte {
+	return append(binary.BigEndian.AppendUint32(nil, link), number(ordinal)...)
 }
 
 // decide is where a new story belongs: as it was recorded when its text was still there, else as the
@@ -100,11 +106,7 @@ func (b *batch) decide(story news.Story) (news.Change, error) {
 func (b *batch) older(links []uint32) ([]incident.Placed, error) {
 	var ordinals []uint64
 	for _, link := range links {
-		found, err := b.filed(link)
-		if err != nil {
-			return nil, err
-		}
-		ordinals = append(ordinals, found...)
+		ordinals = append(ordinals, b.filed(link)...)
 	}
 	slices.SortFunc(ordinals, func(m, n uint64) int { return cmp.Compare(n, m) })
 	var out []incident.Placed
@@ -130,51 +132,16 @@ func (b *batch) older(links []uint32) ([]incident.Placed, error) {
 	return out, nil
 }
 
-// filed are ordinals under a link: all those of the newest blocks until there are enough.
-func (b *batch) filed(link uint32) (ordinals []uint64, err error) {
+// filed are ordinals under a link: all those of the newest runs until there are enough. What
+// is damaged is passed over: one flipped bit keeps no news from being stored.
+func (b *batch) filed(link uint32) (ordinals []uint64) {
+	key := binary.BigEndian.AppendUint32(nil, link)
 	c := b.tx.Bucket([]byte(filedBucket)).Cursor()
-	last, _ := c.Last()
-	if last == nil {
-		return nil, nil
-	}
-	for block := int64(binary.BigEndian.Uint32(last)); block >= 0 && len(ordinals) < olderOfLink; block-- {
-		want := filedKey(uint32(block), binary.BigEndian.AppendUint32(nil, link))
-		from := want
-		k, _ := c.Seek(want)
-		before, _ := c.Prev()
-		if k == nil {
-			before, _ = c.Last()
-		}
-		if before != nil && bytes.Equal(before[:4], want[:4]) {
-			from = before // it begins with a lower link, and may end with this one
-		}
-		k, rec := c.Seek(from)
-		for ; k != nil && bytes.Compare(k[:len(want)], want) <= 0; k, rec = c.Next() {
-			found, err := filedUnder(k, rec, link)
-			if b.store.damaged(err) {
-				continue // one flipped bit keeps no news from being stored
-			} else if err != nil {
-				return nil, err
-			}
-			ordinals = append(ordinals, found...)
+	for one := range filedRuns.each(b.tx) {
+		filedRuns.look(b.tx, c, one, key, func(entry []byte) { ordinals = append(ordinals, toNumber(entry[4:])) })
+		if len(ordinals) >= olderOfLink {
+			break
 		}
 	}
-	return ordinals, nil
-}
-
-// filedUnder are the ordinals of a record's entries with the link.
-func filedUnder(key, rec []byte, link uint32) (ordinals []uint64, err error) {
-	plain, err := payload(key, rec)
-	if err == nil && len(plain)%filedEntry != 0 {
-		err = errFiled
-	}
-	if err != nil {
-		return nil, Damage{Bucket: filedBucket, Key: readable(key), Reason: err.Error()}
-	}
-	for e := range slices.Chunk(plain, filedEntry) {
-		if binary.BigEndian.Uint32(e) == link {
-			ordinals = append(ordinals, binary.BigEndian.Uint64(e[4:]))
-		}
-	}
-	return ordinals, nil
+	return ordinals
 }

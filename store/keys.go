@@ -12,7 +12,7 @@ const (
 	changedBucket = "changed"
 	facetBucket   = "facets"
 	marginBucket  = "margin"
-	runBucket     = "id-runs"
+	idRunBucket   = "id-runs"
 	termBucket    = "terms"
 	linkBucket    = "constraints"
 	filedBucket   = "filed"
@@ -33,7 +33,7 @@ const (
 var (
 	logBuckets  = []string{"log"}
 	viewBuckets = []string{
-		metaBucket, idsBucket, runBucket, "stories", "incidents", "claims", "cards", "reviews", "edits", "marks", "placed",
+		metaBucket, idsBucket, idRunBucket, "stories", "incidents", "claims", "cards", "reviews", "edits", "marks", "placed",
 		linkBucket, changedBucket, facetBucket, marginBucket, termBucket, filedBucket,
 		storiesByTime, claimsByTime, incidentsByActivity, incidentsByFirst, incidentsBySize,
 	}

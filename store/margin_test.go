@@ -143,17 +143,17 @@ func TestRuns(t *testing.T) {
 		appendAll(t, s, entry(story))
 		known[string(story.ID)] = s.Applied()
 		if i == 130 {
-			flip(t, s, runBucket, nil)
+			flip(t, s, idRunBucket, nil)
 		}
 	}
 	err = s.view(func(tx *bbolt.Tx) error {
 		levels := map[byte]int{}
-		err := tx.Bucket([]byte(runBucket)).ForEach(func(k, _ []byte) error {
+		err := tx.Bucket([]byte(idRunBucket)).ForEach(func(k, _ []byte) error {
 			levels[k[4]]++
 			return nil
 		})
-		if len(levels) != runLevels {
-			t.Errorf("runs by level are %v, want of %d levels", levels, runLevels)
+		if len(levels) != idRuns.longest+1 {
+			t.Errorf("runs by level are %v, want of %d levels", levels, idRuns.longest+1)
 		}
 		wrong := 0
 		for id, want := range known {

@@ -1,0 +1,143 @@
+package store
+
+import (
+	"bytes"
+	"encoding/binary"
+	"iter"
+	"slices"
+	"sort"
+
+	"go.etcd.io/bbolt"
+)
+
+// What has no order in time (IDs, the links of stories) would fall on as many pages as a
+// batch has of it. So it is kept in runs: sorted lists that are written at once, one for each
+// block of the log. When eight blocks are full, their runs become one, and eight of those one
+// again, if the runs may be that long. The blocks decide, not the batches; and a look-up asks
+// a few runs of a large store, the youngest first.
+//
+//	first block ∥ level ∥ key of the first entry → record of entries
+//
+// A record is checked like any other. Of a damaged one what the rows bear out is believed,
+// and kept when its run becomes part of a longer one.
+type stack struct {
+	bucket  string
+	key     int // bytes of an entry that it is looked up by
+	entry   int // bytes of an entry
+	page    int // entries of a record
+	longest int // levels above the first
+
+	believed func(tx *bbolt.Tx, entry []byte) bool // do the rows bear out an entry?
+}
+
+const runFan = 1 << 3 // runs that become one
+
+// A run begins with a block and is of a level.
+type run struct {
+	first uint32
+	level byte
+}
+
+const runPrefix = 5 // bytes of a key in a bucket of runs before that of an entry
+
+func (r run) prefix() []byte { return append(binary.BigEndian.AppendUint32(nil, r.first), r.level) }
+
+// ending is the run that ends before a block: the longest that its number allows.
+func (r stack) ending(end uint32) run {
+	length, level := uint32(1), 0
+	for level < r.longest && end%(length*runFan) == 0 {
+		length *= runFan
+		level++
+	}
+	return run{end - length, byte(level)}
+}
+
+// each yields the runs, the youngest first.
+func (r stack) each(tx *bbolt.Tx) iter.Seq[run] {
+	return func(yield func(run) bool) {
+		last, _ := tx.Bucket([]byte(r.bucket)).Cursor().Last()
+		if last == nil {
+			return
+		}
+		end := binary.BigEndian.Uint32(last) + 1<<(3*min(last[4], byte(r.longest)))
+		for end = min(end, mostBlocks); end > 0; {
+			one := r.ending(end)
+			if !yield(one) {
+				return
+			}
+			end = one.first
+		}
+	}
+}
+
+// mostBlocks bounds what a damaged key can make of the number of runs.
+const mostBlocks = 1 << 24
+
+// look calls found with the entries of one run that have a key.
+func (r stack) look(tx *bbolt.Tx, c *bbolt.Cursor, in run, key []byte, found func(entry []byte)) {
+	prefix := in.prefix()
+	want := append(prefix, key...)
+	k, rec := c.Seek(want)
+	before, its := c.Prev()
+	if k == nil {
+		before, its = c.Last()
+	}
+	if bytes.HasPrefix(before, prefix) {
+		k, rec = before, its // it begins with a lower key, and may end with this one
+	} else {
+		k, rec = c.Seek(want)
+	}
+	for ; bytes.HasPrefix(k, prefix) && bytes.Compare(k[:min(len(k), len(want))], want) <= 0; k, rec = c.Next() {
+		entries, damage := r.read(k, rec)
+		n := len(entries) / r.entry
+		at := sort.Search(n, func(i int) bool { return bytes.Compare(entries[i*r.entry:][:r.key], key) >= 0 })
+		for ; at < n && bytes.Equal(entries[at*r.entry:][:r.key], key); at++ {
+			if e := entries[at*r.entry:][:r.entry]; damage == nil || r.believed(tx, e) {
+				found(e)
+			}
+		}
+	}
+}
+
+// read returns the entries of a record, and what is wrong with it.
+func (r stack) read(key, rec []byte) (entries []byte, err error) {
+	if entries, err = payload(key, rec); err != nil {
+		entries = rec[min(len(rec), recordHeader):]
+		err = Damage{Bucket: r.bucket, Key: readable(key), Reason: err.Error()}
+	} else if len(entries)%r.entry != 0 {
+		err = Damage{Bucket: r.bucket, Key: readable(key), Reason: "entries end in the middle"}
+	}
+	return entries[:len(entries)/r.entry*r.entry], err
+}
+
+// add makes entries a run, of the block before end, together with the runs that are due to
+// become one with it.
+func (r stack) add(tx *bbolt.Tx, end uint32, entries [][]byte) error {
+	b, into := tx.Bucket([]byte(r.bucket)), r.ending(end)
+	b.FillPercent = 0.9
+	var gone [][]byte
+	c := b.Cursor()
+	for k, rec := c.Seek(run{into.first, 0}.prefix()); k != nil; k, rec = c.Next() {
+		page, damage := r.read(k, rec)
+		for e := range slices.Chunk(bytes.Clone(page), r.entry) {
+			if damage == nil || r.believed(tx, e) {
+				entries = append(entries, e)
+			}
+		}
+		gone = append(gone, bytes.Clone(k))
+	}
+	for _, k := range gone {
+		if err := b.Delete(k); err != nil {
+			return err
+		}
+	}
+	slices.SortFunc(entries, bytes.Compare)
+	entries = slices.CompactFunc(entries, bytes.Equal)
+	for page := range slices.Chunk(entries, r.page) {
+		key := append(into.prefix(), page[0]...)
+		if err := b.Put(key, sealPlain(key, bytes.Join(page, nil))); err != nil {
+			return err
+		}
+	}
+	return nil
+}
