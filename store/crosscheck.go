@@ -51,6 +51,9 @@ func (s *Store) crossCheck(ctx context.Context, r *Report) error {
 	for seq := range l.versions {
 		r.problem("the view has a story from entry %d of the log, which is not there", seq)
 	}
+	if err := s.checkFiled(ctx, r); err != nil {
+		return err
+	}
 	return s.checkSets(ctx, r)
 }
 

@@ -5,10 +5,13 @@ import (
 	"log/slog"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"ascribe/news"
+
+	"go.etcd.io/bbolt"
 )
 
 // remembered is how many stories the grouping of these tests remembers.
@@ -167,5 +170,42 @@ func TestFiledLinks(t *testing.T) {
 	}
 	if blocks < 20 {
 		t.Errorf("only %d stories have links", blocks)
+	}
+}
+
+// Verify compares what stories are filed under with what they were placed under.
+func TestVerifyFindsOtherLinks(t *testing.T) {
+	for name, tc := range map[string]struct {
+		do   func(tx *bbolt.Tx) error
+		want string
+	}{
+		"one is missing": {func(tx *bbolt.Tx) error {
+			k := firstOf(tx, filedBucket)
+			page, err := filedRuns.read(k, tx.Bucket([]byte(filedBucket)).Get(k))
+			if err != nil {
+				return err
+			}
+			return tx.Bucket([]byte(filedBucket)).Put(k, sealPlain(k, page[:len(page)-filedRuns.entry]))
+		}, "is not filed under link"},
+		"one is too many": {func(tx *bbolt.Tx) error {
+			entry := filedEntry(0xdeadbeef, 2)
+			k := append(firstOf(tx, filedBucket)[:runPrefix], entry...)
+			return tx.Bucket([]byte(filedBucket)).Put(k, sealPlain(k, entry))
+		}, "is filed under link deadbeef, under which it was not placed"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := openForgetful(t, filepath.Join(t.TempDir(), "ascribe.db"))
+			defer s.Close()
+			appendAll(t, s, years()...)
+			if r, err := s.Verify(t.Context()); err != nil || !r.Clean() {
+				t.Fatalf("to begin with: %+v, %v", r, err)
+			}
+			if err := s.db.Update(tc.do); err != nil {
+				t.Fatal(err)
+			}
+			if r, err := s.Verify(t.Context()); err != nil || len(r.Problems) != 1 || !strings.Contains(r.Problems[0], tc.want) {
+				t.Errorf("Verify finds %q, %v; want %q", r.Problems, err, tc.want)
+			}
+		})
 	}
 }
