@@ -21,60 +21,79 @@ type Move struct {
 
 // Edit binds the machine to a person's decision: a merge is a must-link, a split a
 // cannot-link, a pin both. It returns the remembered stories that it moved. Edits that do
-// not touch grouping move nothing. What a split moves is for the caller to say, who knows the
-// stories that are no longer remembered as well; told nothing, the machine sees for itself.
-func (st *State) Edit(e news.Edit, split ...Move) []Move {
-	done := edit{Edit: e}
+// not touch grouping move nothing.
+//
+// What an edit moves is for the caller to say, who knows the stories that are no longer
+// remembered as well: the edit binds what comes after it by those too, and they may be
+// remembered again. Told nothing, the machine sees for itself.
+func (st *State) Edit(e news.Edit, told ...Move) (moved []Move) {
 	switch e.Action {
-	case news.Merge:
-		for _, from := range e.Incidents[min(1, len(e.Incidents)):] {
-			done.moves = append(done.moves, st.moveAll(from, e.Incidents[0])...)
-		}
-	case news.Split:
-		for _, m := range split {
-			done.moves = append(done.moves, st.move(m.Story, m.To)...)
-		}
-		if len(split) == 0 {
-			done.moves = st.split(e.Stories)
-		}
-	case news.Pin:
-		for _, id := range e.Stories {
-			done.moves = append(done.moves, st.move(id, e.Incidents[0])...)
-		}
 	case news.Undo:
 		return st.undo(e.Undoes)
+	case news.Merge, news.Split, news.Pin:
 	default:
 		return nil
 	}
-	st.edits = append(st.edits, done)
-	return done.moves
+	if len(told) == 0 {
+		told = st.movesOf(e)
+	}
+	for _, m := range told {
+		moved = append(moved, st.move(m.Story, m.To)...)
+	}
+	st.edits = append(st.edits, edit{e, told})
+	return moved
 }
 
-// moveAll moves every remembered member of an incident.
-func (st *State) moveAll(from, into news.IncidentID) []Move {
-	g := st.groups[from]
-	if g == nil || from == into {
-		return nil
-	}
-	var moves []Move
-	for _, d := range slices.Clone(g.docs) {
-		moves = append(moves, st.move(d.story, into)...)
+// movesOf is what an edit moves, as far as it is remembered.
+func (st *State) movesOf(e news.Edit) (moves []Move) {
+	switch e.Action {
+	case news.Merge:
+		for _, from := range e.Incidents[min(1, len(e.Incidents)):] {
+			moves = append(moves, st.allOf(from, e.Incidents[0])...)
+		}
+	case news.Split:
+		return st.split(e.Stories)
+	case news.Pin:
+		for _, id := range e.Stories {
+			moves = append(moves, st.way(id, e.Incidents[0])...)
+		}
 	}
 	return moves
 }
 
-func (st *State) move(id news.StoryID, into news.IncidentID) []Move {
+// allOf are the moves of every remembered member of an incident.
+func (st *State) allOf(from, into news.IncidentID) (moves []Move) {
+	g := st.groups[from]
+	if g == nil || from == into {
+		return nil
+	}
+	for _, d := range g.docs {
+		moves = append(moves, Move{d.story, from, into})
+	}
+	return moves
+}
+
+// way is the move of a story to an incident, if it is not there.
+func (st *State) way(id news.StoryID, into news.IncidentID) []Move {
 	d := st.stories[id]
 	if d == nil || d.incident.id == into {
 		return nil
 	}
-	m := Move{id, d.incident.id, into}
-	st.leave(d)
-	st.join(d, into)
-	return []Move{m}
+	return []Move{{id, d.incident.id, into}}
 }
 
-// split takes stories out of their incidents, into one that the first of them founds. A
+// move moves a story that is remembered.
+func (st *State) move(id news.StoryID, into news.IncidentID) []Move {
+	way := st.way(id, into)
+	if way != nil {
+		d := st.stories[id]
+		st.leave(d)
+		st.join(d, into)
+	}
+	return way
+}
+
+// split is how stories leave their incidents, into one that the first of them founds. A
 // founder keeps its incident's name, since the name is the founder's: then the second
 // of the stories gives the name, and a founder split alone moves the others away.
 func (st *State) split(stories []news.StoryID) []Move {
@@ -102,7 +121,7 @@ func (st *State) split(stories []news.StoryID) []Move {
 	into := out[0].Founded()
 	var moves []Move
 	for _, id := range out {
-		moves = append(moves, st.move(id, into)...)
+		moves = append(moves, st.way(id, into)...)
 	}
 	return moves
 }
