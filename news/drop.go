@@ -70,6 +70,24 @@ func (s Story) Anchored(a Analysis) Analysis {
 	return a
 }
 
+// Superseded is Anchored for an analysis that another one took the place of. What it quotes
+// and what is left of the text does not have goes; its claims stay, without their words, since
+// they have names of their own.
+func (s Story) Superseded(a Analysis) Analysis {
+	a = s.Anchored(a)
+	for i := range a.Claims {
+		c := &a.Claims[i]
+		if _, stands := s.stands(c.Quote, c.Evidence); !stands {
+			c.Quote, c.Hedge, c.Speaker, c.Evidence = "", "", "", Span{Part: InText}
+		}
+	}
+	a.Responses = slices.DeleteFunc(a.Responses, func(r Response) bool {
+		_, stands := s.stands(r.Quote, r.Evidence)
+		return !stands
+	})
+	return a
+}
+
 // stands finds a sentence that was quoted: where its evidence says, else wherever it is.
 func (s Story) stands(quote string, e Span) (Span, bool) {
 	text := s.Part(e.Part)

@@ -22,7 +22,7 @@ type batch struct {
 	seq       uint64 // of the entry at hand
 	facets    *facetIndex
 	revised   []revision              // for the postings of finished blocks
-	recast    map[uint32]postings     // blocks of stories that texts were dropped from
+	recast    map[castBlock]postings  // blocks that texts were dropped from
 	dropping  bool                    // a text, in the entry at hand
 	quoted    map[uint64][]news.Claim // by story: what people ever said of its claims; nil when not known
 	placed    *placedRow              // what a replay knows of the story at hand
@@ -276,7 +276,11 @@ func (b *batch) applyAnalysis(a news.Reanalysis) error {
 	}
 	row := before.row
 	row.Versions = slices.Clone(row.Versions)
-	row.Versions[a.Version-1].Analysis = b.seq
+	v := &row.Versions[a.Version-1]
+	if v.Analysis > 0 {
+		v.Earlier = append(slices.Clone(v.Earlier), v.Analysis)
+	}
+	v.Analysis = b.seq
 	return b.restate(before, row)
 }
 
@@ -392,8 +396,8 @@ func (b *batch) retext(f family, ordinal uint64, was, is map[byte][]string) erro
 	case maps.EqualFunc(was, is, slices.Equal):
 	case block == y.tail.block:
 		y.docs = append(y.docs, y.tail.document(ordinal, was, is))
-	case b.dropping && b.recast[block] != nil && f == stories:
-		b.recastDocument(block, ordinal, was, is)
+	case b.dropping && b.recast[castBlock{f, block}] != nil:
+		b.recastDocument(castBlock{f, block}, ordinal, was, is)
 	default:
 		if err := b.castAll(); err != nil { // in the order of the log, whatever the batches
 			return err

@@ -30,7 +30,7 @@ func (b *batch) applyDrop(id news.StoryID) error {
 		return err
 	}
 	b.store.state.Retell(last)
-	if err := b.loadBlock(ordinal); err != nil {
+	if err := b.loadBlock(stories, ordinal); err != nil {
 		return err
 	}
 	row.Cut, b.meta.Cut, b.dropping = b.seq, b.seq, true
@@ -57,11 +57,8 @@ func (b *batch) rewrite(ordinal uint64, row storyRow) (last news.Story, err erro
 		var again news.Entry
 		var measures []news.Response
 		if v.Analysis > 0 {
-			if again, err = logTable.must(b.tx, number(v.Analysis)); err != nil {
+			if again, err = b.analysis(v.Analysis); err != nil {
 				return last, err
-			}
-			if again.Analysis == nil {
-				return last, logTable.damage(number(v.Analysis), errors.New("holds no analysis, but one should be there"))
 			}
 			said, measures = slices.Concat(said, again.Analysis.Analysis.Claims), again.Analysis.Analysis.Responses
 		}
@@ -76,8 +73,39 @@ func (b *batch) rewrite(ordinal uint64, row storyRow) (last news.Story, err erro
 				return last, err
 			}
 		}
+		for _, seq := range v.Earlier {
+			if err := b.unsay(seq, last); err != nil {
+				return last, err
+			}
+		}
 	}
 	return last, nil
+}
+
+// analysis reads an entry of the log that replaced an analysis.
+func (b *batch) analysis(seq uint64) (e news.Entry, err error) {
+	if e, err = logTable.must(b.tx, number(seq)); err == nil && e.Analysis == nil {
+		err = logTable.damage(number(seq), errors.New("holds no analysis, but one should be there"))
+	}
+	return e, err
+}
+
+// unsay takes out of an analysis that was replaced again what is no longer in the text, and
+// lets the postings of its claims be written anew: a rebuild never sees their words.
+func (b *batch) unsay(seq uint64, left news.Story) error {
+	e, err := b.analysis(seq)
+	if err != nil {
+		return err
+	}
+	e.Analysis.Analysis = left.Superseded(e.Analysis.Analysis)
+	for _, c := range e.Analysis.Analysis.Claims {
+		if ordinal, ok := ordinalOf(b.tx, string(c.ID)); ok && c.Quote == "" {
+			if err := b.loadBlock(claims, ordinal); err != nil {
+				return err
+			}
+		}
+	}
+	return logTable.put(b.tx, number(seq), e)
 }
 
 // saidOf are the claims that people ever brought or confirmed for a story, also those that
@@ -103,18 +131,24 @@ func (b *batch) saidOf(ordinal uint64) ([]news.Claim, error) {
 	return b.quoted[ordinal], nil
 }
 
-// loadBlock reads the postings of a story's block, if it is a finished one, to be written
+// A castBlock is a block of postings that is to be written anew.
+type castBlock struct {
+	family family
+	block  uint32
+}
+
+// loadBlock reads the postings of an object's block, if it is a finished one, to be written
 // anew as a whole: pages that had terms taken out would show what had been there.
-func (b *batch) loadBlock(ordinal uint64) error {
-	block := uint32(ordinal >> blockBits)
-	if block >= b.youth(stories).tail.block || b.recast[block] != nil {
+func (b *batch) loadBlock(f family, ordinal uint64) error {
+	cast := castBlock{f, uint32(ordinal >> blockBits)}
+	if cast.block >= b.youth(f).tail.block || b.recast[cast] != nil {
 		return nil
 	}
 	if err := b.amendAll(); err != nil {
 		return err
 	}
 	terms := postings{}
-	prefix := termKey(stories, block, "")
+	prefix := termKey(f, cast.block, "")
 	c := b.tx.Bucket([]byte(termBucket)).Cursor()
 	for k, rec := c.Seek(prefix); bytes.HasPrefix(k, prefix); k, rec = c.Next() {
 		err := eachTerm(k, rec, func(t []byte, docs docList) bool {
@@ -128,15 +162,15 @@ func (b *batch) loadBlock(ordinal uint64) error {
 		}
 	}
 	if b.recast == nil {
-		b.recast = map[uint32]postings{}
+		b.recast = map[castBlock]postings{}
 	}
-	b.recast[block] = terms
+	b.recast[cast] = terms
 	return nil
 }
 
 // recastDocument changes what a block that is written anew says of a story.
-func (b *batch) recastDocument(block uint32, ordinal uint64, was, is map[byte][]string) {
-	place, terms := uint16(ordinal&(blockSize-1)), b.recast[block]
+func (b *batch) recastDocument(cast castBlock, ordinal uint64, was, is map[byte][]string) {
+	place, terms := uint16(ordinal&(blockSize-1)), b.recast[cast]
 	for term := range termsOf(was) {
 		terms.remove(term, place)
 	}
@@ -147,11 +181,11 @@ func (b *batch) recastDocument(block uint32, ordinal uint64, was, is map[byte][]
 
 // castAll writes the blocks that are to be written anew.
 func (b *batch) castAll() error {
-	for block, terms := range b.recast {
-		if err := dropPages(b.tx, block); err != nil {
+	for cast, terms := range b.recast {
+		if err := dropPages(b.tx, cast); err != nil {
 			return err
 		}
-		if err := writePages(b.tx, stories, block, terms.inOrder()); err != nil {
+		if err := writePages(b.tx, cast.family, cast.block, terms.inOrder()); err != nil {
 			return err
 		}
 	}
@@ -159,8 +193,8 @@ func (b *batch) castAll() error {
 	return nil
 }
 
-func dropPages(tx *bbolt.Tx, block uint32) error {
-	prefix := termKey(stories, block, "")
+func dropPages(tx *bbolt.Tx, cast castBlock) error {
+	prefix := termKey(cast.family, cast.block, "")
 	bucket := tx.Bucket([]byte(termBucket))
 	var keys [][]byte
 	c := bucket.Cursor()

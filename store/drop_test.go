@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -166,4 +167,54 @@ func TestDroppedFromFinishedBlocks(t *testing.T) {
 		t.Fatal(err)
 	}
 	asRebuilt(t, path)
+}
+
+// An analysis that another one took the place of, and then a third one, is in the log yet: when
+// the text goes, so does what it alone quoted; whether the postings of its claims are finished
+// or not, and the same way in a rebuild.
+func TestDroppedFromReplacedAnalyses(t *testing.T) {
+	for name, between := range map[string]int{"young": 3, "finished": blockSize/2 + 10} {
+		t.Run(name, func(t *testing.T) {
+			path := filepath.Join(t.TempDir(), "ascribe.db")
+			s := openAt(t, path)
+			const quote = "The quartermaster of Eastmouth blames China, perhaps."
+			story := write("https://a.example/1", "guardian", day, "Harbour hacked", quote+" Nobody slept.")
+			span := news.Span{Part: news.InText, End: len(quote)}
+			claim := news.Claim{
+				Accuser: vendor, Accused: china, Relation: news.CarriedOut, Stance: news.Accuses, About: news.Main, Level: news.CompanyLevel,
+				Hedge: "perhaps", Speaker: "quartermaster", Evidence: span, Quote: quote,
+			}
+			claim.ID = news.NewClaimID(story.ID, quote, claim.Accuser, claim.Accused, claim.Relation, claim.Stance)
+			first := mention(story, news.MentionVictim, "org:eastmouth", "Eastmouth").Analysis
+			first.Engine, first.Claims = "claim/2", []news.Claim{claim}
+			first.Responses = []news.Response{{Kind: news.ResponseSanctions, Actor: britain, Evidence: span, Quote: quote}}
+			reread := func(a news.Analysis) news.Entry {
+				return news.Entry{Kind: news.AnalysisEntry, At: day, Analysis: &news.Reanalysis{Story: story.ID, Version: 1, Analysis: a}}
+			}
+			appendAll(t, s, entry(story), reread(first))
+			var more []news.Entry
+			for n := range between {
+				more = append(more, entry(write(fmt.Sprintf("https://b.example/%d", n), "bbc", day, fmt.Sprint("Case ", n), "Something happened.",
+					say{britain, china, news.Accuses, ""}, say{america, russia, news.Doubts, ""})))
+			}
+			appendAll(t, s, more...)
+			appendAll(t, s, reread(news.Analysis{Engine: "claim/3"}), reread(news.Analysis{Engine: "claim/4"}))
+			appendAll(t, s, dropText(story.ID))
+			for l, err := range s.Log(1) {
+				if err != nil {
+					t.Fatal(err)
+				}
+				if told, err := json.Marshal(l.Entry); err != nil || bytes.Contains(told, []byte("quartermaster")) || bytes.Contains(told, []byte("perhaps")) {
+					t.Errorf("entry %d still has words of the text: %s, %v", l.Seq, told, err)
+				}
+			}
+			if r, err := s.Verify(t.Context()); err != nil || !r.Clean() {
+				t.Errorf("Verify = %+v, %v", r, err)
+			}
+			if err := s.Close(); err != nil {
+				t.Fatal(err)
+			}
+			asRebuilt(t, path)
+		})
+	}
 }

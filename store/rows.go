@@ -31,6 +31,8 @@ func (r storyRow) textless() bool { return r.Cut > r.Versions[len(r.Versions)-1]
 type versionRow struct {
 	Seq      uint64 `json:"s"`
 	Analysis uint64 `json:"a,omitempty"` // of the entry that replaced its analysis
+
+	Earlier []uint64 `json:"e,omitempty"` // of those that did before it
 }
 
 // A claimRow is filed under the claim's ordinal: how many claims there were before it.
