@@ -17,30 +17,31 @@ const (
 	copyShare = One * 6 / 10
 )
 
-func newSketch(words []uint32) sketch {
-	if len(words) < leastRuns+run {
+func newSketch(body []token) sketch {
+	if len(body) < leastRuns+run {
 		return nil
 	}
-	var smallest sketch
-	for i := range len(words) - run + 1 {
+	var smallest [sketchSize]uint32
+	n := 0
+	for i := range len(body) - run + 1 {
 		h := uint64(14695981039346656037)
-		for _, w := range words[i : i+run] {
-			h = (h ^ uint64(w)) * 1099511628211
+		for k := range run {
+			h = (h ^ uint64(body[i+k].stem)) * 1099511628211
 			h ^= h >> 29
 		}
 		short := uint32(h * 0x9e3779b97f4a7c15 >> 32)
-		full := len(smallest) == sketchSize
-		if full && short >= smallest[sketchSize-1] {
+		if n == sketchSize && short >= smallest[n-1] {
 			continue
 		}
-		if at, known := slices.BinarySearch(smallest, short); !known {
-			if full {
-				smallest = smallest[:sketchSize-1]
-			}
-			smallest = slices.Insert(smallest, at, short)
+		at, known := slices.BinarySearch(smallest[:n], short)
+		if known {
+			continue
 		}
+		n = min(n+1, sketchSize)
+		copy(smallest[at+1:n], smallest[at:n-1])
+		smallest[at] = short
 	}
-	return slices.Clone(smallest)
+	return slices.Clone(smallest[:n])
 }
 
 // same is the estimated part of the runs that two texts share, 0 to One: the share of

@@ -18,7 +18,6 @@ const (
 // enough, else in one that it founds. It does not change what st remembers.
 func (st *State) Decide(s news.Story) news.Change {
 	r := st.reading(s)
-	st.last = r
 	if known := st.stories[s.ID]; known != nil {
 		return news.Change{
 			Story: s.ID, Incident: known.incident.id, Score: known.score,
@@ -33,8 +32,9 @@ func (st *State) Decide(s news.Story) news.Change {
 		}
 	}
 	own := news.Change{Story: s.ID, Incident: s.ID.Founded(), Founded: true}
-	all := st.Compare(s)
 	q := st.fresh(r)
+	defer st.done(q)
+	all := st.candidates(q)
 	change, ok := st.choose(q, all)
 	if !ok {
 		if best := st.best(all); best != nil {
@@ -114,7 +114,9 @@ func (st *State) akin(a, b *Candidate) bool {
 			near = p
 		}
 	}
-	c := st.compare(st.fresh(recall(near.doc)), b.group)
+	q := st.fresh(recall(near.doc))
+	defer st.done(q)
+	c := st.compare(q, b.group)
 	if len(c.pairs) == 0 {
 		return false
 	}
@@ -140,11 +142,16 @@ func (st *State) best(all []Candidate) *Candidate {
 // remembered longest first, with the features and score of each. It is what Decide
 // decides by, and what the model is trained on.
 func (st *State) Compare(s news.Story) []Candidate {
-	r := st.reading(s)
-	st.last = r
-	q := st.fresh(r)
-	st.met = st.search(q)
-	all := make([]Candidate, 0, len(st.met))
+	q := st.fresh(st.reading(s))
+	defer st.done(q)
+	return slices.Clone(st.candidates(q))
+}
+
+// candidates are those of Compare. They hold until the next search.
+func (st *State) candidates(q *query) []Candidate {
+	st.search(q)
+	st.pairs = st.pairs[:0]
+	all := st.compared[:0]
 	for _, d := range st.met {
 		if d.incident == nil || slices.ContainsFunc(all, func(c Candidate) bool { return c.group == d.incident }) {
 			continue
@@ -154,6 +161,7 @@ func (st *State) Compare(s news.Story) []Candidate {
 			all = append(all, c)
 		}
 	}
+	st.compared = all
 	st.ahead(all)
 	slices.SortFunc(all, func(a, b Candidate) int { return cmp.Compare(a.group.docs[0].seq, b.group.docs[0].seq) })
 	return all
@@ -181,17 +189,20 @@ func (st *State) ahead(all []Candidate) {
 	}
 }
 
-// search returns the stories that share the heaviest keys, the best first.
-func (st *State) search(q *query) []*doc {
+// search finds the stories that share the heaviest keys, the best first.
+func (st *State) search(q *query) {
 	st.query++
 	if grow := len(st.docs) - len(st.hits); grow > 0 {
 		st.hits = append(st.hits, make([]hit, grow)...)
 	}
+	st.keys = q.keys(st.keys[:0])
 	found := st.found[:0]
-	for _, key := range q.keys() {
-		list := st.index[key]
-		rare, plain := st.rareness(key)
-		weight := int64(q.weight(key)) * int64(rare) / int64(max(1, plain))
+	for _, key := range st.keys {
+		list := st.index[key.hash]
+		if len(list) == 0 {
+			continue
+		}
+		weight := st.keyWeight(q, key)
 		for _, p := range list[max(0, len(list)-newest):] {
 			at := p.seq - uint32(st.first)
 			h := &st.hits[at]
@@ -203,29 +214,51 @@ func (st *State) search(q *query) []*doc {
 		}
 	}
 	st.found = found
-	best := st.top(found)
-	docs := make([]*doc, len(best))
-	for i, at := range best {
-		docs[i] = st.docs[at]
+	st.met = st.met[:0]
+	for _, at := range st.top(found) {
+		st.met = append(st.met, st.docs[at])
 	}
-	return docs
+}
+
+// keyWeight is what a key of the query weighs by how common it is in the window too.
+func (st *State) keyWeight(q *query, key key) int64 {
+	t := term{hash: key.hash, seen: -1}
+	rare := 0
+	if i := q.body.at(key.hash); i >= 0 {
+		t, rare = q.body.vector[i], q.body.rare[i]
+	} else {
+		t.seen = frozen().count.of(key.hash)
+		rare = st.rareness(t)
+	}
+	return int64(key.weight) * int64(rare) / int64(max(1, idfs()[t.seen]))
 }
 
 // top keeps the hits with the highest rank, in order; of equals the youngest.
 func (st *State) top(found []uint32) []uint32 {
-	better := func(a, b uint32) int {
-		return cmp.Or(cmp.Compare(st.hits[b].rank, st.hits[a].rank), cmp.Compare(b, a))
-	}
-	best := make([]uint32, 0, hits+1)
+	var best [hits]ranked
+	n := 0
 	for _, at := range found {
-		if len(best) == hits && better(at, best[hits-1]) > 0 {
+		r := ranked{st.hits[at].rank, at}
+		if n == hits && best[n-1].above(r) {
 			continue
 		}
-		i, _ := slices.BinarySearchFunc(best, at, better)
-		best = slices.Insert(best, i, at)
-		if len(best) > hits {
-			best = best[:hits]
+		i := min(n, hits-1)
+		for ; i > 0 && r.above(best[i-1]); i-- {
+			best[i] = best[i-1]
 		}
+		best[i], n = r, min(n+1, hits)
 	}
-	return best
+	found = found[:0]
+	for _, r := range best[:n] {
+		found = append(found, r.at)
+	}
+	return found
 }
+
+// A ranked story of a search, by its place in docs.
+type ranked struct {
+	rank int64
+	at   uint32
+}
+
+func (r ranked) above(o ranked) bool { return r.rank > o.rank || r.rank == o.rank && r.at > o.at }

@@ -43,14 +43,14 @@ func describe(stories []*news.Story, origins map[news.StoryID]news.StoryID) (str
 	if len(read) == 0 {
 		read = stories[:min(1, len(stories))]
 	}
-	var d desk
+	var d reader
 	leads := make([]vector, len(read))
 	for i, s := range read {
-		leads[i] = d.vector(s.Title+". "+opening(s), leadTerms)
+		leads[i] = d.line(s.Title+". "+opening(s), leadTerms)
 	}
 	title, best := "", -1
 	for i, s := range read[:min(len(read), headlinesKept)] {
-		if c := central(d.vector(s.Title, titleTerms), leads, i); c > best && s.Title != "" {
+		if c := central(d.line(s.Title, titleTerms), leads, i); c > best && s.Title != "" {
 			title, best = s.Title, c
 		}
 	}
@@ -58,7 +58,7 @@ func describe(stories []*news.Story, origins map[news.StoryID]news.StoryID) (str
 	for i, s := range read {
 		for n, text := range sentences(opening(s), openings) {
 			if len(text) >= shortest && len(text) <= longest {
-				terms := d.vector(text, leadTerms)
+				terms := d.line(text, leadTerms)
 				c := central(terms, leads, -1) * (openings + 3 - n) / (openings + 3)
 				all = append(all, sentence{news.Excerpt{Story: s.ID, Text: text}, terms, c, i})
 			}
@@ -99,12 +99,15 @@ func summary(all []sentence) []news.Excerpt {
 	return out
 }
 
-// A desk is where texts are taken apart, one after the other: room for their tokens.
-type desk []token
-
-func (d *desk) vector(text string, most int) vector {
-	*d = appendTokens((*d)[:0], text, 2*leadWords)
-	return newVector(counted(stems(*d)), most)
+// line is the vector of a few sentences. It holds for good, and shares its memory with others.
+func (rd *reader) line(text string, most int) vector {
+	rd.now.tokens = rd.tokens(rd.now.tokens[:0], text, 2*leadWords)
+	rd.begin(len(rd.now.tokens))
+	for _, t := range rd.now.tokens {
+		rd.count(t.stem, inBody)
+	}
+	rd.sort()
+	return rd.vector(inBody, most)
 }
 
 // opening is the beginning of a story's text, or of the feed's words for it.

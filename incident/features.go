@@ -68,22 +68,22 @@ type pair struct {
 // compare sets a query beside an incident.
 func (st *State) compare(q *query, g *group) Candidate {
 	c := Candidate{Incident: g.id, group: g}
+	start := len(st.pairs)
 	for _, d := range st.witnesses(g) {
 		if share := same(q.sketch, d.sketch); share >= copyShare && (c.copyOf == nil || d.seq < c.copyOf.seq) {
 			c.copyOf = d
 		}
 		if c.copyOf == d || fits(&q.doc, d) {
-			c.pairs = append(c.pairs, pair{d, q.body.dot(d.body())})
+			st.pairs = append(st.pairs, pair{d, q.body.dot(d.body())})
 		}
 	}
-	if len(c.pairs) == 0 || st.forbidden(q.story, g) {
-		c.pairs = nil
+	pairs := st.pairs[start:len(st.pairs):len(st.pairs)]
+	// Most of the candidates are never near the threshold.
+	if len(pairs) == 0 || st.forbidden(q.story, g) || alike(pairs) < farFetched && c.copyOf == nil {
+		st.pairs = st.pairs[:start]
 		return c
 	}
-	if alike(c.pairs) < farFetched && c.copyOf == nil {
-		c.pairs = nil // never near the threshold, and most of the candidates
-		return c
-	}
+	c.pairs = pairs
 	st.measure(q, &c)
 	return c
 }
@@ -106,7 +106,7 @@ func (st *State) witnesses(g *group) []*doc {
 	if len(g.docs) <= witnesses {
 		return g.docs
 	}
-	var chosen []*doc
+	chosen := st.chosen[:0]
 	for _, d := range g.docs {
 		if st.hit(d).query == st.query {
 			chosen = append(chosen, d)
@@ -125,6 +125,7 @@ func (st *State) witnesses(g *group) []*doc {
 		chosen = append(chosen, g.docs[0])
 	}
 	slices.SortFunc(chosen, func(a, b *doc) int { return cmp.Compare(a.seq, b.seq) })
+	st.chosen = chosen
 	return chosen
 }
 

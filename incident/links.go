@@ -31,7 +31,7 @@ func (r *reading) linksOf(s news.Story) []uint32 {
 			r.labels = append(r.labels, label{h, who.name + ", " + name.name})
 		}
 	}
-	for _, number := range numbers(s.Title + "\n" + s.Text[:min(len(s.Text), linkText)]) {
+	for _, number := range numbers(numbers(nil, s.Title), s.Text[:min(len(s.Text), linkText)]) {
 		h := hashOf("number " + number)
 		all = append(all, h)
 		r.labels = append(r.labels, label{h, strings.ToUpper(number)})
@@ -101,13 +101,12 @@ func accuses(s news.Story, m news.Mention) bool {
 var againWords = []string{"again", "another", "second", "2nd", "third", "3rd", "fourth", "4th", "fifth", "5th"}
 
 func again(title []token) bool {
-	return slices.ContainsFunc(title, func(t token) bool { return slices.Contains(againWords, t.word) })
+	return slices.ContainsFunc(title, func(t token) bool { return slices.Contains(againWords, t.word()) })
 }
 
-// telling are the links that lead to few incidents, among those that are remembered and
+// telling adds the links that lead to few incidents, among those that are remembered and
 // others.
-func (st *State) telling(links []uint32, others []*group) []uint32 {
-	var out []uint32
+func (st *State) telling(links []uint32, others []*group, out []uint32) []uint32 {
 	for _, link := range links {
 		var seen []news.IncidentID
 		meet := func(id news.IncidentID) {

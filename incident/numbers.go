@@ -8,40 +8,56 @@ import (
 // mostNumbers is how many numbers of one text count: a list of more is about none of them.
 const mostNumbers = 16
 
-// numbers are the first docket and advisory numbers of a text, in lower case: "1:21-cr-00512",
+// numbers adds the first docket and advisory numbers of a text, in lower case: "1:21-cr-00512",
 // "21-cr-512", "aa21-200a", "icsa-21-194-02", "vu#383432", "certfr-2021-cti-012". They are
 // words with digits, a hyphen or number sign, and a prefix that such numbers have.
-func numbers(text string) []string {
-	var all []string
-	for from := 0; ; {
-		i := strings.IndexAny(text[from:], "-#")
+func numbers(all []string, text string) []string {
+	for from := 0; len(all) < mostNumbers; {
+		i := nextMark(text, from)
 		if i < 0 {
-			return all
+			break
 		}
-		i += from
 		start, end := i, i+1
-		for start > from && inNumber(text[start-1]) {
+		for start > from && inNumber[text[start-1]] {
 			start--
 		}
-		for end < len(text) && inNumber(text[end]) {
+		for end < len(text) && inNumber[text[end]] {
 			end++
 		}
-		if n := strings.Trim(strings.ToLower(text[start:end]), "-:#"); isNumber(n) && !slices.Contains(all, n) {
-			if all = append(all, n); len(all) == mostNumbers {
-				return all
+		if word := text[start:end]; len(word) >= leastNumber && strings.ContainsAny(word, "0123456789") {
+			if n := strings.Trim(strings.ToLower(word), "-:#"); isNumber(n) && !slices.Contains(all, n) {
+				all = append(all, n)
 			}
 		}
 		from = end
 	}
+	return all
 }
 
-func inNumber(c byte) bool {
-	return c >= '0' && c <= '9' || c|32 >= 'a' && c|32 <= 'z' || c == '-' || c == ':' || c == '#'
+// nextMark is where the next hyphen or number sign stands, -1 for none.
+func nextMark(text string, from int) int {
+	for i := from; i < len(text); i++ {
+		if text[i] == '-' || text[i] == '#' {
+			return i
+		}
+	}
+	return -1
 }
+
+// leastNumber is the length of the shortest.
+const leastNumber = 8
+
+// inNumber says which bytes a number is made of.
+var inNumber = func() (table [256]bool) {
+	for c := range len(table) {
+		table[c] = lowered[c] != 0 || c == '-' || c == ':' || c == '#'
+	}
+	return table
+}()
 
 // isNumber reports whether a word is the number of a case or of an advisory.
 func isNumber(n string) bool {
-	if len(n) < 8 || !strings.ContainsAny(n, "0123456789") {
+	if len(n) < leastNumber || !strings.ContainsAny(n, "0123456789") {
 		return false
 	}
 	for _, mark := range []string{"-cr-", "-cv-", "-mj-", "-mc-"} { // of a court: criminal, civil, magistrate's

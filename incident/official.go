@@ -1,10 +1,6 @@
 package incident
 
-import (
-	"slices"
-
-	"ascribe/news"
-)
+import "ascribe/news"
 
 // Governments and courts take months: the attribution, the sanctions and the charges come
 // when the affair is long out of the news, and in other words than its first reports. A
@@ -44,11 +40,7 @@ func (st *State) official(q *query, all []Candidate) *Candidate {
 	return best
 }
 
-// officiallyAccused are those whom governments, several of them or a court accuse of the
-// story's own operation.
-func officiallyAccused(s news.Story) []uint32 {
-	s.Analysis.Claims = slices.DeleteFunc(slices.Clone(s.Analysis.Claims), func(c news.Claim) bool {
-		return c.Level != news.GovernmentLevel && c.Level != news.JointLevel && c.Level != news.LegalLevel
-	})
-	return chargedOf(s)
+// officialLevel reports whether a government, several of them or a court says it.
+func officialLevel(l news.Level) bool {
+	return l == news.GovernmentLevel || l == news.JointLevel || l == news.LegalLevel
 }

@@ -7,33 +7,20 @@ type cell struct{ low, high, weight uint16 }
 
 func (c cell) hash() uint32 { return uint32(c.low) | uint32(c.high)<<16 }
 
-func (c cell) term() term { return term{c.hash(), int32(c.weight)} }
+func (c cell) term() term { return term{hash: c.hash(), weight: int32(c.weight)} }
 
 // packed is a vector as it is remembered, by ascending hash. The weight of a term that is
 // alone, One, is cut by the last bit.
 type packed []cell
 
-// has reports whether v holds the term.
-func (v packed) has(hash uint32) bool {
-	_, ok := v.find(hash)
-	return ok
-}
-
+// find is where v holds the term.
 func (v packed) find(hash uint32) (int, bool) {
 	return slices.BinarySearchFunc(v, hash, func(c cell, h uint32) int { return int(int64(c.hash()) - int64(h)) })
 }
 
-func (v packed) unpacked() vector {
-	out := make(vector, len(v))
-	for i, c := range v {
-		out[i] = c.term()
-	}
-	return out
-}
-
 // pack fills in the vectors of a doc, in one piece of memory.
 func (d *doc) pack(v *vectors) {
-	all := []vector{v.body, v.title, v.lead, v.names, v.figures, v.parties, v.subjects}
+	all := [vectorKinds]vector{v.body, v.title, v.lead, v.names, v.figures, v.parties, v.subjects}
 	n := 0
 	for _, one := range all {
 		n += len(one)
@@ -67,8 +54,18 @@ func (d *doc) subjects() packed { return d.vector(6) }
 
 // recall is the reading of a story that is remembered, as far as it is.
 func recall(d *doc) *reading {
+	room, words := make([]term, len(d.terms)), &frozen().count
+	for i, c := range d.terms {
+		room[i] = term{c.hash(), int32(c.weight), words.of(c.hash())}
+	}
+	part := func(k int) vector {
+		from := uint32(0)
+		if k > 0 {
+			from = d.ends[k-1]
+		}
+		return room[from:d.ends[k]]
+	}
 	return &reading{doc: *d, vectors: vectors{
-		body: d.body().unpacked(), title: d.title().unpacked(), lead: d.lead().unpacked(), names: d.names().unpacked(),
-		figures: d.figures().unpacked(), parties: d.parties().unpacked(), subjects: d.subjects().unpacked(),
+		body: part(0), title: part(1), lead: part(2), names: part(3), figures: part(4), parties: part(5), subjects: part(6),
 	}}
 }

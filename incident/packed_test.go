@@ -31,7 +31,7 @@ func TestCounts(t *testing.T) {
 func TestPacked(t *testing.T) {
 	st, all := New(), invented(8)
 	for _, s := range all {
-		r := read(s)
+		r := new(reader).read(s)
 		again := recall(&r.doc)
 		for name, pair := range map[string][2]vector{
 			"body": {r.vectors.body, again.vectors.body}, "title": {r.vectors.title, again.vectors.title},
@@ -51,7 +51,7 @@ func TestPacked(t *testing.T) {
 			t.Errorf("a story is like itself by %d of %d", c, One)
 		}
 		for _, c := range r.doc.body() {
-			if !r.doc.body().has(c.hash()) {
+			if i, ok := r.doc.body().find(c.hash()); !ok || r.doc.body()[i] != c {
 				t.Errorf("%x is not found", c.hash())
 			}
 		}

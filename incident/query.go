@@ -13,48 +13,80 @@ type query struct {
 type scale struct {
 	vector
 	table
-	rare  []int   // rarity of the terms
-	plain []int32 // the same in the background alone
-	all   int64   // sum of the squared weights that the reading gave them
+	rare []int // rarity of the terms
+	all  int64 // sum of the squared weights that the reading gave them
 }
 
 // fresh makes a query of a reading. A word that the background hardly knows but many
-// stories of the window have tells less than it seems to.
+// stories of the window have tells less than it seems to. Who is done with the query gives
+// it back, for its memory.
 func (st *State) fresh(r *reading) *query {
-	q := &query{reading: r, telling: st.telling(r.links, nil)}
-	q.body = st.reweigh(r.vectors.body, nil)
-	q.title, q.lead = st.reweigh(r.vectors.title, &q.body), st.reweigh(r.vectors.lead, &q.body)
-	q.names, q.figure = st.reweigh(r.vectors.names, &q.body), st.reweigh(r.vectors.figures, &q.body)
-	q.parties = scale{vector: r.vectors.parties, table: newTable(r.vectors.parties)}
-	q.subjects = scale{vector: r.vectors.subjects, table: newTable(r.vectors.subjects)}
+	q := &query{}
+	if n := len(st.idle); n > 0 {
+		q, st.idle = st.idle[n-1], st.idle[:n-1]
+	}
+	q.reading, q.telling = r, st.telling(r.links, nil, q.telling[:0])
+	st.reweigh(&q.body, r.vectors.body, nil)
+	st.reweigh(&q.title, r.vectors.title, &q.body)
+	st.reweigh(&q.lead, r.vectors.lead, &q.body)
+	st.reweigh(&q.names, r.vectors.names, &q.body)
+	st.reweigh(&q.figure, r.vectors.figures, &q.body)
+	q.parties.hold(r.vectors.parties)
+	q.subjects.hold(r.vectors.subjects)
 	return q
 }
 
-// reweigh takes the rarity of words that another vector has too from there.
-func (st *State) reweigh(v vector, known *scale) scale {
-	s := scale{vector: make(vector, len(v)), table: newTable(v), rare: make([]int, len(v)), plain: make([]int32, len(v))}
-	for i, t := range v {
-		at := -1
-		if known != nil {
-			at = known.at(t.hash)
-		}
-		if at >= 0 {
-			s.rare[i], s.plain[i] = known.rare[at], known.plain[at]
-		} else {
-			s.rare[i], s.plain[i] = st.rareness(t.hash)
-		}
-		s.vector[i] = term{t.hash, int32(int64(t.weight) * int64(s.rare[i]) / int64(max(1, s.plain[i])))}
-		s.all += int64(t.weight) * int64(t.weight)
-	}
-	return s
+func (st *State) done(q *query) { st.idle = append(st.idle, q) }
+
+// hold makes a scale of a vector as it was read.
+func (s *scale) hold(v vector) {
+	s.vector = append(s.vector[:0], v...)
+	s.table.fill(v)
 }
 
-// rareness is the rarity of a term over the background and the window together, and in the
-// background alone.
-func (st *State) rareness(hash uint32) (both int, plain int32) {
-	b := frozen()
-	n := b.count.of(hash)
-	return rarity(int(n+st.counts.of(hash)), b.texts+st.placed), idfs()[n]
+// reweigh makes a scale of a vector. It takes the rarity of words that another scale has too
+// from there.
+func (st *State) reweigh(s *scale, v vector, known *scale) {
+	s.hold(v)
+	s.rare, s.all = s.rare[:0], 0
+	for i, t := range v {
+		at := -1
+		if known != nil && known.maybe(t.hash) {
+			at = known.at(t.hash)
+		}
+		rare := 0
+		if at >= 0 {
+			rare = known.rare[at]
+		} else {
+			rare = st.rareness(t)
+		}
+		s.rare = append(s.rare, rare)
+		s.vector[i].weight = int32(int64(t.weight) * int64(rare) / int64(max(1, idfs()[t.seen])))
+		s.all += int64(t.weight) * int64(t.weight)
+	}
+}
+
+// rareness is the rarity of a term over the background and the window together.
+func (st *State) rareness(t term) int {
+	texts, n := frozen().texts+st.placed, int(t.seen+st.counts.of(t.hash))
+	if st.rarities.texts != texts {
+		st.rarities = rarities{texts: texts}
+	}
+	if n >= len(st.rarities.bits) {
+		return rarity(n, texts)
+	}
+	bits := &st.rarities.bits[n]
+	if *bits == 0 {
+		*bits = int32(rarity(n, texts)) + 1
+	}
+	return int(*bits) - 1
+}
+
+// rarities holds what terms of low counts weigh among so many texts, plus one, 0 where nobody
+// has asked.
+type rarities struct {
+	texts int
+	bits  [256]int32
 }
 
 // dot is the cosine with another vector, from 0 to One.
@@ -150,12 +182,19 @@ type place struct {
 	at   int32 // index in the vector plus one, 0 for a free slot
 }
 
-func newTable(v vector) (t table) {
+// fill makes it the table of a vector.
+func (t *table) fill(v vector) {
 	size := 8
 	for size < 2*len(v) {
 		size *= 2
 	}
-	t.slots = make([]place, size)
+	if size <= cap(t.slots) {
+		t.slots = t.slots[:size]
+		clear(t.slots)
+	} else {
+		t.slots = make([]place, size)
+	}
+	t.bits = [16]uint64{}
 	for n, term := range v {
 		t.bits[term.hash>>6&15] |= 1 << (term.hash & 63)
 		i := term.hash >> 10 & uint32(size-1)
@@ -164,7 +203,6 @@ func newTable(v vector) (t table) {
 		}
 		t.slots[i] = place{term.hash, int32(n + 1)}
 	}
-	return t
 }
 
 // maybe is false for most of what the table has not.

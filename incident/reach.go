@@ -22,7 +22,6 @@ const (
 // any other is, and the CVEs of its headline and first paragraphs.
 func (st *State) Links(s news.Story) []uint32 {
 	r := st.reading(s)
-	st.last = r
 	if loose(r.kind) {
 		return nil
 	}
@@ -51,7 +50,9 @@ func (st *State) Reach(s news.Story, own news.Change, older []Placed) news.Chang
 	}
 	r := st.reading(s)
 	q, groups := st.fresh(r), st.recalled(older)
-	q.telling = st.telling(r.links, groups)
+	defer st.done(q)
+	st.pairs = st.pairs[:0]
+	q.telling = st.telling(r.links, groups, q.telling[:0])
 	var all []Candidate
 	for _, g := range groups {
 		if c := st.compare(q, g); len(c.pairs) > 0 && c.Features[Fortnight] > 0 {
@@ -75,7 +76,7 @@ func (st *State) recalled(older []Placed) []*group {
 			i = len(all)
 			all = append(all, &group{id: p.Change.Incident})
 		}
-		d := read(p.Story).doc
+		d := st.aside.read(p.Story).doc
 		all[i].docs = append(all[i].docs, &d)
 	}
 	for _, g := range all {

@@ -3,7 +3,6 @@ package incident
 import (
 	"slices"
 	"strings"
-	"sync"
 
 	"ascribe/news"
 )
@@ -51,7 +50,7 @@ type vectors struct{ body, title, lead, names, figures, parties, subjects vector
 
 const vectorKinds = 7
 
-// A reading is a doc with the words behind the hashes.
+// A reading is a doc with the words behind the hashes. It holds until its reader reads on.
 type reading struct {
 	doc
 	vectors
@@ -66,110 +65,155 @@ type label struct {
 	text string
 }
 
-// word is a word of the story with the hash, else "".
-func (r *reading) word(hash uint32) string {
+// name is a word of the story with the hash, else "".
+func (r *reading) name(hash uint32) string {
 	for _, l := range r.labels {
 		if l.hash == hash {
 			return l.text
 		}
 	}
 	for i, t := range r.tokens {
-		if t.stem == hash {
-			return t.word
-		}
-		if t.pair == hash {
-			return r.tokens[i-1].word + " " + t.word
+		switch {
+		case t.stem == hash && t.flaw:
+			return strings.ToUpper(t.raw)
+		case t.stem == hash:
+			return t.word()
+		case t.pair == hash:
+			return r.tokens[i-1].word() + " " + t.word()
 		}
 	}
 	return ""
 }
 
 // read takes a story apart.
-func read(s news.Story) *reading { return readInto(nil, s) }
-
-// readInto is read, with room for the tokens of the reading.
-func readInto(room []token, s news.Story) *reading {
+func (rd *reader) read(s news.Story) *reading {
 	text := s.Text
 	if strings.TrimSpace(text) == "" {
 		text = s.Summary
 	}
-	r := &reading{hash: s.Hash, tokens: slices.Grow(room[:0], maxTitle+min(maxTokens, len(text)/4))}
-	r.tokens = appendTokens(r.tokens, s.Title, maxTitle)
+	r := &rd.now
+	*r = reading{hash: s.Hash, labels: r.labels[:0], tokens: rd.tokens(r.tokens[:0], s.Title, maxTitle)}
 	n := len(r.tokens)
-	r.tokens = appendTokens(r.tokens, text, maxTokens)
+	r.tokens = rd.tokens(r.tokens, text, maxTokens)
 	title, body := r.tokens[:n], r.tokens[n:]
 	r.story, r.outlet, r.kind = s.ID, hashOf(string(s.Outlet)), kindOf(s)
 	r.when = s.When().Unix()
 
-	words := stems(r.tokens)
-	r.vectors.title = newVector(counted(words[:n]), titleTerms)
-	r.vectors.lead = newVector(counted(words[:min(len(words), n+leadWords)]), leadTerms)
-	// A headline's words count twice more: it says what the piece is about.
-	r.vectors.body = newVector(counted(words, words[:n], words[:n]), bodyTerms)
-	r.vectors.names = newVector(nameWeights(title, body), nameTerms)
-	r.vectors.subjects, r.accused, r.official = subjectsOf(title, body), chargedOf(s), officiallyAccused(s)
-	r.vectors.figures = figuresOf(r.tokens)
+	rd.begin(2*len(r.tokens) + len(s.Analysis.Mentions) + len(s.Analysis.Claims))
+	rd.countTitle(title)
+	rd.countBody(body)
+	rd.countParties(s)
+	rd.sort()
+	rd.room = rd.room[:0]
+	r.vectors = vectors{
+		title: rd.vector(inTitle, titleTerms), lead: rd.vector(inLead, leadTerms), body: rd.vector(inBody, bodyTerms),
+		names: rd.vector(asName, nameTerms), subjects: rd.subjects(), figures: rd.vector(asFigure, nameTerms),
+		parties: rd.vector(asParty, nameTerms),
+	}
+	r.accused, r.official = chargedOf(s, anyLevel), chargedOf(s, officialLevel)
 	r.identifiers(s)
 	r.links = r.linksOf(s)
 	r.another = again(title)
-	r.sketch = newSketch(words[n:])
+	r.sketch = newSketch(body)
 	r.pack(&r.vectors)
 	return r
 }
 
-func stems(all []token) []uint32 {
-	out := make([]uint32, len(all))
-	for i, t := range all {
-		out[i] = t.stem
-	}
-	return out
-}
-
-// counted weighs the words, by ascending hash: (1 + log2 of the occurrences) times rarity.
-func counted(words ...[]uint32) []term {
-	sorted := slices.Concat(words...)
-	slices.Sort(sorted)
-	terms := make([]term, 0, len(sorted))
-	for i := 0; i < len(sorted); {
-		j := i
-		for j < len(sorted) && sorted[j] == sorted[i] {
-			j++
+// countTitle counts the words of a headline. They count three times in the text: it says what
+// the piece is about. One in title case tells nothing of names, and capitalises every word:
+// there the body has to confirm a subject, so all are given.
+func (rd *reader) countTitle(title []token) {
+	titled := titleCase(title)
+	for _, t := range title {
+		if t.stem != 0 {
+			e := rd.entry(t.stem)
+			e.times[inBody] += 3
+			e.times[inTitle]++
+			e.times[inLead]++
+			e.figure(t)
+			if !titled && t.isName() {
+				e.times[asName]++
+			}
+			if t.capital && (titled || !t.starts) && t.size > 2 {
+				e.times[asSubject]++
+				e.titled = true
+			}
 		}
-		if sorted[i] != 0 {
-			terms = append(terms, term{sorted[i], weigh(sorted[i], j-i)})
+		if t.pair != 0 {
+			e := rd.entry(t.pair)
+			e.times[asSubject]++
+			e.titled = true
+			if !titled {
+				e.times[asName]++
+			}
 		}
-		i = j
 	}
-	return terms
 }
 
-// weigh keeps 8 bits behind the point: vectors are scaled to length One afterwards.
-func weigh(hash uint32, times int) int32 {
-	tf := One + logs()[min(times, maxTokens+3*maxTitle-1)]
-	return int32(int64(tf) * int64(idf(hash)) / One >> 8)
+// countBody counts the words of a text.
+func (rd *reader) countBody(body []token) {
+	for i, t := range body {
+		if t.stem != 0 {
+			e := rd.entry(t.stem)
+			e.times[inBody]++
+			if i < leadWords {
+				e.times[inLead]++
+			}
+			e.figure(t)
+			if t.isName() {
+				e.times[asName]++
+				if t.size > 2 {
+					e.times[asSubject]++
+				}
+			}
+		}
+		if t.pair != 0 {
+			e := rd.entry(t.pair)
+			e.times[asName]++
+			e.times[asSubject]++
+		}
+	}
 }
 
-// logs holds log2 of the counts that a text can have.
-var logs = sync.OnceValue(func() []int {
-	table := make([]int, maxTokens+3*maxTitle)
-	for n := 1; n < len(table); n++ {
-		table[n] = log2(uint64(n) << 16)
+// figure counts a number that is quoted ("5.1", "17000"), once: not the years, nor what is too
+// short to mean anything.
+func (e *entry) figure(t token) {
+	if t.figure && t.size > 1 {
+		e.times[asFigure] = 1
 	}
-	return table
-})
+}
+
+// countParties counts whom the analysis found, each once.
+func (rd *reader) countParties(s news.Story) {
+	for _, m := range s.Analysis.Mentions {
+		if m.Kind != news.MentionCVE {
+			rd.party(hashOf(m.ID))
+		}
+	}
+	for _, c := range s.Analysis.Claims {
+		if c.About == news.Main && c.Stance == news.Accuses {
+			rd.party(hashOf(accusedMark(c)))
+		}
+	}
+}
+
+func (rd *reader) party(hash uint32) {
+	if hash != 0 {
+		rd.entry(hash).times[asParty] = 1
+	}
+}
 
 // identifiers takes CVEs from the text, and what the analysis found.
 func (r *reading) identifiers(s news.Story) {
 	for i, t := range r.tokens {
-		if strings.HasPrefix(t.word, "cve-") {
+		if t.flaw {
 			if r.flaw == 0 {
-				r.flaw = hashOf(t.word)
+				r.flaw = t.stem
 			}
-			r.cves = append(r.cves, hashOf(t.word))
+			r.cves = append(r.cves, t.stem)
 			if i < headWords || len(r.head) == 0 {
-				r.head = append(r.head, hashOf(t.word))
+				r.head = append(r.head, t.stem)
 			}
-			r.labels = append(r.labels, label{hashOf(t.word), strings.ToUpper(t.word)})
 		}
 	}
 	for _, m := range s.Analysis.Mentions {
@@ -182,11 +226,10 @@ func (r *reading) identifiers(s news.Story) {
 			r.labels = append(r.labels, label{hashOf(m.ID), m.Name})
 		}
 	}
-	r.vectors.parties = newVector(counted(hashesOf(partiesOf(s))), nameTerms)
 	slices.Sort(r.cves)
-	r.cves = slices.Compact(r.cves)
+	r.cves = slices.Clip(slices.Compact(r.cves))
 	slices.Sort(r.head)
-	r.head = slices.Compact(r.head)
+	r.head = slices.Clip(slices.Compact(r.head))
 }
 
 // partiesOf are the identifiers of whom the analysis found, each once, and of the accused.
@@ -199,38 +242,15 @@ func partiesOf(s news.Story) []string {
 	}
 	for _, c := range s.Analysis.Claims {
 		if c.About == news.Main && c.Stance == news.Accuses {
-			all = append(all, "accused:"+strings.ReplaceAll(c.Accused.Key(), " ", "-"))
+			all = append(all, accusedMark(c))
 		}
 	}
 	slices.Sort(all)
 	return slices.Compact(all)
 }
 
-func hashesOf(words []string) []uint32 {
-	out := make([]uint32, len(words))
-	for i, w := range words {
-		out[i] = hashOf(w)
-	}
-	return out
-}
-
-// keys are what a story is found by: the heaviest terms of the text, and its CVEs.
-func (d *doc) keys() []uint32 {
-	ranks := make([]uint64, len(d.body()))
-	for i, c := range d.body() {
-		ranks[i] = c.term().rank()
-	}
-	slices.Sort(ranks)
-	keys := make([]uint32, 0, 2*keyTerms)
-	for _, rank := range ranks[:min(len(ranks), keyTerms)] {
-		keys = append(keys, uint32(rank))
-	}
-	for _, h := range d.cves[:min(len(d.cves), keyTerms)] {
-		if !slices.Contains(keys, h) {
-			keys = append(keys, h)
-		}
-	}
-	return append(keys, d.links...)
+func accusedMark(c news.Claim) string {
+	return "accused:" + strings.ReplaceAll(c.Accused.Key(), " ", "-")
 }
 
 // Terms are the words and names that a story is compared by, each once, unhashed and
@@ -243,14 +263,14 @@ func Terms(s news.Story) []string {
 	title, body := tokens(s.Title, maxTitle), tokens(text, maxTokens)
 	var all []string
 	for _, t := range slices.Concat(title, body) {
-		if t.stem != 0 && !strings.HasPrefix(t.word, "cve-") {
-			all = append(all, stem(t.word))
+		if t.stem != 0 && !t.flaw {
+			all = append(all, stem(t.word()))
 		}
 	}
 	for _, part := range [][]token{title, body} {
 		for i := 1; i < len(part); i++ {
 			if part[i].pair != 0 {
-				all = append(all, stem(part[i-1].word)+"_"+stem(part[i].word))
+				all = append(all, stem(part[i-1].word())+"_"+stem(part[i].word()))
 			}
 		}
 	}

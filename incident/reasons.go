@@ -36,14 +36,14 @@ func (c *Candidate) reasons(st *State, r *reading) []news.Reason {
 	}
 	for _, p := range c.pairs {
 		if h := shared(r.head, p.doc.head); h != 0 {
-			add("cve", r.word(h), part(CVE))
+			add("cve", r.name(h), part(CVE))
 			break
 		}
 	}
 	if c.Features[Linked] > 0 {
 		for _, p := range c.pairs {
 			if h := shared(r.links, p.doc.links); h != 0 {
-				add("link", r.word(h), part(Linked))
+				add("link", r.name(h), part(Linked))
 				break
 			}
 		}
@@ -68,16 +68,28 @@ func magnitude(r news.Reason) int { return max(r.Weight, -r.Weight) }
 
 // common names the heaviest terms that both have, at most three.
 func (r *reading) common(a vector, b packed) string {
-	var both []term
-	for _, t := range a {
-		if b.has(t.hash) {
-			both = append(both, t)
+	var room [bodyTerms]uint64
+	ranks := room[:0]
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch h := b[j].hash(); {
+		case a[i].hash < h:
+			i++
+		case a[i].hash > h:
+			j++
+		default:
+			ranks = append(ranks, a[i].rank())
+			i++
+			j++
 		}
 	}
-	slices.SortFunc(both, heavier)
 	var words []string
-	for _, t := range both {
-		if w := r.word(t.hash); w != "" && len(words) < 3 {
+	for at := 0; at < len(ranks) && len(words) < 3; at++ {
+		for i := at + 1; i < len(ranks); i++ {
+			if ranks[i] < ranks[at] {
+				ranks[i], ranks[at] = ranks[at], ranks[i]
+			}
+		}
+		if w := r.name(uint32(ranks[at])); w != "" {
 			words = append(words, strconv.Quote(w))
 		}
 	}

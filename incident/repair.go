@@ -31,6 +31,7 @@ func (st *State) repair(q *query, to *group) []news.Moved {
 			continue
 		}
 		at := st.fresh(recall(d))
+		defer st.done(at)
 		into := st.compare(at, &group{id: to.id, docs: append(slices.Clone(to.docs), &q.doc)})
 		stay := Candidate{}
 		if len(d.incident.docs) > 1 {

@@ -21,10 +21,10 @@ func (st *State) Retell(s news.Story) {
 	old.incident.remove(old)
 	d.incident.add(&d)
 	st.docs[d.seq-st.first], st.stories[d.story] = &d, &d
-	for _, key := range d.keys() {
-		list := st.index[key]
+	for _, k := range d.keys(nil) {
+		list := st.index[k.hash]
 		at, _ := slices.BinarySearchFunc(list, uint32(d.seq), func(p posting, seq uint32) int { return cmp.Compare(p.seq, seq) })
-		st.index[key] = slices.Insert(list, at, posting{uint32(d.seq), d.weight(key)})
+		st.index[k.hash] = slices.Insert(list, at, posting{uint32(d.seq), k.weight})
 	}
 	for _, c := range d.body() {
 		st.counts.add(c.hash(), 1)

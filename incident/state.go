@@ -31,12 +31,23 @@ type State struct {
 	model   *Model
 
 	query uint64   // numbers the searches
-	hits  []hit    // of the search, by place in docs: scratch
-	found []uint32 // of the search, places in docs: scratch
-	met   []*doc   // of the search: what it found
+	met   []*doc   // of the last search: what it found
 	last  *reading // of Decide, so that Fold need not read again
 
-	tokens []token // of the last reading: scratch
+	scratch
+}
+
+// scratch is memory that is used again and again: no part of what is remembered.
+type scratch struct {
+	reader, aside reader   // of stories that come, and of older ones
+	idle          []*query // that nobody uses
+	rarities      rarities
+	hits          []hit // of the search, by place in docs
+	found         []uint32
+	keys          []key
+	compared      []Candidate
+	pairs         []pair // of the candidates
+	chosen        []*doc // of one of them
 }
 
 // A hit is what a search has found out about a story.
@@ -146,8 +157,9 @@ func (st *State) Fold(p Placed) {
 	}
 	st.join(&d, p.Change.Incident)
 	st.moveTo(p.Change.Incident, p.Change.Moved)
-	for _, key := range d.keys() {
-		st.index[key] = append(st.index[key], posting{uint32(d.seq), d.weight(key)})
+	st.keys = d.keys(st.keys[:0])
+	for _, k := range st.keys {
+		st.index[k.hash] = append(st.index[k.hash], posting{uint32(d.seq), k.weight})
 	}
 	for _, c := range d.body() {
 		st.counts.add(c.hash(), 1)
@@ -157,14 +169,12 @@ func (st *State) Fold(p Placed) {
 	}
 }
 
-// reading returns what Decide has just read, else reads the story.
+// reading returns what was just read, else reads the story.
 func (st *State) reading(s news.Story) *reading {
-	if st.last != nil && st.last.story == s.ID && st.last.hash == s.Hash && s.Hash != "" {
-		return st.last
+	if st.last == nil || st.last.story != s.ID || st.last.hash != s.Hash || s.Hash == "" {
+		st.last = st.reader.read(s)
 	}
-	r := readInto(st.tokens, s)
-	st.tokens = r.tokens[:0]
-	return r
+	return st.last
 }
 
 // evict forgets the story that was placed the longest ago.
@@ -190,17 +200,18 @@ func (st *State) drop(d *doc) {
 
 // unlearn takes the story's terms out of the index and the counts.
 func (st *State) unlearn(d *doc) {
-	for _, key := range d.keys() {
-		list := st.index[key]
+	st.keys = d.keys(st.keys[:0])
+	for _, k := range st.keys {
+		list := st.index[k.hash]
 		if list[0].seq == uint32(d.seq) {
 			list = list[1:]
 		} else {
 			list = slices.DeleteFunc(list, func(p posting) bool { return p.seq == uint32(d.seq) })
 		}
 		if len(list) == 0 {
-			delete(st.index, key)
+			delete(st.index, k.hash)
 		} else {
-			st.index[key] = list
+			st.index[k.hash] = list
 		}
 	}
 	for _, c := range d.body() {
@@ -240,14 +251,45 @@ func (st *State) merge(from, into news.IncidentID) {
 	}
 }
 
-// weight is what a key weighs in the story; a CVE that is no heavy word weighs most.
-func (d *doc) weight(key uint32) int32 {
-	if _, ok := slices.BinarySearch(d.cves, key); ok {
-		return One / 2
+// A key is what a story is found by.
+type key struct {
+	hash   uint32
+	weight int32
+}
+
+// keys adds a story's: the heaviest terms of its text, its CVEs, which weigh most when they
+// are no heavy words, and its links.
+func (d *doc) keys(all []key) []key {
+	var heavy [bodyTerms]uint64
+	ranks := heavy[:0]
+	for _, c := range d.body() {
+		ranks = append(ranks, c.term().rank())
 	}
-	i, ok := d.body().find(key)
-	if !ok {
-		return One / 4 // a party of the analysis
+	if len(ranks) > keyTerms {
+		nth(ranks, keyTerms-1)
+		ranks = ranks[:keyTerms]
 	}
-	return int32(d.body()[i].weight)
+	start := len(all)
+	for _, r := range ranks {
+		all = append(all, d.key(uint32(r)))
+	}
+	for _, h := range d.cves[:min(len(d.cves), keyTerms)] {
+		if !slices.ContainsFunc(all[start:], func(k key) bool { return k.hash == h }) {
+			all = append(all, d.key(h))
+		}
+	}
+	for _, h := range d.links {
+		all = append(all, d.key(h))
+	}
+	return all
+}
+
+func (d *doc) key(hash uint32) key {
+	if _, ok := slices.BinarySearch(d.cves, hash); ok {
+		return key{hash, One / 2}
+	}
+	if i, ok := d.body().find(hash); ok {
+		return key{hash, int32(d.body()[i].weight)}
+	}
+	return key{hash, One / 4} // a party of the analysis
 }

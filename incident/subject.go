@@ -10,48 +10,24 @@ import (
 // subjectTerms is how many names a story is known by.
 const subjectTerms = 12
 
-// subjectsOf are the names that a story is about: capitalised words, and pairs of them, by
-// how prominent they are (in the headline, or four times in the text, is One) and how rare
-// in the background. A victim's or an operation's name is such;
-// the two stories of one incident may share little else.
-func subjectsOf(title, body []token) vector {
-	inTitle := nameHashes(title, titleCase(title))
-	all := append(nameHashes(body, false), inTitle...)
-	slices.Sort(all)
-	var terms []term
-	for i := 0; i < len(all); {
-		j := i
-		for j < len(all) && all[j] == all[i] {
-			j++
-		}
-		prominence := min(4, j-i) * One / 4
-		if slices.Contains(inTitle, all[i]) {
+// subjects are the names that a story is about: capitalised words, and pairs of them, by how
+// prominent they are (in the headline, or four times in the text, is One) and how rare in the
+// background. A victim's or an operation's name is such; the two stories of one incident may
+// share little else.
+func (rd *reader) subjects() vector {
+	start := len(rd.room)
+	for i := range rd.found {
+		e := &rd.found[i]
+		prominence := min(4, int(e.times[asSubject])) * One / 4
+		if e.titled {
 			prominence = One
 		}
-		if j-i > 1 || prominence == One {
-			terms = append(terms, term{all[i], int32(int64(prominence) * int64(sharp(idf(all[i]))) / One)})
-		}
-		i = j
-	}
-	slices.SortFunc(terms, heavier)
-	terms = terms[:min(len(terms), subjectTerms)]
-	slices.SortFunc(terms, func(a, b term) int { return int(int64(a.hash) - int64(b.hash)) })
-	return terms
-}
-
-// nameHashes are the capitalised words and pairs that stand in a part. A headline in title
-// case capitalises every word: there the body has to confirm a name, so all are given.
-func nameHashes(part []token, titled bool) []uint32 {
-	var hashes []uint32
-	for _, t := range part {
-		if t.capital && (titled || !t.starts) && len(t.word) > 2 && !t.stop {
-			hashes = append(hashes, t.stem)
-		}
-		if t.pair != 0 {
-			hashes = append(hashes, t.pair)
+		if e.titled || e.times[asSubject] > 1 {
+			weight := int64(prominence) * int64(sharp(rd.rarity[e.seen])) / One
+			rd.room = append(rd.room, term{e.hash, int32(weight), e.seen})
 		}
 	}
-	return hashes
+	return rd.heaviest(start, subjectTerms)
 }
 
 // chargeBytes is how far down a text says whom it is about. The last paragraphs recall other
@@ -59,11 +35,12 @@ func nameHashes(part []token, titled bool) []uint32 {
 const chargeBytes = 1500
 
 // chargedOf are whom the claims about the story's own operation concern, each by identity
-// and by country, sorted. The hashes of threat groups are odd, all others even.
-func chargedOf(s news.Story) []uint32 {
+// and by country, sorted: of claims of the levels that count. The hashes of threat groups are
+// odd, all others even.
+func chargedOf(s news.Story, counts func(news.Level) bool) []uint32 {
 	var all []uint32
 	for _, c := range s.Analysis.Claims {
-		if c.About != news.Main || c.Evidence.Part == news.InText && c.Evidence.Start > chargeBytes {
+		if !counts(c.Level) || c.About != news.Main || c.Evidence.Part == news.InText && c.Evidence.Start > chargeBytes {
 			continue
 		}
 		if c.Accused.ID != "" {
@@ -80,6 +57,8 @@ func chargedOf(s news.Story) []uint32 {
 	slices.Sort(all)
 	return slices.Compact(all)
 }
+
+func anyLevel(news.Level) bool { return true }
 
 // The bits of rarity between which a name turns from any to one of its own: the background
 // has it in one text of 500, or hardly ever.

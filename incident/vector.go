@@ -1,15 +1,13 @@
 package incident
 
-import (
-	"cmp"
-	"slices"
-)
+import "cmp"
 
 // A term is a word or name of a text with its weight. Words are known by a hash, so that
 // state holds no strings; two words of one hash (one pair in 2^32) do no harm.
 type term struct {
 	hash   uint32
 	weight int32 // fixed point; the squares of a vector's weights sum to One²
+	seen   int32 // texts of the background that have it
 }
 
 // A vector holds the terms of a text by ascending hash.
@@ -21,7 +19,7 @@ func hashOf(word string) uint32 { return mixed(hashOn(hashStart, word)) }
 const hashStart = 2166136261
 
 // hashOn goes on with an FNV-1a hash.
-func hashOn(h uint32, word string) uint32 {
+func hashOn[T string | []byte](h uint32, word T) uint32 {
 	for i := range len(word) {
 		h = (h ^ uint32(word[i])) * 16777619
 	}
@@ -34,10 +32,8 @@ func mixed(h uint32) uint32 {
 	return h ^ h>>13
 }
 
-// newVector keeps the heaviest of terms, which come by ascending hash, and makes the length
-// One.
-func newVector(terms []term, most int) vector {
-	terms = heaviest(terms, most)
+// scaled makes the length of a vector One.
+func scaled(terms []term) vector {
 	var squares uint64
 	for _, t := range terms {
 		squares += uint64(t.weight) * uint64(t.weight)
@@ -46,31 +42,41 @@ func newVector(terms []term, most int) vector {
 	if length == 0 {
 		return nil
 	}
-	v := make(vector, len(terms))
-	for i, t := range terms {
-		v[i] = term{t.hash, int32(int64(t.weight) * One / length)}
+	for i := range terms {
+		terms[i].weight = int32(int64(terms[i].weight) * One / length)
 	}
-	return v
+	return terms
 }
 
-// heaviest keeps at most so many terms, in their order. Of terms of one weight the lower
-// hashes are kept.
-func heaviest(terms []term, most int) []term {
-	if len(terms) <= most {
-		return terms
-	}
-	ranks := make([]uint64, len(terms)) // ascending is heavier first
-	for i, t := range terms {
-		ranks[i] = t.rank()
-	}
-	slices.Sort(ranks)
-	kept := make([]term, 0, most)
-	for _, t := range terms {
-		if t.rank() <= ranks[most-1] {
-			kept = append(kept, t)
+// nth is the n-th smallest of all, from 0, which it puts in another order: the lower ones
+// before it.
+func nth(all []uint64, n int) uint64 {
+	for low, high := 0, len(all)-1; low < high; {
+		pivot := all[low+(high-low)/2]
+		i, j := low, high
+		for i <= j {
+			for all[i] < pivot {
+				i++
+			}
+			for all[j] > pivot {
+				j--
+			}
+			if i <= j {
+				all[i], all[j] = all[j], all[i]
+				i++
+				j--
+			}
+		}
+		switch {
+		case n <= j:
+			high = j
+		case n >= i:
+			low = i
+		default:
+			return all[n]
 		}
 	}
-	return kept
+	return all[n]
 }
 
 // rank orders terms by weight, then hash: the lower the heavier.

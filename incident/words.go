@@ -8,16 +8,21 @@ import (
 	"unicode/utf8"
 )
 
-// A token is a word of a text, folded, with what its typesetting tells.
+// A token is a word of a text, with what it means and what its typesetting tells.
 type token struct {
-	word    string // lower case, not stemmed
-	capital bool   // begins with a capital or a digit behind one ("n8n" does not)
-	starts  bool   // begins a sentence, so that its capital says nothing
-	joined  bool   // only one blank or hyphen between it and the token before
-	stop    bool   // a word that says nothing
+	raw     string // as it stands there
 	stem    uint32 // hash of its stem, 0 for a stop word or a single letter
 	pair    uint32 // hash of it and the word before where both are capitalised ("Change Healthcare"), else 0
+	size    int32  // bytes of it, folded
+	capital bool   // begins with a capital or a digit behind one ("n8n" does not)
+	starts  bool   // begins a sentence, so that its capital says nothing
+	stop    bool   // a word that says nothing
+	figure  bool   // begins with a digit, and is no year
+	flaw    bool   // the name of a CVE
 }
+
+// word is the token in lower case, not stemmed.
+func (t token) word() string { return fold(t.raw) }
 
 // maxTokens bounds what is read of a story: the news stands at the top, and the tail of
 // a long text is background and site furniture.
@@ -29,11 +34,12 @@ const maxTitle = 60
 // tokens splits text into words: runs of letters and digits; figures keep their points
 // ("5.6", "1,500" as "1500"), CVE names stay whole, a possessive 's is dropped.
 func tokens(text string, limit int) []token {
-	return appendTokens(make([]token, 0, min(limit, len(text)/6+4)), text, limit)
+	return new(reader).tokens(make([]token, 0, min(limit, len(text)/6+4)), text, limit)
 }
 
-// appendTokens adds at most limit tokens.
-func appendTokens(all []token, text string, limit int) []token {
+// tokens adds at most limit tokens. Every word of every story passes here: it is folded and
+// stemmed in the reader's memory.
+func (rd *reader) tokens(all []token, text string, limit int) []token {
 	first := len(all)
 	starts, gap, blank := true, 0, false // gap counts the characters since the last word
 	var before digestion
@@ -48,14 +54,11 @@ func appendTokens(all []token, text string, limit int) []token {
 			i += size
 			continue
 		}
-		end := wordEnd(text, i)
-		t := token{
-			word: fold(text[i:end]), capital: isUpper(r), starts: starts || len(all) == first,
-			joined: len(all) > first && gap == 1 && blank,
-		}
-		now := digest(&t)
-		if t.joined && !t.starts {
-			t.pair = before.with(now)
+		end := rd.folded(text, i)
+		t := token{raw: text[i:end], size: int32(len(rd.word)), capital: isUpper(r), starts: starts || len(all) == first}
+		now := rd.digest(&t)
+		if len(all) > first && gap == 1 && blank && !t.starts { // only one blank or hyphen between the two
+			t.pair = before.with(now, rd.word)
 		}
 		all, before = append(all, t), now
 		starts, gap, blank, i = false, 0, false, end
@@ -66,34 +69,83 @@ func appendTokens(all []token, text string, limit int) []token {
 	return all
 }
 
-// A digestion is a token's stem, and the state of the hash behind it.
-type digestion struct {
-	stem string // "" for what makes no pair
-	hash uint32
+// folded puts the word that starts at text[i] into rd.word, in lower case, and returns where
+// it ends. Most words are plain letters and digits, and need one look at each.
+func (rd *reader) folded(text string, i int) int {
+	w, digits := rd.word[:0], true
+	for at := i; ; at++ {
+		var c byte
+		if at < len(text) {
+			c = text[at]
+		}
+		switch low := lowered[c]; {
+		case low != 0:
+			w, digits = append(w, low), digits && low <= '9'
+		case c >= utf8.RuneSelf, c == '-' && string(w) == "cve", digits && (c == '.' || c == ','):
+			end := wordEnd(text, i)
+			rd.word = append(w[:0], fold(text[i:end])...)
+			return end
+		default:
+			rd.word = w
+			return at
+		}
+	}
 }
 
-// digest fills in what the token means by itself.
-func digest(t *token) digestion {
-	if t.stop = stopWords()[t.word]; t.stop {
+// lowered is the lower case of plain letters, and the digits; 0 for other bytes.
+var lowered = func() (table [256]byte) {
+	for c := range len(table) {
+		switch b := byte(c); {
+		case b >= 'a' && b <= 'z' || b >= '0' && b <= '9':
+			table[c] = b
+		case b >= 'A' && b <= 'Z':
+			table[c] = b | 32
+		}
+	}
+	return table
+}()
+
+// A digestion is the state of the hash behind a token's stem.
+type digestion struct {
+	hash uint32
+	stem int  // bytes of the word
+	y    bool // that a y follows
+	pair bool // may be one of a pair
+}
+
+// digest fills in what the token in rd.word means by itself.
+func (rd *reader) digest(t *token) digestion {
+	w := rd.word
+	whole := hashOn(hashStart, w)
+	if t.stop = stopWords().has(whole, w); t.stop {
 		return digestion{}
 	}
-	d := digestion{stem(t.word), 0}
-	d.hash = hashOn(hashStart, d.stem)
-	if len(t.word) > 1 {
-		t.stem = mixed(d.hash)
+	t.flaw = len(w) > 4 && string(w[:4]) == "cve-"
+	t.figure = w[0] >= '0' && w[0] <= '9' && !isYear(w)
+	d := digestion{hash: whole, pair: t.capital}
+	if d.stem, d.y = stemOf(w); d.stem < len(w) {
+		d.hash = hashOn(hashStart, w[:d.stem])
 	}
-	if !t.capital {
-		d.stem = ""
+	if d.y {
+		d.hash = hashOn(d.hash, "y")
+	}
+	if len(w) > 1 {
+		t.stem = mixed(d.hash)
 	}
 	return d
 }
 
-// with is the hash of two stems with a line between them, 0 where there is no pair.
-func (d digestion) with(next digestion) uint32 {
-	if d.stem == "" || next.stem == "" {
+// with is the hash of two stems with a line between them, 0 where there is no pair. The
+// second is that of a word.
+func (d digestion) with(next digestion, word []byte) uint32 {
+	if !d.pair || !next.pair {
 		return 0
 	}
-	return mixed(hashOn(hashOn(d.hash, "_"), next.stem))
+	h := hashOn(hashOn(d.hash, "_"), word[:next.stem])
+	if next.y {
+		h = hashOn(h, "y")
+	}
+	return mixed(h)
 }
 
 func isWord(r rune) bool {
@@ -164,49 +216,76 @@ func fold(word string) string {
 //go:embed stop.txt
 var stopText string
 
-var stopWords = sync.OnceValue(func() map[string]bool {
-	all := map[string]bool{}
+// A wordSet finds words by their hash.
+type wordSet struct{ slots [1024]string }
+
+var stopWords = sync.OnceValue(func() *wordSet {
+	var set wordSet
 	for word := range strings.FieldsSeq(stopText) {
-		all[word] = true
+		i := hashOn(hashStart, word) % uint32(len(set.slots))
+		for set.slots[i] != "" && set.slots[i] != word {
+			i = (i + 1) % uint32(len(set.slots))
+		}
+		set.slots[i] = word
 	}
-	return all
+	return &set
 })
+
+// has reports whether the set has the word, whose hash is not mixed.
+func (set *wordSet) has(hash uint32, word []byte) bool {
+	for i := hash % uint32(len(set.slots)); set.slots[i] != ""; i = (i + 1) % uint32(len(set.slots)) {
+		if set.slots[i] == string(word) {
+			return true
+		}
+	}
+	return false
+}
 
 // stem takes the commonest English endings off a word: plurals, -ed and -ing, and the
 // forms of -y. It need not be right, only the same for two forms of one word.
-func stem(w string) string {
-	n := len(w)
-	if n < 4 || w[n-1] >= '0' && w[n-1] <= '9' {
-		return w
+func stem(word string) string {
+	n, y := stemOf([]byte(word))
+	if y {
+		return word[:n] + "y"
 	}
-	switch {
-	case strings.HasSuffix(w, "ies") && n > 4:
-		w = w[:n-3] + "y"
-	case strings.HasSuffix(w, "sses"):
-		w = w[:n-2]
-	case strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") && !strings.HasSuffix(w, "us") && !strings.HasSuffix(w, "is"):
-		w = w[:n-1]
-	}
+	return word[:n]
+}
+
+// stemOf is how many bytes of a word are its stem, and whether a y follows on them.
+func stemOf(w []byte) (n int, y bool) {
 	n = len(w)
+	if n < 4 || w[n-1] >= '0' && w[n-1] <= '9' {
+		return n, false
+	}
+	ends := func(suffix string) bool { return n >= len(suffix) && string(w[n-len(suffix):n]) == suffix }
+	if w[n-1] == 's' {
+		switch {
+		case n > 4 && ends("ies"):
+			return n - 3, true
+		case ends("sses"):
+			n -= 2
+		case !ends("ss") && !ends("us") && !ends("is"):
+			n--
+		}
+	}
 	switch {
-	case strings.HasSuffix(w, "ing") && n > 5:
-		w = undouble(w[:n-3])
-	case strings.HasSuffix(w, "ied") && n > 4:
-		w = w[:n-3] + "y"
-	case strings.HasSuffix(w, "ed") && n > 4:
-		w = undouble(w[:n-2])
+	case n > 5 && ends("ing"):
+		n = undouble(w, n-3)
+	case n > 4 && ends("ied"):
+		return n - 3, true
+	case n > 4 && ends("ed"):
+		n = undouble(w, n-2)
 	}
-	if n = len(w); n > 4 && w[n-1] == 'e' {
-		w = w[:n-1]
+	if n > 4 && w[n-1] == 'e' {
+		n--
 	}
-	return w
+	return n, false
 }
 
 // undouble makes "planned" "plan", but leaves "kill", "pass" and "buff".
-func undouble(w string) string {
-	n := len(w)
-	if n > 3 && w[n-1] == w[n-2] && !strings.ContainsRune("lsfz", rune(w[n-1])) {
-		return w[:n-1]
+func undouble(w []byte, n int) int {
+	if n > 3 && w[n-1] == w[n-2] && strings.IndexByte("lsfz", w[n-1]) < 0 {
+		return n - 1
 	}
-	return w
+	return n
 }
