@@ -8,9 +8,9 @@ import (
 	"strings"
 )
 
-// Paragraphs of articles in fulltext/replay.jsonl that were drawn at random among those with
-// words of blame or deed and a party, and annotated by the guideline by readers who had not
-// seen what the reader makes of them. What stands here are places and names, no text.
+// Paragraphs and headlines of the articles in articleFiles that were drawn at random among
+// those with words of blame or deed and a party, and annotated by the guideline by people who
+// had not seen what the reader makes of them. What stands here are places and names, no text.
 //
 //go:embed testdata/annotated.jsonl
 var annotatedText string
@@ -24,9 +24,13 @@ func (p passage) given() bool { return !p.own() && !p.fromArticle() }
 // articlePrefix and its ID name an article where passages name their incident.
 const articlePrefix = "article "
 
+// articleFiles hold the articles, in the folder of incidents.
+var articleFiles = []string{"fulltext/replay.jsonl", "fulltext/dev1.jsonl", "fulltext/dev2.jsonl", "cyber-background.jsonl", "neus-train.jsonl"}
+
 // An annotation is a line of annotated.jsonl: bytes of the article, claims with bytes of the passage.
 type annotation struct {
 	Article    string
+	Title      bool // the headline, not a part of the text
 	Start, End int
 	Claims     []struct {
 		claimShape
@@ -47,21 +51,28 @@ func readArticles(incidents string) ([]passage, error) {
 		all = append(all, a)
 		wanted[a.Article] = true
 	}
-	stories, err := storiesOf(filepath.Join(incidents, "fulltext", "replay.jsonl"), func(id string) bool { return wanted[id] })
-	if err != nil {
-		return nil, err
-	}
-	texts, outlets := map[string]string{}, map[string]string{}
-	for _, s := range stories {
-		texts[s.mark], outlets[s.mark] = s.Text, string(s.Outlet)
+	articles := map[string]labelled{}
+	for _, name := range articleFiles {
+		stories, err := storiesOf(filepath.Join(incidents, name), func(id string) bool { return wanted[id] })
+		if err != nil {
+			return nil, err
+		}
+		for _, s := range stories {
+			articles[s.mark] = s
+		}
 	}
 	var out []passage
 	for i, a := range all {
-		p, err := a.passage(texts[a.Article])
+		in := articles[a.Article]
+		text := in.Text
+		if a.Title {
+			text = in.Title
+		}
+		p, err := a.passage(text)
 		if err != nil {
 			return nil, fmt.Errorf("annotated.jsonl:%d: %w", i+1, err)
 		}
-		p.Outlet = outlets[a.Article]
+		p.Outlet = string(in.Outlet)
 		out = append(out, p)
 	}
 	return out, nil
