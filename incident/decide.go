@@ -121,7 +121,7 @@ func (st *State) akin(a, b *Candidate) bool {
 		return false
 	}
 	c.Features[Ahead] = c.Features[Nearest]
-	return st.model.score(&c.Features) >= st.model.Merge
+	return st.model.score(&c.Features) >= st.model.Merge && b.group.holds(q, c.Features[Nearest])
 }
 
 // best is the candidate that a story joins if it joins any: a copied text's incident
@@ -163,6 +163,11 @@ func (st *State) candidates(q *query) []Candidate {
 	}
 	st.compared = all
 	st.ahead(all)
+	for i := range all {
+		if c := &all[i]; c.Score >= st.model.Threshold && !c.group.holds(q, c.Features[Nearest]) {
+			c.Score = st.model.Threshold - 1
+		}
+	}
 	slices.SortFunc(all, func(a, b Candidate) int { return cmp.Compare(a.group.docs[0].seq, b.group.docs[0].seq) })
 	return all
 }
