@@ -259,7 +259,7 @@ func (r *reading) phraseWord(s *sentence, p *phrase, j int) (int, bool) {
 	if p.name != nil && !t.is(actorHead|modWord) && !(p.name.kind == mAgency && t.is(peopleHead)) {
 		return 0, false
 	}
-	if !head && !t.is(modWord) && !t.is(numWord) && t.kind != numberToken {
+	if !head && !t.is(modWord) && !t.is(numWord) && t.kind != numberToken && !(p.iso != "" && s.firmAhead(j)) {
 		return 0, false
 	}
 	p.backed = p.backed || t.is(backing)
@@ -318,6 +318,10 @@ func (r *reading) classify(s *sentence, p *phrase, m *mention) *mention {
 	case p.head.any(actorHead | actorStrong):
 		m.kind, m.party = mVague, news.Party{Name: r.vagueName(p), Kind: news.Vague, Country: p.iso}
 	case p.head.any(firmHead) && p.iso != "":
+		if o := r.firmTakenUp(s, p); o != nil {
+			m.kind, m.party, m.maybe, m.class, m.back = o.kind, o.party, o.maybe, o.class, true
+			break
+		}
 		m.kind, m.party = mOrg, news.Party{Name: r.span(s, m), Kind: news.Company, Country: p.iso}
 	case p.head.any(sideHead) && p.iso != "":
 		m.kind, m.party, m.aside = mVague, news.Party{Name: r.span(s, m), Kind: news.Vague, Country: p.iso}, true

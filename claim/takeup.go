@@ -44,3 +44,36 @@ func (r *reading) takenUp(s *sentence, p *phrase) *mention {
 	}
 	return o
 }
+
+// firmTakenUp is the firm that "the Israeli spyware company" takes up, of that country.
+func (r *reading) firmTakenUp(s *sentence, p *phrase) *mention {
+	switch s.tok(p.from - 1).low {
+	case "the", "this", "that", "same":
+	default:
+		return nil
+	}
+	if strings.HasSuffix(p.headLow, "s") || p.poss || s.tok(p.to).capital() {
+		return nil
+	}
+	for _, o := range []*mention{r.memory.firm, r.memory.vendor, r.memory.first} {
+		if o != nil && o.party.Name != "" && (o.party.Country == p.iso || o.party.Country == "" && o.kind == mName) {
+			return o
+		}
+	}
+	return nil
+}
+
+// firmAhead reports whether the word at token i and those after it tell what a firm deals in:
+// "spyware" in "an Israeli spyware maker", "IT" in "an Iranian IT company".
+func (s *sentence) firmAhead(i int) bool {
+	for k := i; k < min(i+4, s.to); k++ {
+		t := s.tok(k)
+		if t.is(firmHead) {
+			return k > i
+		}
+		if t.kind != wordToken || !t.is(firmPre|cyberNoun|toolNoun|modWord) && t.word != "IT" && t.low != "surveillance" && t.low != "mercenary" && t.low != "telecom" && t.low != "consulting" && t.low != "trading" && t.low != "shipping" && t.low != "crypto" {
+			return false
+		}
+	}
+	return false
+}
