@@ -167,6 +167,9 @@ func (r *reading) claim(story news.Story, c *candidate, a choice) news.Claim {
 		Review:   news.Machine,
 		Score:    r.score(c),
 	}
+	if c.x != nil && c.x.some {
+		cl.Accused.Name = r.span(s, c.x) // no other name than what they are
+	}
 	if c.stance == news.Claims && c.x != nil {
 		cl.Accuser = cl.Accused
 	}
