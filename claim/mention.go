@@ -90,7 +90,7 @@ func (m *mention) accusable() bool {
 	case mVague:
 		return !m.apposed
 	case mGroup:
-		return m.party.Name != "" || m.some
+		return m.party.Name != "" || m.some && !m.apposed
 	case mOrg, mPerson, mName:
 		return !m.absorbed
 	}

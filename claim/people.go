@@ -9,7 +9,7 @@ import (
 // joinPeople finds whom a person speaks for: "Brad Smith, president of Microsoft, said".
 func (r *reading) joinPeople(s *sentence) {
 	for k, m := range s.mentions {
-		if m.kind == mVague && k > 0 {
+		if (m.kind == mVague || m.some) && k > 0 {
 			m.apposed = s.apposed(s.mentions[k-1], m)
 		}
 		if m.kind != mPerson {
