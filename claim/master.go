@@ -53,6 +53,12 @@ func (r *reading) extendMaster(s *sentence, m *mention) {
 			return
 		}
 	}
+	switch first {
+	case "linked", "tied", "associated", "connected", "aligned", "affiliated":
+		if (o.kind == mState || o.kind == mCapital) && r.bareState(s, o) {
+			return // "hackers linked to Iran" are linked to it by somebody
+		}
+	}
 	switch o.kind {
 	case mState, mCapital:
 		if m.party.Country == "" || m.party.Country == o.party.Country {
@@ -189,4 +195,10 @@ func (r *reading) extendForum(s *sentence, m *mention) bool {
 		}
 	}
 	return false
+}
+
+// bareState reports whether a mention is a state's name and nothing else, no government's.
+func (r *reading) bareState(s *sentence, o *mention) bool {
+	h, e := r.lookup(s, o.from)
+	return e != nil && !isDemonym(h) && h.Words == o.to-o.from
 }
