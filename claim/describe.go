@@ -237,8 +237,10 @@ func (r *reading) phraseWord(s *sentence, p *phrase, j int) (int, bool) {
 		return j + 1, true
 	case t.low == "/" && p.adjective:
 		return j + 1, true
-	case t.low == "(" && p.adjective && s.tok(j+1).low == "apt" && s.tok(j+2).low == ")" && s.tok(j+3).is(actorHead):
-		p.hacking = true
+	case t.low == "(" && p.adjective && s.tok(j+1).low == "apt" && s.tok(j+2).low == ")":
+		if p.hacking = true; !s.tok(j + 3).is(actorHead) { // "a China-nexus advanced persistent threat (APT)"
+			p.to, p.head, p.headLow = j+3, s.tok(j+1).class, "apt"
+		}
 		return j + 3, true // "advanced persistent threat (APT) groups"
 	case t.low == "and" || t.low == "or" || t.low == ",":
 		if p.iso == "" || p.to > 0 {
@@ -249,10 +251,13 @@ func (r *reading) phraseWord(s *sentence, p *phrase, j int) (int, bool) {
 		}
 		return 0, false
 	}
-	if t.kind == markToken || t.kind == possToken || t.kind == quoteToken {
-		return 0, false
+	if t.kind == markToken || t.kind == possToken || t.kind == quoteToken || p.head.any(actorHead) && trailing(t.low) {
+		return 0, false // "Iranian hackers targeted President …"
 	}
-	head := t.is(actorHead|govHead|offHead|svcHead|peopleHead|firmHead|sideHead|deedHead) && (!t.is(deedHead) || p.iso != "" || p.backed)
+	if n := s.workers(p, j); n > 0 {
+		return j + n, true
+	}
+	head := p.iso != "" && trader(t.low) || t.is(actorHead|govHead|offHead|svcHead|peopleHead|firmHead|sideHead|deedHead) && (!t.is(deedHead) || p.iso != "" || p.backed)
 	if t.is(vagueHead) && p.backed {
 		head = true
 	}
@@ -271,6 +276,9 @@ func (r *reading) phraseWord(s *sentence, p *phrase, j int) (int, bool) {
 	}
 	if head {
 		p.to, p.head, p.headLow = j+1, t.class, t.low
+		if trader(t.low) {
+			p.head |= firmHead
+		}
 	}
 	return j + 1, true
 }
@@ -295,6 +303,8 @@ func (r *reading) classify(s *sentence, p *phrase, m *mention) *mention {
 		if p.headLow == "police" || strings.HasPrefix(p.headLow, "prosecutor") {
 			m.kind, m.party = mAgency, news.Party{Name: r.span(s, m), Kind: news.Agency, Country: p.iso}
 		}
+	case p.iso != "" && (p.headLow == "officers" || p.headLow == "officer"):
+		m.kind, m.party = mPersons, news.Party{Name: r.span(s, m), Kind: news.Person, Country: p.iso}
 	case p.head.any(svcHead) && (p.service || p.headLow == "intelligence" || p.headLow == "military" || p.headLow == "army" || p.headLow == "forces"):
 		m.kind, m.party = mAgency, state
 		m.party.Kind = news.Agency

@@ -99,7 +99,7 @@ func (r *reading) extendHead(s *sentence, m *mention) {
 	}
 	for j := m.to; j < s.to && j-m.to < 5; j++ {
 		t := s.tok(j)
-		if !t.is(modWord|actorHead) && t.low != "activity" {
+		if !t.is(modWord|actorHead) && t.low != "activity" && !(t.is(malwareHead) && s.tok(j+1).is(actorHead)) {
 			return
 		}
 		if t.is(actorHead) {

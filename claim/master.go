@@ -12,7 +12,7 @@ func masterWord(t *token) bool {
 	switch t.low {
 	case "working", "for", "on", "behalf", "of", "backed", "by", "sponsored", "linked", "to", "with", "affiliated", "associated", "from", "in", "based", "inside", "within", "tied", "employed", "supported",
 		"controlled", "directed", "allegedly", "believed", "be", "suspected", "the", "ties", "links", "connected", "aligned", "operating", "out", "alleged", "reportedly", "run",
-		"acting", "likely", "probably", "possibly", "apparently", "presumably", "thought", "understood", "located", "hailing", "originating", "interests", "interest", "at", "behest", "direction", "under", "orders", "instructions", "service", "support", "benefit", "supporting", "funded", "financed", "tasked", "hired":
+		"acting", "likely", "probably", "possibly", "apparently", "presumably", "thought", "understood", "located", "hailing", "originating", "interests", "interest", "at", "behest", "direction", "under", "orders", "instructions", "service", "support", "benefit", "supporting", "backing", "apparent", "funded", "financed", "tasked", "hired":
 		return true
 	}
 	return false
@@ -22,7 +22,7 @@ func masterWord(t *token) bool {
 // named but a nationality. With an agency the agency is meant, and the hackers hang on it.
 func (r *reading) extendMaster(s *sentence, m *mention) {
 	j := m.to
-	if s.tok(j).low == "," && s.tok(j+1).is(advWord) { // "threat actors, likely in Iran"
+	if s.tok(j).low == "," && (s.tok(j+1).is(advWord) || s.tok(j+1).low == "with" && masterWord(s.tok(j+2))) { // "threat actors, likely in Iran"
 		j++
 	}
 	for j < s.to && j-m.to < 8 && masterWord(s.tok(j)) {

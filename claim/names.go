@@ -73,7 +73,7 @@ func (r *reading) learnName(s *sentence, i int) {
 	}
 	n := r.nameLength(s, i)
 	name := r.words(s, i, i+n)
-	if strings.Contains(name, "-") && compound(lower(name)) != "" {
+	if compound(t.low) != "" {
 		return
 	}
 	if tagged(name) {
@@ -105,7 +105,7 @@ func (r *reading) learnName(s *sentence, i int) {
 		}
 	}
 	if (after.low == "group" || after.low == "gang" || after.low == "hackers" || after.low == "apt" || after.low == "hacking" && s.tok(i+n+1).is(actorHead) ||
-		(after.low == "ransomware" || after.low == "hacker" || after.low == "extortion" || after.low == "cybercrime" || after.low == "threat" || after.low == "hacktivist" || after.low == "espionage" || after.low == "cyberespionage" || after.low == "cyber-espionage" || after.low == "criminal") && s.tok(i+n+1).is(actorHead) && s.tok(i+n+1).low != "attackers") && !corporate(name) {
+		(after.low == "ransomware" || after.low == "hacker" || after.low == "extortion" || after.low == "cybercrime" || after.low == "threat" || after.low == "hacktivist" || after.low == "espionage" || after.low == "cyberespionage" || after.low == "cyber-espionage" || after.low == "criminal" || after.low == "malware" || after.low == "botnet" || after.low == "phishing") && s.tok(i+n+1).is(actorHead) && s.tok(i+n+1).low != "attackers") && !corporate(name) {
 		group = true
 	}
 	if group && len(name) > 2 {

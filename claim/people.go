@@ -158,6 +158,9 @@ func (s *sentence) title(i, n int) int {
 // nationals reads counted people by their nationality alone: "two Russians".
 func (r *reading) nationals(s *sentence, i int, h hit, iso string) *mention {
 	prev, next := s.tok(i-1), s.tok(i+h.words)
+	if h.demonym && !strings.HasSuffix(s.tok(i+h.words-1).low, "s") && (i == s.from || prev.low == "a" || prev.low == "an") && charged(next.low) {
+		return &mention{from: i, to: i + h.words, kind: mPersons, party: news.Party{Name: r.words(s, i, i+h.words), Kind: news.Person, Country: iso}}
+	}
 	if !h.demonym || !prev.is(numWord) && prev.kind != numberToken || !strings.HasSuffix(s.tok(i+h.words-1).low, "s") && next.kind == wordToken {
 		return nil
 	}
@@ -222,6 +225,16 @@ func (s *sentence) apposed(o, m *mention) bool {
 	return o.kind == mActor && (sep.low == "," || sep.low == "–" || sep.low == "—" || sep.low == "-") && (n == 1 || n <= 3 && s.tok(at+1).is(detWord))
 }
 
+// workers reads "IT workers" of a nation, who are its hackers by another name, and returns how
+// many tokens they take.
+func (s *sentence) workers(p *phrase, j int) int {
+	if p.iso == "" || s.tok(j).word != "IT" || s.tok(j+1).low != "workers" && s.tok(j+1).low != "worker" {
+		return 0
+	}
+	p.to, p.head, p.headLow, p.hacking = j+2, actorHead|actorStrong, "hackers", true
+	return 2
+}
+
 // thePerson reports whether a phrase takes up somebody who was told of: "the suspect".
 func (s *sentence) thePerson(p *phrase) bool {
 	switch p.headLow {
@@ -230,4 +243,27 @@ func (s *sentence) thePerson(p *phrase) bool {
 		return (prev.low == "the" || prev.low == "this" || prev.low == "these" || prev.low == "both") && p.to-p.from <= 2
 	}
 	return false
+}
+
+// charged reports what courts and police do to people only: "Ukrainian indicted over botnet".
+func charged(low string) bool {
+	switch low {
+	case "indicted", "arrested", "charged", "extradited", "sentenced", "jailed", "convicted", "detained", "pleads", "admits", "imprisoned", "arraigned", "wanted":
+		return true
+	}
+	return false
+}
+
+// alsoMeant reads what is named with people of a nation: "Russian individuals and entities".
+func (r *reading) alsoMeant(s *sentence, i int) *mention {
+	n := len(s.mentions)
+	if n == 0 || s.tok(i-1).low != "and" || s.mentions[n-1].to != i-1 {
+		return nil
+	}
+	o := s.mentions[n-1]
+	if o.kind != mPersons || o.party.Country == "" || !o.plural || !trader(s.tok(i).low) && !s.tok(i).is(firmHead) && s.tok(i).low != "organizations" && s.tok(i).low != "organisations" {
+		return nil
+	}
+	name := r.demonym(o.party.Country) + " " + s.tok(i).low
+	return &mention{from: i, to: i + 1, kind: mOrg, party: news.Party{Name: name, Kind: news.Org, Country: o.party.Country}, plural: true}
 }

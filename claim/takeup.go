@@ -6,10 +6,13 @@ import "strings"
 // and Russian hackers".
 func (r *reading) firstOfTwo(s *sentence, i int) *phrase {
 	iso, n := r.nation(s, i)
+	if s.tok(i+n).word == "-" { // "China- and India-aligned threat actors"
+		n++
+	}
 	if n == 0 || s.tok(i+n).low != "and" && s.tok(i+n).low != "or" {
 		return nil
 	}
-	if _, m := r.nation(s, i+n+1); m == 0 {
+	if _, m := r.nation(s, i+n+1); m == 0 && compound(s.tok(i+n+1).low) == "" {
 		return nil
 	}
 	p := r.phraseAt(s, i+n+1)
@@ -74,6 +77,15 @@ func (s *sentence) firmAhead(i int) bool {
 		if t.kind != wordToken || !t.is(firmPre|cyberNoun|toolNoun|modWord) && t.word != "IT" && t.low != "surveillance" && t.low != "mercenary" && t.low != "telecom" && t.low != "consulting" && t.low != "trading" && t.low != "shipping" && t.low != "crypto" {
 			return false
 		}
+	}
+	return false
+}
+
+// trader reports firms that have another name when they have a nation: "a Russian exchange".
+func trader(low string) bool {
+	switch low {
+	case "exchange", "exchanges", "entity", "entities", "businesses", "provider", "providers", "marketplace", "business":
+		return true
 	}
 	return false
 }
