@@ -85,3 +85,19 @@ func FuzzMatch(f *testing.F) {
 		}
 	})
 }
+
+// TestSpelt reads names of groups that are spelt otherwise, and no others.
+func TestSpelt(t *testing.T) {
+	c := Load()
+	for word, want := range map[string]string{
+		"Nobellium": "actor:apt29", "Kasablanca": "actor:kasablanka", "Gammaredon": "actor:gamaredon", "Gamaredón": "", "Tehran": "", "Ministry": "",
+	} {
+		h, ok := c.Spelt(word)
+		if got := strings.Join(h.IDs, " "); got != want || ok != (want != "") {
+			t.Errorf("%s is %q, want %q", word, got, want)
+		}
+		if ok && !h.Common {
+			t.Errorf("%s needs no cue", word)
+		}
+	}
+}

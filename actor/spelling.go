@@ -8,11 +8,8 @@ import (
 // Spelt returns the group whose name a word is when it is spelt otherwise: "Nobellium",
 // "Kasablanca". Other words may look like it too, so that it needs a cue like any common word.
 func (c *Catalogue) Spelt(word string) (Hit, bool) {
-	s := sound(word)
-	if s == "" {
-		return Hit{}, false
-	}
-	id := c.sounds[s]
+	var buf [longestPiece]byte
+	id := c.sounds[string(sound(buf[:0], word))]
 	if id == "" {
 		return Hit{}, false
 	}
@@ -20,16 +17,15 @@ func (c *Catalogue) Spelt(word string) (Hit, bool) {
 }
 
 // sound is what spellings of a word have in common: letters once, "c" and "k" alike, "ph" as
-// "f", "y" as "i", "z" as "s". Short words and words of other letters have none.
-func sound(word string) string {
+// "f", "y" as "i", "z" as "s", appended to out. Short words and words of other letters have none.
+func sound(out []byte, word string) []byte {
 	if len(word) < 7 || len(word) > longestPiece {
-		return ""
+		return nil
 	}
-	var out []byte
 	for i := range len(word) {
 		b := word[i] | 0x20
 		if word[i] >= utf8.RuneSelf || b < 'a' || b > 'z' {
-			return ""
+			return nil
 		}
 		switch {
 		case b == 'c' || b == 'q':
@@ -46,7 +42,7 @@ func sound(word string) string {
 			out = append(out, b)
 		}
 	}
-	return string(out)
+	return out
 }
 
 // sounds indexes the names of groups that are one word by their sound. What several groups
@@ -58,7 +54,7 @@ func (b *builder) sounds() {
 		if e.Actor == nil || strings.ContainsAny(s.text, " -_.") {
 			continue
 		}
-		k := sound(s.text)
+		k := string(sound(nil, s.text))
 		if k == "" {
 			continue
 		}
