@@ -98,7 +98,7 @@ func (r *reading) bareGroup(s *sentence, p *phrase, m *mention) *mention {
 			}
 			return m
 		}
-	case "team", "unit", "agents", "operator", "organization", "organisation", "organizations", "teams", "units", "contractors", "speakers", "cell", "cluster", "clusters":
+	case "team", "unit", "agents", "operator", "operators", "affiliates", "organization", "organisation", "organizations", "teams", "units", "contractors", "speakers", "cell", "cluster", "clusters":
 		if !p.hacking {
 			return nil
 		}

@@ -215,8 +215,12 @@ func cardinal(low string) bool {
 	return false
 }
 
-// apposed reports whether m describes the actor that was named just before: "APT40, a Chinese group".
+// apposed reports whether m describes the actor that was named just before: "APT40, a Chinese
+// group", "APT40 is a Chinese group".
 func (s *sentence) apposed(o, m *mention) bool {
+	if o.kind == mActor && m.kind == mVague && s.predicated(o.to, m.from) {
+		return true
+	}
 	at := o.to
 	if s.tok(at).kind == quoteToken { // ‘APT40’, a Chinese group
 		at++
@@ -266,4 +270,18 @@ func (r *reading) alsoMeant(s *sentence, i int) *mention {
 	}
 	name := r.demonym(o.party.Country) + " " + s.tok(i).low
 	return &mention{from: i, to: i + 1, kind: mOrg, party: news.Party{Name: name, Kind: news.Org, Country: o.party.Country}, plural: true}
+}
+
+// predicated reports whether the tokens in [from, to) say no more than that the one is the
+// other: "is believed to be a".
+func (s *sentence) predicated(from, to int) bool {
+	be := false
+	for k := from; k < to; k++ {
+		t := s.tok(k)
+		if t.kind != wordToken || t.is(negWord) || !t.is(beWord|advWord|detWord|modWord|numWord) && t.low != "to" && t.low != "believed" && t.low != "thought" && t.low != "considered" {
+			return false
+		}
+		be = be || t.is(beWord)
+	}
+	return be
 }

@@ -9,6 +9,12 @@ func (s *sentence) indefinite(p *phrase) bool {
 	if s.tok(p.to).capital() && !s.headline {
 		return false // their name follows
 	}
+	for i := p.from; i < p.to; i++ {
+		switch s.tok(i).low {
+		case "different", "other", "unrelated", "unknown", "unidentified", "various":
+			return false // "exploited by various threat actors" tells nothing of them
+		}
+	}
 	switch prev.low {
 	case "a", "an", "another", "multiple", "several", "some":
 		return p.adjective
