@@ -28,7 +28,7 @@ type phrase struct {
 // government", "a foreign intelligence agency", "US officials", "four Iranian nationals".
 func (r *reading) described(s *sentence, i int) *mention {
 	t := s.tok(i)
-	if !t.capital() && !t.is(modWord|numWord|actorHead|peopleHead) && t.kind != numberToken && compound(t.low) == "" && !strings.HasPrefix(t.low, "pro-") {
+	if !t.capital() && !t.is(modWord|numWord|actorHead|peopleHead) && !(t.is(cyberNoun|toolNoun) && s.tok(i+1).is(actorHead)) && t.kind != numberToken && compound(t.low) == "" && !strings.HasPrefix(t.low, "pro-") {
 		return nil
 	}
 	if _, n := r.nation(s, i+1); n > 0 && t.is(cyberGer) || trailing(t.low) {
@@ -264,7 +264,7 @@ func (r *reading) phraseWord(s *sentence, p *phrase, j int) (int, bool) {
 	if p.name != nil && !t.is(actorHead|modWord) && !(p.name.kind == mAgency && t.is(peopleHead)) {
 		return 0, false
 	}
-	if !head && !t.is(modWord) && !t.is(numWord) && t.kind != numberToken && !(p.iso != "" && s.firmAhead(j)) {
+	if !head && !t.is(modWord) && !t.is(numWord) && t.kind != numberToken && !(p.iso != "" && s.firmAhead(j)) && !(t.is(cyberNoun|toolNoun) && s.tok(j+1).is(actorHead)) {
 		return 0, false
 	}
 	p.backed = p.backed || t.is(backing)

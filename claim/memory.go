@@ -178,7 +178,7 @@ func (r *reading) anaphor(s *sentence, i int) *mention {
 	back := func(to int, kind mentionKind, o *mention) *mention {
 		m := &mention{from: i, to: to, kind: kind, back: true}
 		if o != nil {
-			m.kind, m.party, m.speaker = o.kind, o.party, o.speaker
+			m.kind, m.party, m.speaker, m.counted = o.kind, o.party, o.speaker, o.counted
 			if o.kind == mPerson {
 				m.person = o.person
 			}
@@ -364,10 +364,14 @@ func (r *reading) subjectBefore(s *sentence) *mention {
 // attackersBefore is who "they" at token i are when they attack rather than speak: the people
 // or the group that the sentence, or the one before, named last.
 func (r *reading) attackersBefore(s *sentence, i int) *mention {
+	people := charged(s.tok(i+2).low) || charged(s.tok(i+3).low) // those who "were charged" are no group
 	for k := s.index; k >= max(0, s.index-1); k-- {
 		for _, m := range slices.Backward(s.part.sentences[k].mentions) {
 			switch m.kind {
 			case mActor, mVague, mPersons, mGroup:
+				if people && m.kind != mPersons && !m.counted {
+					continue
+				}
 				if !m.absorbed && !m.aside && !m.deed && m.party.Name != "" {
 					return m
 				}

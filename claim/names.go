@@ -104,6 +104,7 @@ func (r *reading) learnName(s *sentence, i int) {
 			}
 		}
 	}
+	group = group || b.low == "as" && s.tracks(before)
 	if (after.low == "group" || after.low == "gang" || after.low == "hackers" || after.low == "apt" || after.low == "hacking" && s.tok(i+n+1).is(actorHead) ||
 		(after.low == "ransomware" || after.low == "hacker" || after.low == "extortion" || after.low == "cybercrime" || after.low == "threat" || after.low == "hacktivist" || after.low == "espionage" || after.low == "cyberespionage" || after.low == "cyber-espionage" || after.low == "criminal" || after.low == "malware" || after.low == "botnet" || after.low == "phishing") && s.tok(i+n+1).is(actorHead) && s.tok(i+n+1).low != "attackers") && !corporate(name) {
 		group = true
@@ -325,6 +326,20 @@ func seat(t *token) bool {
 	switch t.low {
 	case "university", "institute", "college", "bank", "times", "post", "herald", "airport", "airlines", "airways", "exchange", "telecom", "electric", "polytechnic", "academy", "hospital", "museum", "journal", "telegraph", "tribune", "gazette", "media":
 		return true
+	}
+	return false
+}
+
+// tracks reports whether "as" at token i ends "tracks the actor as".
+func (s *sentence) tracks(i int) bool {
+	who := false
+	for k := i - 1; k > max(s.from-1, i-7); k-- {
+		t := s.tok(k)
+		switch t.low {
+		case "tracks", "track", "tracking", "tracked":
+			return who
+		}
+		who = who || t.is(actorHead)
 	}
 	return false
 }

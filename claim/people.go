@@ -170,8 +170,18 @@ func (r *reading) nationals(s *sentence, i int, h hit, iso string) *mention {
 	return &mention{from: i - 1, to: i + h.words, kind: mPersons, party: news.Party{Name: r.words(s, i-1, i+h.words), Kind: news.Person, Country: iso}, plural: true}
 }
 
-// adjectival reports "national" and "individual" before a noun of their own: "national security".
+// adjectival reports nouns of people that are none here: "national" before a noun of its own, as in
+// "national security", and "the main suspect".
 func (s *sentence) adjectival(p *phrase) bool {
+	switch prev := s.tok(p.from - 1).low; prev {
+	case "main", "prime", "chief", "primary", "principal", "leading", "likeliest":
+		if p.headLow == "suspect" && p.iso == "" {
+			return true // what somebody is who is suspected, and nobody else
+		}
+	}
+	if prev := s.tok(p.from - 1); p.headLow == "suspect" && p.to-p.from == 1 && prev.kind == wordToken && prev.word != "" && !prev.is(detWord|numWord|modWord|prepWord) {
+		return true // "we suspect"
+	}
 	next := s.tok(p.to)
 	if p.headLow != "national" && p.headLow != "individual" || next.kind != wordToken || next.is(prepWord|auxWord|relWord|conjWord|advWord|sayWord|cyberVerb|accuseVerb|subordWord) {
 		return false

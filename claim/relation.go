@@ -25,6 +25,9 @@ func (r *reading) judgeRelation(c *candidate) {
 	}
 	if legal(c.relation) && c.x.kind == mVague && c.x.counted { // whom courts charge are people
 		c.accused = news.Party{Name: r.span(c.s, c.x), Kind: news.Person, Country: c.x.party.Country}
+		if c.x.back {
+			c.accused.Name = c.x.party.Name
+		}
 	}
 	if c.x.aside && c.x.party.Country != "" && (t.of.frame == "to" || t.of.frame == "tie") && c.s.tok(c.x.to-1).low == "interests" {
 		c.accused = r.state(c.x.party.Country) // linked to the interests of a state
