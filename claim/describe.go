@@ -207,30 +207,8 @@ func (r *reading) nameInside(s *sentence, j int, p *phrase) (hit, bool) {
 // phraseWord takes token j into the phrase and returns the next token.
 func (r *reading) phraseWord(s *sentence, p *phrase, j int) (int, bool) {
 	t := s.tok(j)
-	if c := compound(t.low); c != "" && c != t.low {
-		if iso := r.prefix(t.word, c); iso != "" || r.prefixParty(t.word, c) {
-			if p.iso == "" {
-				p.iso = iso
-			}
-			p.backed, p.adjective = true, true
-			p.speaking = p.speaking || strings.HasSuffix(t.low, "speaking")
-			return j + 1, true
-		}
-	}
-	if rest, ok := strings.CutPrefix(t.low, "pro-"); ok && p.iso == "" {
-		if h, ok := r.cat.Match([]string{t.word[len(t.word)-len(rest):]}); ok && h.Words == 1 {
-			if e, ok := r.cat.Entry(h.IDs[0]); ok && e.Class == "state" {
-				p.iso, p.adjective = e.Party.Country, true
-				return j + 1, true
-			}
-		}
-	}
-	if iso := r.twoWordPrefix(s, j); iso != "" {
-		if p.iso == "" {
-			p.iso = iso
-		}
-		p.backed, p.adjective = true, true
-		return j + 2, true
+	if n := r.nationWord(s, p, j); n > 0 {
+		return j + n, true
 	}
 	switch {
 	case t.kind == quoteToken && (p.adjective || p.backed) && s.tok(j+1).is(modWord|actorHead|govHead):
@@ -242,14 +220,8 @@ func (r *reading) phraseWord(s *sentence, p *phrase, j int) (int, bool) {
 			p.to, p.head, p.headLow = j+3, s.tok(j+1).class, "apt"
 		}
 		return j + 3, true // "advanced persistent threat (APT) groups"
-	case t.low == "and" || t.low == "or" || t.low == ",":
-		if p.iso == "" || p.to > 0 {
-			return 0, false
-		}
-		if _, n := r.nation(s, j+1); n > 0 && s.tok(j+1+n).is(modWord|actorHead|govHead|offHead) {
-			return 0, false // "Iranian and Russian hackers": two phrases; the first has no head
-		}
-		return 0, false
+	case t.low == "and" || t.low == "or":
+		return 0, false // "Iranian and Russian hackers": two phrases; the first has no head
 	}
 	if t.kind == markToken || t.kind == possToken || t.kind == quoteToken || p.head.any(actorHead) && trailing(t.low) {
 		return 0, false // "Iranian hackers targeted President …"

@@ -46,3 +46,35 @@ func (s *sentence) attackersAre(i int) bool {
 	}
 	return false
 }
+
+// nationWord takes a word with a nation in it into the phrase, "China-linked", "pro-Russian",
+// "North Korea-backed", and returns how many tokens that is.
+func (r *reading) nationWord(s *sentence, p *phrase, j int) int {
+	t := s.tok(j)
+	if c := compound(t.low); c != "" && c != t.low {
+		if iso := r.prefix(t.word, c); iso != "" || r.prefixParty(t.word, c) {
+			if p.iso == "" {
+				p.iso = iso
+			}
+			p.backed, p.adjective = true, true
+			p.speaking = p.speaking || strings.HasSuffix(t.low, "speaking")
+			return 1
+		}
+	}
+	if rest, ok := strings.CutPrefix(t.low, "pro-"); ok && p.iso == "" {
+		if h, ok := r.cat.Match([]string{t.word[len(t.word)-len(rest):]}); ok && h.Words == 1 {
+			if e, ok := r.cat.Entry(h.IDs[0]); ok && e.Class == "state" {
+				p.iso, p.adjective = e.Party.Country, true
+				return 1
+			}
+		}
+	}
+	if iso := r.twoWordPrefix(s, j); iso != "" {
+		if p.iso == "" {
+			p.iso = iso
+		}
+		p.backed, p.adjective = true, true
+		return 2
+	}
+	return 0
+}
