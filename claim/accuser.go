@@ -188,7 +188,7 @@ func (s *sentence) saysAfter(m *mention) string {
 				return k
 			}
 		}
-		if !bracket(t) && t.low != "in" && t.low != "on" && t.kind != possToken {
+		if !bracket(t) && t.low != "in" && t.low != "on" && t.low != "of" && t.low != "for" && t.low != "at" && t.kind != possToken {
 			return ""
 		}
 		k := s.closing(j) // skip an apposition
@@ -230,7 +230,8 @@ func (s *sentence) closing(j int) int {
 		}
 		return -1
 	}
-	if want == "in" || want == "on" {
+	switch want {
+	case "in", "on", "of", "for", "at":
 		for k := j + 1; k < min(j+7, s.to); k++ {
 			if s.tok(k).low == "," || s.tok(k+1).is(sayWord) && !s.tok(k+1).is(reportWord) {
 				return k

@@ -28,6 +28,9 @@ func (s *sentence) grammarPick(c *candidate) pick {
 	if t.of.frame == "open" && s.tok(t.from).low == "neither" {
 		return pick{s.lastWithin(t), "subject"}
 	}
+	if t.of.frame == "open" && s.expletive(t) {
+		return s.speech(c)
+	}
 	if t.of.frame == "open" && s.unnamed(t) {
 		if m := s.agentOf(t); m != nil {
 			return pick{m, "agent"}
@@ -59,26 +62,22 @@ func (s *sentence) grammarPick(c *candidate) pick {
 	if clause := s.clause(c); t.of.frame == "to" && c.voice != "active" && (strings.HasPrefix(clause, "reduced") || strings.HasPrefix(clause, "relative")) {
 		return pick{nil, "remark"}
 	}
+	if t.of.frame == "to" && s.withTies(t) {
+		return pick{nil, "remark"}
+	}
 	if c.relation != news.CarriedOut && strings.HasSuffix(s.clause(c), " actor") {
 		return pick{nil, "remark"}
 	}
 	return s.speech(c)
 }
 
-// lastWithin is the last party among the words of a trigger: "neither X nor Y said".
-func (s *sentence) lastWithin(t trigger) (last *mention) {
-	for _, m := range s.mentions {
-		if m.from >= t.from && m.to <= t.to && m.accuses() && (m.party.Name != "" || m.kind == mGeneric) {
-			last = m
-		}
+// withTies reports "a firm with close ties to": a remark on the noun before.
+func (s *sentence) withTies(t trigger) bool {
+	i := t.from - 1
+	for i > s.from && s.tok(i).is(modWord|advWord) && s.tok(i).kind == wordToken && !s.tok(i).is(prepWord) {
+		i--
 	}
-	return last
-}
-
-// unnamed reports a passive refusal: "the attackers were not identified in the report".
-func (s *sentence) unnamed(t trigger) bool {
-	last := s.tok(t.to - 1).low
-	return (last == "identified" || last == "named") && s.tok(t.from-1).is(beWord) && s.hasClass(max(s.from, t.from-6), t.from, whoWord|actorHead)
+	return s.nominal(t) && s.tok(i).low == "with" && s.headKind(i-1) == "actor"
 }
 
 // restated finds whose accusation it is that a denial takes up: "rejected London's claim",
@@ -154,8 +153,20 @@ func (s *sentence) inApposition(c *candidate) bool {
 	}
 	for j := t.from - 1; j > s.from && t.from-j < 13; j-- {
 		u := s.tok(j)
+		if u.low == ")" {
+			for j > s.from && s.tok(j).low != "(" {
+				j--
+			}
+			continue
+		}
 		if u.low == "," || u.low == "–" || u.low == "—" || u.low == "--" || u.low == "(" {
 			next := s.tok(j + 1)
+			if next.kind == quoteToken { // "“Sandworm,” a group tied to"
+				next = s.tok(j + 2)
+			}
+			if s.inQuote(t.from) && s.inQuote(j) {
+				return false // who is quoted says it
+			}
 			if s.mentionAt(j-1) != nil && (next.is(detWord) || j+1 == t.from || next.is(thinkWord) || next.is(advWord) || next.low == "which" || next.low == "who") {
 				return s.mentionAt(j-1).kind == mActor || s.mentionAt(j-1).kind == mVague || s.mentionAt(j-1).kind == mGroup || s.mentionAt(j-1).kind == mMalware
 			}
@@ -334,121 +345,9 @@ func (s *sentence) agentOf(t trigger) *mention {
 			}
 			return nil
 		}
-		if u.low == ";" || u.is(relWord|sayWord) && u.low != "made" {
+		if u.low == ";" || u.is(relWord|sayWord) && u.low != "made" || u.low == "and" && i > t.to+1 && participle(s.tok(i+1).low) {
 			return nil
 		}
 	}
 	return nil
-}
-
-// speech finds in whose speech the trigger stands: the nearest "X said that …" before it,
-// else "…, X said" or "according to X" after it.
-func (s *sentence) speech(c *candidate) pick {
-	t := c.t
-	start := t.from
-	if c.x != nil && c.x.to <= t.from {
-		start = c.x.from
-	}
-	reduced := false
-	for j := start - 1; j >= s.from; j-- {
-		u := s.tok(j)
-		if u.low == ";" {
-			break
-		}
-		if s.reducedBelief(j) {
-			reduced = true
-			continue
-		}
-		if s.mentionAt(j) != nil || u.kind != wordToken {
-			continue
-		}
-		if (u.is(sayWord) || u.is(accuseVerb) && !reduced) && !(u.is(reportWord) && !s.tok(j-1).is(auxWord)) && !s.tok(j-1).is(detWord) {
-			if s.tok(j-1).is(beWord) && u.low != "saying" && u.low != "warning" && u.low != "confident" && u.low != "certain" && u.low != "sure" && u.low != "convinced" { // "is believed": nobody, or its agent
-				if m := s.agentOf(trigger{from: j, to: j + 1}); m != nil && m.to <= t.from {
-					return pick{m, "agent"}
-				}
-				if p := s.trailing(c); p.m != nil && p.m.from > t.to {
-					return p // "“It was confirmed that …,” the ministry said"
-				}
-				return pick{nil, "passive-say"}
-			}
-			if m := s.subjectOf(j, c.x); m != nil {
-				return pick{m, "says"}
-			}
-		}
-	}
-	if p := s.trailing(c); p.m != nil {
-		return p
-	}
-	if p := s.quoted(); p.m != nil || !reduced {
-		return p
-	}
-	return pick{nil, "passive-say"}
-}
-
-// reducedBelief reports "a gang believed to be": a participle without its verb, which has no
-// subject of its own.
-func (s *sentence) reducedBelief(i int) bool {
-	switch s.tok(i).low {
-	case "believed", "thought", "suspected", "said", "known", "reported", "alleged", "presumed":
-	default:
-		return false
-	}
-	return s.tok(i+1).low == "to" && !s.tok(i-1).is(beWord|haveWord|advWord)
-}
-
-// trailing finds who is named after the statement, or before a colon: "…, X said",
-// "according to X", "in a report from X", "X: …".
-func (s *sentence) trailing(c *candidate) pick {
-	t := c.t
-	if len(s.mentions) > 0 && s.mentions[0].from == s.from && s.tok(s.mentions[0].to).low == ":" && s.mentions[0].accuses() && s.mentions[0] != c.x {
-		return pick{s.mentions[0], "colon"}
-	}
-	for _, m := range s.mentions {
-		if m == c.x || !m.accuses() || m.party.Name == "" && m.kind != mGeneric {
-			continue
-		}
-		if s.saidBefore(m) == "according" {
-			return pick{m, "according"}
-		}
-		if m.from >= t.to && s.saysAfter(m) != "" {
-			k := m.from - 1
-			for k > t.to && k > m.from-5 && s.tok(k).is(detWord|modWord|personTitle|roleWord|firmPre|firmHead) {
-				k--
-			}
-			if gap := s.tok(k); gap.low == "," || gap.kind == quoteToken {
-				return pick{m, "trailing"}
-			}
-		}
-		if m.from >= t.to && s.saidBefore(m) == "said" {
-			return pick{m, "trailing"}
-		}
-	}
-	for j := s.from; j < s.to; j++ { // "in a report from X", "research by X"
-		if !s.tok(j).is(reportWord) || s.mentionAt(j) != nil || j < t.to && !s.sourced(j) {
-			continue
-		}
-		by := false
-		for k := j + 1; k < min(j+14, s.to); k++ {
-			by = by || s.tok(k).low == "from" || s.tok(k).low == "by"
-			if m := s.mentionAt(k); m != nil && m.accuses() && m != c.x && by {
-				return pick{m, "report"}
-			}
-			if s.tok(k).low == "," && !by {
-				break
-			}
-		}
-		k := j - 1 // "in X's latest report"
-		for k > t.to && (s.tok(k).is(modWord) || s.tok(k).kind == possToken || s.tok(k).is(advWord)) {
-			k--
-		}
-		if m := s.mentionAt(k); m != nil && m.from > t.to && m.accuses() && m != c.x && m.party.Name != "" {
-			for k = m.from - 1; k > t.to && s.tok(k).is(detWord); k-- {
-			}
-			if s.tok(k).low == "in" {
-				return pick{m, "report"}
-			}
-		}
-	}
-	return pick{}
 }

@@ -1,0 +1,35 @@
+package claim
+
+// lastWithin is the last party among the words of a trigger: "neither X nor Y said".
+func (s *sentence) lastWithin(t trigger) (last *mention) {
+	for _, m := range s.mentions {
+		if m.from >= t.from && m.to <= t.to && m.accuses() && (m.party.Name != "" || m.kind == mGeneric) {
+			last = m
+		}
+	}
+	return last
+}
+
+// expletive reports "it was too early to say": the "it" is nobody.
+func (s *sentence) expletive(t trigger) bool {
+	switch s.tok(t.from).low {
+	case "too", "early", "unclear", "unknown", "uncertain", "difficult", "hard", "impossible", "not":
+	default:
+		return false
+	}
+	if w := s.tok(t.from + 1).low; s.tok(t.from).low == "not" && w != "clear" && w != "known" && w != "yet" && w != "immediately" && w != "certain" && w != "possible" {
+		return false
+	}
+	i, be := t.from-1, false
+	for i > s.from && (s.tok(i).is(auxWord|advWord) || s.tok(i).low == "remains" || s.tok(i).low == "remained") && s.tok(i).kind == wordToken {
+		be = be || s.tok(i).is(beWord) || s.tok(i).low == "remains" || s.tok(i).low == "remained"
+		i--
+	}
+	return be && s.tok(i).low == "it"
+}
+
+// unnamed reports a passive refusal: "the attackers were not identified in the report".
+func (s *sentence) unnamed(t trigger) bool {
+	last := s.tok(t.to - 1).low
+	return (last == "identified" || last == "named") && s.tok(t.from-1).is(beWord) && s.hasClass(max(s.from, t.from-6), t.from, whoWord|actorHead)
+}

@@ -1,0 +1,143 @@
+package claim
+
+// speech finds in whose speech the trigger stands: the nearest "X said that …" before it,
+// else "…, X said" or "according to X" after it.
+func (s *sentence) speech(c *candidate) pick {
+	t := c.t
+	start := t.from
+	if c.x != nil && c.x.to <= t.from {
+		start = c.x.from
+	}
+	reduced := false
+	for j := start - 1; j >= s.from; j-- {
+		u := s.tok(j)
+		if u.low == ";" {
+			break
+		}
+		if s.reducedBelief(j) {
+			reduced = true
+			continue
+		}
+		if s.mentionAt(j) != nil || u.kind != wordToken {
+			continue
+		}
+		if (u.is(sayWord) || u.is(accuseVerb) && !reduced) && !(u.is(reportWord) && !s.tok(j-1).is(auxWord)) && !s.tok(j-1).is(detWord) {
+			if s.tok(j-1).is(beWord) && u.low != "saying" && u.low != "warning" && u.low != "confident" && u.low != "certain" && u.low != "sure" && u.low != "convinced" { // "is believed": nobody, or its agent
+				if m := s.agentOf(trigger{from: j, to: j + 1}); m != nil && m.to <= t.from {
+					return pick{m, "agent"}
+				}
+				if p := s.trailing(c); p.m != nil && p.m.from > t.to {
+					return p // "“It was confirmed that …,” the ministry said"
+				}
+				return pick{nil, "passive-say"}
+			}
+			if m := s.subjectOf(j, c.x); m != nil {
+				return pick{m, "says"}
+			}
+		}
+	}
+	if p := s.trailing(c); p.m != nil {
+		return p
+	}
+	if p := s.quoted(); p.m != nil || !reduced {
+		return p
+	}
+	return pick{nil, "passive-say"}
+}
+
+// reducedBelief reports "a gang believed to be": a participle without its verb, which has no
+// subject of its own.
+func (s *sentence) reducedBelief(i int) bool {
+	k := i - 1
+	for k > s.from && s.tok(k).is(advWord) && s.tok(k).kind == wordToken {
+		k--
+	}
+	prev, next := s.tok(k), s.tok(i+1)
+	switch s.tok(i).low {
+	case "believed", "thought", "suspected", "said", "known", "reported", "alleged", "presumed":
+		return next.low == "to" && !prev.is(beWord|haveWord)
+	case "identified", "discovered", "spotted", "observed", "unearthed", "uncovered", "described", "detailed", "disclosed", "revealed":
+		return (next.low == "in" || next.low == "by" || next.low == "as" || next.low == "last") && !prev.is(beWord|haveWord|relWord) && (s.mentionAt(k) == nil || prev.low == ",") && s.headKind(k) == ""
+	}
+	return false
+}
+
+// signed finds who signs a quotation after token i: "“…” – Interior Ministry".
+func (s *sentence) signed(i int) *mention {
+	for k := len(s.mentions) - 1; k >= 0; k-- {
+		m := s.mentions[k]
+		if m.from < i || s.to-m.to > 4 {
+			return nil
+		}
+		j := m.from - 1
+		for j > i && s.tok(j).is(detWord|modWord|personTitle|roleWord|firmPre) {
+			j--
+		}
+		switch s.tok(j).low {
+		case "-", "–", "—", "--":
+			if m.accuses() && (m.party.Name != "" || m.kind == mGeneric) && s.tok(j-1).kind == quoteToken {
+				return m
+			}
+		}
+	}
+	return nil
+}
+
+// trailing finds who is named after the statement, or before a colon: "…, X said",
+// "according to X", "in a report from X", "X: …".
+func (s *sentence) trailing(c *candidate) pick {
+	t := c.t
+	if len(s.mentions) > 0 && s.mentions[0].from == s.from && s.tok(s.mentions[0].to).low == ":" && s.mentions[0].accuses() && s.mentions[0] != c.x {
+		return pick{s.mentions[0], "colon"}
+	}
+	for _, m := range s.mentions {
+		if m == c.x || !m.accuses() || m.party.Name == "" && m.kind != mGeneric {
+			continue
+		}
+		if s.saidBefore(m) == "according" {
+			return pick{m, "according"}
+		}
+		if m.from >= t.to && s.saysAfter(m) != "" {
+			k := m.from - 1
+			for k > t.to && k > m.from-5 && s.tok(k).is(detWord|modWord|personTitle|roleWord|firmPre|firmHead) {
+				k--
+			}
+			if gap := s.tok(k); gap.low == "," || gap.kind == quoteToken {
+				return pick{m, "trailing"}
+			}
+		}
+		if m.from >= t.to && s.saidBefore(m) == "said" {
+			return pick{m, "trailing"}
+		}
+	}
+	if m := s.signed(t.to); m != nil && m != c.x {
+		return pick{m, "trailing"}
+	}
+	for j := s.from; j < s.to; j++ { // "in a report from X", "research by X"
+		if !s.tok(j).is(reportWord) || s.mentionAt(j) != nil || j < t.to && !s.sourced(j) {
+			continue
+		}
+		by := false
+		for k := j + 1; k < min(j+14, s.to); k++ {
+			by = by || s.tok(k).low == "from" || s.tok(k).low == "by"
+			if m := s.mentionAt(k); m != nil && m.accuses() && m != c.x && by {
+				return pick{m, "report"}
+			}
+			if s.tok(k).low == "," && !by {
+				break
+			}
+		}
+		k := j - 1 // "in X's latest report"
+		for k > t.to && (s.tok(k).is(modWord) || s.tok(k).kind == possToken || s.tok(k).is(advWord)) {
+			k--
+		}
+		if m := s.mentionAt(k); m != nil && m.from > t.to && m.accuses() && m != c.x && m.party.Name != "" {
+			for k = m.from - 1; k > t.to && s.tok(k).is(detWord); k-- {
+			}
+			if s.tok(k).low == "in" {
+				return pick{m, "report"}
+			}
+		}
+	}
+	return pick{}
+}
