@@ -20,8 +20,12 @@ func (r *reading) chooseAccuser(c *candidate) {
 	v.start("by:none|")
 	r.nobody(c, v)
 	c.choices = append(c.choices[:0], choice{features: v.names, score: v.sum, party: news.Party{Kind: news.Unspecified}})
-	if c.how == "self" {
-		c.choices = append(c.choices, r.choice(c, c.x, "here"))
+	if c.self != nil || c.how == "self" {
+		m := c.x
+		if c.self != nil {
+			m = c.self
+		}
+		c.choices = append(c.choices, r.choice(c, m, "here"))
 		c.best = 1
 		return
 	}

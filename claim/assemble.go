@@ -170,7 +170,7 @@ func (r *reading) claim(story news.Story, c *candidate, a choice) news.Claim {
 	if c.x != nil && c.x.some {
 		cl.Accused.Name = r.span(s, c.x) // no other name than what they are
 	}
-	if c.stance == news.Claims && c.x != nil {
+	if c.stance == news.Claims && c.x != nil && c.self == nil {
 		cl.Accuser = cl.Accused
 	}
 	if cl.Accuser.Name == "" && cl.Accuser.Kind == "" {

@@ -23,6 +23,7 @@ type candidate struct {
 	pick     pick
 	shows    *candidate   // the one of the same accused that shows the accuser best
 	alike    []*candidate // those that say the same, itself included
+	self     *mention     // who tells of its own ties
 	choices  []choice
 	best     int
 }
@@ -49,6 +50,9 @@ func (r *reading) gather(s *sentence) (out []*candidate, ts []trigger) {
 	ts = s.triggers()
 	for _, t := range ts {
 		out = r.fromTrigger(out, s, t)
+	}
+	for _, c := range out {
+		s.judgeStance(c)
 	}
 	return out, ts
 }
@@ -153,6 +157,10 @@ func (r *reading) fromTrigger(out []*candidate, s *sentence, t trigger) []*candi
 		rights(t.to, 3, "right")
 	case "left":
 		lefts(3, "left")
+	case "pair":
+		if m := s.firstTwin(t.from); m != nil {
+			add(m, m.asAccused(), "left")
+		}
 	case "act":
 		r.fromAct(s, t, add, lefts)
 	case "self":
@@ -233,6 +241,9 @@ func (r *reading) fromAct(s *sentence, t trigger, add func(*mention, news.Party,
 func (r *reading) fromSelf(s *sentence, t trigger, add func(*mention, news.Party, string), rights func(int, int, string)) {
 	gang := false
 	for _, m := range s.leftOf(t.from, 2) {
+		if t.of.name == "self-name" {
+			break
+		}
 		switch m.kind {
 		case mActor, mGroup, mName, mPerson, mVague:
 			gang = gang || m.kind == mActor || m.kind == mGroup || m.kind == mVague
@@ -243,7 +254,7 @@ func (r *reading) fromSelf(s *sentence, t trigger, add func(*mention, news.Party
 			}
 		}
 	}
-	if t.to-t.from == 2 && s.tok(t.to-1).low == "by" {
+	if t.to-t.from == 2 && s.tok(t.to-1).low == "by" || t.of.name == "self-name" {
 		rights(t.to, 1, "self")
 	}
 }
@@ -266,6 +277,9 @@ func (r *reading) fromStance(cs *[]*candidate, s *sentence, t trigger, add func(
 			own = nil // a victim that denies a breach
 		}
 		seen := map[string]bool{}
+		if own != nil && s.otherGang(t, own) != nil {
+			own = nil
+		}
 		if own != nil && own.party.Name != "" {
 			seen[own.asAccused().Key()] = true
 			add(own, own.asAccused(), "own")

@@ -35,6 +35,9 @@ func (r *reading) features(c *candidate, ts []trigger, v *vector) {
 	if c.x != nil {
 		r.placeFeatures(c, v)
 	}
+	if c.self != nil {
+		v.add("self", string(c.stance))
+	}
 	c.pick = s.grammarPick(c)
 	who := "none"
 	if c.pick.m != nil {

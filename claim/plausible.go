@@ -12,6 +12,9 @@ func (s *sentence) plausible(c *candidate) bool {
 	t := c.t
 	switch t.of.frame {
 	case "open":
+		if c.x != nil && t.of.name == "no-link" {
+			return s.grammarPick(c).m != nil
+		}
 		if c.x != nil && (s.tok(c.x.from).low == "any" || s.tok(c.x.from-1).low == "any" || s.tok(c.x.from-1).low == "specific") {
 			return false // "any foreign country" is nobody
 		}
@@ -23,7 +26,13 @@ func (s *sentence) plausible(c *candidate) bool {
 		}
 		return s.grammarPick(c).m != nil && (s.hasClass(t.from, t.to+12, whoWord) || s.unnamed(t)) // who it is that is unknown to nobody in particular is no claim
 	case "self":
-		if s.tok(t.from).low == "said" {
+		if s.tok(t.to-2).is(heWord) || s.tok(t.to-3).is(heWord) {
+			return c.x.kind == mPerson || c.x.kind == mName
+		}
+		if t.of.name == "self-name" {
+			return c.x.kind == mActor && s.direct(t.to, c.x)
+		}
+		if w := s.tok(t.from).low; w == "said" || w == "says" || w == "told" {
 			return c.x.kind == mActor || c.x.kind == mGroup
 		}
 	case "own":
@@ -54,7 +63,7 @@ func (s *sentence) plausible(c *candidate) bool {
 		}
 		switch t.of.frame {
 		case "act", "by":
-			return c.x.kind == mPersons && (c.pick.m != nil || t.of.frame == "by") || t.of.name == "by-out" || t.of.name == "work-of"
+			return (c.x.kind == mPerson || c.x.kind == mName) && s.alleged(c) || c.x.kind == mPersons && (c.pick.m != nil || t.of.frame == "by") || t.of.name == "by-out" || t.of.name == "work-of"
 		case "left":
 			return t.of.name == "behind" || t.of.name == "responsible" || t.of.name == "culprit"
 		case "tie":
@@ -68,6 +77,21 @@ func (s *sentence) plausible(c *candidate) bool {
 		return s.ties(c) // "managed by the FBI" needs something that attacks to be managed
 	}
 	return true
+}
+
+// alleged reports whether a court or those who bring charges tell what a person did: "the
+// indictment alleges that X infected".
+func (s *sentence) alleged(c *candidate) bool {
+	if c.t.of.frame != "act" || c.x.to > c.t.from || c.x.party.ID != "" || !s.hasClass(c.t.from, c.t.to+9, attackNoun|toolNoun|cyberNoun) {
+		return false
+	}
+	for i := s.from; i < s.to; i++ {
+		switch s.tok(i).low {
+		case "indictment", "prosecutors", "complaint", "alleges", "allege", "alleged", "allegedly", "affidavit":
+			return true
+		}
+	}
+	return false
 }
 
 // nounAsVerb reports whether the single word of a legal predicate is a noun without an
@@ -116,10 +140,13 @@ func (s *sentence) hasClass(from, to int, of class) bool {
 // denial of the same party: "could not confirm that it was behind".
 func (s *sentence) overruled(c *candidate, ts []trigger) bool {
 	t := c.t
-	if c.stance != news.Accuses || c.x == nil {
+	if c.stance != news.Accuses && (c.self == nil || c.stance != news.Claims) || c.x == nil {
 		return false
 	}
 	for _, o := range ts {
+		if o.of.name == "deny" && t.from >= o.to && t.from-o.to < 3 && (t.of.frame == "to" || t.of.frame == "tie") && s.nominal(t) && s.mentionAt(t.from-1) == nil {
+			return true // "denied any link to"
+		}
 		if o.from >= t.from || t.from-o.to > 9 || o.of.strength == "1" {
 			continue
 		}

@@ -40,6 +40,11 @@ func (r *reading) judgeRelation(c *candidate) {
 	if c.relation == news.CarriedOut && c.s.likened(c) {
 		c.relation = news.LinkedTo
 	}
+	if c.stance == news.Denies && c.how == "right" && c.x.kind == mActor && c.relation == news.CarriedOut {
+		if p := c.s.speech(c); p.m != nil && c.s.otherGang(t, p.m) == c.x {
+			c.relation = news.LinkedTo
+		}
+	}
 	g := r.thing(c)
 	if g == nil || g == c.x {
 		return

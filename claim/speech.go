@@ -22,7 +22,7 @@ func (s *sentence) speech(c *candidate) pick {
 			continue
 		}
 		if (u.is(sayWord) || u.is(accuseVerb) && !reduced) && !(u.is(reportWord) && !s.tok(j-1).is(auxWord)) && !s.tok(j-1).is(detWord) {
-			if s.tok(j-1).is(beWord) && u.low != "saying" && u.low != "warning" && u.low != "confident" && u.low != "certain" && u.low != "sure" && u.low != "convinced" { // "is believed": nobody, or its agent
+			if s.tok(s.before(j)).is(beWord) && u.low != "saying" && u.low != "warning" && u.low != "confident" && u.low != "certain" && u.low != "sure" && u.low != "convinced" { // "is believed": nobody, or its agent
 				if m := s.agentOf(trigger{from: j, to: j + 1}); m != nil && m.to <= t.from {
 					return pick{m, "agent"}
 				}
@@ -45,13 +45,19 @@ func (s *sentence) speech(c *candidate) pick {
 	return pick{nil, "passive-say"}
 }
 
+// before is the token before i and its adverbs.
+func (s *sentence) before(i int) int {
+	k := i - 1
+	for k > s.from && s.tok(k).is(advWord) && s.tok(k).kind == wordToken && !s.tok(k).is(auxWord) {
+		k--
+	}
+	return k
+}
+
 // reducedBelief reports "a gang believed to be": a participle without its verb, which has no
 // subject of its own.
 func (s *sentence) reducedBelief(i int) bool {
-	k := i - 1
-	for k > s.from && s.tok(k).is(advWord) && s.tok(k).kind == wordToken {
-		k--
-	}
+	k := s.before(i)
 	prev, next := s.tok(k), s.tok(i+1)
 	switch s.tok(i).low {
 	case "believed", "thought", "suspected", "said", "known", "reported", "alleged", "presumed":

@@ -1,0 +1,91 @@
+package claim
+
+import "ascribe/news"
+
+// judgeStance takes what a gang says of its own ties for what it is: its own claim, or its
+// denial: "the gang confirmed that they had been affiliates of X", "it is not a rebrand of X".
+func (s *sentence) judgeStance(c *candidate) {
+	t := c.t
+	if c.x == nil || t.of.frame != "tie" && t.of.frame != "to" && t.of.frame != "doubt" && t.of.name != "no-link" || c.relation == news.CarriedOut && t.of.frame != "doubt" {
+		return
+	}
+	if c.x.kind != mActor && c.x.kind != mMalware {
+		return
+	}
+	m := s.speakerOfSelf(c)
+	if m == nil {
+		return
+	}
+	c.self = m
+	switch c.stance {
+	case news.Accuses:
+		c.stance = news.Claims
+	case news.Doubts:
+		c.stance, c.relation = news.Denies, news.LinkedTo
+	}
+}
+
+// speakerOfSelf finds the gang whose own ties the trigger tells of in its own words: it
+// speaks, and nobody else stands between it and the trigger.
+func (s *sentence) speakerOfSelf(c *candidate) *mention {
+	p := s.speech(c)
+	m := p.m
+	if m == nil || p.how != "says" || m == c.x || m.to > c.t.from || m.kind != mActor && m.kind != mGroup {
+		return nil
+	}
+	self := false
+	for i := m.to; i < c.t.from; i++ {
+		u := s.tok(i)
+		if o := s.mentionAt(i); o != nil && o != m && o.kind != mGeneric && !u.is(theyWord|itWord) && o != c.x {
+			return nil
+		}
+		self = self || u.is(theyWord|itWord) || u.low == "we" || u.low == "their" || u.low == "its" || u.low == "to" && s.tok(i-1).is(sayWord)
+	}
+	if !self {
+		return nil
+	}
+	return m
+}
+
+// otherGang finds the gang that a denial keeps a distance from, when a gang speaks: "we have
+// nothing in common with X", "denied any link to X".
+func (s *sentence) otherGang(t trigger, own *mention) *mention {
+	if own.kind != mActor && own.kind != mGroup {
+		return nil
+	}
+	for _, m := range s.rightOf(t.to, 1) {
+		if m.kind != mActor || m.party.Key() == own.party.Key() || m.from-t.to > 6 {
+			return nil
+		}
+		if s.tok(t.to-1).low == "with" || s.direct(t.to, m) {
+			return m
+		}
+		for i := t.from; i < m.from; i++ {
+			switch s.tok(i).low {
+			case "link", "links", "tie", "ties", "connection", "connections", "affiliation", "association", "relationship", "relation":
+				return m
+			}
+		}
+	}
+	return nil
+}
+
+// firstTwin is the first of two gangs that are listed before token i: one is the other.
+func (s *sentence) firstTwin(i int) *mention {
+	var second *mention
+	for k := len(s.mentions) - 1; k >= 0; k-- {
+		m := s.mentions[k]
+		if m.to > i || i-m.to > 16 || m.kind != mActor && m.kind != mMalware {
+			continue
+		}
+		if second != nil && s.listed(m, second) && m.accusable() {
+			return m
+		}
+		if second == nil {
+			second = m
+		} else if second.accusable() && s.listed(m, second) {
+			return second
+		}
+	}
+	return nil
+}
