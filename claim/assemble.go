@@ -97,7 +97,7 @@ func (r *reading) dedupe(in []*candidate) []*candidate {
 	for _, c := range in {
 		c.pick = c.s.grammarPick(c)
 		k := slices.IndexFunc(out, func(o *candidate) bool {
-			return o.stance == c.stance && legal(o.relation) == legal(c.relation) && (o.relation == c.relation || o.x == c.x || o.t.of.strength != "3" || c.t.of.strength != "3") && (o.accused.Key() == c.accused.Key() || o.x != nil && o.x == c.x)
+			return o.stance == c.stance && legal(o.relation) == legal(c.relation) && (o.relation == c.relation || !o.besides(c) && !c.besides(o)) && (o.relation == c.relation || o.x == c.x || o.t.of.strength != "3" || c.t.of.strength != "3") && (o.accused.Key() == c.accused.Key() || o.x != nil && o.x == c.x)
 		})
 		if k < 0 {
 			c.shows, c.alike = c, []*candidate{c}
@@ -121,6 +121,12 @@ func (r *reading) dedupe(in []*candidate) []*candidate {
 			return o.stance == news.Claims && o.score > c.score || legal(o.relation) && !legal(c.relation) && c.t.of.strength != "3"
 		})
 	})
+}
+
+// besides reports whether c is a remark of the reporter on what a party did earlier, and o what
+// others say of its ties: "linked it to X, the gang behind the attack on Y".
+func (c *candidate) besides(o *candidate) bool {
+	return c.pick.how == "apposition" && c.t.of.frame == "left" && o.pick.m != nil && o.t.of.strength != "1"
 }
 
 // takesUp reports whether c accuses again whom o named before in the sentence: "the Chinese

@@ -167,7 +167,7 @@ func (s *sentence) inApposition(c *candidate) bool {
 			if s.inQuote(t.from) && s.inQuote(j) {
 				return false // who is quoted says it
 			}
-			if s.mentionAt(j-1) != nil && (next.is(detWord) || j+1 == t.from || next.is(thinkWord) || next.is(advWord) || next.low == "which" || next.low == "who") {
+			if s.mentionAt(j-1) != nil && (next.is(detWord) || j+1 == t.from && t.of.frame != "left" || next.is(thinkWord) || next.is(advWord) || next.low == "which" || next.low == "who") {
 				return s.mentionAt(j-1).kind == mActor || s.mentionAt(j-1).kind == mVague || s.mentionAt(j-1).kind == mGroup || s.mentionAt(j-1).kind == mMalware
 			}
 			return false
