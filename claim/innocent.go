@@ -171,7 +171,7 @@ func (s *sentence) elseUnsaid(t trigger) bool {
 		case "how", "when", "why", "where", "verify", "authenticate", "corroborate":
 			return true
 		case "what":
-			return !s.tok(i + 1).is(vagueHead | actorHead)
+			return !s.hasClass(i+1, i+4, vagueHead|actorHead)
 		case "whether", "if":
 			return !s.hasClass(i, i+9, whoWord&^actorHead) || s.hasClass(i+1, i+4, toolNoun) || s.tok(i+2).low == "data"
 		case "who", "which", "behind", "attribute", "responsible":
@@ -205,6 +205,11 @@ func (s *sentence) asksWho(i int) bool {
 func (s *sentence) aboutElse(c *candidate) bool {
 	if c.t.of.frame != "obj" && c.t.of.frame != "to" && c.t.of.frame != "left" || c.x.kind == mActor || c.x.kind == mVague || s.cyber() {
 		return false
+	}
+	for _, m := range s.mentions {
+		if m.kind == mActor || m.kind == mMalware {
+			return false
+		}
 	}
 	for k := max(0, s.index-1); k <= min(s.index+1, len(s.part.sentences)-1); k++ {
 		if s.part.sentences[k].cyber() {

@@ -53,6 +53,9 @@ func (s *sentence) plausible(c *candidate) bool {
 	if t.of.frame == "obj" && (s.missing(t.from) || s.has(t.to, t.to+2, "lack") || s.has(t.to, t.to+2, "absence") || s.has(t.to, t.to+2, "failure")) {
 		return false
 	}
+	if t.of.name == "members-poss" && (c.x.to != t.from || !s.oneOf(c.x.from)) {
+		return false
+	}
 	if t.of.name == "culprit-is" && (c.x.from-t.to > 4 || s.tok(t.to).is(sayWord) || s.has(t.to, c.x.from, "that")) {
 		return false
 	}
@@ -63,20 +66,34 @@ func (s *sentence) plausible(c *candidate) bool {
 		}
 		switch t.of.frame {
 		case "act", "by":
-			return (c.x.kind == mPerson || c.x.kind == mName) && s.alleged(c) || c.x.kind == mPersons && (c.pick.m != nil || t.of.frame == "by") || t.of.name == "by-out" || t.of.name == "work-of"
+			return (c.x.kind == mPerson || c.x.kind == mName) && s.alleged(c) || c.x.kind == mPersons && (s.grammarPick(c).m != nil || t.of.frame == "by") || t.of.name == "by-out" || t.of.name == "work-of"
 		case "left":
 			return t.of.name == "behind" || t.of.name == "responsible" || t.of.name == "culprit"
 		case "tie":
 			return c.x.kind != mPerson && c.x.kind != mName
 		}
 	}
-	if verb := s.tok(t.from); t.of.name == "launch" && !verb.is(strongVerb) && !strings.HasSuffix(verb.low, "ed") && verb.low != "using" && verb.low != "sent" && verb.low != "began" && !(verb.is(cyberGer) && s.tok(t.from-1).is(beWord)) && !s.hasClass(t.to, t.to+6, attackNoun) && (!s.headline || c.x.kind != mVague) {
+	if verb := s.tok(t.from); t.of.name == "launch" && !verb.is(strongVerb) && !strings.HasSuffix(verb.low, "ed") && verb.low != "using" && verb.low != "sent" && verb.low != "began" && !(verb.is(cyberGer) && s.tok(s.before(t.from)).is(beWord)) && !s.hasClass(t.to, t.to+6, attackNoun) && (!s.headline || c.x.kind != mVague) {
 		return false // "uses", "gains": how it works, not what it did
 	}
 	if (t.of.frame == "to" || t.of.frame == "tie") && c.relation != news.CarriedOut && c.relation != news.SameAs {
 		return s.ties(c) // "managed by the FBI" needs something that attacks to be managed
 	}
 	return true
+}
+
+// oneOf reports whether somebody is said to be what the party at token i has: "is one of X's
+// members".
+func (s *sentence) oneOf(i int) bool {
+	for k := i - 1; k > s.from && i-k < 6; k-- {
+		switch t := s.tok(k); {
+		case t.is(beWord) || t.low == "as":
+			return true
+		case !t.is(detWord|numWord|prepWord|advWord|modWord) && t.low != "part":
+			return false
+		}
+	}
+	return false
 }
 
 // alleged reports whether a court or those who bring charges tell what a person did: "the
@@ -97,7 +114,7 @@ func (s *sentence) alleged(c *candidate) bool {
 // nounAsVerb reports whether the single word of a legal predicate is a noun without an
 // object here: "due to these sanctions", "on treason charges".
 func (s *sentence) nounAsVerb(t trigger) bool {
-	if t.to-t.from != 1 || t.of.relation != news.Sanctioned && t.of.relation != news.Indicted {
+	if t.to-t.from != 1 || t.of.relation != news.Sanctioned && t.of.relation != news.Indicted || s.tok(s.before(t.from)).is(beWord) {
 		return false
 	}
 	switch s.tok(t.from).low {
@@ -152,6 +169,9 @@ func (s *sentence) overruled(c *candidate, ts []trigger) bool {
 		}
 		switch o.of.frame {
 		case "open", "doubt":
+			if o.of.frame == "doubt" && s.certain(o) {
+				continue // "no doubt that"
+			}
 			if g := s.gap(o.to, t.from); g != "stop" && g != "and" && g != "comma" && !s.has(o.to, t.from, "but") && (c.x.from >= o.to || c.x.to <= o.from && c.how == "left" && c.x.from > o.from-12) {
 				return c.x.from >= o.to
 			}

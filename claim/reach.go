@@ -41,7 +41,7 @@ func (s *sentence) leftOf(i, limit int) []*mention {
 	from, to := s.remark(i)
 	for k := len(s.mentions) - 1; k >= 0; k-- {
 		m := s.mentions[k]
-		if m.to > i || !m.accusable() || m.from >= from && m.to <= to {
+		if m.to > i || !m.accusable() || m.from >= from && m.to <= to || s.homeOf(m) {
 			continue
 		}
 		if i-m.to > reachLeft {
@@ -52,6 +52,29 @@ func (s *sentence) leftOf(i, limit int) []*mention {
 		}
 	}
 	return out
+}
+
+// homeOf reports whether m only says where the person before it comes from: "Oleg Kashin, 31, of
+// Perm, Russia, was".
+func (s *sentence) homeOf(m *mention) bool {
+	if m.kind != mState && m.kind != mCapital && m.kind != mName || s.tok(m.to).low != "," {
+		return false
+	}
+	o := s.mentionAt(m.from - 2)
+	switch s.tok(m.from - 1).low {
+	case ",":
+		return o != nil && s.homeOf(o)
+	case "of", "from":
+		for k := m.from - 2; k > s.from && m.from-k < 8; k-- {
+			if p := s.mentionAt(k); p != nil {
+				return p.kind == mPerson || p.kind == mPersons
+			}
+			if t := s.tok(k); t.low != "," && t.kind != numberToken && !t.is(numWord) && t.low != "aged" && t.low != "age" {
+				return false
+			}
+		}
+	}
+	return false
 }
 
 // listed reports whether b directly follows a in a list: "A, B and C".

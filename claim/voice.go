@@ -23,6 +23,9 @@ func (s *sentence) voice(t trigger) string {
 		}
 	}
 	next := s.tok(t.to)
+	if s.tok(t.to-1).low == "of" && t.to-t.from > 1 {
+		next = s.tok(t.to - 1) // "suspected of"
+	}
 	if next.low == "of" || next.low == "for" || next.low == "over" || next.low == "in" || next.low == "as" || next.low == "after" || next.low == "on" || next.low == "with" || next.low == "to" {
 		return "bare"
 	}
