@@ -171,53 +171,6 @@ func (r *reading) fromTrigger(out []*candidate, s *sentence, t trigger) []*candi
 	return out
 }
 
-// fromTie finds the accused after the preposition that the pattern wants, and for a few
-// verbs the other way round: "linked North Korea to the theft".
-func (r *reading) fromTie(s *sentence, t trigger, voice string, add func(*mention, news.Party, string), rights func(int, int, string)) {
-	j := s.prepAfter(t)
-	if j < 0 {
-		return
-	}
-	rights(j, 4, "right")
-	for _, m := range s.rightOf(j, 1) {
-		if s.direct(j, m) {
-			return // "linked the group to Russia"
-		}
-	}
-	switch t.of.name {
-	case "link", "tie", "connect", "blame-on":
-	default:
-		return
-	}
-	for _, m := range s.rightOf(t.to, 1) { // "linked North Korea to the theft"
-		if m.from < j {
-			add(m, m.asAccused(), "mid")
-		}
-	}
-	if s.deedAt(j) && (voice == "passive" || voice == "relative" || voice == "bare") { // "Lazarus has been linked to the theft"
-		for _, m := range s.leftOf(t.from, 1) {
-			add(m, m.asAccused(), "linked")
-		}
-	}
-}
-
-// deedAt reports whether the noun phrase at token i is an attack, and nobody who attacks.
-func (s *sentence) deedAt(i int) bool {
-	for k := i; k < min(i+9, s.to); k++ {
-		t := s.tok(k)
-		if t.is(attackNoun) && !s.tok(k+1).is(actorHead) {
-			return true
-		}
-		if t.kind != wordToken && t.kind != numberToken && t.kind != possToken || t.is(relWord|auxWord|sayWord) || t.is(actorHead) && !t.capital() {
-			return false
-		}
-		if m := s.mentionAt(k); m != nil && (m.kind == mVague || m.kind == mActor || m.kind == mGroup) {
-			return false
-		}
-	}
-	return false
-}
-
 // fromAct finds who did what a plain assertion says.
 func (r *reading) fromAct(s *sentence, t trigger, add func(*mention, news.Party, string), lefts func(int, string)) {
 	switch {

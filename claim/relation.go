@@ -45,6 +45,9 @@ func (r *reading) judgeRelation(c *candidate) {
 			c.relation = news.LinkedTo
 		}
 	}
+	if t.of.frame == "obj" && c.relation == news.CarriedOut && (c.x.kind == mState || c.x.kind == mCapital || c.x.kind == mAgency) && c.s.keeps(max(t.to, c.x.to)) {
+		c.relation = news.SponsoredBy
+	}
 	g := r.thing(c)
 	if g == nil || g == c.x {
 		return
@@ -60,6 +63,26 @@ func (r *reading) judgeRelation(c *candidate) {
 	case g.kind == mMalware && c.subject == "":
 		c.subject = g.party.Name
 	}
+}
+
+// keeps reports whether what somebody is accused of, from token i on, is to keep others who
+// attack: "of harbouring ransomware gangs".
+func (s *sentence) keeps(i int) bool {
+	k := i - 1
+	for k < min(i+3, s.to) && s.tok(k).low != "of" && s.tok(k).low != "for" {
+		k++
+	}
+	for k++; k < min(i+5, s.to) && s.tok(k).is(advWord); k++ {
+	}
+	switch s.tok(k).low {
+	case "harboring", "harbouring", "sheltering", "hosting", "hiring", "employing", "recruiting", "backing", "sponsoring", "supporting", "funding", "financing", "directing", "tolerating", "protecting", "coordinating", "controlling", "tasking", "contracting", "paying", "training", "using", "allowing":
+		for n := k + 1; n < min(k+7, s.to); n++ {
+			if m := s.mentionAt(n); s.tok(n).is(actorHead) || m != nil && (m.kind == mActor || m.kind == mVague) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // didIt reports whether what stays open is whether the party that ends at token i did it.

@@ -1,0 +1,91 @@
+package claim
+
+import "ascribe/news"
+
+// fromTie finds the accused after the preposition that the pattern wants, and for a few
+// verbs the other way round: "linked North Korea to the theft".
+func (r *reading) fromTie(s *sentence, t trigger, voice string, add func(*mention, news.Party, string), rights func(int, int, string)) {
+	j := s.prepAfter(t)
+	if j < 0 {
+		return
+	}
+	if t.of.name == "attribute" && s.charged(t, voice) && s.deedOrTool(j) { // "APT28 has been attributed to the theft"
+		for _, m := range s.leftOf(t.from, 1) {
+			add(m, m.asAccused(), "linked")
+		}
+		return
+	}
+	rights(j, 4, "right")
+	for _, m := range s.rightOf(j, 1) {
+		if s.direct(j, m) {
+			return // "linked the group to Russia"
+		}
+	}
+	switch t.of.name {
+	case "link", "tie", "connect", "blame-on":
+	default:
+		return
+	}
+	for _, m := range s.rightOf(t.to, 1) { // "linked North Korea to the theft"
+		if m.from < j {
+			add(m, m.asAccused(), "mid")
+		}
+	}
+	if (s.deedAt(j) || s.charged(t, voice) && s.deedOrTool(j)) && (voice == "passive" || voice == "relative" || voice == "bare") { // "Lazarus has been linked to the theft"
+		for _, m := range s.leftOf(t.from, 1) {
+			add(m, m.asAccused(), "linked")
+		}
+	}
+}
+
+// charged reports whether a named gang or the hackers of a state are the subject of a passive:
+// "APT28 has been attributed to a campaign".
+func (s *sentence) charged(t trigger, voice string) bool {
+	if voice != "passive" && voice != "bare" {
+		return false
+	}
+	for _, m := range s.leftOf(t.from, 1) {
+		if m.kind != mActor && m.kind != mVague && m.kind != mGroup || m.deed {
+			return false
+		}
+		switch s.gap(m.to, t.from) {
+		case "adj", "aux", "hedge", "app", "appaux":
+			return true
+		}
+	}
+	return false
+}
+
+// deedOrTool reports whether the noun phrase at token i is an attack or what attackers make.
+func (s *sentence) deedOrTool(i int) bool {
+	if s.deedAt(i) {
+		return true
+	}
+	for k := i; k < min(i+12, s.to); k++ {
+		t := s.tok(k)
+		if t.is(toolNoun|attackNoun) && !s.tok(k+1).is(actorHead) {
+			return true
+		}
+		if t.kind == markToken && t.low != "(" && t.low != ")" && t.low != "," || t.is(relWord|auxWord|sayWord) && t.low != "set" || t.is(actorHead) {
+			return false
+		}
+	}
+	return false
+}
+
+// deedAt reports whether the noun phrase at token i is an attack, and nobody who attacks.
+func (s *sentence) deedAt(i int) bool {
+	for k := i; k < min(i+9, s.to); k++ {
+		t := s.tok(k)
+		if t.is(attackNoun) && !s.tok(k+1).is(actorHead) {
+			return true
+		}
+		if t.kind != wordToken && t.kind != numberToken && t.kind != possToken || t.is(relWord|auxWord|sayWord) || t.is(actorHead) && !t.capital() {
+			return false
+		}
+		if m := s.mentionAt(k); m != nil && (m.kind == mVague || m.kind == mActor || m.kind == mGroup) {
+			return false
+		}
+	}
+	return false
+}
