@@ -9,7 +9,7 @@ func (s *sentence) judgeStance(c *candidate) {
 	if c.x == nil || t.of.frame != "tie" && t.of.frame != "to" && t.of.frame != "doubt" && t.of.name != "no-link" || c.relation == news.CarriedOut && t.of.frame != "doubt" {
 		return
 	}
-	if c.x.kind != mActor && c.x.kind != mMalware {
+	if c.x.kind != mActor && c.x.kind != mMalware || !s.gangBefore(c.x, t.from) {
 		return
 	}
 	m := s.speakerOfSelf(c)
@@ -23,6 +23,16 @@ func (s *sentence) judgeStance(c *candidate) {
 	case news.Doubts:
 		c.stance, c.relation = news.Denies, news.LinkedTo
 	}
+}
+
+// gangBefore reports whether another gang than x stands before token i.
+func (s *sentence) gangBefore(x *mention, i int) bool {
+	for _, m := range s.mentions {
+		if m != x && m.to <= i && (m.kind == mActor || m.kind == mGroup) {
+			return true
+		}
+	}
+	return false
 }
 
 // speakerOfSelf finds the gang whose own ties the trigger tells of in its own words: it
