@@ -118,7 +118,7 @@ func (s *sentence) nounAsVerb(t trigger) bool {
 		return false
 	}
 	switch s.tok(t.from).low {
-	case "sanctions", "sanction", "charges", "charge", "charged":
+	case "sanctions", "sanction", "charges", "charge":
 		next := s.tok(t.to)
 		return !next.is(detWord|numWord|modWord|peopleHead) && next.kind != numberToken && s.mentionAt(t.to) == nil && next.low != "with" && next.low != "over" && next.low != "for" && next.low != "by"
 	}
