@@ -128,7 +128,7 @@ func (s *sentence) habitual(t trigger) bool {
 // somebody's.
 func (s *sentence) impersonal(c *candidate) bool {
 	i, be := c.t.from-1, false
-	for i > s.from && s.tok(i).is(auxWord|advWord|negWord) {
+	for i > s.from && s.tok(i).is(auxWord|advWord|negWord|beWord) {
 		be = be || s.tok(i).is(beWord) || s.tok(i).is(modalWord)
 		i--
 	}
@@ -160,6 +160,12 @@ func (s *sentence) intended(t trigger) bool {
 // elseUnsaid reports whether what stays unsaid is something else than who it was: "would
 // not say how many", "unable to verify the claim", "attacks by unknown hackers".
 func (s *sentence) elseUnsaid(t trigger) bool {
+	switch s.tok(t.to - 1).low {
+	case "name", "named", "identify", "identified":
+		if !s.unnamed(t) && !s.hasClass(t.to, t.to+7, actorHead|vagueHead|whoWord|theyWord|itWord) {
+			return true // a victim, an employer
+		}
+	}
 	if w := s.tok(t.from).low; (w == "unknown" || w == "unidentified") && s.tok(t.to).is(actorHead|peopleHead|attackNoun|victimNoun) {
 		return true
 	}

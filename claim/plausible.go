@@ -218,6 +218,8 @@ func (s *sentence) has(from, to int, word string) bool {
 func (s *sentence) missing(i int) bool {
 	for k := i - 2; k >= max(s.from, i-4); k-- {
 		switch s.tok(k).low + " " + s.tok(k+1).low {
+		case "lift sanctions", "lifts sanctions", "lifted sanctions", "lifting sanctions", "eases sanctions", "eased sanctions", "removed sanctions", "removes sanctions", "waived sanctions", "drops charges", "dropped charges", "drop charges":
+			return true
 		case "lack of", "absence of", "failure to", "failed to", "failing to", "fails to", "reluctance to", "refusal to", "instead of", "short of":
 			return true
 		}
