@@ -175,6 +175,7 @@ func (r *reading) fromTrigger(out []*candidate, s *sentence, t trigger) []*candi
 func (r *reading) fromAct(s *sentence, t trigger, add func(*mention, news.Party, string), lefts func(int, string)) {
 	switch {
 	case t.of.name == "launch" && s.nounAt(t.from):
+	case t.of.name == "noun-act" && s.tok(t.to).is(actorHead|peopleHead|roleWord|toolNoun) && !s.tok(t.to).is(attackNoun): // "operation members"
 	case t.of.name == "noun-act":
 		near := s.leftOf(t.from, 2)
 		if len(near) == 2 && near[0].kind == mOrg && near[1].deed && near[1].to == near[0].from {

@@ -31,7 +31,7 @@ func (s *sentence) innocent(c *candidate) bool {
 }
 
 // supposed reports whether the trigger stands in a condition that opens the sentence: "if
-// Russia were to attack …, the consequences would be severe".
+// Russia were to attack …, the consequences would be severe", or in what follows from it.
 func (s *sentence) supposed(t trigger) bool {
 	i := s.from
 	for s.tok(i).kind == quoteToken {
@@ -42,10 +42,21 @@ func (s *sentence) supposed(t trigger) bool {
 	}
 	for ; i < t.from; i++ {
 		if s.tok(i).low == "," {
-			return false
+			return !s.hasClass(i, t.from, sayWord) && s.follows(i)
 		}
 	}
 	return true
+}
+
+// follows reports whether what is told from token i on only follows from a condition.
+func (s *sentence) follows(i int) bool {
+	for ; i < s.to; i++ {
+		switch s.tok(i).low {
+		case "would", "could", "likely", "then", "may", "might", "appears":
+			return true
+		}
+	}
+	return false
 }
 
 // asked reports whether the trigger stands in a question that somebody was asked: "asked
