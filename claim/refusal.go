@@ -30,6 +30,10 @@ func (s *sentence) expletive(t trigger) bool {
 
 // unnamed reports a passive refusal: "the attackers were not identified in the report".
 func (s *sentence) unnamed(t trigger) bool {
+	switch s.tok(t.to - 1).low {
+	case "linked", "tied", "attributed", "blamed": // the agent says it, or nobody
+		return s.tok(t.from-1).is(beWord) || s.tok(t.from).is(beWord) || s.has(t.from, t.to, "been")
+	}
 	last := s.tok(t.to - 1).low
-	return (last == "identified" || last == "named") && s.tok(t.from-1).is(beWord) && s.hasClass(max(s.from, t.from-6), t.from, whoWord|actorHead)
+	return (last == "identified" || last == "named") && (s.tok(t.from-1).is(beWord) || s.tok(t.from).is(beWord)) && s.hasClass(max(s.from, t.from-6), t.from, whoWord|actorHead)
 }
