@@ -21,7 +21,7 @@ func (s *sentence) expletive(t trigger) bool {
 		return false
 	}
 	i, be := t.from-1, false
-	for i > s.from && (s.tok(i).is(auxWord|advWord|beWord) || s.tok(i).low == "remains" || s.tok(i).low == "remained") {
+	for i > s.from && (s.tok(i).is(auxWord|advWord|beWord) || s.tok(i).low == "too" || s.tok(i).low == "remains" || s.tok(i).low == "remained") {
 		be = be || s.tok(i).is(beWord) || s.tok(i).low == "remains" || s.tok(i).low == "remained"
 		i--
 	}
