@@ -181,7 +181,11 @@ func tableRows(name string) ([]map[string]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	lines := strings.Split(strings.TrimSpace(string(data)), "\n")
+	return parseRows(string(data)), nil
+}
+
+func parseRows(text string) []map[string]string {
+	lines := strings.Split(strings.TrimSpace(text), "\n")
 	names := strings.Split(lines[0], "\t")
 	var rows []map[string]string
 	for _, line := range lines[1:] {
@@ -193,7 +197,7 @@ func tableRows(name string) ([]map[string]string, error) {
 		}
 		rows = append(rows, row)
 	}
-	return rows, nil
+	return rows
 }
 
 // grouped runs a stream through the machine and returns each story's incident.
@@ -360,5 +364,7 @@ func printIncidents(w io.Writer, result any) {
 	}
 	fmt.Fprintf(w, "long range: %d of %d find the operation first (%d linked), %d false links in %d\n",
 		r.Long.Hit1, r.Long.Operations, r.Long.Linked, r.Long.False, r.Long.Negatives)
+	j := r.Long.Joins
+	fmt.Fprintf(w, "joins over more than a fortnight, as read by a person: %d right, %d arguable, %d wrong, %d not read\n", j.Right, j.Arguable, j.Wrong, j.Unread)
 	fmt.Fprintf(w, "stories that come up to 12 hours late cost %.2f B3\n", 100*r.Jitter)
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	_ "embed"
 	"path/filepath"
 	"slices"
 	"time"
@@ -17,6 +18,39 @@ type longResult struct {
 	Linked     int `json:"linked"`
 	Operations int `json:"operations"`
 	Negatives  int `json:"negatives"`
+
+	Joins joinVerdicts `json:"joins"` // of all stories, over more than a fortnight
+}
+
+// joinVerdicts says what a person thinks of joins.
+type joinVerdicts struct {
+	Right    int `json:"right"`
+	Arguable int `json:"arguable"`
+	Wrong    int `json:"wrong"`
+	Unread   int `json:"unread"`
+}
+
+// longJoinsText has the verdicts on what one model or another joined: the later story, the
+// first one of the incident that it joined, and right, arguable or wrong.
+//
+//go:embed testdata/longjoins.tsv
+var longJoinsText string
+
+func (v *joinVerdicts) add(later, earlier string) {
+	for _, row := range parseRows(longJoinsText) {
+		if row["id_later"] == later && row["id_earlier"] == earlier {
+			switch row["verdict"] {
+			case "right":
+				v.Right++
+			case "arguable":
+				v.Arguable++
+			default:
+				v.Wrong++
+			}
+			return
+		}
+	}
+	v.Unread++
 }
 
 // longRange replays all full texts in order of time and looks, for each late story, at
@@ -48,17 +82,25 @@ func longRange(dir string, st *incident.State) (longResult, error) {
 		}
 	}
 	home := map[string]news.IncidentID{}
+	latest, first := map[news.IncidentID]time.Time{}, map[news.IncidentID]string{}
 	for _, s := range stream {
 		if late[s.mark] {
 			r.Operations++
-			first := firstOld(st, s)
-			if slices.ContainsFunc(earlier[s.mark], func(id string) bool { return home[id] == first && first != "" }) {
+			best := firstOld(st, s)
+			if slices.ContainsFunc(earlier[s.mark], func(id string) bool { return home[id] == best && best != "" }) {
 				r.Hit1++
 			}
 		}
 		c := st.Decide(s.Story)
 		st.Fold(incident.Placed{Story: s.Story, Change: c})
 		home[s.mark] = c.Incident
+		switch last, known := latest[c.Incident]; {
+		case !known:
+			first[c.Incident] = s.mark
+		case s.Arrived.Sub(last) > 14*24*time.Hour:
+			r.Joins.add(s.mark, first[c.Incident])
+		}
+		latest[c.Incident] = s.Arrived
 		if late[s.mark] && slices.ContainsFunc(earlier[s.mark], func(id string) bool { return home[id] == c.Incident }) {
 			r.Linked++
 		}

@@ -172,10 +172,10 @@ func (st *State) candidates(q *query) []Candidate {
 	return all
 }
 
-// Likeness is the score of a candidate but for the bar that keeps a story from affairs of
+// Likeness is the score of a candidate but for the bars that keep a story from affairs of
 // long ago: it compares candidates of different age.
 func (st *State) Likeness(c Candidate) int {
-	c.Features[Fortnight] = 0
+	c.Features[Fortnight], c.Features[House] = 0, 0
 	return st.model.score(&c.Features)
 }
 

@@ -31,6 +31,7 @@ const (
 	OtherCVE            // both name CVEs, none is shared
 	Days                // log2(1+days) to the member nearest in time, of 8
 	Fortnight           // the gap is over 14 days
+	House               // and only the story's own outlet tells of it, with no link or CVE in common
 	Outlet              // members of the same outlet within two days, of all compared
 	OnlyOutlet          // the nearest is of the same outlet within two days
 	Size                // log2 of the members, of 8
@@ -41,7 +42,7 @@ const (
 // FeatureNames are the names of the features in the model's table, in order.
 var FeatureNames = [features]string{
 	"nearest", "mean", "title", "lead", "names", "within", "mutual", "rarest", "rare", "parties", "owned", "subject", "subjects", "accused", "other-accused", "linked", "figures",
-	"cve", "other-cve", "days", "fortnight", "outlet", "only-outlet", "size", "ahead",
+	"cve", "other-cve", "days", "fortnight", "house", "outlet", "only-outlet", "size", "ahead",
 }
 
 const day = 24 * 60 * 60
@@ -286,10 +287,14 @@ func (c *Candidate) late(q *query, gap int64) {
 	if gap > 14*day {
 		f[Fortnight] = One
 		if q.flaw != 0 && len(q.head) > 0 && !concerns(c.pairs, q.flaw) {
-			f[CVE], f[OtherCVE] = 0, One // months later the flaw named first is the news
+			f[CVE], f[OtherCVE], f[Linked] = 0, One, 0 // months later the flaw named first is the news
 		}
 		if q.another {
 			f[Linked] = 0
+		}
+		elsewhere := slices.ContainsFunc(c.pairs, func(p pair) bool { return p.doc.outlet != q.outlet })
+		if !elsewhere && f[Linked] == 0 && f[CVE] == 0 {
+			f[House] = One
 		}
 	} else {
 		f[Linked] = 0

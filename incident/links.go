@@ -40,62 +40,6 @@ func (r *reading) linksOf(s news.Story) []uint32 {
 	return slices.Compact(all)
 }
 
-// A side is a party, a threat group or a piece of malware as a link has it.
-type side struct{ id, name string }
-
-// sides are the actors and the malware that a story is about, and the parties that may be
-// their victims: neither who accuses nor who is spoken of everywhere.
-func (r *reading) sides(s news.Story) (whose, whom []side) {
-	title := strings.ToLower(s.Title)
-	about := func(m news.Mention) bool {
-		return m.Count >= prominent || strings.Contains(title, strings.ToLower(m.Name)) || m.Surface != "" && strings.Contains(title, strings.ToLower(m.Surface))
-	}
-	for _, c := range s.Analysis.Claims {
-		if c.About == news.Main && c.Stance == news.Accuses && c.Accused.ID != "" {
-			whose = append(whose, side{c.Accused.ID, c.Accused.Name})
-		}
-	}
-	for _, m := range s.Analysis.Mentions {
-		if !about(m) {
-			continue
-		}
-		switch {
-		case m.Kind == news.MentionActor || m.Kind == news.MentionMalware || m.Kind == news.MentionCampaign:
-			whose = append(whose, side{m.ID, m.Name})
-		case m.Kind == news.MentionVictim || m.Kind == news.MentionParty && organisation(m.ID):
-			if int(idf(hashOf(m.ID))) >= commonBits && !accuses(s, m) {
-				whom = append(whom, side{m.ID, m.Name})
-			}
-		}
-	}
-	return few(whose), few(whom)
-}
-
-// few are the first of the sides, each once.
-func few(sides []side) []side {
-	var out []side
-	for _, s := range sides {
-		if len(out) < linkNames && !slices.ContainsFunc(out, func(o side) bool { return o.id == s.id }) {
-			out = append(out, s)
-		}
-	}
-	return out
-}
-
-// organisation reports whether an ID is that of a company or body, not of a state or of
-// somebody vague.
-func organisation(id string) bool {
-	kind, _, _ := strings.Cut(id, ":")
-	return kind == "org" || kind == string(news.Company) || kind == string(news.VictimOrg)
-}
-
-// accuses reports whether a party is who says it all: a vendor is in its reports' every line.
-func accuses(s news.Story, m news.Mention) bool {
-	return slices.ContainsFunc(s.Analysis.Claims, func(c news.Claim) bool {
-		return c.Accuser.Key() == m.ID || strings.EqualFold(c.Accuser.Name, m.Name)
-	})
-}
-
 // againWords are what a headline says of what has happened before, to the same victim or in
 // the same product: it is about another time.
 var againWords = []string{"again", "another", "second", "2nd", "third", "3rd", "fourth", "4th", "fifth", "5th"}

@@ -52,7 +52,7 @@ func (c *Candidate) reasons(st *State, r *reading) []news.Reason {
 	add("title", r.common(r.vectors.title, near.title()), part(Title, Within, Mutual))
 	add("names", r.common(r.vectors.names, near.names()), part(Names))
 	add("text", r.common(r.vectors.body, near.body()), part(Nearest, Mean, Lead, Rarest, Rare))
-	add("days apart", strconv.Itoa(c.days), part(Days, Fortnight))
+	add("days apart", strconv.Itoa(c.days), part(Days, Fortnight, House))
 	if c.Features[Outlet] > 0 {
 		add("outlet", "the same within two days", part(Outlet))
 	}
