@@ -18,7 +18,11 @@ type telling struct {
 // relation and stance. Claims that a person rejected and hidden stories are left out. The
 // acts about the incident itself come first, then by level, date and parties.
 func Acts(id news.IncidentID, members []news.Member, stories []news.Story) []news.Act {
-	all := tellings(members, stories)
+	return actsOf(id, tellings(members, stories, originsOf(members, stories)))
+}
+
+// actsOf merges tellings, those of one act together.
+func actsOf(id news.IncidentID, all []telling) []news.Act {
 	var acts []news.Act
 	for start := 0; start < len(all); {
 		end := start + 1
@@ -38,8 +42,7 @@ func Acts(id news.IncidentID, members []news.Member, stories []news.Story) []new
 
 // tellings lists the claims that count, those of one act together, and raises the level
 // of what several governments say in one story.
-func tellings(members []news.Member, stories []news.Story) []telling {
-	origins := originsOf(members, stories)
+func tellings(members []news.Member, stories []news.Story, origins map[news.StoryID]news.StoryID) []telling {
 	var all []telling
 	for _, s := range shown(members, stories) {
 		first := len(all)

@@ -42,10 +42,11 @@ func Compose(id news.IncidentID, members []news.Member, stories []news.Story) ne
 	in.VictimCountries = commonest(visible, func(c news.Claim) string { return c.VictimCountry })
 	in.VictimSectors = commonest(visible, func(c news.Claim) string { return c.VictimSector })
 	in.Title, in.Summary = describe(visible, origins)
-	in.Acts = Acts(id, members, stories)
+	told := tellings(members, stories, origins)
+	in.Acts = actsOf(id, told)
 	in.Standing = standings(in.Acts, origins)
 	in.Responses = responses(visible)
-	in.Timeline = timeline(members, stories, visible)
+	in.Timeline = timeline(told, visible)
 	return in
 }
 
@@ -83,55 +84,6 @@ func every(members []news.Member, stories []news.Story) []*news.Story {
 		return cmp.Or(a.When().Compare(b.When()), cmp.Compare(a.ID, b.ID))
 	})
 	return all
-}
-
-// wireFor is within how many seconds texts of one wire service about one incident are one report.
-const wireFor = 2 * 24 * 60 * 60
-
-// originsOf finds for each member whose report it is in the end: mostly its own, else that of the
-// text which it repeats, or of the first one that names the same wire service (byline, "(Reuters) -")
-// in the same two days, however the outlets cut it.
-func originsOf(members []news.Member, stories []news.Story) map[news.StoryID]news.StoryID {
-	copies := map[news.StoryID]news.StoryID{}
-	for _, m := range members {
-		copies[m.Story] = m.Copy
-	}
-	origins := map[news.StoryID]news.StoryID{}
-	for _, m := range members {
-		origin := m.Story
-		for range members { // bounded, should two copies name each other
-			if copies[origin] == "" {
-				break
-			}
-			origin = copies[origin]
-		}
-		origins[m.Story] = origin
-	}
-	wires := map[string]*news.Story{} // the first story of each wire service's report
-	became := map[news.StoryID]news.StoryID{}
-	root := func(id news.StoryID) news.StoryID {
-		for became[id] != "" { // never a circle: only roots become others
-			id = became[id]
-		}
-		return id
-	}
-	for _, s := range every(members, stories) {
-		if s.Agency == "" {
-			continue
-		}
-		first := wires[s.Agency]
-		if first == nil || s.When().Unix()-first.When().Unix() > wireFor {
-			wires[s.Agency] = s
-			continue
-		}
-		if own, wire := root(origins[s.ID]), root(origins[first.ID]); own != wire {
-			became[own] = wire
-		}
-	}
-	for _, m := range members {
-		origins[m.Story] = root(origins[m.Story])
-	}
-	return origins
 }
 
 // parties are who is spoken of, those in most stories first.

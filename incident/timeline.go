@@ -15,10 +15,9 @@ var phasesText string
 
 // timeline tells when what happened: the first story, the first to say each act, and
 // what the headlines tell of patches, charges, sanctions and arrests.
-func timeline(members []news.Member, stories []news.Story, visible []*news.Story) []news.Milestone {
+func timeline(told []telling, visible []*news.Story) []news.Milestone {
 	var all []news.Milestone
 	known := map[news.Phase]bool{}
-	told := tellings(members, stories)
 	for i, t := range told {
 		if t.About != news.Main || i > 0 && told[i-1].About == news.Main && compareActs(told[i-1].Claim, t.Claim) == 0 {
 			continue
