@@ -41,6 +41,7 @@ func (st *State) Edit(e news.Edit, told ...Move) (moved []Move) {
 		moved = append(moved, st.move(m.Story, m.To)...)
 	}
 	st.edits = append(st.edits, edit{e, told})
+	st.bind(st.edits[len(st.edits)-1])
 	return moved
 }
 
@@ -134,6 +135,10 @@ func (st *State) undo(id news.EditID) []Move {
 	}
 	done := st.edits[i]
 	st.edits = slices.Delete(st.edits, i, i+1)
+	st.bounds = bounds{}
+	for _, e := range st.edits {
+		st.bind(e)
+	}
 	var moves []Move
 	for _, m := range done.moves {
 		if d := st.stories[m.Story]; d != nil && d.incident.id == m.To {
@@ -143,40 +148,47 @@ func (st *State) undo(id news.EditID) []Move {
 	return moves
 }
 
-// pinned is the incident that a person pinned the story to, "" when nobody did.
-func (st *State) pinned(id news.StoryID) news.IncidentID {
-	for _, e := range slices.Backward(st.edits) {
-		if e.Action == news.Pin && slices.Contains(e.Stories, id) {
-			return e.Incidents[0]
+// bounds are what the edits that hold bind the machine to: each story asks, and there may be
+// many edits.
+type bounds struct {
+	pins   map[news.StoryID]news.IncidentID
+	apart  map[news.StoryID][]news.IncidentID // from which a person split the story
+	edited map[news.IncidentID]bool           // whose stories a person has split or pinned
+}
+
+// bind adds an edit to the bounds.
+func (st *State) bind(e edit) {
+	if e.Action == news.Merge {
+		return
+	}
+	b := &st.bounds
+	if b.pins == nil {
+		*b = bounds{map[news.StoryID]news.IncidentID{}, map[news.StoryID][]news.IncidentID{}, map[news.IncidentID]bool{}}
+	}
+	for _, m := range e.moves {
+		b.edited[m.From], b.edited[m.To] = true, true
+	}
+	for _, id := range e.Stories {
+		if e.Action == news.Pin {
+			b.pins[id] = e.Incidents[0]
+			continue
+		}
+		for _, m := range e.moves {
+			if !slices.Contains(b.apart[id], m.From) {
+				b.apart[id] = append(b.apart[id], m.From)
+			}
 		}
 	}
-	return ""
 }
+
+// pinned is the incident that a person pinned the story to, "" when nobody did.
+func (st *State) pinned(id news.StoryID) news.IncidentID { return st.bounds.pins[id] }
 
 // forbidden reports whether a person split a story from this incident, so that it must not
 // come back.
 func (st *State) forbidden(id news.StoryID, g *group) bool {
-	for _, e := range st.edits {
-		if e.Action != news.Split || !slices.Contains(e.Stories, id) {
-			continue
-		}
-		for _, m := range e.moves {
-			if m.From == g.id {
-				return true
-			}
-		}
-	}
-	return false
+	return slices.Contains(st.bounds.apart[id], g.id)
 }
 
 // edited reports whether a person has split or pinned a story of the incident.
-func (st *State) edited(g *group) bool {
-	for _, e := range st.edits {
-		for _, m := range e.moves {
-			if (e.Action == news.Split || e.Action == news.Pin) && (m.From == g.id || m.To == g.id) {
-				return true
-			}
-		}
-	}
-	return false
-}
+func (st *State) edited(g *group) bool { return st.bounds.edited[g.id] }

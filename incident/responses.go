@@ -37,35 +37,31 @@ func responses(stories []*news.Story) []news.Response {
 func measured(all []news.Response, known map[news.Phase]bool) []news.Milestone {
 	var out []news.Milestone
 	for _, r := range all {
-		phase, verb := phaseOfMeasure(r.Kind)
-		if r.Actor.Name == "" || phase != news.Responded && known[phase] {
+		i := slices.IndexFunc(measures, func(m measure) bool { return m.kind == r.Kind })
+		if i < 0 || r.Actor.Name == "" || measures[i].phase != news.Responded && known[measures[i].phase] {
 			continue
 		}
-		out = append(out, news.Milestone{Date: r.Date, Phase: phase, Text: r.Actor.Name + " " + verb, Story: r.Story})
+		out = append(out, news.Milestone{Date: r.Date, Phase: measures[i].phase, Text: r.Actor.Name + " " + measures[i].verb, Story: r.Story})
 	}
 	return out
 }
 
-func phaseOfMeasure(k news.ResponseKind) (phase news.Phase, verb string) {
-	switch k {
-	case news.ResponseSanctions:
-		return news.Sanctions, "imposes sanctions"
-	case news.ResponseIndictment:
-		return news.Indictment, "brings charges"
-	case news.ResponseArrest:
-		return news.Arrested, "makes arrests"
-	case news.ResponseSeizure:
-		return news.Responded, "seizes what attackers used or took"
-	case news.ResponseReward:
-		return news.Responded, "offers a reward"
-	case news.ResponseExpulsion:
-		return news.Responded, "expels diplomats"
-	case news.ResponseSummons:
-		return news.Responded, "summons an ambassador"
-	case news.ResponseProtest:
-		return news.Responded, "lodges a protest"
-	case news.ResponseRecall:
-		return news.Responded, "recalls its ambassador"
-	}
-	return news.Responded, "severs relations"
+// A measure is a kind of response in the words of the timeline.
+type measure struct {
+	kind  news.ResponseKind
+	phase news.Phase
+	verb  string
+}
+
+var measures = []measure{
+	{news.ResponseSanctions, news.Sanctions, "imposes sanctions"},
+	{news.ResponseIndictment, news.Indictment, "brings charges"},
+	{news.ResponseArrest, news.Arrested, "makes arrests"},
+	{news.ResponseSeizure, news.Responded, "seizes what attackers used or took"},
+	{news.ResponseReward, news.Responded, "offers a reward"},
+	{news.ResponseExpulsion, news.Responded, "expels diplomats"},
+	{news.ResponseSummons, news.Responded, "summons an ambassador"},
+	{news.ResponseProtest, news.Responded, "lodges a protest"},
+	{news.ResponseRecall, news.Responded, "recalls its ambassador"},
+	{news.ResponseSeverance, news.Responded, "severs relations"},
 }

@@ -27,7 +27,8 @@ type State struct {
 	index   map[uint32][]posting // by key, in sequence
 	counts  counts               // remembered stories by term of their body
 	edits   []edit
-	window  int // Window, but in tests
+	bounds  bounds // what they come to
+	window  int    // Window, but in tests
 	model   *Model
 
 	query uint64   // numbers the searches
