@@ -33,14 +33,17 @@ type form struct {
 	words []string
 }
 
-type forms []form
+// forms are those of all parties by the first word of their names, the fullest first.
+type forms map[string][]form
 
-// fullForms are the named parties in a total order, the fullest first.
+// fullForms are the forms of the named parties, in a total order.
 func fullForms(all []telling) forms {
 	var parties []news.Party
+	seen := map[string]bool{}
 	for _, t := range all {
 		for _, p := range []news.Party{t.Accuser, t.Accused} {
-			if namedParty(p) && !slices.ContainsFunc(parties, func(q news.Party) bool { return q.Key() == p.Key() }) {
+			if namedParty(p) && !seen[p.Key()] {
+				seen[p.Key()] = true
 				parties = append(parties, p)
 			}
 		}
@@ -49,20 +52,22 @@ func fullForms(all []telling) forms {
 		return cmp.Or(cmp.Compare(min(1, len(b.ID)), min(1, len(a.ID))), cmp.Compare(min(1, len(b.Country)), min(1, len(a.Country))),
 			cmp.Compare(len(b.Name), len(a.Name)), cmp.Compare(a.Key(), b.Key()))
 	})
-	var out forms
+	out := forms{}
 	for _, p := range parties {
-		out = append(out, form{p, strings.Fields(strings.ToLower(p.Name))})
+		if words := strings.Fields(strings.ToLower(p.Name)); len(words) > 0 {
+			out[words[0]] = append(out[words[0]], form{p, words})
+		}
 	}
 	return out
 }
 
 // of is the fullest form of a party that the catalogue does not know, else the party.
 func (f forms) of(p news.Party) news.Party {
-	if !namedParty(p) || p.ID != "" {
+	words := strings.Fields(strings.ToLower(p.Name))
+	if !namedParty(p) || p.ID != "" || len(words) == 0 {
 		return p
 	}
-	words := strings.Fields(strings.ToLower(p.Name))
-	for _, full := range f {
+	for _, full := range f[words[0]] {
 		elsewhere := p.Country != "" && full.party.Country != "" && p.Country != full.party.Country
 		if !elsewhere && (slices.Equal(words, full.words) || shortFor(words, full.words) || shortFor(full.words, words)) {
 			return full.party

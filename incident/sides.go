@@ -10,6 +10,9 @@ import (
 // A side is a party, a threat group or a piece of malware as a link has it.
 type side struct{ id, name string }
 
+// mostSides is how many parties are asked whether they are victims: a text with more is about none.
+const mostSides = 32
+
 // sides are the actors and the malware that a story is about, and the parties that may be
 // their victims: neither who accuses nor who tells it, nor who is spoken of everywhere.
 func (r *reading) sides(s news.Story) (whose, whom []side) {
@@ -18,35 +21,40 @@ func (r *reading) sides(s news.Story) (whose, whom []side) {
 			whose = append(whose, side{c.Accused.ID, c.Accused.Name})
 		}
 	}
-	title, struck := strings.ToLower(s.Title), struckIn(s)
+	title, struck, accusers := strings.ToLower(firstBytes(s.Title, titleBytes)), struckIn(s), accusersOf(s)
+	var tools []string
 	for _, m := range s.Analysis.Mentions {
 		about := m.Count >= prominent
 		switch {
 		case wielded(m.Kind):
+			tools = append(tools, letters(m.Name))
 			if about || headlined(title, m) {
 				whose = append(whose, side{m.ID, m.Name})
 			}
-		case m.Kind == news.MentionVictim || m.Kind == news.MentionParty && organisation(m.ID):
+		case len(whom) < mostSides && (m.Kind == news.MentionVictim || m.Kind == news.MentionParty && organisation(m.ID)):
 			if guessed(m.ID) {
 				about = standsIn(struck, m.Name)
 			}
-			if (about || headlined(title, m)) && int(idf(hashOf(m.ID))) >= commonBits && !accuses(s, m) && !tells(s, m) {
+			if (about || headlined(title, m)) && int(idf(hashOf(m.ID))) >= commonBits &&
+				!accusers[m.ID] && !accusers[strings.ToLower(m.Name)] && !tells(s, m) {
 				whom = append(whom, side{m.ID, m.Name})
 			}
 		}
 	}
-	whom = slices.DeleteFunc(whom, func(name side) bool { return tool(s, whose, name) })
-	return few(whose), few(whom)
+	whose = few(whose)
+	whom = slices.DeleteFunc(whom, func(name side) bool { return tool(tools, whose, name) })
+	return whose, few(whom)
 }
+
+// titleBytes is how much of a headline names are sought in.
+const titleBytes = 500
 
 // tool reports whether a name is that of who did it, or of what with, whole or short ("Tallow" for
 // Tallowcrypt): such is no victim.
-func tool(s news.Story, whose []side, name side) bool {
+func tool(tools []string, whose []side, name side) bool {
 	short := letters(name.name)
 	return slices.ContainsFunc(whose, func(who side) bool { return sameName(who.name, name.name) }) ||
-		slices.ContainsFunc(s.Analysis.Mentions, func(m news.Mention) bool {
-			return wielded(m.Kind) && len(short) >= leastName && strings.HasPrefix(letters(m.Name), short)
-		})
+		len(short) >= leastName && slices.ContainsFunc(tools, func(tool string) bool { return strings.HasPrefix(tool, short) })
 }
 
 // wielded reports whether mentions of a kind are of groups or of their tools.
@@ -91,11 +99,13 @@ func struckIn(s news.Story) string {
 	return strings.ToLower(b.String())
 }
 
-// accuses reports whether a party is who says it all: a vendor is in its reports' every line.
-func accuses(s news.Story, m news.Mention) bool {
-	return slices.ContainsFunc(s.Analysis.Claims, func(c news.Claim) bool {
-		return c.Accuser.Key() == m.ID || strings.EqualFold(c.Accuser.Name, m.Name)
-	})
+// accusersOf are who says it all, by key and by name: a vendor is in its reports' every line.
+func accusersOf(s news.Story) map[string]bool {
+	all := map[string]bool{}
+	for _, c := range s.Analysis.Claims {
+		all[c.Accuser.Key()], all[strings.ToLower(c.Accuser.Name)] = true, true
+	}
+	return all
 }
 
 // tells reports whether a party is the outlet itself, which is in each of its stories.
