@@ -38,7 +38,7 @@ func (h *history) next(i int) news.Story {
 	when := time.Date(2031, 1, 1, i*5-h.r.IntN(200), 0, 0, 0, time.UTC)
 	s := news.Story{
 		ID: news.StoryID(id), Outlet: news.OutletID(fmt.Sprint("outlet ", h.r.IntN(4))), Title: "Operation " + words[op] + "works",
-		Text: fmt.Sprintf("The %sworks of Upper %s was hit. Engineers found the %s tool, version %d, as in CVE-2031-%d.", words[op], words[op], other, i, 1000+op),
+		Text:      fmt.Sprintf("The %sworks of Upper %s was hit. Engineers found the %s tool, version %d, as in CVE-2031-%d.", words[op], words[op], other, i, 1000+op),
 		Published: news.At(when), Arrived: when.AddDate(0, 1, 0),
 	}
 	s.Hash = s.Fingerprint()
