@@ -48,6 +48,9 @@ func (r *reading) choose(m *Model) ([]verdict, []int32) {
 			v[i] = kept
 		}
 	}
+	if !ruled {
+		r.tables(v, scores)
+	}
 	r.trim(v, scores)
 	r.sectionRules(v)
 	if !slices.ContainsFunc(v, verdict.in) {
@@ -130,7 +133,7 @@ func (r *reading) dropByline(v []verdict, authors []string) {
 		text := strings.ToLower(string(r.blockText(b)))
 		named := agencies()[text] != ""
 		for _, a := range authors {
-			named = named || strings.Contains(text, strings.ToLower(a))
+			named = named || len(a) > 3 && strings.Contains(text, strings.ToLower(a))
 		}
 		if named {
 			v[i] = bylineAgain

@@ -9,6 +9,8 @@ type kinship struct {
 	toTitle int16 // how many elements up to one that holds the headline too
 	fork    int16 // depth of that one
 	headed  bool  // small, and a line of it is nothing but a link
+	away    bool  // such a line stands at its top, has four words or more, and leads to another page of the outlet
+	titled  bool  // an article element that such a line stands in, whatever its size
 }
 
 // relate fills the kinship of elements. Parents stand before their children.
@@ -48,8 +50,12 @@ func (s *sheet) relate() {
 	}
 	for i := range s.blocks {
 		if b := &s.blocks[i]; b.words >= 3 && b.linkPercent() >= 80 {
-			for e := b.elem; e >= 0 && !s.kin[e].headed && s.elems[e].words <= 150; e = s.elems[e].parent {
-				s.kin[e].headed = true
+			away := b.away && b.words >= 4
+			for e := b.elem; e >= 0 && s.elems[e].words <= 150 && !(s.kin[e].headed && (s.kin[e].away || !away)); e = s.elems[e].parent {
+				s.kin[e].headed, s.kin[e].away = true, s.kin[e].away || away && int32(i) <= s.elems[e].from+1
+			}
+			if e := max(0, b.elem); s.kin[e].article >= 0 {
+				s.kin[s.kin[e].article].titled = true
 			}
 		}
 	}

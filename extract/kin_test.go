@@ -13,7 +13,7 @@ func TestKinship(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := newPage(root)
+	p := newPage(root, nil)
 	s := newSheet(p, p.headline(new(linked), "", nil), "", "", said{})
 	find := func(start string) int {
 		return slices.IndexFunc(p.blocks, func(b block) bool { return string(p.blockText(&b))[:len(start)] == start })

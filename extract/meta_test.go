@@ -159,7 +159,7 @@ func TestLinkedTakesWhatPagesWrite(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ld := readLinked(newPage(root).meta.scripts)
+	ld := readLinked(newPage(root, nil).meta.scripts)
 	if !ld.found || ld.article.Headline.first() != "A lock" || !slices.Equal(ld.authors(), []string{"Ada Tester", "Bert Sample"}) {
 		t.Errorf("%+v", ld.article)
 	}

@@ -42,7 +42,7 @@ func TestCharsets(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
-		if got := string(newPage(root).text); !strings.Contains(got, c.text) {
+		if got := string(newPage(root, nil).text); !strings.Contains(got, c.text) {
 			t.Errorf("%s: %q", name, got)
 		}
 	}

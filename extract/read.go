@@ -32,7 +32,7 @@ func read(in Input) (*reading, error) {
 			find(r.doc, sel).Remove()
 		}
 	}
-	p := newPage(root)
+	p := newPage(root, r.base)
 	p.meta.scripts = append(scripts, p.meta.scripts...)
 	r.ld = readLinked(p.meta.scripts)
 	r.site = p.meta.site(r.ld, r.base)

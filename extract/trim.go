@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 
@@ -28,6 +29,7 @@ func (r *reading) trim(v []verdict, scores []int32) {
 		}
 	}
 	r.otherStories(v)
+	r.teasers(v)
 	r.bareHeadings(v)
 	r.posts(v, scores)
 }
@@ -84,7 +86,8 @@ func (r *reading) linkLine(i int) bool {
 		return false
 	}
 	b := &r.blocks[i]
-	return b.linkPercent() >= 80 && int(b.link) >= len(r.blockText(b))-int(b.words)-int(b.links) && b.words >= 4 && !b.endsSentence && headingLevel(b, r.page) == 0
+	return b.linkPercent() >= 80 && int(b.link) >= len(r.blockText(b))-int(b.words)-int(b.links) && b.words >= 4 && !b.endsSentence && headingLevel(b, r.page) == 0 &&
+		bytes.IndexByte(r.blockText(b), ' ') > 0
 }
 
 // pointsOn reports a line such as "Read more: …" with its link.

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"net/url"
 	"strings"
 	"sync"
 
@@ -38,6 +39,7 @@ type block struct {
 	depth      int16
 	tag        atom.Atom
 	bold       bool // begins in bold
+	away       bool // has a link to another page
 	dist       [numGroups]uint8
 
 	textStats
@@ -83,7 +85,8 @@ type walker struct {
 	cur   block
 	open  bool
 	brs   int
-	links int // open <a>
+	links int    // open <a>
+	host  string // the outlet's domain, "" when unknown
 	space bool
 	media int32
 }
@@ -104,13 +107,16 @@ func (p *page) release() {
 }
 
 // newPage walks a document once.
-func newPage(root *html.Node) *page {
+func newPage(root *html.Node, base *url.URL) *page {
 	p := pages.Get().(*page)
 	*p = page{root: root, h1: -1, text: p.text[:0], elems: p.elems[:0], blocks: p.blocks[:0]}
 	w := walker{
 		page:  p,
 		names: nameGroups{words: words(), known: make(map[string]groups, 256)},
 		elem:  -1,
+	}
+	if base != nil {
+		w.host = domain(base.Hostname())
 	}
 	for i := range w.last {
 		w.last[i] = -1
@@ -240,8 +246,17 @@ func (w *walker) inline(n *html.Node) {
 		}
 		if len(w.text) > before {
 			w.cur.links = min(w.cur.links+1, 1<<14)
+			w.cur.away = w.cur.away || w.leadsAway(attr(n, "href"))
 		}
 	}
+}
+
+// leadsAway reports the address of another page of the same outlet.
+func (w *walker) leadsAway(href string) bool {
+	if href == "" || href[0] == '#' || strings.HasPrefix(href, "javascript:") {
+		return false
+	}
+	return !strings.Contains(href, "//") || w.host != "" && strings.Contains(href, w.host)
 }
 
 // add appends text to the open block, white space collapsed, zero-width characters and soft hyphens dropped.
