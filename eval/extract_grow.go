@@ -95,18 +95,20 @@ func half(n int, do func(int)) {
 // differ in what chance gave them to see: what one of them learned by chance the others outvote.
 func (t *table) grow(how growth) extract.Forest {
 	t.bin()
-	var all extract.Forest
-	bags := max(1, how.bags)
+	bags := make([]extract.Forest, max(1, how.bags))
 	for b := range bags {
-		f := t.boost(how, rand.New(rand.NewPCG(7+uint64(b), uint64(len(t.rows)))))
-		all.Bias = f.Bias
-		for _, tree := range f.Trees {
-			for i := range tree {
-				if tree[i].Feature < 0 {
-					tree[i].Limit = int16(math.Round(float64(tree[i].Limit) / float64(bags)))
+		bags[b] = t.boost(how, rand.New(rand.NewPCG(7+uint64(b), uint64(len(t.rows)))))
+	}
+	// One tree of each bag after the other, so that the first trees are sure of what the whole is sure of.
+	all := extract.Forest{Bias: bags[0].Bias}
+	for k := range how.trees {
+		for _, f := range bags {
+			for i := range f.Trees[k] {
+				if leaf := &f.Trees[k][i]; leaf.Feature < 0 {
+					leaf.Limit = int16(math.Round(float64(leaf.Limit) / float64(len(bags))))
 				}
 			}
-			all.Trees = append(all.Trees, tree)
+			all.Trees = append(all.Trees, f.Trees[k])
 		}
 	}
 	return all
@@ -178,7 +180,7 @@ func (t *table) tree(how growth, random *rand.Rand) []extract.Node {
 			}
 		}
 		cuts[l.at] = uint8(s.bin)
-		nodes[l.at] = extract.Node{Feature: int16(s.feature), Limit: t.limits[s.feature][s.bin], Low: uint16(len(nodes)), High: uint16(len(nodes) + 1)}
+		nodes[l.at] = extract.Node{Feature: int16(s.feature), Limit: t.limits[s.feature][s.bin], Low: uint16(len(nodes))}
 		one, two := leaf{len(nodes), l.depth + 1, low, nil}, leaf{len(nodes) + 1, l.depth + 1, high, nil}
 		if l.depth+1 < how.depth {
 			// The larger half wants what is left of the whole.
@@ -231,7 +233,7 @@ func (t *table) vote(nodes []extract.Node, cuts []uint8) {
 				if t.bins[nodes[at].Feature][i] <= cuts[at] {
 					at = nodes[at].Low
 				} else {
-					at = nodes[at].High
+					at = nodes[at].Low + 1
 				}
 			}
 			t.score[i] += float64(nodes[at].Limit) / 100

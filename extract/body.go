@@ -2,6 +2,7 @@ package extract
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -142,19 +143,31 @@ func (r *reading) dropByline(v []verdict, authors []string) {
 }
 
 // hopeless is the first score below which the second forest is not asked.
-const hopeless = -330
+const hopeless = -260
+
+// The first trees are sure of most of a page: it is menus and teasers, or running text. The scores of the first forest are
+// themselves what the second goes by, and have to be good.
+var (
+	doubtFirst = []doubt{
+		{8, -160, -700, math.MaxInt32, 0},
+		{12, -180, -560, math.MaxInt32, 0},
+		{20, -215, -540, math.MaxInt32, 0},
+		{30, -240, -520, math.MaxInt32, 0},
+	}
+	doubtSecond = []doubt{{45, -180, -450, 180, 350}, {90, -180, -330, 180, 300}, {180, -180, -250, 180, 250}}
+)
 
 func (r *reading) score(m *Model) []int32 {
 	n := len(r.blocks)
 	first := make([]int32, n)
-	rows := make([]int16, 0, min(n, scoredAtOnce)*(numFeatures+numContext))
+	rows := matrix{numFeatures, make([]int16, 0, min(n, scoredAtOnce)*(numFeatures+numContext))}
 	for from := 0; from < n; from += scoredAtOnce {
 		to := min(from+scoredAtOnce, n)
-		rows = rows[:0]
+		rows.cells = rows.cells[:0]
 		for i := from; i < to; i++ {
-			rows = r.features(rows, i)
+			rows.cells = r.features(rows.cells, i)
 		}
-		m.First.Scores(rows, numFeatures, first[from:to])
+		m.First.scores(&rows, first[from:to], doubtFirst)
 	}
 	// Few blocks get past the first forest: to make their rows again is cheaper than to keep all.
 	c := r.context(first)
@@ -166,16 +179,14 @@ func (r *reading) score(m *Model) []int32 {
 			asked = append(asked, i)
 		}
 	}
+	rows.width = numFeatures + numContext
+	var sums [scoredAtOnce]int32
 	for some := range slices.Chunk(asked, scoredAtOnce) {
-		rows = rows[:0]
+		rows.cells = rows.cells[:0]
 		for _, i := range some {
-			rows = r.contextFeatures(r.features(rows, i), c, i)
+			rows.cells = r.contextFeatures(r.features(rows.cells, i), c, i)
 		}
-		sums := make([]int32, len(some))
-		for k := range sums {
-			sums[k] = m.Second.Bias
-		}
-		vote(m.Second.Trees, rows, numFeatures+numContext, sums)
+		m.Second.scores(&rows, sums[:len(some)], doubtSecond)
 		for k, i := range some {
 			scores[i] = sums[k]
 		}

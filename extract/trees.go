@@ -8,11 +8,11 @@ import (
 	"sync"
 )
 
-// A Node of a tree: go to Low when the feature is at most Limit, else to High. In a leaf Feature is -1 and Limit the vote.
+// A Node of a tree: go to Low when the feature is at most Limit, else to the node behind Low. In a leaf Feature is -1 and
+// Limit the vote.
 type Node struct {
-	Feature   int16
-	Limit     int16
-	Low, High uint16 // positions within the tree
+	Feature, Limit int16
+	Low            uint16 // a position within the tree
 }
 
 // A Forest adds the votes of its trees to Bias. Votes are log-odds in 1/100.
@@ -30,64 +30,12 @@ func (f *Forest) Score(row []int16) int32 {
 			if row[n.Feature] <= n.Limit {
 				n = &t[n.Low]
 			} else {
-				n = &t[n.High]
+				n = &t[n.Low+1]
 			}
 		}
 		sum += int32(n.Limit)
 	}
 	return sum
-}
-
-// lost is the vote of the first trees after which the others are not asked: most of a page is menus and teasers.
-const (
-	askFirst = 30
-	lost     = -240
-)
-
-// vote adds the votes of some trees on each row of a matrix. It goes tree by tree: a tree fits
-// into the nearest cache, a forest does not.
-func vote(trees [][]Node, rows []int16, width int, sums []int32) {
-	for _, t := range trees {
-		for i := range sums {
-			row := rows[i*width : (i+1)*width]
-			n := &t[0]
-			for n.Feature >= 0 {
-				if row[n.Feature] <= n.Limit {
-					n = &t[n.Low]
-				} else {
-					n = &t[n.High]
-				}
-			}
-			sums[i] += int32(n.Limit)
-		}
-	}
-}
-
-// Scores is Score for each row of a matrix, but gives up on rows that the first trees are
-// sure to drop. What it answers for those is a guess far below zero. The matrix is used up.
-func (f *Forest) Scores(rows []int16, width int, sums []int32) {
-	for i := range sums {
-		sums[i] = f.Bias
-	}
-	few := min(askFirst, len(f.Trees))
-	vote(f.Trees[:few], rows, width, sums)
-	if few == len(f.Trees) {
-		return
-	}
-	kept := make([]int, 0, len(sums))
-	var rest []int32
-	for i, sum := range sums {
-		if sum < lost {
-			sums[i] = 2 * sum
-			continue
-		}
-		copy(rows[len(kept)*width:], rows[i*width:(i+1)*width])
-		kept, rest = append(kept, i), append(rest, sum)
-	}
-	vote(f.Trees[few:], rows, width, rest)
-	for k, i := range kept {
-		sums[i] = rest[k]
-	}
 }
 
 // Model scores the blocks of a page: First by what a block and its surroundings are, Second also by how First scored its
@@ -109,7 +57,7 @@ var standard = sync.OnceValue(func() *Model {
 	return m
 })
 
-const modelVersion = 1
+const modelVersion = 2
 
 // Encode is the file form of a model: varints, a checksum of the shape in front.
 func (m *Model) Encode() []byte {
@@ -125,7 +73,6 @@ func (m *Model) Encode() []byte {
 				b = binary.AppendVarint(b, int64(n.Limit))
 				if n.Feature >= 0 {
 					b = binary.AppendUvarint(b, uint64(n.Low))
-					b = binary.AppendUvarint(b, uint64(n.High))
 				}
 			}
 		}
@@ -191,9 +138,9 @@ func (r *varints) tree() ([]Node, error) {
 	for i := range t {
 		n := Node{Feature: int16(r.signed()), Limit: int16(r.signed())}
 		if n.Feature >= 0 {
-			n.Low, n.High = uint16(r.unsigned()), uint16(r.unsigned())
+			n.Low = uint16(r.unsigned())
 			// Children stand behind their parent, so every walk ends.
-			if int(n.Low) <= i || int(n.High) <= i || int(n.Low) >= len(t) || int(n.High) >= len(t) || int(n.Feature) >= numFeatures+numContext {
+			if int(n.Low) <= i || int(n.Low)+1 >= len(t) || int(n.Feature) >= numFeatures+numContext {
 				return nil, fmt.Errorf("node %d leads nowhere", i)
 			}
 		}
