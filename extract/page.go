@@ -42,7 +42,7 @@ func parse(in Input) (*html.Node, []script, error) {
 		return nil, nil, err
 	}
 	text := decode(page, in.ContentType)
-	pruned, scripts := prune(text)
+	pruned, scripts := prune(text, !in.Rules.empty())
 	doc, err := html.Parse(pruned)
 	if err == nil {
 		return doc, scripts, nil

@@ -10,10 +10,11 @@ import (
 
 // Half of a news page is scripts and style sheets, which the parser would copy and nobody
 // reads. prune returns a reader of the page without their contents, and those scripts that
-// carry data; the elements stay. The tree is otherwise the one that the whole page gives:
-// where the scanner is not sure, it keeps.
-func prune(page []byte) (io.Reader, []script) {
-	s := scanner{page: page}
+// carry data; the elements stay. So do all attributes when a selector may ask for any of them,
+// else those that something is read from. The tree is otherwise the one that the whole page
+// gives: where the scanner is not sure, it keeps.
+func prune(page []byte, selected bool) (io.Reader, []script) {
+	s := scanner{page: page, selected: selected}
 	for s.at < len(page) {
 		i := bytes.IndexByte(page[s.at:], '<')
 		if i < 0 || s.at+i+1 >= len(page) {
@@ -87,6 +88,8 @@ type scanner struct {
 	at   int // what is before is done
 	from int // what is from here to at is not in kept yet
 	svg  int // open svg elements
+
+	selected bool // every attribute counts
 
 	kept    pieces
 	scripts []script
@@ -203,7 +206,11 @@ func (s *scanner) element() {
 		s.giveUp()
 		return
 	}
-	s.tag()
+	if s.selected {
+		s.tag()
+	} else {
+		s.attributes(name)
+	}
 	raw := rawElement(name)
 	if raw == "" || s.at >= len(s.page) {
 		return

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"testing"
 
@@ -9,13 +10,13 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// bare is a document as text, without what prune takes out.
+// bare is a document as text, without what prune takes out and the attributes that nobody reads.
 func bare(t *testing.T, page []byte, pruned bool) string {
 	t.Helper()
 	var doc *html.Node
 	var err error
 	if pruned {
-		text, _ := prune(page)
+		text, _ := prune(page, false)
 		doc, err = html.Parse(text)
 	} else {
 		doc, err = html.Parse(bytes.NewReader(page))
@@ -27,6 +28,7 @@ func bare(t *testing.T, page []byte, pruned bool) string {
 		for (n.DataAtom == atom.Style || n.DataAtom == atom.Script) && n.FirstChild != nil {
 			n.RemoveChild(n.FirstChild)
 		}
+		n.Attr = slices.DeleteFunc(n.Attr, func(a html.Attribute) bool { return n.Namespace == "" && !wanted(n.Data, []byte(a.Key), []byte(a.Val)) })
 	}
 	var b strings.Builder
 	if err := html.Render(&b, doc); err != nil {
@@ -55,6 +57,9 @@ func FuzzPrune(f *testing.F) {
 		`<svg><title><style>x</title></style></svg><svg><desc>a<p>b</desc></svg>`,
 		`</script><p a=></p a="<script>"><b>kept</b><scripts>kept</scripts>`,
 		`<!<script>kept</script><?x a='>'><style>gone</style></ a='<script>'>kept</script>`, `<svg><![CDATA[ <style> ]]></svg><style>gone</style>`,
+		`<div data-a="1" class=b data-c='>' DATA-D=e/ data-f = g><p onclick="<script>" style="color:red" style="display:none">kept</p><script>gone</script>`,
+		`<a data-a=1 href=/x/ data-b=/y/><img data-a="x" alt='<' src=a.png srcset="a 1x" data-b><svg><path data-a=b/></svg></a><div data-a="1>`,
+		`<input data-a type=hidden value=x><table><input type="hidden" data-a><tr =data-a=b =c><td / data-a / class=d/>kept`,
 		`<plaintext><script>kept</script>`, `<script`, `<`, `<script/>x</script>`, `<p "<script>"><i>kept</i><script>gone</script>`,
 	} {
 		f.Add([]byte(s))
@@ -68,7 +73,7 @@ func FuzzPrune(f *testing.F) {
 
 func TestPruneTakesOut(t *testing.T) {
 	const page = `<style>gone</style><p>a</p><script src=x data-json>gone</script><script type="application/ld+json">{"a":"<b>"}</script><script>window.__data={}</script>`
-	text, scripts := prune([]byte(page))
+	text, scripts := prune([]byte(page), true)
 	var b bytes.Buffer
 	if _, err := b.ReadFrom(text); err != nil {
 		t.Fatal(err)

@@ -1,0 +1,100 @@
+package extract
+
+import "bytes"
+
+// attributes passes over the attributes of a tag by the tokenizer's rules, and leaves out those that nobody reads: the parser
+// takes longer for an attribute than for a letter of the text.
+func (s *scanner) attributes(tag string) {
+	p, styled := s.page, false
+	for {
+		for s.at < len(p) && (blank(p[s.at]) || p[s.at] == '/') {
+			s.at++
+		}
+		if s.at >= len(p) || p[s.at] == '>' {
+			return
+		}
+		start := s.at
+		for s.at++; s.at < len(p) && !blank(p[s.at]) && p[s.at] != '/' && p[s.at] != '>' && p[s.at] != '='; {
+			s.at++
+		}
+		name := p[start:s.at]
+		value, quoted := s.value()
+		if s.at >= len(p) {
+			return // the tag has no end
+		}
+		drop := !wanted(tag, name, value)
+		if len(name) == len("style") && bytes.EqualFold(name, []byte("style")) {
+			drop, styled = styled || drop && quoted, true // of two the first counts
+		}
+		// A tag closes itself by a slash at its end, even if that is one of an address.
+		if drop && (quoted || len(value) == 0 || value[len(value)-1] != '/') {
+			s.keep(start)
+			s.from = s.at
+		}
+	}
+}
+
+// value passes over the equals sign and the value that may follow the name of an attribute.
+func (s *scanner) value() (value []byte, quoted bool) {
+	p, i := s.page, s.at
+	for i < len(p) && blank(p[i]) {
+		i++
+	}
+	if i >= len(p) || p[i] != '=' {
+		return nil, false
+	}
+	for i++; i < len(p) && blank(p[i]); {
+		i++
+	}
+	if i < len(p) && (p[i] == '"' || p[i] == '\'') {
+		end := bytes.IndexByte(p[i+1:], p[i])
+		if end < 0 {
+			s.at = len(p)
+			return nil, true
+		}
+		s.at = i + 1 + end + 1
+		return p[i+1 : i+1+end], true
+	}
+	start := i
+	for i < len(p) && !blank(p[i]) && p[i] != '>' {
+		i++
+	}
+	s.at = i
+	return p[start:i], false
+}
+
+// wanted reports an attribute that something is read from. Those of elements of style are compared by the parser.
+func wanted(tag string, name, value []byte) bool {
+	switch string(name) {
+	case "class", "id", "role", "itemprop", "href", "rel", "datetime", "content", "hidden", "aria-hidden", "aria-label", "data-testid", "data-component", "data-qa":
+		return true
+	case "style":
+		return bytes.Contains(value, []byte("display")) || bytes.Contains(value, []byte("visibility")) || plainAttributes(tag)
+	case "title":
+		return tag == "abbr" || plainAttributes(tag)
+	case "type":
+		return tag == "script" || tag == "input" || plainAttributes(tag)
+	case "src", "srcset", "width", "height", "alt", "data-src", "data-original", "data-lazy-src", "data-full-src":
+		return tag == "img" || plainAttributes(tag)
+	}
+	for _, c := range name {
+		if c >= 'A' && c <= 'Z' {
+			return true
+		}
+	}
+	return plainAttributes(tag)
+}
+
+// plainAttributes reports a tag that is left as it is.
+func plainAttributes(tag string) bool {
+	switch tag {
+	case "html", "body", "meta", "font", "b", "big", "code", "em", "i", "nobr", "s", "small", "strike", "strong", "tt", "u":
+		return true
+	}
+	for i := range len(tag) {
+		if c := tag[i]; c < 'a' || c > 'z' {
+			return tag != "h1" && tag != "h2" && tag != "h3" && tag != "h4"
+		}
+	}
+	return false
+}
