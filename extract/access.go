@@ -32,14 +32,14 @@ var refusals = sync.OnceValue(func() []refusal {
 	return all
 })
 
-var gates = sync.OnceValue(func() []string {
-	var all []string
+var gates = sync.OnceValue(func() *phraseBook {
+	book := newPhraseBook(600)
 	for line := range strings.Lines(gatesText) {
 		if line = strings.TrimSpace(line); line != "" && line[0] != '#' {
-			all = append(all, line)
+			book.add(line, 0)
 		}
 	}
-	return all
+	return book
 })
 
 // subscribe is the one reason that leaves the beginning of an article standing.
@@ -66,11 +66,11 @@ func (r *reading) judge(a *Article, v []verdict) {
 	kept := countWords(a.Paragraphs)
 	gate := r.gate(v)
 	switch {
-	case kept == 0 && (gate != "" || r.ld.locked):
+	case kept == 0 && (gate || r.ld.locked):
 		a.Access, a.Reason = Paywalled, subscribe
 	case kept == 0:
 		a.Access, a.Reason = Failed, "no article found"
-	case gate != "" && kept < cutBody:
+	case gate && kept < cutBody:
 		a.Access, a.Reason = Paywalled, subscribe
 	case r.ld.locked && kept < cutBody*2/3:
 		a.Access, a.Reason = Paywalled, "declared as not accessible for free"
@@ -116,27 +116,26 @@ func (r *reading) refused() (reason string, sure bool) {
 // straight is a text in lower case with straight apostrophes.
 func straight(s string) string { return strings.ReplaceAll(strings.ToLower(s), "’", "'") }
 
-// gate is the phrase of a paywall that shows near the end of the body, "" without one.
-func (r *reading) gate(v []verdict) string {
+// gate reports the phrase of a paywall near the end of the body.
+func (r *reading) gate(v []verdict) bool {
 	last := -1
 	for i, x := range v {
 		if x.in() {
 			last = i
 		}
 	}
+	var low []byte
 	for i := max(0, last-2); i < min(len(r.blocks), last+15); i++ {
 		b := &r.blocks[i]
 		if b.words > 60 || b.words < 2 || b.dist[gConcealed] < far || b.dist[gTagFooter] < far || b.dist[gTagNav] < far {
 			continue
 		}
-		low := strings.ToLower(string(r.blockText(b)))
-		for _, g := range gates() {
-			if strings.Contains(low, g) {
-				return g
-			}
+		var found [numPhrases]uint8
+		if _, low = gates().count(r.blockText(b), low, &found); found[0] > 0 {
+			return true
 		}
 	}
-	return ""
+	return false
 }
 
 // cutOff reports a body whose last paragraph stops short.

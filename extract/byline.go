@@ -205,14 +205,26 @@ func authorLink(n *html.Node) string {
 	return s
 }
 
+var personDirs = []string{"/author", "/autor", "/by/", "/profile", "/staff/", "/people/", "/person/", "/contributor", "/writer", "/journalist", "/reporter", "/auteur", "/redakt", "/team/"}
+
 // personPath reports an address that outlets use for the pages of their writers.
 func personPath(href string) bool {
-	for _, dir := range []string{"/author", "/autor", "/by/", "/profile", "/staff/", "/people/", "/person/", "/contributor", "/writer", "/journalist", "/reporter", "/auteur", "/redakt", "/team/"} {
-		if strings.Contains(href, dir) {
-			return true
+	for {
+		i := strings.IndexByte(href, '/')
+		if i < 0 || i+1 == len(href) {
+			return false
 		}
+		href = href[i:]
+		switch href[1] {
+		case 'a', 'b', 'p', 's', 'c', 'w', 'j', 'r', 't':
+			for _, dir := range personDirs {
+				if strings.HasPrefix(href, dir) {
+					return true
+				}
+			}
+		}
+		href = href[1:]
 	}
-	return false
 }
 
 // bylineText reads elements whose class says author or byline.

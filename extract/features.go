@@ -114,7 +114,7 @@ func (s *sheet) tally() {
 			s.same[h]++
 			s.nth[i] = s.same[h]
 		}
-		s.starts[i], low = countPhrases(table, s.blockText(b), low, &s.kinds[i])
+		s.starts[i], low = table.count(s.blockText(b), low, &s.kinds[i])
 		s.mentions[i] = s.words.in(low)
 	}
 	s.total = s.before[n]

@@ -73,6 +73,9 @@ var (
 	}
 )
 
+// correctionWords are parts of words, in lower case, of which all notices have one.
+var correctionWords = [][]byte{[]byte("orre"), []byte("clarification"), []byte("richtigstellung"), []byte("rectificatif"), []byte("editor"), []byte("version"), []byte("amended")}
+
 // correction finds the notice that the article was corrected among kept blocks and those near them.
 func (r *reading) correction(v []verdict) (text string, block int) {
 	first, last := len(v), -1
@@ -81,12 +84,16 @@ func (r *reading) correction(v []verdict) (text string, block int) {
 			first, last = min(first, i), i
 		}
 	}
+	var ascii []byte
 	for i := max(0, first-10); i < min(len(v), last+15); i++ {
 		b := &r.blocks[i]
 		if b.words < 6 || b.words > 150 {
 			continue
 		}
 		t := r.blockText(b)
+		if ascii = appendLower(ascii[:0], t[:min(len(t), 200)]); !anyOf(ascii, correctionWords) {
+			continue
+		}
 		low := strings.ReplaceAll(strings.ToLower(string(t[:min(len(t), 200)])), "’", "'")
 		for _, s := range correctionStarts {
 			if strings.HasPrefix(low, s) {

@@ -33,28 +33,47 @@ type phrase struct {
 	kind uint8
 }
 
-var phrases = sync.OnceValue(func() map[string][]phrase {
-	m := map[string][]phrase{}
+// A phraseBook holds phrases by their first word. Most words of a page are none: mark tells that of nearly all of them.
+type phraseBook struct {
+	scan int // how many bytes of a text are searched
+	by   map[string][]phrase
+	mark [1 << 12]bool
+}
+
+func newPhraseBook(scan int) *phraseBook { return &phraseBook{scan: scan, by: map[string][]phrase{}} }
+
+func (book *phraseBook) add(p string, kind uint8) {
+	i := 0
+	for i < len(p) && wordByte(p[i]) {
+		i++
+	}
+	book.by[p[:i]] = append(book.by[p[:i]], phrase{p[i:], kind})
+	if i > 0 {
+		book.mark[markOf(p[:i])] = true
+	}
+}
+
+// markOf is a small hash of a word that is not empty.
+func markOf[T string | []byte](w T) int {
+	n := len(w)
+	return (int(w[0])*37 + int(w[n-1])*11 + int(w[n/2])*5 + n) & (1<<12 - 1)
+}
+
+var phrases = sync.OnceValue(func() *phraseBook {
+	book := newPhraseBook(phraseScan)
 	kind := uint8(0)
 	for line := range strings.Lines(phrasesText) {
 		_, list, ok := strings.Cut(strings.TrimSpace(line), ": ")
 		if !ok || line[0] == '#' {
 			continue
 		}
-		add := func(p string) {
-			i := 0
-			for i < len(p) && wordByte(p[i]) {
-				i++
-			}
-			m[p[:i]] = append(m[p[:i]], phrase{p[i:], kind})
-		}
 		if kind == pStop {
 			for w := range strings.FieldsSeq(list) {
-				add(w)
+				book.add(w, kind)
 			}
 		} else {
 			for p := range strings.SplitSeq(list, "|") {
-				add(p)
+				book.add(p, kind)
 			}
 		}
 		kind++
@@ -62,7 +81,7 @@ var phrases = sync.OnceValue(func() map[string][]phrase {
 	if kind != numPhrases {
 		panic("phrases.txt and the list of kinds differ")
 	}
-	return m
+	return book
 })
 
 // wordByte: letters and digits; every byte above ASCII counts as a letter.
@@ -74,14 +93,8 @@ func wordByte(c byte) bool {
 const phraseScan = 240
 
 // count adds up the phrases of a text by kind, and sets a bit for each kind that the text begins with.
-func countPhrases(m map[string][]phrase, text, low []byte, n *[numPhrases]uint8) (starts uint16, scratch []byte) {
-	low = low[:0]
-	for _, c := range text[:min(len(text), phraseScan)] {
-		if c >= 'A' && c <= 'Z' {
-			c += 'a' - 'A'
-		}
-		low = append(low, c)
-	}
+func (book *phraseBook) count(text, low []byte, n *[numPhrases]uint8) (starts uint16, scratch []byte) {
+	low = appendLower(low[:0], text[:min(len(text), book.scan)])
 	first := true
 	for i := 0; i < len(low); {
 		if !wordByte(low[i]) {
@@ -92,7 +105,11 @@ func countPhrases(m map[string][]phrase, text, low []byte, n *[numPhrases]uint8)
 		for j < len(low) && wordByte(low[j]) {
 			j++
 		}
-		for _, p := range m[string(low[i:j])] {
+		var found []phrase
+		if book.mark[markOf(low[i:j])] {
+			found = book.by[string(low[i:j])]
+		}
+		for _, p := range found {
 			end := j + len(p.rest)
 			if end > len(low) || string(low[j:end]) != p.rest || end < len(low) && p.rest != "" && wordByte(low[end]) && wordByte(low[end-1]) {
 				continue
@@ -106,4 +123,15 @@ func countPhrases(m map[string][]phrase, text, low []byte, n *[numPhrases]uint8)
 		i = j
 	}
 	return starts, low
+}
+
+// appendLower appends a text with its ASCII letters in lower case.
+func appendLower(low, text []byte) []byte {
+	for _, c := range text {
+		if c >= 'A' && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		low = append(low, c)
+	}
+	return low
 }

@@ -41,7 +41,7 @@ func (p *page) headline(ld *linked, site string, base *url.URL) headline {
 	best := 0
 	for i := range p.blocks {
 		b := &p.blocks[i]
-		if s := p.headingScore(b, i, &h); s > best {
+		if s := p.headingScore(b, i, &h, best); s > best {
 			best, h.block = s, i
 		}
 	}
@@ -63,8 +63,9 @@ func (p *page) headline(ld *linked, site string, base *url.URL) headline {
 	return h
 }
 
-// headingScore says how much a block looks like the article's headline; 45 and above is trusted over what is declared.
-func (p *page) headingScore(b *block, i int, h *headline) int {
+// headingScore says how much a block looks like the article's headline; 45 and above is trusted over what is declared. What
+// can't be above best is not looked into.
+func (p *page) headingScore(b *block, i int, h *headline, best int) int {
 	if b.words > 60 || b.dist[gConcealed] < far && b.dist[gConcealed] < 3 {
 		return 0
 	}
@@ -81,6 +82,9 @@ func (p *page) headingScore(b *block, i int, h *headline) int {
 			return 0
 		}
 		score = 6
+	}
+	if score+20+50-min(i/40, 10) <= best {
+		return 0
 	}
 	like := 0
 	words := fold(string(p.blockText(b)))
