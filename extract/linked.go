@@ -8,12 +8,13 @@ import (
 
 // linked is what the page's JSON-LD (schema.org) says.
 type linked struct {
-	article thing            // the node of the article, zero without one
-	found   bool             // an article node is there
-	byID    map[string]thing // what article may refer to
-	org     string           // the first organisation, else site
-	live    bool
-	locked  bool // isAccessibleForFree: false
+	article   thing            // the node of the article, zero without one
+	found     bool             // an article node is there
+	byID      map[string]thing // what article may refer to
+	org       string           // the first organisation, else site
+	published []string         // when any node says that the article was, a few
+	live      bool
+	locked    bool // isAccessibleForFree: false
 }
 
 // A thing is a node of JSON-LD. Pages put text where objects belong and the other way round; texts takes both.
@@ -211,6 +212,9 @@ func (ld *linked) take(th thing, best *int, depth int) {
 		}
 	}
 	if score > 0 {
+		if at := th.Published.first(); at != "" && len(ld.published) < 8 {
+			ld.published = append(ld.published, at)
+		}
 		for _, has := range []bool{th.Headline != nil, th.Published != nil, th.Author != nil, th.Body != nil} {
 			if has {
 				score += 2

@@ -3,6 +3,7 @@ package extract
 import (
 	"bytes"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -34,7 +35,7 @@ func (r *reading) dates() (published, modified Date) {
 	if shown, labelled := r.statedDate(d.dayFirst, d.title); wellBefore(shown, published) && (labelled || modified.Precision != "" && !wellBefore(published, modified)) {
 		published = shown
 	}
-	return r.outletDay(published, r.base, d.dayFirst, d.title), modified
+	return r.outletDay(d.exact(published), r.base, d.dayFirst, d.title), modified
 }
 
 // dating is the search for one page's dates.
@@ -89,6 +90,22 @@ func (d *dating) declared() Date {
 		}
 	}
 	return Date{}
+}
+
+// exact is a declared day with its time, where the page declares that elsewhere: templates write the day alone as midnight.
+// In some zone the time has to be on that day.
+func (d *dating) exact(day Date) Date {
+	if _, offset := day.Time.Zone(); day.Precision == "" || offset != 0 || !day.Time.Equal(day.Time.Truncate(24*time.Hour)) {
+		return day
+	}
+	m := &d.r.meta
+	for _, s := range slices.Concat(d.r.ld.published, []string{m.property("article:published_time"), m.property("datePublished")}) {
+		at := parseDate(s, d.dayFirst)
+		if after := at.Time.Sub(day.Time); (at.Precision == "second" || at.Precision == "minute") && after != 0 && after > -14*time.Hour && after < 36*time.Hour {
+			return at
+		}
+	}
+	return day
 }
 
 // dayFirst settles 03/04/2021 by language and country.

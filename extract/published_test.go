@@ -21,6 +21,14 @@ func TestPublished(t *testing.T) {
 		"declared in UTC, the page shows another week": {
 			`<meta property="article:published_time" content="2026-03-02T18:30:00Z">`, `<span class="date">March 13, 2026</span>`, "", "2026-03-02T18:30:00Z second",
 		},
+		"declared as a day, and with its time": {
+			`<script type="application/ld+json">{"@type":"NewsArticle","headline":"x","datePublished":"2026-03-02T00:00:00+0000"}</script><script type="application/ld+json">{"@type":"WebPage","datePublished":"2026-03-02T09:05:00Z"}</script>`,
+			"", "", "2026-03-02T09:05:00Z second",
+		},
+		"declared as a day, and as another": {
+			`<script type="application/ld+json">{"@type":"NewsArticle","headline":"x","datePublished":"2026-03-02"}</script><meta property="article:published_time" content="2026-03-05T09:05:00Z">`,
+			"", "", "2026-03-02T00:00:00Z day",
+		},
 		"only visible":             {"", `<span>Published</span> <div class="when">2 March 2026, 10:05 CET</div>`, "", "2026-03-02T10:05:00+01:00 minute"},
 		"in the address only":      {"", "", "https://x.example/2026/mar/02/a", "2026-03-02T00:00:00Z day"},
 		"at the front of the text": {"", `<p>2.3.2026 - The lock makers of Exampleton met to speak about the fault that opens every lock.</p>`, "", "2026-03-02T00:00:00Z day"},
