@@ -1,12 +1,17 @@
 package node
 
 import (
+	"bytes"
+	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"ascribe/news"
+	"ascribe/store"
 )
 
 func TestRetain(t *testing.T) {
@@ -87,5 +92,78 @@ func TestRetainByAClockAhead(t *testing.T) {
 	}
 	if dropped != 5 {
 		t.Errorf("%d texts were dropped in the end, want the 5 of three years ago", dropped)
+	}
+}
+
+// TestRetainBesideDamage: a record that can't be read keeps its own story's text from being dropped,
+// and says so, and no other; whether it is the story's last version or an earlier one.
+func TestRetainBesideDamage(t *testing.T) {
+	d := newDesk(t, nil)
+	path := filepath.Join(t.TempDir(), "ascribe.db")
+	s, err := store.Open(path, store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)
+	var ids []news.StoryID
+	for i := range 6 {
+		story := news.Story{
+			URL: fmt.Sprintf("https://p.example/%d", i), Outlet: "p", Version: 1, Title: "A", Access: news.Full,
+			Published: news.At(at), Arrived: at,
+		}
+		story.ID = news.NewStoryID(story.URL)
+		ids = append(ids, story.ID)
+		for _, text := range []string{"Gulls %d cried.", "Gulls %d cried again."} { // short: the record is not compressed
+			story.Text = fmt.Sprintf(text, i)
+			story.Hash = story.Fingerprint()
+			if _, err := s.Append(t.Context(), news.Entry{Kind: news.StoryEntry, At: at, Story: &story}); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	file, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, text := range []string{"Gulls 2 cried.", "Gulls 4 cried again."} {
+		if !bytes.Contains(file, []byte(text)) {
+			t.Fatal("there is no record in the clear to damage")
+		}
+		file = bytes.ReplaceAll(file, []byte(text), []byte("H"+text[1:]))
+	}
+	if err := os.WriteFile(path, file, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if s, err = store.Open(path, store.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	n, err := New(Config{Store: s, Log: s, Client: d.client, Catalogue: d.catalogue})
+	if err != nil {
+		t.Fatal(err)
+	}
+	dropped, err := n.Retain(t.Context(), 30*24*time.Hour, 0)
+	if damage, is := errors.AsType[store.Damage](err); !is || damage.Bucket != "log" || damage.Key != "5" || dropped != 4 {
+		t.Errorf("Retain = %d, %v; want 4 texts dropped and entry 5 of the log named", dropped, err)
+	}
+	for i, id := range ids {
+		v, err := s.Story(id)
+		switch i {
+		case 2:
+			if err != nil || v.Excerpt {
+				t.Errorf("the story with a damaged first version is %+v, %v; want it untouched", v, err)
+			}
+		case 4:
+			if _, is := errors.AsType[store.Damage](err); !is {
+				t.Errorf("the story with a damaged last version is %+v, %v", v, err)
+			}
+		default:
+			if err != nil || !v.Excerpt || v.Text != "" {
+				t.Errorf("story %d is %+v, %v; want it without its text", i, v, err)
+			}
+		}
 	}
 }

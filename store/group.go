@@ -221,21 +221,36 @@ func (b *batch) read(d *draft) (read []news.Story, shown int, err error) {
 		}
 		chosen = slices.Concat(chosen[:1], chosen[over:])
 	}
+	var damage error
 	for _, m := range chosen {
 		if m.brief == nil {
-			row, err := storyTable.must(b.tx, number(m.ordinal))
-			if err != nil {
+			if err := b.brief(m); b.store.damaged(err) {
+				damage = err // the others are news for all that
+				continue
+			} else if err != nil {
 				return nil, 0, err
 			}
-			t, _, err := b.store.retell(b.tx, m.ordinal, row)
-			if err != nil {
-				return nil, 0, err
-			}
-			m.brief = new(incident.Brief(t.story))
 		}
 		read = append(read, *m.brief)
 	}
+	if read == nil {
+		return nil, 0, damage
+	}
 	return read, len(seen), nil
+}
+
+// brief reads a member's story.
+func (b *batch) brief(m *placedMember) error {
+	row, err := storyTable.must(b.tx, number(m.ordinal))
+	if err != nil {
+		return err
+	}
+	t, _, err := b.store.retell(b.tx, m.ordinal, row)
+	if err != nil {
+		return err
+	}
+	m.brief = new(incident.Brief(t.story))
+	return nil
 }
 
 // incident composes an incident from its stories and what people said of it.

@@ -53,12 +53,40 @@ func (s *Store) Stats() (st Stats) {
 	return st
 }
 
-// Backup writes a copy of the whole file, as of one moment, while the store is in use.
+// Backup writes a copy of the whole file, as of one moment, while the store is in use. What
+// goes to a file is put on disk as it comes: the writer's own syncs would else wait until the
+// system has written all that piled up.
 func (s *Store) Backup(w io.Writer) (n int64, err error) {
+	if file, ok := w.(synced); ok {
+		w = &settling{file: file}
+	}
 	err = s.view(func(tx *bbolt.Tx) error {
 		n, err = tx.WriteTo(w)
 		return err
 	})
+	return n, err
+}
+
+// settledBytes is how much of a backup waits to be put on disk at most.
+const settledBytes = 4 << 20
+
+type synced interface {
+	io.Writer
+	Sync() error
+}
+
+// settling is a file that is put on disk as it is written.
+type settling struct {
+	file    synced
+	pending int
+}
+
+func (f *settling) Write(p []byte) (n int, err error) {
+	n, err = f.file.Write(p)
+	if f.pending += n; err == nil && f.pending >= settledBytes {
+		f.pending = 0
+		err = f.file.Sync()
+	}
 	return n, err
 }
 
