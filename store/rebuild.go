@@ -53,13 +53,9 @@ func (s *Store) Stats() (st Stats) {
 	return st
 }
 
-// Backup writes a copy of the whole file, as of one moment, while the store is in use. What
-// goes to a file is put on disk as it comes: the writer's own syncs would else wait until the
-// system has written all that piled up.
+// Backup writes a copy of the whole file, as of one moment, while the store is in use. Into a
+// file it is best written by way of Settling.
 func (s *Store) Backup(w io.Writer) (n int64, err error) {
-	if file, ok := w.(synced); ok {
-		w = &settling{file: file}
-	}
 	err = s.view(func(tx *bbolt.Tx) error {
 		n, err = tx.WriteTo(w)
 		return err
@@ -67,17 +63,16 @@ func (s *Store) Backup(w io.Writer) (n int64, err error) {
 	return n, err
 }
 
-// settledBytes is how much of a backup waits to be put on disk at most.
+// Settling writes to a file and has it put on disk as it comes. On the disk of a store that is
+// in use a copy that piled up in memory would be waited for by the writer, whose own syncs
+// come after it.
+func Settling(file *os.File) io.Writer { return &settling{file: file} }
+
+// settledBytes is how much of a copy waits to be put on disk at most.
 const settledBytes = 4 << 20
 
-type synced interface {
-	io.Writer
-	Sync() error
-}
-
-// settling is a file that is put on disk as it is written.
 type settling struct {
-	file    synced
+	file    *os.File
 	pending int
 }
 

@@ -77,14 +77,12 @@ const mostBlocks = 1 << 24
 func (r stack) look(tx *bbolt.Tx, c *bbolt.Cursor, in run, key []byte, found func(entry []byte)) {
 	prefix := in.prefix()
 	want := append(prefix, key...)
-	k, rec := c.Seek(want)
-	before, its := c.Prev()
-	if k == nil {
-		before, its = c.Last()
+	past, _ := c.Seek(want)
+	k, rec := c.Prev()
+	if past == nil {
+		k, rec = c.Last()
 	}
-	if bytes.HasPrefix(before, prefix) {
-		k, rec = before, its // it begins with a lower key, and may end with this one
-	} else {
+	if !bytes.HasPrefix(k, prefix) { // else it begins with a lower key, and may end with this one
 		k, rec = c.Seek(want)
 	}
 	for ; bytes.HasPrefix(k, prefix) && bytes.Compare(k[:min(len(k), len(want))], want) <= 0; k, rec = c.Next() {

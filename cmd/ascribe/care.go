@@ -33,7 +33,7 @@ func (cmd *backupCmd) Run(c *console) error {
 		return fmt.Errorf("no place for the copy: %w", err)
 	}
 	defer os.Remove(tmp.Name())
-	n, err := copyDatabase(c, dir, tmp)
+	n, err := copyDatabase(c, dir, store.Settling(tmp))
 	if err = errors.Join(err, tmp.Sync(), tmp.Close()); err != nil {
 		return fmt.Errorf("the copy could not be written: %w", err)
 	}

@@ -64,7 +64,7 @@ func grow(ctx context.Context, path string, out io.Writer) error {
 	defer os.Remove(copied.Name())
 	done := make(chan error, 1)
 	go func() {
-		_, err := st.Backup(copied)
+		_, err := st.Backup(store.Settling(copied))
 		done <- errors.Join(err, copied.Close())
 	}()
 	beside, err := waits(ctx, st, made, 1<<20, done)

@@ -1,0 +1,114 @@
+package store
+
+import (
+	"errors"
+
+	"ascribe/news"
+
+	"go.etcd.io/bbolt"
+)
+
+// A batch applies entries within one transaction. Incidents are composed and sets of
+// ordinals written once, at its end; nothing of the view depends on how the entries were
+// cut into batches.
+type batch struct {
+	store     *Store
+	tx        *bbolt.Tx
+	meta      meta
+	seq       uint64 // of the entry at hand
+	facets    *facetIndex
+	revised   []revision              // for the postings of finished blocks
+	recast    map[castBlock]postings  // blocks that texts were dropped from
+	dropping  bool                    // a text, in the entry at hand
+	quoted    map[uint64][]news.Claim // by story: what people ever said of its claims; nil when not known
+	placed    *placedRow              // what a replay knows of the story at hand
+	young     [2]*youth               // the tails of stories and claims, once they are touched
+	incidents map[uint64]*draft       // touched, by ordinal
+	margin    *margin                 // where changes of facets go
+}
+
+// A youth is a tail as it will be when the batch is committed.
+type youth struct {
+	tail *tail
+	docs []document // to be added to it then
+}
+
+func (b *batch) begin(tx *bbolt.Tx) (err error) {
+	b.tx = tx
+	b.facets = newFacetIndex(tx)
+	b.meta, err = readMeta(tx)
+	b.seq = b.meta.Applied
+	b.margin = b.store.margin.Load()
+	return err
+}
+
+// end writes what was gathered.
+func (b *batch) end() error {
+	if b.seq == b.meta.Applied {
+		return nil
+	}
+	if err := b.composeAll(); err != nil {
+		return err
+	}
+	if err := b.facets.flush(b.margin, b.seq, b.store.damaged); err != nil {
+		return err
+	}
+	if err := errors.Join(b.amendAll(), b.castAll()); err != nil {
+		return err
+	}
+	b.meta.Applied = b.seq
+	return b.meta.put(b.tx)
+}
+
+// settle brings what changed up to the entry at hand into the sets and the runs, when it is
+// one of those before which that is done.
+func (b *batch) settle() error {
+	every := b.store.settled
+	if b.seq%every != every/2 {
+		return nil
+	}
+	if err := b.composeAll(); err != nil {
+		return err
+	}
+	clear(b.incidents)
+	if err := b.facets.flush(b.margin, b.seq-1, b.store.damaged); err != nil {
+		return err
+	}
+	if err := b.margin.settle(b.tx); err != nil {
+		return err
+	}
+	next := newMargin(b.seq)
+	next.before.Store(b.margin)
+	b.margin.before.Store(nil)
+	b.margin = next
+	b.store.margin.Store(next) // for whoever sees this transaction; others look before it
+	return settleIDs(b.tx, uint32(1+b.seq/every))
+}
+
+// youth finds the tail of a family.
+func (b *batch) youth(f family) *youth {
+	y := &b.young[0]
+	if f == claims {
+		y = &b.young[1]
+	}
+	if *y == nil {
+		*y = &youth{tail: b.store.tails.Load().of(f)}
+	}
+	return *y
+}
+
+// publish makes known what was committed.
+func (b *batch) publish() {
+	if b.young != [2]*youth{} {
+		next := *b.store.tails.Load()
+		for i, t := range []**tail{&next.stories, &next.claims} {
+			if y := b.young[i]; y != nil {
+				y.tail.take(y.docs)
+				*t = y.tail
+			}
+		}
+		b.store.tails.Store(&next)
+	}
+	b.store.applied.Store(b.meta.Applied)
+	b.store.epochID.Store(b.meta.epoch())
+}
