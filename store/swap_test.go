@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"errors"
 	"os"
 	"path/filepath"
@@ -95,5 +96,26 @@ func TestRestore(t *testing.T) {
 	}
 	if entries, _ := os.ReadDir(filepath.Dir(other)); len(entries) > 0 {
 		t.Errorf("a restore that failed left %v", entries)
+	}
+}
+
+// A copy that is put on disk as it comes is the whole of it.
+func TestSettling(t *testing.T) {
+	file, err := os.Create(filepath.Join(t.TempDir(), "copy"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	var want []byte
+	to := Settling(file)
+	for i := range 5 {
+		part := bytes.Repeat([]byte{byte(i)}, settledBytes/2+i)
+		want = append(want, part...)
+		if n, err := to.Write(part); err != nil || n != len(part) {
+			t.Fatalf("Write = %d, %v", n, err)
+		}
+	}
+	if got, err := os.ReadFile(file.Name()); err != nil || !bytes.Equal(got, want) {
+		t.Errorf("the file has %d bytes, %v; want %d", len(got), err, len(want))
 	}
 }
