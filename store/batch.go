@@ -74,7 +74,7 @@ func (b *batch) settle() error {
 	if err := b.facets.flush(b.margin, b.seq-1, b.store.damaged); err != nil {
 		return err
 	}
-	if err := b.margin.settle(b.tx); err != nil {
+	if err := b.margin.settle(b.tx, b.store.damaged); err != nil {
 		return err
 	}
 	next := newMargin(b.seq)

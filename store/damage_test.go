@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"fmt"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -40,9 +41,9 @@ func flip(t *testing.T, s *Store, bucket string, key []byte) {
 	}
 }
 
-// TestDamageKeepsNothingElse: one damaged record of the links by which stories are filed, or of a
-// placement, keeps no news from being stored; and a rebuild repairs the placement also after texts were
-// dropped, when it needs the records of it.
+// TestDamageKeepsNothingElse: damaged records of the links by which stories are filed, of facets, of
+// IDs, or one of a placement keep no news from being stored; and a rebuild repairs the placement also
+// after texts were dropped, when it needs the records of it.
 func TestDamageKeepsNothingElse(t *testing.T) {
 	for _, tc := range []struct {
 		name string
@@ -50,6 +51,9 @@ func TestDamageKeepsNothingElse(t *testing.T) {
 		flip func(t *testing.T, s *Store, stories int)
 	}{
 		{"filed", false, func(t *testing.T, s *Store, _ int) { flip(t, s, filedBucket, nil) }},
+		{"facets", false, func(t *testing.T, s *Store, _ int) { flip(t, s, facetBucket, nil) }},
+		{"margin", false, func(t *testing.T, s *Store, _ int) { flip(t, s, marginBucket, nil) }},
+		{"id-runs", false, func(t *testing.T, s *Store, _ int) { flip(t, s, idRunBucket, nil) }},
 		{"placed", false, func(t *testing.T, s *Store, n int) { flip(t, s, placedTable.name, number(uint64(n-2))) }},
 		{"placed, below a dropped text", true, func(t *testing.T, s *Store, n int) { flip(t, s, placedTable.name, number(uint64(n-2))) }},
 	} {
@@ -67,7 +71,11 @@ func TestDamageKeepsNothingElse(t *testing.T) {
 				t.Fatal(err)
 			}
 			s = openForgetful(t, path)
-			if _, err := s.Append(t.Context(), last); err != nil {
+			more := []news.Entry{last}
+			for i := range remembered { // until the margin was settled once more
+				more = append(more, entry(write(fmt.Sprintf("https://late.example/%d", i), "late", day.AddDate(0, 8, i), fmt.Sprint("Story ", i), "Nothing of it is known.")))
+			}
+			if _, err := s.Append(t.Context(), more...); err != nil {
 				t.Errorf("a new story: %v", err)
 			}
 			if err := s.Close(); err != nil {

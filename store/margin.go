@@ -213,8 +213,9 @@ func readSet(tx *bbolt.Tx, key []byte, s *set) error {
 	return nil
 }
 
-// settle writes the margin into the sets.
-func (m *margin) settle(tx *bbolt.Tx) error {
+// settle writes the margin into the sets. A damaged set stays damaged, for a rebuild to mend,
+// and keeps nothing else from being written.
+func (m *margin) settle(tx *bbolt.Tx, damaged func(error) bool) error {
 	m.mu.RLock()
 	defer m.mu.RUnlock()
 	var keys []string
@@ -232,7 +233,9 @@ func (m *margin) settle(tx *bbolt.Tx) error {
 	for _, name := range keys {
 		key := []byte(name)
 		clear(s[:])
-		if err := readSet(tx, key, &s); err != nil {
+		if err := readSet(tx, key, &s); damaged(err) {
+			continue
+		} else if err != nil {
 			return err
 		}
 		x.apply(turns[name], &s)
