@@ -37,7 +37,7 @@ func TestLeftByACrash(t *testing.T) {
 	for i := 2 * page; i < min(len(zeroed), 40*page); i++ {
 		zeroed[i] = 0
 	}
-	for name, data := range map[string]string{"cut short": sound[:6*page], "zeroed": string(zeroed), "empty pages": strings.Repeat("\x00", len(sound))} {
+	for name, data := range map[string]string{"cut short": sound[:4*page], "zeroed": string(zeroed), "empty pages": strings.Repeat("\x00", len(sound))} {
 		leave(data)
 		code, _, errs := w.ascribe("ingest")
 		if code != exitFailure || !strings.Contains(errs, "left by a crash") || strings.Contains(errs, "goroutine") {
