@@ -166,7 +166,9 @@ func things(s string) []thing {
 		}
 		// Commas before a closing bracket are the commonest fault.
 		for _, fault := range []string{",}", ",]", ", }", ", ]"} {
-			b = bytes.ReplaceAll(b, []byte(fault), []byte(fault[len(fault)-1:]))
+			if bytes.Contains(b, []byte(fault)) {
+				b = bytes.ReplaceAll(b, []byte(fault), []byte(fault[len(fault)-1:]))
+			}
 		}
 	}
 	return nil
