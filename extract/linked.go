@@ -136,19 +136,47 @@ func (p *people) UnmarshalJSON(b []byte) error {
 	return nil
 }
 
-// readLinked reads every JSON-LD script of a page; what does not parse is passed over.
+// Text, people and lists of them are decoded level by level, each level once more than the one around it: a page can't make
+// that cost more than maxLinked bytes, maxLevels times.
+const (
+	maxLinked = 2 << 20
+	maxLevels = 24
+)
+
+// readLinked reads every JSON-LD script of a page; what does not parse, or is out of the common, is passed over.
 func readLinked(scripts []script) *linked {
 	ld := &linked{byID: map[string]thing{}}
-	best := 0
+	best, left := 0, maxLinked
 	for _, s := range scripts {
-		if !s.linked() || len(s.text) > 2<<20 {
+		if !s.linked() || len(s.text) > left || levels(s.text) > maxLevels {
 			continue
 		}
+		left -= len(s.text)
 		for _, th := range things(string(s.text)) {
 			ld.take(th, &best, 0)
 		}
 	}
 	return ld
+}
+
+// levels is how deep the brackets of a JSON text nest.
+func levels(b []byte) int {
+	deepest, open, quoted := 0, 0, false
+	for i := 0; i < len(b); i++ {
+		switch c := b[i]; {
+		case quoted && c == '\\':
+			i++
+		case c == '"':
+			quoted = !quoted
+		case quoted:
+		case c == '{' || c == '[':
+			open++
+			deepest = max(deepest, open)
+		case c == '}' || c == ']':
+			open--
+		}
+	}
+	return deepest
 }
 
 // things parses one script: an object or a list of them.

@@ -179,3 +179,17 @@ func TestModelFile(t *testing.T) {
 		}
 	}
 }
+
+// JSON-LD is decoded level by level: what nests deeper than any article is passed over, unread.
+func TestLinkedLevels(t *testing.T) {
+	for levels, want := range map[int]string{3: "Ada Tester", 2000: ""} {
+		names := strings.Repeat("[", levels) + `"Ada Tester", "a ] \" [ b"` + strings.Repeat("]", levels)
+		ld := readLinked([]script{{"application/ld+json", []byte(`{"@type":"NewsArticle","author":` + names + `}`)}})
+		if got := strings.Join(ld.authors(), ""); !strings.HasPrefix(got, want) || (want == "") != (got == "") {
+			t.Errorf("%d levels: %q", levels, got)
+		}
+	}
+	if n := levels([]byte(`{"a":["[{\"[", {"b":[]}], "c":1}`)); n != 4 {
+		t.Errorf("%d levels", n)
+	}
+}

@@ -108,3 +108,14 @@ func FuzzExtract(f *testing.F) {
 		}
 	})
 }
+
+// Pages of more blocks than anybody reads are cut.
+func TestManyBlocks(t *testing.T) {
+	a, err := Extract(Input{Page: []byte(story + "<table>" + strings.Repeat("<tr><td>a<td>b", maxBlocks) + "</table></body></html>")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(a.Paragraphs) < 3 || len(a.Paragraphs) > maxBlocks || !strings.HasPrefix(a.Paragraphs[0], "The lock maker") {
+		t.Errorf("%d paragraphs", len(a.Paragraphs))
+	}
+}

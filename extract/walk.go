@@ -334,6 +334,10 @@ func (w *walker) begin() {
 	w.cur.path = path
 }
 
+// maxBlocks is how many blocks of a page are read: those of an article and its surroundings are some hundreds, and each is
+// asked whether it is the body.
+const maxBlocks = 1 << 15
+
 // flush ends the open block. Text in <title>, which is no part of the page, never gets here.
 func (w *walker) flush() {
 	w.space = false
@@ -344,7 +348,7 @@ func (w *walker) flush() {
 	w.open = false
 	w.cur.end = int32(len(w.text))
 	w.cur.textStats = measureText(w.text[w.cur.start:w.cur.end])
-	if w.cur.words > 0 || isRule(w.text[w.cur.start:]) {
+	if len(w.blocks) < maxBlocks && (w.cur.words > 0 || isRule(w.text[w.cur.start:])) {
 		w.blocks = append(w.blocks, w.cur)
 	} else {
 		w.text = w.text[:w.cur.start]
