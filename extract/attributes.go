@@ -74,7 +74,9 @@ func wanted(tag string, name, value []byte) bool {
 		return tag == "abbr" || plainAttributes(tag)
 	case "type":
 		return tag == "script" || tag == "input" || plainAttributes(tag)
-	case "src", "srcset", "width", "height", "alt", "data-src", "data-original", "data-lazy-src", "data-full-src":
+	case "width", "height":
+		return tag == "img" && !large(value) || plainAttributes(tag)
+	case "src", "srcset", "alt", "data-src", "data-original", "data-lazy-src", "data-full-src":
 		return tag == "img" || plainAttributes(tag)
 	}
 	for _, c := range name {
@@ -83,6 +85,16 @@ func wanted(tag string, name, value []byte) bool {
 		}
 	}
 	return plainAttributes(tag)
+}
+
+// large reports three digits or more that are no size of an icon.
+func large(value []byte) bool {
+	for i := range 3 {
+		if i >= len(value) || value[i] < '0' || value[i] > '9' {
+			return false
+		}
+	}
+	return string(value[:3]) >= "120"
 }
 
 // plainAttributes reports a tag that is left as it is.

@@ -59,6 +59,7 @@ func FuzzPrune(f *testing.F) {
 		`<!<script>kept</script><?x a='>'><style>gone</style></ a='<script>'>kept</script>`, `<svg><![CDATA[ <style> ]]></svg><style>gone</style>`,
 		`<div data-a="1" class=b data-c='>' DATA-D=e/ data-f = g><p onclick="<script>" style="color:red" style="display:none">kept</p><script>gone</script>`,
 		`<a data-a=1 href=/x/ data-b=/y/><img data-a="x" alt='<' src=a.png srcset="a 1x" data-b><svg><path data-a=b/></svg></a><div data-a="1>`,
+		`<svg viewbox="0 0 1 1" class=a><path d="M0" D=M1/><use xlink:href="#a" /></svg><img width=120 height="12" src=a><p>kept`,
 		`<input data-a type=hidden value=x><table><input type="hidden" data-a><tr =data-a=b =c><td / data-a / class=d/>kept`,
 		`<plaintext><script>kept</script>`, `<script`, `<`, `<script/>x</script>`, `<p "<script>"><i>kept</i><script>gone</script>`,
 	} {
