@@ -78,7 +78,7 @@ type marked struct {
 
 type walker struct {
 	*page
-	names nameGroups
+	names *nameGroups
 	last  [numGroups]int16 // depth of the nearest open element of a group, -1 without
 	depth int16
 	elem  int32
@@ -112,7 +112,7 @@ func newPage(root *html.Node, base *url.URL) *page {
 	*p = page{root: root, h1: -1, text: p.text[:0], elems: p.elems[:0], blocks: p.blocks[:0]}
 	w := walker{
 		page:  p,
-		names: nameGroups{words: words(), known: make(map[string]groups, 256)},
+		names: namesKnown.Get().(*nameGroups),
 		elem:  -1,
 	}
 	if base != nil {
@@ -123,6 +123,7 @@ func newPage(root *html.Node, base *url.URL) *page {
 	}
 	w.walk(root)
 	w.flush()
+	w.names.release()
 	w.measure()
 	return w.page
 }

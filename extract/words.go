@@ -87,11 +87,26 @@ var words = sync.OnceValue(func() map[string]groups {
 	return m
 })
 
-// nameGroups reads class and id values. It remembers whole values, since pages repeat them.
+// nameGroups reads class and id values. It remembers whole values, since pages repeat them, and those of one outlet each other's.
 type nameGroups struct {
 	words map[string]groups
 	known map[string]groups
 	low   []byte
+}
+
+const (
+	knownNames = 1 << 12 // how many values are remembered from page to page
+	longName   = 200     // bytes; a longer one is read each time
+)
+
+var namesKnown = sync.Pool{New: func() any { return &nameGroups{words: words(), known: make(map[string]groups, 256)} }}
+
+// release gives what is known to the next page, as long as it is not too much.
+func (ng *nameGroups) release() {
+	if len(ng.known) > knownNames {
+		clear(ng.known)
+	}
+	namesKnown.Put(ng)
 }
 
 func (ng *nameGroups) of(value string) groups {
@@ -125,7 +140,9 @@ func (ng *nameGroups) of(value string) groups {
 			i++
 		}
 	}
-	ng.known[value] = all
+	if len(value) <= longName {
+		ng.known[value] = all
+	}
 	return all
 }
 
