@@ -15,6 +15,9 @@ func (r *reading) joinPeople(s *sentence) {
 		if m.kind != mPerson {
 			continue
 		}
+		if k > 0 && s.mentions[k-1].kind == mPersons && m.from-s.mentions[k-1].to <= 1 && m.party.Country == "" {
+			m.party.Country = s.mentions[k-1].party.Country // "Russian national Ivan Petrov"
+		}
 		if k > 0 && r.spokesman(s, s.mentions[k-1], m) {
 			continue
 		}
