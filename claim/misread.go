@@ -16,6 +16,9 @@ func (s *sentence) misread(c *candidate) bool {
 	if c.x == nil {
 		return false
 	}
+	if c.x.some && (!t.of.culprits() || c.x.to == t.from) {
+		return true // "ransomware gangs exploit", "abused by attackers": nobody's deed
+	}
 	return c.x.asAccused().Kind == news.State && (s.located(c) || s.suffered(c))
 }
 

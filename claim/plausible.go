@@ -44,9 +44,6 @@ func (s *sentence) plausible(c *candidate) bool {
 	if t.of.name == "deed" && (!c.x.deed || !s.direct(t.to, c.x) || s.mentionAt(t.from) != nil) || s.tok(t.from).low == "hit" && s.tok(t.to).low == "back" {
 		return false // "evidence of Russian involvement" accuses, evidence of anything else doesn't
 	}
-	if c.x.some && (!t.of.culprits() || c.x.to == t.from) {
-		return false // "ransomware gangs exploit", "abused by attackers": nobody's deed
-	}
 	if s.tok(c.x.from-1).low == "like" || s.nounAsVerb(t) {
 		return false // an example; "to bypass US sanctions"
 	}
