@@ -10,15 +10,12 @@ func (r *reading) judgeRelation(c *candidate) {
 	t := c.t
 	if c.x == nil {
 		if c.how == "open" {
-			if g := r.thing(c); g != nil && (g.kind == mActor || g.kind == mGroup && g.back) && t.of.relation == news.CarriedOut && !c.s.didIt(g.to) {
+			if g := r.thing(c); g != nil && (g.kind == mActor || g.kind == mGroup && g.back) && g.from >= t.to-1 && t.of.relation == news.CarriedOut && !c.s.didIt(g.to) {
 				c.subject = g.party.Name
 				c.relation = news.SponsoredBy
 			}
-			for i := t.from; i < t.to+4; i++ {
-				switch c.s.tok(i).low {
-				case "link", "linked", "tie", "tied", "connect", "connected", "associate", "affiliation", "affiliated":
-					c.relation = news.LinkedTo
-				}
+			if c.s.asksTies(t) {
+				c.relation = news.LinkedTo
 			}
 		}
 		return
@@ -54,6 +51,8 @@ func (r *reading) judgeRelation(c *candidate) {
 	}
 	masterly := c.x.kind == mState || c.x.kind == mCapital || c.x.kind == mAgency
 	switch {
+	case c.relation == news.CarriedOut && g.kind == mActor && c.x.kind == mActor && t.of.frame == "by" && (c.s.tok(t.to-2).low == "run" || c.s.tok(t.to-2).low == "operated" || c.s.tok(t.to-2).low == "controlled"):
+		c.relation, c.subject = news.SponsoredBy, g.party.Name // one gang runs another
 	case c.relation == news.CarriedOut && g.kind == mActor && masterly && (t.of.name == "behind" || t.of.name == "attribute" || t.of.frame == "by" || t.of.frame == "open" || t.of.frame == "doubt"):
 		c.relation, c.subject = news.SponsoredBy, g.party.Name
 	case c.relation == news.LinkedTo || c.relation == news.SponsoredBy || c.relation == news.SameAs:
@@ -76,10 +75,31 @@ func (s *sentence) keeps(i int) bool {
 	}
 	switch s.tok(k).low {
 	case "harboring", "harbouring", "sheltering", "hosting", "hiring", "employing", "recruiting", "backing", "sponsoring", "supporting", "funding", "financing", "directing", "tolerating", "protecting", "coordinating", "controlling", "tasking", "contracting", "paying", "training", "using", "allowing":
-		for n := k + 1; n < min(k+7, s.to); n++ {
+		for n := k + 1; n < min(k+14, s.to); n++ {
 			if m := s.mentionAt(n); s.tok(n).is(actorHead) || m != nil && (m.kind == mActor || m.kind == mVague) {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// asksTies reports whether it is somebody's ties that stay open: "which gang they work for".
+func (s *sentence) asksTies(t trigger) bool {
+	for i := t.from; i < min(t.to+12, s.to); i++ {
+		switch w := s.tok(i).low; w {
+		case "link", "linked", "tie", "tied", "connect", "connected", "associate":
+			if i < t.to+4 {
+				return true
+			}
+		case "affiliation", "affiliated", "belong", "belongs", "belonged", "origin":
+			return true
+		case "involved", "worked", "work", "works", "working":
+			if next := s.tok(i + 1).low; next == "for" || next == "with" {
+				return true
+			}
+		case ",", ";", "but":
+			return false
 		}
 	}
 	return false
