@@ -211,12 +211,16 @@ func (s *sentence) has(from, to int, word string) bool {
 }
 
 // missing reports whether what begins at token i is said not to be: "a lack of any
-// sanctions", "failure to charge".
+// sanctions", "failure to charge", "lifted sanctions on".
 func (s *sentence) missing(i int) bool {
+	if w := s.tok(i).low; w == "sanctions" || w == "charges" {
+		switch s.tok(i - 1).low {
+		case "lift", "lifts", "lifted", "lifting", "ease", "eases", "eased", "easing", "remove", "removes", "removed", "removing", "waive", "waives", "waived", "drop", "drops", "dropped", "dropping", "evade", "evades", "evaded", "evading":
+			return true
+		}
+	}
 	for k := i - 2; k >= max(s.from, i-4); k-- {
 		switch s.tok(k).low + " " + s.tok(k+1).low {
-		case "lift sanctions", "lifts sanctions", "lifted sanctions", "lifting sanctions", "eases sanctions", "eased sanctions", "removed sanctions", "removes sanctions", "waived sanctions", "drops charges", "dropped charges", "drop charges":
-			return true
 		case "lack of", "absence of", "failure to", "failed to", "failing to", "fails to", "reluctance to", "refusal to", "instead of", "short of":
 			return true
 		}
