@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"path/filepath"
 	"slices"
+	"sync"
 	"testing"
 
 	"ascribe/news"
@@ -175,4 +176,55 @@ func TestRuns(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+// Whoever reads beside the writer finds in the sets what the lists of its transaction have,
+// however often the margin is settled meanwhile.
+func TestReadersBesideSettling(t *testing.T) {
+	s, err := Open(filepath.Join(t.TempDir(), "ascribe.db"), Options{window: 4})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	s.db.NoSync = true
+	done := make(chan struct{})
+	var readers sync.WaitGroup
+	for range 3 {
+		readers.Go(func() {
+			for looks := 0; ; looks++ {
+				select {
+				case <-done:
+					if looks < 20 {
+						t.Errorf("only %d looks", looks)
+					}
+					return
+				default:
+				}
+				err := s.view(func(tx *bbolt.Tx) error {
+					m, err := readMeta(tx)
+					if err != nil {
+						return err
+					}
+					x, err := s.facetsOf(tx, m)
+					if err != nil {
+						return err
+					}
+					n, err := everything(x, stories).count()
+					if listed := tx.Bucket([]byte(storiesByTime)).Stats().KeyN; err == nil && n != listed {
+						err = fmt.Errorf("as of %d the index has %d stories, the list %d", m.Applied, n, listed)
+					}
+					return err
+				})
+				if err != nil {
+					t.Error(err)
+					return
+				}
+			}
+		})
+	}
+	for i := range 300 {
+		appendAll(t, s, entry(write(fmt.Sprintf("https://a.example/%d", i), "a", day, fmt.Sprint("Story ", i), "Nothing of it is known.")))
+	}
+	close(done)
+	readers.Wait()
 }
