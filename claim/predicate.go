@@ -3,6 +3,7 @@ package claim
 import (
 	_ "embed"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -31,6 +32,8 @@ type pattern struct {
 // An element of a pattern matches one token, or none when it may be missing.
 type element struct {
 	any      []string
+	words    []*word // of any, as tokens know them; see vocabulary
+	not      bool    // "n't" is among any: each verb's
 	class    class
 	optional bool
 	skip     bool // up to three words
@@ -136,12 +139,7 @@ func (e element) matches(t *token) bool {
 	if e.class != 0 && t.is(e.class) {
 		return true
 	}
-	for _, w := range e.any {
-		if t.low == w || w == "n't" && strings.HasSuffix(t.low, "n't") {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(e.words, t.table) || e.not && strings.HasSuffix(t.low, "n't")
 }
 
 // A trigger is a place where a pattern matches.

@@ -76,7 +76,7 @@ func (s *sentence) measures() []trigger {
 	var out []trigger
 	for i := s.from; i < s.to; i++ {
 		best := trigger{}
-		for _, p := range measures().byWord[s.tok(i).low] {
+		for _, p := range s.tok(i).table.measures {
 			if to := s.matchPattern(p.words, i); to > best.to {
 				best = trigger{p, i, to}
 			}

@@ -6,6 +6,7 @@ import "sync"
 type word struct {
 	class     class
 	patterns  []*pattern  // of predicates.txt, that may begin with it
+	measures  []*pattern  // of responses.txt, that begin with it
 	terms     []scopeTerm // of scope.txt, that begin with it
 	languages []string    // that use it often
 }
@@ -24,8 +25,25 @@ var vocabulary = sync.OnceValue(func() map[string]*word {
 	for low, c := range lexicon() {
 		at(low).class = c
 	}
+	know := func(of []*pattern) {
+		for _, p := range of {
+			for i := range p.words {
+				e := &p.words[i]
+				e.words = e.words[:0]
+				for _, low := range e.any {
+					e.words, e.not = append(e.words, at(low)), e.not || low == "n't"
+				}
+			}
+		}
+	}
 	for low, p := range predicates().byWord {
 		at(low).patterns = p
+		know(p)
+	}
+	know(predicates().byClass)
+	for low, p := range measures().byWord {
+		at(low).measures = p
+		know(p)
 	}
 	for low, t := range scopeTerms() {
 		at(low).terms = t
