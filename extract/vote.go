@@ -12,8 +12,10 @@ func (m *matrix) row(i int) []int16 { return m.cells[i*m.width : (i+1)*m.width] 
 // not, and rows that follow each other are often alike.
 func vote(trees [][]Node, m *matrix, sums []int32) {
 	for _, t := range trees {
+		rest := m.cells
 		for i := range sums {
-			row := m.row(i)
+			row := rest[:m.width]
+			rest = rest[m.width:]
 			n := &t[0]
 			for n.Feature >= 0 {
 				if row[n.Feature] <= n.Limit {
