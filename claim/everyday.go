@@ -32,10 +32,16 @@ func (s *sentence) everyday(c *candidate) bool {
 		}
 	case "attempt":
 		return !s.hasClass(t.to, t.to+2, cyberVerb|strongVerb|attackNoun)
+	case "name", "suspect":
+		return s.noun(t)
+	case "culprit":
+		return c.x != nil && !s.calledSo(c)
+	case "culprit-is":
+		return strings.HasSuffix(next.low, "ing") && next.is(cyberVerb|cyberGer) || s.agentBefore(t)
 	case "identify":
 		return strings.HasPrefix(first.low, "track") && (next.low == "under" || next.low == "as")
 	case "launch":
-		return s.describes(t) || s.builds(c)
+		return s.describes(t) || s.builds(c) || strings.HasPrefix(first.low, "attack") && s.technique(t.to)
 	}
 	return false
 }

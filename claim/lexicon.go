@@ -74,6 +74,7 @@ const (
 	placeWord
 	productWord
 	tradeWord
+	offence
 )
 
 var classNames = []string{
@@ -82,7 +83,7 @@ var classNames = []string{
 	"peoplehead", "firmhead", "researchhead", "sourcehead", "roleword", "persontitle", "former", "mediahead",
 	"anagroup", "anafirm", "anaagency", "anagov", "anareport", "firmpre", "it", "they", "hes",
 	"cybernoun", "attacknoun", "cyberhint", "toolnoun", "malwarehead", "notactor", "cyberverb", "strongverb", "cyberger", "tryword", "accuseverb", "whoword", "chargeword", "victimnoun",
-	"place", "product", "trade",
+	"place", "product", "trade", "offence",
 }
 
 //go:embed lexicon.txt

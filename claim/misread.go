@@ -19,7 +19,7 @@ func (s *sentence) misread(c *candidate) bool {
 	if c.x.some && (!t.of.culprits() || c.x.to == t.from) {
 		return true // "ransomware gangs exploit", "abused by attackers": nobody's deed
 	}
-	return c.x.asAccused().Kind == news.State && (s.located(c) || s.suffered(c))
+	return s.belongings(c) || c.x.asAccused().Kind == news.State && (s.located(c) || s.suffered(c))
 }
 
 // unableOtherwise reports whether what somebody cannot or would not do is something else

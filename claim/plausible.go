@@ -44,7 +44,7 @@ func (s *sentence) plausible(c *candidate) bool {
 	if t.of.name == "deed" && (!c.x.deed || !s.direct(t.to, c.x) || s.mentionAt(t.from) != nil) || s.tok(t.from).low == "hit" && s.tok(t.to).low == "back" {
 		return false // "evidence of Russian involvement" accuses, evidence of anything else doesn't
 	}
-	if s.tok(c.x.from-1).low == "like" || s.nounAsVerb(t) {
+	if prev := s.tok(c.x.from - 1).low; prev == "like" || prev == "of" && strings.HasPrefix(s.tok(c.x.from-2).low, "like") || s.nounAsVerb(t) {
 		return false // an example; "to bypass US sanctions"
 	}
 	if t.of.frame == "obj" && (s.missing(t.from) || s.has(t.to, t.to+2, "lack") || s.has(t.to, t.to+2, "absence") || s.has(t.to, t.to+2, "failure")) {

@@ -1,0 +1,113 @@
+package claim
+
+import (
+	"strings"
+
+	"ascribe/news"
+)
+
+// offline reports whether somebody is charged, sanctioned or blamed for what needs no
+// computer, and no word of one follows: "charged with treason", "sanctioned over human rights".
+func (s *sentence) offline(c *candidate) bool {
+	if c.t.of.frame != "obj" || c.stance != news.Accuses || c.x == nil || c.x.kind == mActor || c.x.kind == mVague {
+		return false
+	}
+	offline := false
+	for i := c.t.from; i < s.to; i++ {
+		u := s.tok(i)
+		if u.is(cyberHint) {
+			return false
+		}
+		offline = offline || u.is(offence) || (u.low == "rights" && s.tok(i-1).low == "human") || u.low == "secrets" && s.tok(i-1).low == "trade"
+	}
+	return offline
+}
+
+// untied reports whether it is said that there is no tie: "is not linked to", "isn't
+// specifically tied to". That accuses nobody.
+func (s *sentence) untied(c *candidate) bool {
+	if c.stance != news.Accuses || c.t.of.frame != "to" && c.t.of.frame != "tie" {
+		return false
+	}
+	for i := c.t.from - 1; i > s.from; i-- {
+		u := s.tok(i)
+		if u.is(negWord) && u.low != "nothing" {
+			return s.tok(i+1).low != "only" && s.tok(i+1).low != "just"
+		}
+		if !u.is(auxWord | advWord | beWord) {
+			return false
+		}
+	}
+	return false
+}
+
+// belongings reports whether what was found, seized or described only belongs to the party, or
+// another verb hangs between: "tracked the tools of X", "seized websites used by X".
+func (s *sentence) belongings(c *candidate) bool {
+	t := c.t
+	switch t.of.name {
+	case "by-hit":
+		return s.tok(t.from).low == "used" && c.voice == "active" && t.from > s.from && !s.tok(t.from-1).is(auxWord)
+	case "identify", "warn-of", "arrest":
+	default:
+		return false
+	}
+	i := c.x.from - 1
+	for i > t.to && s.tok(i).is(detWord|modWord|numWord) {
+		i--
+	}
+	if i <= t.to {
+		return false
+	}
+	verb := s.tok(i - 1).low
+	switch s.tok(i).low {
+	case "by", "with", "to", "against":
+		return strings.HasSuffix(verb, "ed")
+	case "of":
+		return s.tok(i-1).is(toolNoun) || verb == "techniques" || verb == "procedures" || verb == "closure" || verb == "arrest"
+	}
+	return false
+}
+
+// noun reports whether a word that may be a verb is a noun here: "six suspects", "the name of".
+func (s *sentence) noun(t trigger) bool {
+	if t.to-t.from != 1 {
+		return false
+	}
+	prev, next := s.tok(t.from-1), s.tok(t.to)
+	switch s.tok(t.from).low {
+	case "name", "names":
+		return prev.is(detWord|numWord|modWord|prepWord) || prev.kind == possToken || prev.low == "various" || next.low == "of" || next.low == "for"
+	case "suspects", "suspect":
+		return prev.is(detWord|numWord|modWord) || prev.kind == numberToken || next.is(beWord|auxWord) || next.is(relWord) && next.low != "that"
+	}
+	return false
+}
+
+// calledSo reports whether something says that the party is the culprit: "X is the biggest
+// offender", "X, the perpetrator"; "arrested the perpetrators" doesn't.
+func (s *sentence) calledSo(c *candidate) bool {
+	for i := c.x.to; i < c.t.from; i++ {
+		u := s.tok(i)
+		if u.is(beWord) || bracket(u) || u.low == "as" || u.low == "for" || u.low == ":" || u.low == "become" || u.low == "became" || u.low == "remains" {
+			return true
+		}
+	}
+	return c.x.to >= c.t.from || s.headline
+}
+
+// agentBefore reports whether those whom a predicate begins with are only named as the agents
+// of a participle: "funds stolen by hackers are spent".
+func (s *sentence) agentBefore(t trigger) bool {
+	m := s.mentionAt(t.from)
+	return m != nil && m.from > s.from && s.tok(m.from-1).low == "by"
+}
+
+// technique reports whether token i makes an attack before it a sort of attack.
+func (s *sentence) technique(i int) bool {
+	switch s.tok(i).low {
+	case "technique", "techniques", "method", "methods", "chain", "chains", "surface", "surfaces", "vector", "vectors", "tool", "tools", "pattern", "patterns":
+		return true
+	}
+	return false
+}
