@@ -9,18 +9,35 @@ import (
 // offline reports whether somebody is charged, sanctioned or blamed for what needs no
 // computer, and no word of one follows: "charged with treason", "sanctioned over human rights".
 func (s *sentence) offline(c *candidate) bool {
-	if c.t.of.frame != "obj" || c.stance != news.Accuses || c.x == nil || c.x.kind == mActor || c.x.kind == mVague {
+	f := c.t.of.frame
+	if c.stance != news.Accuses && f != "own" || f != "obj" && f != "act" && f != "own" || c.x == nil || c.x.kind == mActor || c.x.kind == mVague {
 		return false
 	}
 	offline := false
 	for i := c.t.from; i < s.to; i++ {
-		u := s.tok(i)
-		if u.is(cyberHint) {
+		switch u := s.tok(i); {
+		case s.ruleBroken(i), u.is(offence), u.low == "rights" && s.tok(i-1).low == "human", u.low == "secrets" && s.tok(i-1).low == "trade":
+			offline = true
+		case u.is(cyberHint):
 			return false
 		}
-		offline = offline || u.is(offence) || (u.low == "rights" && s.tok(i-1).low == "human") || u.low == "secrets" && s.tok(i-1).low == "trade"
 	}
 	return offline
+}
+
+// ruleBroken reports whether what token i breaches is a law, a promise or a wall: "breach of
+// trust", "breaching child protection laws".
+func (s *sentence) ruleBroken(i int) bool {
+	if !strings.HasPrefix(s.tok(i).low, "breach") {
+		return false
+	}
+	for k := i + 1; k < min(i+6, s.to); k++ {
+		switch s.tok(k).low {
+		case "trust", "law", "laws", "agreement", "agreements", "contract", "contracts", "duty", "treaty", "treaties", "sanctions", "embargo", "rules", "regulations", "wall", "walls", "border", "compound", "ceasefire", "limits", "terms":
+			return true
+		}
+	}
+	return false
 }
 
 // untied reports whether it is said that there is no tie: "is not linked to", "isn't

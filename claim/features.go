@@ -10,7 +10,9 @@ func (r *reading) features(c *candidate, ts []trigger, v *vector) {
 	s, t := c.s, c.t
 	name, x := t.of.name, "none"
 	if c.x != nil {
-		x = c.x.label()
+		if x = c.x.label(); c.x.kind == mName && legal(c.relation) {
+			x = mPerson.String() // whoever is charged is a person
+		}
 		if (c.x.kind == mActor || c.x.kind == mState) && s.tok(c.x.to).is(attackNoun) {
 			x += "-attack"
 		}
@@ -111,7 +113,7 @@ func (r *reading) placeFeatures(c *candidate, v *vector) {
 	if m.from == s.from {
 		v.add("xfirst", frame)
 	}
-	if m.party.ID == "" && m.party.Country == "" {
+	if m.party.ID == "" && m.party.Country == "" && !legal(c.relation) {
 		v.add("x-bare", m.kind.String())
 	}
 	if m.party.Country != "" {

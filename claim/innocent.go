@@ -149,6 +149,9 @@ func (s *sentence) impersonal(c *candidate) bool {
 // intended reports whether an act of law is only meant or possible: "powers to impose
 // sanctions", "could have sanctioned".
 func (s *sentence) intended(t trigger) bool {
+	if w := s.tok(t.to).low; w == "powers" || w == "power" || w == "regime" || w == "authority" || w == "framework" || w == "law" || w == "list" {
+		return true
+	}
 	for i := t.from - 1; i >= s.from && t.from-i < 6; i-- {
 		u := s.tok(i)
 		switch {

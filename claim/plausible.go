@@ -213,11 +213,8 @@ func (s *sentence) has(from, to int, word string) bool {
 // missing reports whether what begins at token i is said not to be: "a lack of any
 // sanctions", "failure to charge", "lifted sanctions on".
 func (s *sentence) missing(i int) bool {
-	if w := s.tok(i).low; w == "sanctions" || w == "charges" {
-		switch s.tok(i - 1).low {
-		case "lift", "lifts", "lifted", "lifting", "ease", "eases", "eased", "easing", "remove", "removes", "removed", "removing", "waive", "waives", "waived", "drop", "drops", "dropped", "dropping", "evade", "evades", "evaded", "evading":
-			return true
-		}
+	if w := s.tok(i).low; (w == "sanctions" || w == "charges") && s.unwanted(i) {
+		return true
 	}
 	for k := i - 2; k >= max(s.from, i-4); k-- {
 		switch s.tok(k).low + " " + s.tok(k+1).low {
@@ -226,4 +223,20 @@ func (s *sentence) missing(i int) bool {
 		}
 	}
 	return false
+}
+
+// unwanted reports whether the sanctions or charges at token i are lifted, fought, got round,
+// or only asked for, threatened and planned.
+func (s *sentence) unwanted(i int) bool {
+	k := i - 1
+	for k > s.from && i-k < 5 && (s.tok(k).is(detWord|modWord|numWord|modalWord|advWord) || s.tok(k).low == "economic" || s.tok(k).low == "additional" || s.tok(k).low == "further" || s.tok(k).low == "tougher" || s.mentionAt(k) != nil || s.tok(k).kind == possToken) {
+		k--
+	}
+	w := s.tok(k).low
+	for _, stem := range []string{"lift", "eas", "remov", "waiv", "drop", "evad", "circumvent", "bypass", "dodg", "skirt", "oppos", "reject", "criticis", "criticiz", "protest", "slam", "urg", "threaten", "consider", "mull", "weigh", "propos", "discuss", "debat", "possibl", "potential", "seek", "plan", "violat", "breach"} {
+		if strings.HasPrefix(w, stem) {
+			return true
+		}
+	}
+	return w == "for" && strings.HasPrefix(s.tok(k-1).low, "call") || w == "of" && (s.tok(k-1).low == "fun" || s.tok(k-1).low == "threat" || s.tok(k-1).low == "risk" || s.tok(k-1).low == "fear" || s.tok(k-1).low == "possibility")
 }
