@@ -69,6 +69,9 @@ func (s *sentence) belongings(c *candidate) bool {
 	default:
 		return false
 	}
+	if s.tok(t.from).low == "disrupted" && !s.hasClass(t.to, c.x.to+2, attackNoun) {
+		return true // whoever is disrupted is only hindered
+	}
 	i := c.x.from - 1
 	for i > t.to && s.tok(i).is(detWord|modWord|numWord) {
 		i--
@@ -125,6 +128,65 @@ func (s *sentence) technique(i int) bool {
 	switch s.tok(i).low {
 	case "technique", "techniques", "method", "methods", "chain", "chains", "surface", "surfaces", "vector", "vectors", "tool", "tools", "pattern", "patterns":
 		return true
+	}
+	return false
+}
+
+// nothingTaken reports whether what is doubted is what was done, not who did it: "no evidence
+// that the gang stole any data".
+func (s *sentence) nothingTaken(c *candidate) bool {
+	if c.x == nil {
+		return false
+	}
+	for i := c.x.to; i < min(c.x.to+6, s.to); i++ {
+		switch s.tok(i).low {
+		case "data", "files", "information", "records", "money", "funds", "documents", "credentials", "passwords", "backups":
+			return c.x.from >= c.t.to
+		}
+	}
+	return false
+}
+
+// anybody reports whether a phrase says no more than that somebody attacked: "a threat actor".
+func (s *sentence) anybody(m *mention) bool {
+	if m.party.Country != "" || m.to-m.from > 3 || s.tok(m.from-1).capital() && s.tok(m.from-1).low == "the" {
+		return false
+	}
+	for i := m.from; i < m.to; i++ {
+		switch s.tok(i).low {
+		case "a", "an", "some", "another", "threat", "actor", "actors", "cluster", "clusters", "malicious", "attacker", "attackers":
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// traces reports whether only marks, payments and ways of working go with the party: no
+// operation is said to be theirs.
+func (s *sentence) traces(c *candidate) bool {
+	if c.t.of.name != "associate" {
+		return false
+	}
+	for i := c.t.from - 1; i > max(s.from, c.t.from-3); i-- {
+		switch s.tok(i).low {
+		case "indicators", "iocs", "techniques", "tactics", "ttps", "procedures", "risks", "costs", "ransoms", "payments":
+			return true
+		}
+	}
+	return s.tok(c.t.from-1).low == "compromise" && s.tok(c.t.from-2).low == "of"
+}
+
+// credited reports whether a find is credited to its finder: "attributed the bug to a student".
+func (s *sentence) credited(from int, m *mention) bool {
+	if m.kind != mPerson && m.kind != mName && m.kind != mOrg && m.kind != mPersons {
+		return false
+	}
+	for i := from - 4; i < m.from; i++ {
+		switch s.tok(max(i, s.from)).low {
+		case "bug", "bugs", "flaw", "flaws", "vulnerability", "vulnerabilities", "discovery", "finding", "quote", "remark", "remarks", "patch":
+			return true
+		}
 	}
 	return false
 }

@@ -32,6 +32,12 @@ func (s *sentence) everyday(c *candidate) bool {
 		}
 	case "attempt":
 		return !s.hasClass(t.to, t.to+2, cyberVerb|strongVerb|attackNoun)
+	case "attribute":
+		return c.x != nil && c.x.from >= t.to && s.credited(t.to, c.x)
+	case "condemn":
+		return strings.HasPrefix(first.low, "warn") && next.low == "by"
+	case "doubt":
+		return first.low == "disputes" && (next.is(cyberVerb) || next.low == "settled" || next.is(prepWord)) || s.nothingTaken(c)
 	case "name", "suspect":
 		return s.noun(t)
 	case "culprit":

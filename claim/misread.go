@@ -19,7 +19,10 @@ func (s *sentence) misread(c *candidate) bool {
 	if c.x.some && (!t.of.culprits() || c.x.to == t.from) {
 		return true // "ransomware gangs exploit", "abused by attackers": nobody's deed
 	}
-	return s.belongings(c) || c.x.asAccused().Kind == news.State && (s.located(c) || s.suffered(c))
+	if x := c.x.asAccused(); x.Kind == news.State && c.relation == news.Indicted || x.Kind == news.Vague && s.anybody(c.x) {
+		return true // no court charges a state; "the work of a threat actor" is anybody's
+	}
+	return s.belongings(c) || s.traces(c) || c.x.asAccused().Kind == news.State && (s.located(c) || s.suffered(c))
 }
 
 // unableOtherwise reports whether what somebody cannot or would not do is something else
@@ -52,6 +55,9 @@ func (s *sentence) located(c *candidate) bool {
 	i := c.x.from - 1
 	for s.tok(i).is(detWord|modWord) && i > s.from {
 		i--
+	}
+	if s.tok(i).low == "and" && s.has(i-4, i, "between") && s.tok(c.t.to).low != "between" && i >= c.t.to && c.t.prep != "between" {
+		return true // "the conflict between Russia and Ukraine"
 	}
 	switch s.tok(i).low {
 	case "between":
