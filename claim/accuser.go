@@ -30,10 +30,10 @@ func (r *reading) chooseAccuser(c *candidate) {
 		return
 	}
 	for _, m := range c.s.mentions {
-		if c.ownSide(m) || c.s.struckAt(m) {
+		if c.ownSide(m) || c.s.struckAt(m) || c.s.ofPlace(m) {
 			continue
 		}
-		if m.accuses() && m != c.x && (m.party.Name != "" || m.kind == mGeneric) && m.party.Key() != c.accused.Key() && !(c.x != nil && c.t.of.frame != "own" && c.s.listed(m, c.x) && c.s.saysAfter(m) == "") {
+		if m.accuses() && m != c.x && (m.party.Name != "" || m.kind == mGeneric) && m.party.Key() != c.accused.Key() && !(c.x != nil && c.t.of.frame != "own" && c.s.listed(m, c.x) && c.s.saysAfter(m) == "" && c.s.saidBefore(m) != "according") {
 			c.choices = append(c.choices, r.choice(c, m, "here"))
 		} else if m == c.x && (c.how == "own") {
 			c.choices = append(c.choices, r.choice(c, m, "self"))
@@ -54,6 +54,12 @@ func (r *reading) chooseAccuser(c *candidate) {
 // service denies or keeps silent, it doesn't accuse.
 func (c *candidate) ownSide(m *mention) bool {
 	return m.kind == mAgency && c.stance == news.Accuses && m != c.x && m.party.Country != "" && m.party.Country == c.accused.Country
+}
+
+// ofPlace reports whether the name of a state only tells where others are: "a dozen US states".
+func (s *sentence) ofPlace(m *mention) bool {
+	next := s.tok(m.to)
+	return (m.kind == mState || m.kind == mCapital) && next.kind == wordToken && !next.capital() && next.is(victimNoun) && !next.is(sayWord|accuseVerb|cyberVerb|offHead|govHead|svcHead)
 }
 
 // struckAt reports whether m stands where the victim of an attack does: "the hack of the Bundestag".
@@ -192,7 +198,8 @@ func (s *sentence) saysAfter(m *mention) string {
 				return k
 			}
 		}
-		if !bracket(t) && t.low != "in" && t.low != "on" && t.low != "of" && t.low != "for" && t.low != "at" && t.kind != possToken {
+		informed := m.kind == mGeneric && (t.low == "with" || t.low == "familiar" || t.low == "briefed" || t.low == "close" || t.low == "who" || t.low == "involved")
+		if !informed && !bracket(t) && t.low != "in" && t.low != "on" && t.low != "of" && t.low != "for" && t.low != "at" && t.kind != possToken {
 			return ""
 		}
 		k := s.closing(j) // skip an apposition
@@ -235,8 +242,8 @@ func (s *sentence) closing(j int) int {
 		return -1
 	}
 	switch want {
-	case "in", "on", "of", "for", "at":
-		for k := j + 1; k < min(j+7, s.to); k++ {
+	case "in", "on", "of", "for", "at", "with", "familiar", "briefed", "close", "who", "involved":
+		for k := j + 1; k < min(j+9, s.to); k++ {
 			if s.tok(k).low == "," || s.tok(k+1).is(sayWord) && !s.tok(k+1).is(reportWord) {
 				return k
 			}
@@ -270,10 +277,10 @@ func (s *sentence) saidBefore(m *mention) string {
 			return "said"
 		}
 	}
-	for k = m.from - 1; k > s.from && k > m.from-6; k-- { // "according to former and current U.S. officials"
+	for k = m.from - 1; k > s.from && k > m.from-8; k-- { // "according to former and current U.S. officials", "… to findings from Talos"
 		if u := s.tok(k); u.low == "to" && s.tok(k-1).low == "according" || u.low == "per" {
 			return "according"
-		} else if u.kind != wordToken || s.mentionAt(k) != nil || u.is(prepWord|auxWord) {
+		} else if u.kind != wordToken || s.mentionAt(k) != nil || u.is(prepWord|auxWord) && !(u.low == "from" || u.low == "by") {
 			break
 		}
 	}

@@ -18,10 +18,11 @@ type phrase struct {
 	headLow   string
 	name      *hit // a catalogue party within: "APT27 Chinese-backed hacking group"
 	nameAt    int
-	adjective bool // anything before the head at all
-	hacking   bool // "hacking", "threat", "cyber" among the adjectives
-	speaking  bool // "Russian-speaking"
-	poss      bool // nationality was a possessive: "China's ministry"
+	adjective bool   // anything before the head at all
+	hacking   bool   // "hacking", "threat", "cyber" among the adjectives
+	speaking  bool   // "Russian-speaking"
+	poss      bool   // nationality was a possessive: "China's ministry"
+	shared    string // the name, where the head stands with another nation: "Chinese and Iranian firms"
 }
 
 // described reads descriptions: "suspected Chinese state-backed hackers", "the Russian
@@ -30,6 +31,9 @@ func (r *reading) described(s *sentence, i int) *mention {
 	t := s.tok(i)
 	if !t.capital() && !t.is(modWord|numWord|actorHead|peopleHead) && !(t.is(cyberNoun|toolNoun) && s.tok(i+1).is(actorHead)) && t.kind != numberToken && compound(t.low) == "" && !strings.HasPrefix(t.low, "pro-") {
 		return nil
+	}
+	if t.low == "that" && s.tok(i-1).is(sayWord) {
+		return nil // "warned that state-backed actors"
 	}
 	if _, n := r.nation(s, i+1); n > 0 && t.is(cyberGer) || trailing(t.low) {
 		return nil // "hacking American companies", "linked Fancy Bear to"
@@ -55,7 +59,7 @@ func (r *reading) described(s *sentence, i int) *mention {
 	case p.name != nil && p.name.kind == mOrg && p.iso != "" && !p.poss && s.tok(p.to).is(attackNoun):
 		_, n := r.nation(s, p.from) // "the Russian SolarWinds hack": theirs, of that firm
 		return &mention{from: p.from, to: p.from + max(n, 1), kind: mState, party: r.state(p.iso), deed: true}
-	case p.name != nil && p.name.kind == mAgency && p.head.any(peopleHead) && !p.head.any(actorStrong) && (s.tok(p.from).is(numWord) || s.tok(p.from).kind == numberToken):
+	case p.name != nil && p.name.kind == mAgency && p.head.any(peopleHead) && !p.head.any(actorStrong) && (s.tok(p.from).is(numWord) || s.tok(p.from).kind == numberToken || p.headLow == "officers" && p.name.party.ID == ""):
 		m.kind, m.party = mPersons, news.Party{Name: r.span(s, m), Kind: news.Person, Country: p.name.party.Country}
 		return m // "five Chinese military officers"
 	case p.name != nil:
@@ -81,7 +85,10 @@ func (r *reading) described(s *sentence, i int) *mention {
 	if o := r.takenUp(s, p); o != nil {
 		return &mention{from: m.from, to: m.to, kind: o.kind, party: o.party, maybe: o.maybe, back: true}
 	}
-	return r.classify(s, p, m)
+	if m = r.classify(s, p, m); m != nil && p.shared != "" && (m.kind == mOrg || m.kind == mPersons) {
+		m.party.Name = p.shared
+	}
+	return m
 }
 
 // bareGroup reads attackers of whom nothing but that is said: "the group", "two hacking teams".
@@ -272,7 +279,7 @@ func (r *reading) classify(s *sentence, p *phrase, m *mention) *mention {
 		if p.iso == "US" && p.headLow == "officials" && s.tok(p.from-1).low != "senior" && p.to-p.from <= 3 {
 			m.party.Name = "US officials" // of whatever office
 		}
-		if p.headLow == "police" || strings.HasPrefix(p.headLow, "prosecutor") {
+		if p.headLow == "police" || p.headLow == "investigators" || strings.HasPrefix(p.headLow, "prosecutor") {
 			m.kind, m.party = mAgency, news.Party{Name: r.span(s, m), Kind: news.Agency, Country: p.iso}
 		}
 	case p.iso != "" && (p.headLow == "officers" || p.headLow == "officer"):

@@ -53,6 +53,16 @@ func (r *reading) hedge(c *candidate) string {
 			from = i
 		}
 	}
+	if k := s.clauseBefore(from, t.from); k > from {
+		from = k
+	}
+	if legal(c.relation) && c.x != nil && c.x.from >= t.from { // "indicted two men for allegedly hacking"
+		for i := to; i < min(c.x.to+6, s.to); i++ {
+			if w := s.tok(i).low; w == "alleged" || w == "allegedly" {
+				to = i + 1
+			}
+		}
+	}
 	if c.x != nil && c.x.from > t.from { // "…, which is associated with the state": what is said before is said of the rest
 		for i := t.from - 1; i > max(from, t.from-5); i-- {
 			if w := s.tok(i).low; (w == "which" || w == "who") && s.tok(i-1).low == "," {
@@ -69,6 +79,10 @@ func (r *reading) hedge(c *candidate) string {
 	}
 	var out []string
 	for i := from; i < to; i++ {
+		if k := s.aside(i); k > 0 && k <= max(t.from, to-1) && k <= t.from {
+			i = k // said in brackets, of somebody
+			continue
+		}
 		best := 0
 		for _, h := range hedges()[s.tok(i).low] {
 			if !fits(h.when, c) || len(h.words) <= best || i+len(h.words) > s.to {
@@ -91,6 +105,33 @@ func (r *reading) hedge(c *candidate) string {
 		}
 	}
 	return strings.Join(out, " | ")
+}
+
+// clauseBefore finds where the clause of the verb at token i begins within [from, i), when it is
+// joined to one that has a hedge of its own: "is believed to live in Russia and was behind".
+func (s *sentence) clauseBefore(from, i int) int {
+	for k := i - 1; k > from; k-- {
+		if s.tok(k).low == "and" && s.tok(k+1).is(beWord|haveWord) && s.tok(k+1).low != "be" && s.tok(k+1).low != "have" {
+			return k
+		}
+		if !s.tok(k).is(auxWord|advWord) || s.tok(k).kind != wordToken {
+			return from
+		}
+	}
+	return from
+}
+
+// aside returns the end of the brackets that open at token i, or 0.
+func (s *sentence) aside(i int) int {
+	if s.tok(i).low != "(" {
+		return 0
+	}
+	for k := i + 1; k < min(i+14, s.to); k++ {
+		if s.tok(k).low == ")" {
+			return k
+		}
+	}
+	return 0
 }
 
 func fits(when string, c *candidate) bool {

@@ -220,6 +220,9 @@ func (r *reading) anaphor(s *sentence, i int) *mention {
 		return &mention{from: i, to: i + 2, kind: mState, party: r.state("KP"), back: true} // as the South calls it
 	}
 	j := i + 1
+	for strings.HasSuffix(s.tok(j).low, "-based") || s.tok(j).is(numWord) && s.tok(j+1).is(anaAgency) {
+		j++ // "the Redmond-based software company", "the three agencies"
+	}
 	for j < s.to && j-i < 6 && (!s.tok(j).capital() || regional(s.tok(j).low) || s.tok(j).low == "apt") && (s.tok(j).is(modWord|firmPre) || regional(s.tok(j).low) || s.tok(j).low == "giant" || s.tok(j).low == "media") {
 		if s.tok(j).is(anaGroup|anaFirm|anaGov|anaAgency) && !s.tok(j+1).is(modWord|firmPre|anaGroup|anaFirm|anaAgency|anaGov) {
 			break
@@ -227,6 +230,9 @@ func (r *reading) anaphor(s *sentence, i int) *mention {
 		if j++; s.tok(j).low == "and" && s.tok(j+1).is(modWord) {
 			j++ // "the prolific and sophisticated group"
 		}
+	}
+	if t.low == "that" && j > i+1 && s.tok(i-1).is(sayWord) {
+		return nil // "warned that state-backed actors"
 	}
 	return r.nounAnaphor(s, i, j, back)
 }
@@ -267,6 +273,8 @@ func (r *reading) nounAnaphor(s *sentence, i, j int, back func(int, mentionKind,
 		return back(j+1, mOrg, mem.any)
 	case s.tok(i).low == "that" && strings.HasSuffix(h.low, "s") && !s.tok(i).capital(): // "said that hackers …"
 		return nil
+	case h.low == "team" && mem.firm != nil && s.speaksAt(j+1): // of researchers
+		return back(j+1, mOrg, mem.firm)
 	case h.is(anaGroup) && !s.tok(j+1).is(malwareHead):
 		o := mem.group
 		if o == nil {
@@ -277,13 +285,15 @@ func (r *reading) nounAnaphor(s *sentence, i, j int, back func(int, mentionKind,
 			return m
 		}
 		m.plural = strings.HasSuffix(h.low, "s")
-		m.some = o == nil && (s.tok(j+1).low == "behind" || s.tok(j+1).low == "responsible")
+		m.some = o == nil && (s.tok(j+1).low == "behind" || s.tok(j+1).low == "responsible" || !m.plural)
 		return m
 	case h.is(anaFirm) && (mem.firm != nil || mem.first != nil):
 		if mem.firm == nil {
 			return back(j+1, mOrg, mem.first)
 		}
 		return back(j+1, mOrg, mem.firm)
+	case h.low == "agencies" && !s.speaksAt(j+1) && s.tok(i-1).low != "to":
+		return nil // whoever they are that don't speak
 	case h.is(anaAgency) && mem.agency != nil:
 		return back(j+1, mAgency, mem.agency)
 	case h.is(anaGov) && mem.state != nil:

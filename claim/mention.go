@@ -184,6 +184,11 @@ func (r *reading) named(s *sentence, i int) *mention {
 	if hit.common && !r.cued(s, i, hit) {
 		return nil
 	}
+	if hit.words == 2 && t.low == "the" {
+		if h, ok := r.match(s, i+1); ok && h.words > 1 && h.kind == mState {
+			return nil // "the North Korean actor" is not of the North
+		}
+	}
 	m := &mention{from: i, to: i + hit.words, kind: hit.kind, party: hit.party, maybe: hit.ids, class: hit.class}
 	if m.kind == mNone {
 		return nil

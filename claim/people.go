@@ -18,6 +18,12 @@ func (r *reading) joinPeople(s *sentence) {
 		if k > 0 && s.mentions[k-1].kind == mPersons && m.from-s.mentions[k-1].to <= 1 && m.party.Country == "" {
 			m.party.Country = s.mentions[k-1].party.Country // "Russian national Ivan Petrov"
 		}
+		if m.party.Country == "" {
+			m.party.Country = r.fromWhere(s, m)
+		}
+		if k > 1 && m.party.Country == "" && s.mentions[k-1].kind == mPerson && s.mentions[k-2].kind == mPersons && s.tok(m.from-1).low == "and" && m.from-s.mentions[k-1].to == 1 {
+			m.party.Country = s.mentions[k-2].party.Country // "Russian citizens Ivan Petrov and Oleg Ivanov"
+		}
 		if k > 0 && r.spokesman(s, s.mentions[k-1], m) {
 			continue
 		}
@@ -37,6 +43,33 @@ func (r *reading) joinPeople(s *sentence) {
 		r.knownPerson(m)
 		r.meet(m)
 	}
+}
+
+// fromWhere is the country that the words around the name of a person give: "the Canadian Ana
+// Lee", "Ana Lee, 38, of Kharkiv, Ukraine", and of whom else is named with such a one.
+func (r *reading) fromWhere(s *sentence, m *mention) string {
+	for j := max(s.from, m.from-2); j < m.from; j++ {
+		if iso, n := r.nation(s, j); n > 0 && j+n == m.from {
+			return iso
+		}
+	}
+	j := m.to
+	if s.tok(j).low == "," && s.tok(j+1).kind == numberToken {
+		if j += 2; s.tok(j).low == "," {
+			j++
+		}
+		if w := s.tok(j).low; w == "of" || w == "from" || s.tok(j).is(detWord) {
+			for k := j + 1; k < min(j+6, s.to); k++ {
+				if iso, n := r.nation(s, k); n > 0 {
+					return iso
+				}
+				if !s.tok(k).capital() && s.tok(k).low != "," && s.tok(k).low != "of" && s.tok(k).low != "from" && !s.tok(k).is(peopleHead) {
+					break
+				}
+			}
+		}
+	}
+	return ""
 }
 
 // meet remembers a person, and does not forget the office that was told before.

@@ -132,6 +132,10 @@ func (s *sentence) ties(c *candidate) bool {
 			switch m.kind {
 			case mActor, mMalware, mVague, mGroup, mPersons:
 				return true
+			case mPerson:
+				if c.t.of.frame == "tie" {
+					return true // "X was a member of"
+				}
 			}
 			if m.back || m.kind == mNone {
 				return true

@@ -20,6 +20,9 @@ func (r *reading) judgeRelation(c *candidate) {
 		}
 		return
 	}
+	if (legal(c.relation) || c.relation == news.CarriedOut) && t.of.frame == "obj" && c.stance == news.Accuses && c.x.kind == mActor && c.s.memberOf(c.x.from) {
+		c.relation = news.SponsoredBy // "a man believed to be a member of X was extradited"
+	}
 	if legal(c.relation) && c.x.kind == mVague && c.x.counted { // whom courts charge are people
 		c.accused = news.Party{Name: r.span(c.s, c.x), Kind: news.Person, Country: c.x.party.Country}
 		if c.x.back {
@@ -62,6 +65,23 @@ func (r *reading) judgeRelation(c *candidate) {
 	case g.kind == mMalware && c.subject == "":
 		c.subject = g.party.Name
 	}
+}
+
+// memberOf reports whether somebody is said, or thought, to belong to the party at token i:
+// "accused of being a member of".
+func (s *sentence) memberOf(i int) bool {
+	member := false
+	for k := i - 1; k > s.from && i-k < 11; k-- {
+		switch s.tok(k).low {
+		case "member", "members", "leader", "leaders", "part", "administrator", "affiliate", "affiliates", "operator", "developer", "negotiator", "boss", "head", "founder", "belonging", "working", "worked":
+			member = true
+		case "accused", "believed", "suspected", "alleged", "thought", "said", "described", "identified":
+			return member
+		case ",", ";":
+			return false
+		}
+	}
+	return false
 }
 
 // keeps reports whether what somebody is accused of, from token i on, is to keep others who

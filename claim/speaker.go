@@ -59,16 +59,32 @@ func (s *sentence) grammarPick(c *candidate) pick {
 	if s.inApposition(c) {
 		return pick{nil, "apposition"}
 	}
-	if clause := s.clause(c); t.of.frame == "to" && c.voice != "active" && (strings.HasPrefix(clause, "reduced") || strings.HasPrefix(clause, "relative")) {
-		return pick{nil, "remark"}
-	}
-	if t.of.frame == "to" && s.withTies(t) {
-		return pick{nil, "remark"}
-	}
-	if c.relation != news.CarriedOut && strings.HasSuffix(s.clause(c), " actor") {
+	if clause := s.clause(c); t.of.frame == "to" && c.voice != "active" && (strings.HasPrefix(clause, "reduced") || strings.HasPrefix(clause, "relative")) ||
+		t.of.frame == "to" && s.withTies(t) || c.relation != news.CarriedOut && strings.HasSuffix(clause, " actor") {
+		if p := s.speech(c); p.m != nil && s.nameless(t.from, p.how == "says") {
+			return p
+		}
 		return pick{nil, "remark"}
 	}
 	return s.speech(c)
+}
+
+// nameless reports whether a clause at token i describes attackers who have no name, and no
+// other nation either unless it stands in what somebody said before: "hackers linked to Iran".
+// Who tells of them then says so much of them.
+func (s *sentence) nameless(i int, within bool) bool {
+	for j := i - 1; j > s.from && i-j < 6; j-- {
+		if m := s.mentionAt(j); m != nil {
+			return m.kind == mGroup && m.party.Name == "" || m.kind == mPersons && m.party.Country == "" || m.kind == mVague && within
+		}
+		switch u := s.tok(j); {
+		case u.kind != wordToken || u.is(relWord|sayWord) && !u.is(thinkWord):
+			return false
+		case u.is(actorHead | actorStrong):
+			return true
+		}
+	}
+	return false
 }
 
 // withTies reports "a firm with close ties to": a remark on the noun before.

@@ -9,15 +9,18 @@ func (r *reading) firstOfTwo(s *sentence, i int) *phrase {
 	if s.tok(i+n).word == "-" { // "China- and India-aligned threat actors"
 		n++
 	}
-	if n == 0 || s.tok(i+n).low != "and" && s.tok(i+n).low != "or" {
+	if low := s.tok(i + n).low; n == 0 || low != "and" && low != "or" && low != "," {
 		return nil
 	}
 	if _, m := r.nation(s, i+n+1); m == 0 && compound(s.tok(i+n+1).low) == "" {
 		return nil
 	}
 	p := r.phraseAt(s, i+n+1)
-	if p == nil || p.name != nil || p.to == 0 || !p.head.any(actorHead|govHead|svcHead|offHead) {
+	if p == nil || p.name != nil || p.to == 0 || !p.head.any(actorHead|govHead|svcHead|offHead|firmHead|peopleHead) {
 		return nil
+	}
+	if p.head.any(firmHead | peopleHead) {
+		p.shared = strings.TrimSpace(r.demonym(iso) + " " + s.tok(p.to-1).word)
 	}
 	p.from, p.to, p.iso, p.nations = i, i+n, iso, []string{iso}
 	return p
@@ -71,10 +74,10 @@ func (r *reading) firmTakenUp(s *sentence, p *phrase) *mention {
 func (s *sentence) firmAhead(i int) bool {
 	for k := i; k < min(i+4, s.to); k++ {
 		t := s.tok(k)
-		if t.is(firmHead) {
+		if t.is(firmHead) || trader(t.low) {
 			return k > i
 		}
-		if t.kind != wordToken || !t.is(firmPre|cyberNoun|toolNoun|modWord) && t.word != "IT" && t.low != "surveillance" && t.low != "mercenary" && t.low != "telecom" && t.low != "consulting" && t.low != "trading" && t.low != "shipping" && t.low != "crypto" {
+		if t.kind != wordToken || !t.is(firmPre|cyberNoun|toolNoun|modWord) && t.word != "IT" && t.low != "surveillance" && t.low != "mercenary" && t.low != "telecom" && t.low != "consulting" && t.low != "trading" && t.low != "shipping" && t.low != "crypto" && t.low != "cryptocurrency" && t.low != "currency" && t.low != "virtual" && t.low != "hosting" && t.low != "bulletproof" && t.low != "private" && t.low != "state-owned" && t.low != "defense" && t.low != "defence" && t.low != "internet" {
 			return false
 		}
 	}
