@@ -56,8 +56,8 @@ func (r *reading) hedge(c *candidate) string {
 	if k := s.clauseBefore(from, t.from); k > from {
 		from = k
 	}
-	if legal(c.relation) && c.x != nil && c.x.from >= t.from { // "indicted two men for allegedly hacking"
-		for i := to; i < min(c.x.to+6, s.to); i++ {
+	if c.relation == news.Indicted && c.x != nil && c.x.from >= t.from && s.tok(c.x.to).is(prepWord) && s.tok(c.x.to).low != "with" { // "indicted two men for allegedly hacking"
+		for i := to; i < min(c.x.to+4, s.to); i++ {
 			if w := s.tok(i).low; w == "alleged" || w == "allegedly" {
 				to = i + 1
 			}

@@ -285,7 +285,7 @@ func (r *reading) nounAnaphor(s *sentence, i, j int, back func(int, mentionKind,
 			return m
 		}
 		m.plural = strings.HasSuffix(h.low, "s")
-		m.some = o == nil && (s.tok(j+1).low == "behind" || s.tok(j+1).low == "responsible" || !m.plural)
+		m.some = o == nil && (s.tok(j+1).low == "behind" || s.tok(j+1).low == "responsible")
 		return m
 	case h.is(anaFirm) && (mem.firm != nil || mem.first != nil):
 		if mem.firm == nil {
