@@ -68,6 +68,9 @@ func (s *sentence) struckAt(m *mention) bool {
 	for i > s.from && s.tok(i).is(detWord|modWord) && !s.tok(i).is(prepWord) {
 		i--
 	}
+	if t := s.tok(i); i > s.from && t.is(strongVerb|cyberGer) && t.kind == wordToken && s.mentionAt(i) == nil && s.saysAfter(m) == "" {
+		return true // "targeting officials in Iraq"
+	}
 	switch s.tok(i).low {
 	case "of", "on", "against", "at", "into":
 		return i > s.from && s.tok(i-1).is(attackNoun) && s.saysAfter(m) == ""

@@ -46,6 +46,9 @@ func (r *reading) note(m *mention) {
 		mem.agency = m
 	case mState, mCapital:
 		mem.state = m
+		if m.class == "ministry" {
+			mem.agency = m
+		}
 	case mActor:
 		mem.group = m
 	case mVague:

@@ -82,6 +82,8 @@ func (s *sentence) nameless(i int, within bool) bool {
 			return false
 		case u.is(actorHead | actorStrong):
 			return true
+		case u.is(attackNoun | cyberNoun):
+			return within // "said that the accounts were used in operations attributed to"
 		}
 	}
 	return false
@@ -361,7 +363,7 @@ func (s *sentence) agentOf(t trigger) *mention {
 			}
 			return nil
 		}
-		if u.low == ";" || u.is(relWord|sayWord) && u.low != "made" || u.low == "and" && i > t.to+1 && participle(s.tok(i+1).low) {
+		if u.low == ";" || u.is(relWord|sayWord) && u.low != "made" || u.low == "and" && i > t.to+1 && participle(s.tok(i+1).low) || u.is(accuseVerb) && participle(u.low) && i > t.to && s.mentionAt(i) == nil {
 			return nil
 		}
 	}

@@ -61,7 +61,9 @@ func (s *sentence) reducedBelief(i int) bool {
 	prev, next := s.tok(k), s.tok(i+1)
 	switch s.tok(i).low {
 	case "believed", "thought", "suspected", "said", "known", "reported", "alleged", "presumed":
-		return next.low == "to" && !prev.is(beWord|haveWord)
+		return (next.low == "to" || next.low == "of") && !prev.is(beWord|haveWord)
+	case "accused":
+		return next.low == "of" && !prev.is(beWord|haveWord)
 	case "identified", "discovered", "spotted", "observed", "unearthed", "uncovered", "described", "detailed", "disclosed", "revealed":
 		return (next.low == "in" || next.low == "by" || next.low == "as" || next.low == "last") && !prev.is(beWord|haveWord|relWord) && (s.mentionAt(k) == nil || prev.low == ",") && s.headKind(k) == ""
 	}
