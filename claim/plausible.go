@@ -142,7 +142,7 @@ func (s *sentence) ties(c *candidate) bool {
 			}
 		}
 	}
-	return s.hasClass(s.from, c.x.from, attackNoun|toolNoun|actorHead|cyberNoun) || c.x.from-s.from < 3
+	return s.hasClass(s.from, c.x.from, attackNoun|toolNoun|actorHead|cyberNoun) || c.x.from-s.from < 3 || c.t.from-s.from < 2
 }
 
 func (s *sentence) hasClass(from, to int, of class) bool {

@@ -83,7 +83,7 @@ func (s *sentence) nameless(i int, within bool) bool {
 		case u.is(actorHead | actorStrong):
 			return true
 		case u.is(attackNoun | cyberNoun):
-			return within // "said that the accounts were used in operations attributed to"
+			return within && !s.has(s.from, i, "denied") && !s.has(s.from, i, "denies") // "said that they were used in operations attributed to"
 		}
 	}
 	return false
