@@ -35,11 +35,12 @@ func TestTeasers(t *testing.T) {
 		{"questions that open on the page", `<div class="card"><a href="#q%d">What did the dog know?</a>` + summary + `</div>`, 5, true},
 		{"wares of a shop elsewhere", `<div class="card"><a href="https://shop.example/%d">Lock of brass and steel</a>` + summary + `</div>`, 5, true},
 	} {
-		page := story
+		var page strings.Builder
+		page.WriteString(story)
 		for i := range c.times {
-			page += fmt.Sprintf(c.card, i)
+			fmt.Fprintf(&page, c.card, i)
 		}
-		text := rulesAlone(t, page+`</main></body></html>`)
+		text := rulesAlone(t, page.String()+`</main></body></html>`)
 		if !strings.Contains(text, "The council will meet") || strings.Contains(text, "another matter") != c.kept {
 			t.Errorf("%s: %q", c.name, text)
 		}
@@ -48,12 +49,12 @@ func TestTeasers(t *testing.T) {
 
 // A list is the text where nothing else is, and where the text goes on behind it.
 func TestTeasersWithinText(t *testing.T) {
-	list := ""
+	var list strings.Builder
 	for i := range 5 {
-		list += fmt.Sprintf(`<div class="card"><a href="/2026/other-%d">Another story of the day</a><p>Of quite another matter, told in a few words, with a comma and a full stop, as teasers are.</p></div>`, i)
+		fmt.Fprintf(&list, `<div class="card"><a href="/2026/other-%d">Another story of the day</a><p>Of quite another matter, told in a few words, with a comma and a full stop, as teasers are.</p></div>`, i)
 	}
 	head, tail, _ := strings.Cut(story, "<p>The council")
-	for _, page := range []string{head + list + "<p>The council" + tail, `<html><body><main><h1>All of the week</h1>` + list + `</main></body></html>`} {
+	for _, page := range []string{head + list.String() + "<p>The council" + tail, `<html><body><main><h1>All of the week</h1>` + list.String() + `</main></body></html>`} {
 		if text := rulesAlone(t, page); !strings.Contains(text, "another matter") {
 			t.Errorf("lost: %q", text)
 		}
