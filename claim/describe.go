@@ -35,6 +35,9 @@ func (r *reading) described(s *sentence, i int) *mention {
 	if t.low == "that" && s.tok(i-1).is(sayWord) {
 		return nil // "warned that state-backed actors"
 	}
+	if prev := s.tok(i - 1); t.low == "suspect" && prev.kind == wordToken && (prev.is(theyWord|relWord|advWord|auxWord) || strings.HasSuffix(prev.low, "s") && !prev.is(detWord|modWord)) {
+		return nil // "investigators suspect Sandworm"
+	}
 	if _, n := r.nation(s, i+1); n > 0 && t.is(cyberGer) || trailing(t.low) {
 		return nil // "hacking American companies", "linked Fancy Bear to"
 	}
@@ -232,6 +235,9 @@ func (r *reading) phraseWord(s *sentence, p *phrase, j int) (int, bool) {
 	}
 	if t.kind == markToken || t.kind == possToken || t.kind == quoteToken || p.head.any(actorHead) && trailing(t.low) {
 		return 0, false // "Iranian hackers targeted President …"
+	}
+	if t.low == "suspect" && strings.HasSuffix(p.headLow, "s") {
+		return 0, false
 	}
 	if n := s.workers(p, j); n > 0 {
 		return j + n, true
