@@ -95,7 +95,6 @@ func (s *sentence) together(a, b *mention) bool {
 func (r *reading) dedupe(in []*candidate) []*candidate {
 	var out []*candidate
 	for _, c := range in {
-		c.pick = c.s.grammarPick(c)
 		k := slices.IndexFunc(out, func(o *candidate) bool {
 			return o.stance == c.stance && legal(o.relation) == legal(c.relation) && (o.relation == c.relation || !o.besides(c) && !c.besides(o)) && (o.relation == c.relation || o.x == c.x || o.t.of.strength != "3" || c.t.of.strength != "3") && (o.accused.Key() == c.accused.Key() || o.x != nil && o.x == c.x)
 		})

@@ -221,7 +221,7 @@ func lower(text string) string {
 
 // straight makes a curly apostrophe inside a word plain: didn’t is didn't.
 func straight(word string) string {
-	if !strings.Contains(word, "’") && !strings.Contains(word, "‑") {
+	if strings.IndexByte(word, "’"[0]) < 0 { // the first byte of both
 		return word
 	}
 	return straightener.Replace(word)
