@@ -170,7 +170,7 @@ func (r *reading) object(c *candidate, j int) string {
 		if k > j && (t.is(detWord) && !s.tok(k-1).is(prepWord|conjWord) || s.trails(k)) {
 			break // "thirty companies this year", "tools known to the police"
 		}
-		if t.kind != wordToken || t.is(auxWord|relWord|subordWord|modalWord|monthWord) || t.is(prepWord) && !((t.low == "of" || t.low == "in" && s.tok(k+1).capital()) && k > j) ||
+		if t.kind != wordToken || t.is(auxWord|relWord|subordWord|modalWord|monthWord) || t.is(prepWord) && !((t.low == "of" || s.whereabouts(k)) && k > j) ||
 			(t.is(sayWord) && !t.is(reportWord) && s.tok(k+1).low != "tank" && s.tok(k+1).low != "tanks") || t.low == "to" || t.is(conjWord) && t.low != "and" || (t.low == "and" && (k+1 >= s.to || s.tok(k+1).is(cyberVerb|auxWord|detWord|sayWord))) || t.is(advWord) && k > j || strings.HasSuffix(t.low, "ing") && k > j && !t.is(attackNoun) {
 			break
 		}
@@ -195,6 +195,22 @@ func (r *reading) object(c *candidate, j int) string {
 		return ""
 	}
 	return r.words(s, j, k)
+}
+
+// whereabouts reports whether a place follows that tells which ones are meant: "companies in the
+// US", "ministries across Europe", "banks around the world".
+func (s *sentence) whereabouts(i int) bool {
+	next := s.tok(i + 1)
+	switch s.tok(i).low {
+	case "in":
+		return next.capital() || next.low == "the" && s.tok(i+2).capital()
+	case "across", "throughout", "around":
+		if next.low == "the" {
+			next = s.tok(i + 2)
+		}
+		return next.capital() || next.low == "world" || next.low == "globe" || next.low == "country"
+	}
+	return false
 }
 
 // harmful reports whether the phrase from j to k is what does harm, not what suffers it:
@@ -233,7 +249,7 @@ func (s *sentence) robbed(i int) int {
 // harming reports words before what suffers that are no attack by themselves.
 func harming(low string) bool {
 	switch low {
-	case "targeting", "against", "crippling", "affecting", "ensnared", "devastated", "paralysed", "paralyzed", "redirecting", "disrupt", "meddle", "influence", "influencing", "discredit", "discrediting", "sway", "undermine", "hobbled", "affected":
+	case "targeting", "against", "crippling", "affecting", "ensnared", "devastated", "paralysed", "paralyzed", "redirecting", "rerouting", "detouring", "intercepting", "striking", "ensnaring", "tricking", "luring", "disrupt", "meddle", "influence", "influencing", "discredit", "discrediting", "sway", "undermine", "hobbled", "affected":
 		return true
 	}
 	return false

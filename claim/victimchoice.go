@@ -185,6 +185,9 @@ func (l *victimList) named() {
 		case s.tok(m.from - 1).is(prepWord):
 			role = "prep"
 		}
+		if m.class == "vendor" && (role == "accuser" || role == "speaker") {
+			continue // who looks into an operation hardly tells of its own
+		}
 		k, label := l.pick(l.r.victimName(s, m)), m.label()
 		l.tell(k, "named", label)
 		l.tell(k, "named", role)
