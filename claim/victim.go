@@ -167,6 +167,13 @@ func (r *reading) object(c *candidate, j int) string {
 			k++
 			continue
 		}
+		if t.low == "," && k > j && s.goesOn(k) {
+			k++
+			if s.tok(k).low == "and" {
+				k++
+			}
+			continue
+		}
 		if k > j && (t.is(detWord) && !s.tok(k-1).is(prepWord|conjWord) || s.trails(k)) {
 			break // "thirty companies this year", "tools known to the police"
 		}
@@ -186,7 +193,7 @@ func (r *reading) object(c *candidate, j int) string {
 		j++
 	}
 	switch first := s.tok(j); {
-	case j >= k, !s.suffers(j, k), first.is(actorHead) && !first.capital():
+	case j >= k, !s.suffers(j, k), first.is(actorHead) && !first.capital() && !first.is(victimNoun):
 		return ""
 	case first.low == "feet", first.low == "hands", first.low == "behalf", first.low == "name":
 		return ""
@@ -209,6 +216,25 @@ func (s *sentence) whereabouts(i int) bool {
 			next = s.tok(i + 2)
 		}
 		return next.capital() || next.low == "world" || next.low == "globe" || next.low == "country"
+	}
+	return false
+}
+
+// goesOn reports whether a list of victims goes on after the comma at token i: "companies,
+// agencies, and universities".
+func (s *sentence) goesOn(i int) bool {
+	last := s.tok(i+1).low == "and"
+	if last {
+		i++
+	}
+	for k := i + 1; k < min(i+6, s.to); k++ {
+		u := s.tok(k)
+		if u.kind != wordToken || u.is(prepWord|auxWord|relWord|subordWord|sayWord|detWord|conjWord) {
+			return false
+		}
+		if next := s.tok(k + 1); u.is(victimNoun) && !next.is(victimNoun) {
+			return last || next.low == "," || next.low == "and"
+		}
 	}
 	return false
 }
