@@ -190,3 +190,39 @@ func (s *sentence) credited(from int, m *mention) bool {
 	}
 	return false
 }
+
+// statute reports whether a name is that of a law: "the Criminal Code", "Part 2".
+func (s *sentence) statute(m *mention) bool {
+	switch m.kind {
+	case mName, mOrg, mPerson:
+	default:
+		return false
+	}
+	if first := s.tok(m.from).low; (first == "part" || first == "article" || first == "section" || first == "chapter") && s.tok(m.to-1).kind == numberToken {
+		return true
+	}
+	switch s.tok(m.to - 1).low {
+	case "code", "article", "section", "statute", "ordinance":
+		return m.class != "front"
+	}
+	return false
+}
+
+// tieOver reports whether a tie is that of a sort of attackers as a rule, or a verb stands
+// between it and the party, so that it has ended before: "the loader linked to this malware has
+// been used to spread X".
+func (s *sentence) tieOver(c *candidate) bool {
+	t := c.t
+	if c.stance != news.Accuses || t.of.frame != "to" && t.of.frame != "tie" || c.how != "right" {
+		return false
+	}
+	if c.x.kind == mVague && c.x.party.Country == "" && s.habit() {
+		return true
+	}
+	for i := t.to; i < c.x.from; i++ {
+		if u := s.tok(i); u.is(beWord|haveWord) && u.is(auxWord) && i > t.to+2 && !s.hasClass(t.to, i, relWord|sayWord|thinkWord) {
+			return true
+		}
+	}
+	return false
+}

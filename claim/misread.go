@@ -22,6 +22,9 @@ func (s *sentence) misread(c *candidate) bool {
 	if x := c.x.asAccused(); x.Kind == news.State && c.relation == news.Indicted || x.Kind == news.Vague && s.anybody(c.x) {
 		return true // no court charges a state; "the work of a threat actor" is anybody's
 	}
+	if s.statute(c.x) || s.tieOver(c) {
+		return true
+	}
 	return s.belongings(c) || s.traces(c) || c.x.asAccused().Kind == news.State && (s.located(c) || s.suffered(c))
 }
 
