@@ -295,7 +295,7 @@ const claimThreshold = -45
 
 // claimSurely is what the best candidate of a story must exceed the threshold by: where
 // all are doubtful, most stories attribute nothing.
-const claimSurely = 40
+const claimSurely = 50
 
 // A teacher has all that the weights are learned from.
 type teacher struct {
