@@ -12,6 +12,8 @@ func (r *reading) features(c *candidate, ts []trigger, v *vector) {
 	if c.x != nil {
 		if x = c.x.label(); c.x.kind == mName && legal(c.relation) {
 			x = mPerson.String() // whoever is charged is a person
+		} else if s.gangName(c.x) {
+			x = mActor.String()
 		}
 		if (c.x.kind == mActor || c.x.kind == mState) && s.tok(c.x.to).is(attackNoun) {
 			x += "-attack"
@@ -113,7 +115,7 @@ func (r *reading) placeFeatures(c *candidate, v *vector) {
 	if m.from == s.from {
 		v.add("xfirst", frame)
 	}
-	if m.party.ID == "" && m.party.Country == "" && !legal(c.relation) {
+	if m.party.ID == "" && m.party.Country == "" && !legal(c.relation) && !s.gangName(m) {
 		v.add("x-bare", m.kind.String())
 	}
 	if m.party.Country != "" {
@@ -135,6 +137,24 @@ func (r *reading) placeFeatures(c *candidate, v *vector) {
 	if m.absorbed {
 		v.add("absorbed", frame)
 	}
+}
+
+// gangName reports whether the words after a name that nobody knows make it that of a gang: "the
+// Xanthe cryptojacking group", "Thieflock ransomware operation".
+func (s *sentence) gangName(m *mention) bool {
+	if m.kind != mName || !s.tok(m.to).is(cyberNoun|cyberHint|toolNoun|malwareHead|modWord|tradeWord) {
+		return false
+	}
+	for i := m.to; i < min(m.to+4, s.to); i++ {
+		u := s.tok(i)
+		if u.is(anaGroup) && u.kind == wordToken {
+			return true
+		}
+		if u.kind != wordToken || u.is(prepWord|auxWord|conjWord) {
+			return false
+		}
+	}
+	return false
 }
 
 // tied reports whether m is what another predicate of the sentence ties to a party: the
