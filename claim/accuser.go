@@ -59,6 +59,9 @@ func (c *candidate) ownSide(m *mention) bool {
 // ofPlace reports whether the name of a state only tells where others are: "a dozen US states".
 func (s *sentence) ofPlace(m *mention) bool {
 	next := s.tok(m.to)
+	if next.word == "states" && m.party.Country == "US" && s.tok(m.from-1).low != "the" {
+		return true
+	}
 	return (m.kind == mState || m.kind == mCapital) && next.kind == wordToken && !next.capital() && next.is(victimNoun) && !next.is(sayWord|accuseVerb|cyberVerb|offHead|govHead|svcHead)
 }
 

@@ -88,7 +88,7 @@ func (r *reading) described(s *sentence, i int) *mention {
 	if o := r.takenUp(s, p); o != nil {
 		return &mention{from: m.from, to: m.to, kind: o.kind, party: o.party, maybe: o.maybe, back: true}
 	}
-	if m = r.classify(s, p, m); m != nil && p.shared != "" && (m.kind == mOrg || m.kind == mPersons) {
+	if m = r.classify(s, p, m); m != nil && p.shared != "" && (m.kind == mOrg || m.kind == mPersons || m.kind == mAgency && m.party.ID == "") {
 		m.party.Name = p.shared
 	}
 	return m
@@ -239,7 +239,7 @@ func (r *reading) phraseWord(s *sentence, p *phrase, j int) (int, bool) {
 	if t.low == "suspect" && strings.HasSuffix(p.headLow, "s") {
 		return 0, false
 	}
-	if n := s.workers(p, j); n > 0 {
+	if n := s.workers(p, j) + s.enforcers(p, j); n > 0 {
 		return j + n, true
 	}
 	head := p.iso != "" && trader(t.low) || t.is(actorHead|govHead|offHead|svcHead|peopleHead|firmHead|sideHead|deedHead) && (!t.is(deedHead) || p.iso != "" || p.backed)

@@ -83,6 +83,20 @@ func (r *reading) generic(s *sentence, i int) *mention {
 	if s.tok(i).low == "that" || s.tok(i).low == "such" {
 		return nil
 	}
+	if s.tok(j).low == "law" && s.tok(j+1).low == "enforcement" {
+		to := j + 2
+		switch s.tok(to).low {
+		case "agencies", "authorities", "officials", "officers":
+			to++
+		}
+		if m := r.seated(s, i, to); m != nil {
+			return m
+		}
+		if s.speaksAt(to) {
+			return &mention{from: i, to: to, kind: mGeneric, party: news.Party{Name: r.words(s, i, to), Kind: news.Agency}, plural: true}
+		}
+		return nil
+	}
 	t := s.tok(j)
 	if s.tok(i).is(cyberGer) {
 		return nil // "hacking American firms"
@@ -276,8 +290,12 @@ func (r *reading) nounAnaphor(s *sentence, i, j int, back func(int, mentionKind,
 		return back(j+1, mOrg, mem.any)
 	case s.tok(i).low == "that" && strings.HasSuffix(h.low, "s") && !s.tok(i).capital(): // "said that hackers …"
 		return nil
+	case (h.low == "family" || h.low == "strain" || h.low == "brand" || h.low == "service") && s.tok(j-1).low == "ransomware" && mem.group != nil && mem.group.party.Kind == news.CriminalGroup:
+		return back(j+1, mActor, mem.group)
 	case h.low == "team" && mem.firm != nil && s.speaksAt(j+1): // of researchers
 		return back(j+1, mOrg, mem.firm)
+	case h.is(anaGroup) && s.tok(j+1).low == "of" && r.ofMaster(s, j+2):
+		return nil // "the hacking unit of the SVR" is whom it belongs to
 	case h.is(anaGroup) && !s.tok(j+1).is(malwareHead):
 		o := mem.group
 		if o == nil {
@@ -303,6 +321,22 @@ func (r *reading) nounAnaphor(s *sentence, i, j int, back func(int, mentionKind,
 		return back(j+1, mState, mem.state)
 	}
 	return nil
+}
+
+// ofMaster reports whether a state or a service of one is named at token i, after adjectives.
+func (r *reading) ofMaster(s *sentence, i int) bool {
+	for j := i; j < min(i+4, s.to); j++ {
+		if _, n := r.nation(s, j); n > 0 {
+			return true
+		}
+		if h, ok := r.match(s, j); ok {
+			return h.kind == mAgency || h.kind == mState
+		}
+		if !s.tok(j).is(detWord | modWord) {
+			return false
+		}
+	}
+	return false
 }
 
 // prosecutor is who indicts: the prosecutors named before, else those of the United States,

@@ -285,6 +285,25 @@ func (s *sentence) workers(p *phrase, j int) int {
 	return 2
 }
 
+// enforcers reads the "law enforcement" of a nation, which is its police, and returns how many
+// tokens it takes.
+func (s *sentence) enforcers(p *phrase, j int) int {
+	if p.iso == "" || s.tok(j).low != "law" || s.tok(j+1).low != "enforcement" {
+		return 0
+	}
+	n := 2
+	switch s.tok(j + 2).low {
+	case "agencies", "authorities", "officials", "officers", "agency":
+		n++
+	default:
+		if next := s.tok(j + 2); next.kind == wordToken && !next.is(auxWord|sayWord|prepWord|conjWord|advWord|relWord|accuseVerb) {
+			return 0 // "law enforcement action"
+		}
+	}
+	p.to, p.head, p.headLow = j+n, offHead, "police"
+	return n
+}
+
 // thePerson reports whether a phrase takes up somebody who was told of: "the suspect".
 func (s *sentence) thePerson(p *phrase) bool {
 	switch p.headLow {

@@ -19,8 +19,8 @@ func (r *reading) firstOfTwo(s *sentence, i int) *phrase {
 	if p == nil || p.name != nil || p.to == 0 || !p.head.any(actorHead|govHead|svcHead|offHead|firmHead|peopleHead) {
 		return nil
 	}
-	if p.head.any(firmHead | peopleHead) {
-		p.shared = strings.TrimSpace(r.demonym(iso) + " " + s.tok(p.to-1).word)
+	if _, k := r.nation(s, i+n+1); k > 0 && (p.head.any(firmHead|peopleHead) || p.headLow == "police" || p.headLow == "prosecutors" || p.headLow == "investigators") {
+		p.shared = r.demonym(iso) + " " + r.words(s, i+n+1+k, p.to)
 	}
 	p.from, p.to, p.iso, p.nations = i, i+n, iso, []string{iso}
 	return p
