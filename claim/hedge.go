@@ -56,13 +56,7 @@ func (r *reading) hedge(c *candidate) string {
 	if k := s.clauseBefore(from, t.from); k > from {
 		from = k
 	}
-	if c.relation == news.Indicted && c.x != nil && c.x.from >= t.from && s.tok(c.x.to).is(prepWord) && s.tok(c.x.to).low != "with" { // "indicted two men for allegedly hacking"
-		for i := to; i < min(c.x.to+4, s.to); i++ {
-			if w := s.tok(i).low; w == "alleged" || w == "allegedly" {
-				to = i + 1
-			}
-		}
-	}
+	to = s.allegedOf(c, to)
 	if c.x != nil && c.x.from > t.from { // "…, which is associated with the state": what is said before is said of the rest
 		for i := t.from - 1; i > max(from, t.from-5); i-- {
 			if w := s.tok(i).low; (w == "which" || w == "who") && s.tok(i-1).low == "," {
@@ -105,6 +99,20 @@ func (r *reading) hedge(c *candidate) string {
 		}
 	}
 	return strings.Join(out, " | ")
+}
+
+// allegedOf takes in what those who were charged did allegedly: "indicted two men for
+// allegedly hacking". It returns where the words of the claim end.
+func (s *sentence) allegedOf(c *candidate, to int) int {
+	if c.relation != news.Indicted || c.x == nil || c.x.from < c.t.from || !s.tok(c.x.to).is(prepWord) || s.tok(c.x.to).low == "with" {
+		return to
+	}
+	for i := to; i < min(c.x.to+4, s.to); i++ {
+		if w := s.tok(i).low; w == "alleged" || w == "allegedly" {
+			return i + 1
+		}
+	}
+	return to
 }
 
 // clauseBefore finds where the clause of the verb at token i begins within [from, i), when it is

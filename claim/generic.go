@@ -1,0 +1,122 @@
+package claim
+
+import (
+	"strings"
+
+	"ascribe/news"
+)
+
+// generic reads unnamed people who know: "researchers", "two sources", "U.S. officials"
+// without a nationality, "security firms".
+func (r *reading) generic(s *sentence, i int) *mention {
+	j := i
+	for j < s.to && j-i < 6 && (s.tok(j).is(numWord|firmPre|modWord) || s.tok(j).is(detWord) && j == i || s.tok(j).is(roleWord) && s.tok(j+1).is(researchHead)) && !s.tok(j).is(researchHead) {
+		j++
+	}
+	if s.tok(i).low == "that" || s.tok(i).low == "such" {
+		return nil
+	}
+	if s.tok(j).low == "law" && s.tok(j+1).low == "enforcement" {
+		to := j + 2
+		switch s.tok(to).low {
+		case "agencies", "authorities", "officials", "officers":
+			to++
+		}
+		if m := r.seated(s, i, to); m != nil {
+			return m
+		}
+		if s.speaksAt(to) {
+			return &mention{from: i, to: to, kind: mGeneric, party: news.Party{Name: r.words(s, i, to), Kind: news.Agency}, plural: true}
+		}
+		return nil
+	}
+	t := s.tok(j)
+	if s.tok(i).is(cyberGer) {
+		return nil // "hacking American firms"
+	}
+	plural := strings.HasSuffix(t.low, "s")
+	switch {
+	case t.is(researchHead) && (plural || j > i && (s.tok(i).low == "a" || s.tok(i).low == "the" || s.tok(i).low == "one")) && t.low != "firm" && t.low != "company" && t.low != "vendor":
+		m := &mention{from: i, to: j + 1, kind: mGeneric, party: news.Party{Name: r.words(s, i, j+1), Kind: news.Researchers}, plural: plural}
+		if t.low == "companies" || t.low == "firms" || t.low == "vendors" {
+			if !s.tok(j-1).is(firmPre) || j == i {
+				return nil
+			}
+		}
+		if (s.tok(i).low == "the" || s.tok(i).low == "these" || s.tok(i).low == "its" || s.tok(i).low == "their") && s.tok(i-1).low != "of" && r.memory.vendor != nil && !(s.tok(j+1).low == "at" || s.tok(j+1).low == "from" || s.tok(j+1).low == "with") {
+			v := r.memory.vendor
+			return &mention{from: i, to: j + 1, kind: mOrg, party: v.party, class: v.class, speaker: m.party.Name, back: true, plural: true}
+		}
+		return r.employer(s, m)
+	case (t.low == "person" || t.low == "people" || t.low == "official" || t.low == "individuals") && r.informed(s, j+1):
+		return &mention{from: i, to: j + 1, kind: mGeneric, party: news.Party{Name: r.words(s, i, j+1), Kind: news.Anonymous}, plural: plural}
+	case t.low == "sources" || t.low == "source" && j > i || t.low == "insiders":
+		return &mention{from: i, to: j + 1, kind: mGeneric, party: news.Party{Name: r.words(s, i, j+1), Kind: news.Anonymous}, plural: true}
+	case t.low == "investigators" || t.low == "prosecutors" || t.low == "officials" || t.low == "police" || t.low == "authorities":
+		if m := r.seated(s, i, j+1); m != nil {
+			return m
+		}
+		kind := news.Agency
+		if t.low == "officials" {
+			kind = news.Anonymous
+		}
+		return &mention{from: i, to: j + 1, kind: mGeneric, party: news.Party{Name: r.words(s, i, j+1), Kind: kind}, plural: true}
+	}
+	return nil
+}
+
+// seated reads officials by where they sit: "authorities in Ukraine", "officials in Kyiv".
+func (r *reading) seated(s *sentence, from, to int) *mention {
+	if s.tok(to).low != "in" {
+		return nil
+	}
+	iso, n := r.nation(s, to+1)
+	if n == 0 {
+		return nil
+	}
+	return &mention{from: from, to: to + 1 + n, kind: mState, party: r.state(iso), speaker: r.words(s, from, to), plural: true}
+}
+
+// informed reports whether the words from token j say that people know: "familiar with",
+// "briefed on", "close to the inquiry".
+func (r *reading) informed(s *sentence, j int) bool {
+	switch s.tok(j).low {
+	case "familiar", "briefed", "close", "involved":
+		return true
+	case "with":
+		return s.has(j, j+4, "knowledge")
+	case "who":
+		return s.has(j, j+5, "anonymity") || s.has(j, j+5, "condition")
+	}
+	return false
+}
+
+// employer joins researchers with whom they work for: "researchers at Volexity".
+func (r *reading) employer(s *sentence, m *mention) *mention {
+	j := m.to
+	if !(s.tok(j).low == "at" || s.tok(j).low == "from" || s.tok(j).low == "with" || s.tok(j).low == "of" || s.tok(j).low == "for") {
+		return m
+	}
+	for k := j + 1; k < s.to && k-j < 7; k++ {
+		t := s.tok(k)
+		if o := r.named(s, k); o != nil && (o.kind == mOrg || o.kind == mAgency) {
+			o.speaker, o.from = m.party.Name, m.from
+			return o
+		}
+		if t.capital() && !t.is(starter|detWord) {
+			if _, n := r.nation(s, k); n > 0 {
+				k += n - 1
+				continue
+			}
+			if o := r.capitalised(s, k); o != nil && (s.tok(k-1).is(firmHead) || k == j+1 || s.tok(k-1).is(firmPre)) {
+				o.kind, o.speaker, o.from = mOrg, m.party.Name, m.from
+				o.party.Kind = news.Company
+				return o
+			}
+		}
+		if !t.is(detWord|firmPre|firmHead|modWord) && t.low != "," && t.kind != possToken && compound(t.low) == "" {
+			break
+		}
+	}
+	return m
+}
