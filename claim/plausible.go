@@ -133,7 +133,7 @@ func (s *sentence) ties(c *candidate) bool {
 			case mActor, mMalware, mVague, mGroup, mPersons:
 				return true
 			case mPerson:
-				if c.t.of.frame == "tie" && !s.has(m.to, c.t.from, ",") {
+				if prev := s.tok(s.before(c.t.from)); (c.t.of.frame == "tie" || prev.low == "his" || prev.low == "her") && !s.has(m.to, c.t.from, ",") {
 					return true // "X was a member of"
 				}
 			}
