@@ -72,7 +72,11 @@ func (r *reading) hedge(c *candidate) string {
 		}
 	}
 	var out []string
+	begin, end := s.remark(t.from) // "APT35, widely believed to be a front, hacked": of the remark
 	for i := from; i < to; i++ {
+		if c.x != nil && c.x.to <= t.from && i >= begin && i < end && begin >= c.x.to {
+			continue
+		}
 		if k := s.aside(i); k > 0 && k <= max(t.from, to-1) && k <= t.from {
 			i = k // said in brackets, of somebody
 			continue
