@@ -37,7 +37,56 @@ var hedges = sync.OnceValue(func() map[string][]hedgeRow {
 // predicate and its accused, not those of another proposition.
 func (r *reading) hedge(c *candidate) string {
 	s, t := c.s, c.t
-	from, to := t.from-26, t.to+3
+	from, to := s.estimated(c)
+	var out []string
+	begin, end := s.remark(t.from) // "APT35, widely believed to be a front, hacked": of the remark
+	for i := from; i < to; i++ {
+		if c.x != nil && c.x.to <= t.from && i >= begin && i < end && begin >= c.x.to {
+			continue
+		}
+		if k := s.aside(i); k > 0 && k <= max(t.from, to-1) && k <= t.from {
+			i = k // said in brackets, of somebody
+			continue
+		}
+		if m := s.mentionAt(i); m != nil && m.kind == mPersons && (m.to-m.from > 1 || s.tok(m.from-1).is(detWord)) {
+			continue // "the suspects"
+		}
+		best := 0
+		for _, h := range hedges()[s.tok(i).low] {
+			if !fits(h.when, c) || len(h.words) <= best || i+len(h.words) > s.to {
+				continue
+			}
+			ok := true
+			for k, w := range h.words {
+				ok = ok && (s.tok(i+k).low == w || w == "_")
+			}
+			if ok && s.tok(i).low == "may" && s.tok(i).capital() && i > s.from || c.x != nil && i >= c.x.from && i < c.x.to && (t.of.frame == "to" || t.of.frame == "obj") && s.tok(i).low != "likely" && s.tok(i).low != "most" && s.tok(i).low != "possibly" && s.tok(i).low != "probably" {
+				ok = false // the month; or said of the accused, not of the claim
+			}
+			if ok {
+				best = len(h.words)
+			}
+		}
+		if best > 0 {
+			out = append(out, r.words(s, i, i+best))
+			i += best - 1
+		}
+	}
+	if len(out) == 0 && s.sought(t) && (c.stance == news.Declines || c.stance == news.Doubts) {
+		return r.words(s, t.from, t.to)
+	}
+	return strings.Join(out, " | ")
+}
+
+// sought reports whether the predicate says that nothing was found: "did not find any links".
+func (s *sentence) sought(t trigger) bool {
+	return t.of.name == "no-link" || t.of.frame == "open" && (s.has(t.from, t.to, "find") || s.has(t.from, t.to, "found"))
+}
+
+// estimated is where the estimative words of a claim may stand.
+func (s *sentence) estimated(c *candidate) (from, to int) {
+	t := c.t
+	from, to = t.from-26, t.to+3
 	if c.x != nil {
 		from, to = min(from, c.x.from-8), max(to, c.x.to)
 		if c.x.from > t.to {
@@ -71,38 +120,7 @@ func (r *reading) hedge(c *candidate) string {
 			}
 		}
 	}
-	var out []string
-	begin, end := s.remark(t.from) // "APT35, widely believed to be a front, hacked": of the remark
-	for i := from; i < to; i++ {
-		if c.x != nil && c.x.to <= t.from && i >= begin && i < end && begin >= c.x.to {
-			continue
-		}
-		if k := s.aside(i); k > 0 && k <= max(t.from, to-1) && k <= t.from {
-			i = k // said in brackets, of somebody
-			continue
-		}
-		best := 0
-		for _, h := range hedges()[s.tok(i).low] {
-			if !fits(h.when, c) || len(h.words) <= best || i+len(h.words) > s.to {
-				continue
-			}
-			ok := true
-			for k, w := range h.words {
-				ok = ok && (s.tok(i+k).low == w || w == "_")
-			}
-			if ok && s.tok(i).low == "may" && s.tok(i).capital() && i > s.from || c.x != nil && i >= c.x.from && i < c.x.to && (t.of.frame == "to" || t.of.frame == "obj") && s.tok(i).low != "likely" && s.tok(i).low != "most" && s.tok(i).low != "possibly" && s.tok(i).low != "probably" {
-				ok = false // the month; or said of the accused, not of the claim
-			}
-			if ok {
-				best = len(h.words)
-			}
-		}
-		if best > 0 {
-			out = append(out, r.words(s, i, i+best))
-			i += best - 1
-		}
-	}
-	return strings.Join(out, " | ")
+	return from, to
 }
 
 // allegedOf takes in what those who were charged did allegedly: "indicted two men for
