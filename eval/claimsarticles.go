@@ -41,14 +41,12 @@ type annotation struct {
 
 // readArticles reads the annotated paragraphs, with their text from the articles of incidents.
 func readArticles(incidents string) ([]passage, error) {
-	var all []annotation
+	all, err := readAnnotations()
+	if err != nil {
+		return nil, err
+	}
 	wanted := map[string]bool{}
-	for line := range strings.Lines(annotatedText) {
-		var a annotation
-		if err := json.Unmarshal([]byte(line), &a); err != nil {
-			return nil, fmt.Errorf("annotated.jsonl:%d: %w", len(all)+1, err)
-		}
-		all = append(all, a)
+	for _, a := range all {
 		wanted[a.Article] = true
 	}
 	articles := map[string]labelled{}
@@ -76,6 +74,19 @@ func readArticles(incidents string) ([]passage, error) {
 		out = append(out, p)
 	}
 	return out, nil
+}
+
+// readAnnotations reads the embedded annotations.
+func readAnnotations() ([]annotation, error) {
+	var all []annotation
+	for line := range strings.Lines(annotatedText) {
+		var a annotation
+		if err := json.Unmarshal([]byte(line), &a); err != nil {
+			return nil, fmt.Errorf("annotated.jsonl:%d: %w", len(all)+1, err)
+		}
+		all = append(all, a)
+	}
+	return all, nil
 }
 
 // passage cuts the annotated paragraph out of its article.

@@ -89,10 +89,16 @@ func unjudged(all []drawn) ([]drawn, error) {
 	if err != nil {
 		return nil, err
 	}
+	annotated, err := readAnnotations()
+	if err != nil {
+		return nil, err
+	}
 	return slices.DeleteFunc(all, func(d drawn) bool {
+		at := d.claim.Evidence
 		return slices.ContainsFunc(judged[d.mark], func(j judgement) bool {
-			at := d.claim.Evidence
 			return j.part == at.Part && j.start < at.End && at.Start < j.end
+		}) || slices.ContainsFunc(annotated, func(a annotation) bool {
+			return a.Article == d.mark && a.Title == (at.Part == news.InTitle) && a.Start < at.End && at.Start < a.End
 		})
 	}), nil
 }
