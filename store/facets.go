@@ -131,7 +131,8 @@ func (x *facetIndex) replace(f family, ordinal uint64, was, is []string) {
 	x.changed[o] = now
 }
 
-// flush writes the changes into the margin, as those of the entry at a sequence.
+// flush writes the changes into the margin, as those of the entry at a sequence. A damaged
+// record stays as it is, for a rebuild to mend: what it said before is not known.
 func (x *facetIndex) flush(m *margin, at uint64, damaged func(error) bool) error {
 	bucket := x.tx.Bucket([]byte(marginBucket))
 	bucket.FillPercent = 0.9
@@ -149,7 +150,10 @@ func (x *facetIndex) flush(m *margin, at uint64, damaged func(error) bool) error
 		net := now
 		if rec := bucket.Get(key); rec != nil {
 			before, err := readDiff(key, rec)
-			if err != nil && !damaged(err) {
+			if damaged(err) {
+				m.turn(o, now, at)
+				continue
+			} else if err != nil {
 				return err
 			}
 			net = before.then(now)

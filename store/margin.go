@@ -249,15 +249,28 @@ func (m *margin) settle(tx *bbolt.Tx, damaged func(error) bool) error {
 			return err
 		}
 	}
-	return emptied(tx, marginBucket)
+	return emptyMargin(tx)
 }
 
-// emptied makes a bucket empty.
-func emptied(tx *bbolt.Tx, bucket string) error {
-	if err := tx.DeleteBucket([]byte(bucket)); err != nil {
+// emptyMargin leaves the damaged records: without them nobody would know that the sets lack
+// something, and nothing would call for a rebuild.
+func emptyMargin(tx *bbolt.Tx) error {
+	kept := map[string][]byte{}
+	c := tx.Bucket([]byte(marginBucket)).Cursor()
+	for k, rec := c.First(); k != nil; k, rec = c.Next() {
+		if _, err := readDiff(k, rec); err != nil {
+			kept[string(k)] = bytes.Clone(rec)
+		}
+	}
+	if err := tx.DeleteBucket([]byte(marginBucket)); err != nil {
 		return err
 	}
-	_, err := tx.CreateBucket([]byte(bucket))
+	b, err := tx.CreateBucket([]byte(marginBucket))
+	for k, rec := range kept {
+		if err == nil {
+			err = b.Put([]byte(k), rec)
+		}
+	}
 	return err
 }
 

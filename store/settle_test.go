@@ -1,0 +1,67 @@
+package store
+
+import (
+	"fmt"
+	"path/filepath"
+	"testing"
+
+	"ascribe/news"
+)
+
+func openWindow(t *testing.T, path string, window int) *Store {
+	t.Helper()
+	s, err := Open(path, Options{window: window})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.db.NoSync = true
+	return s
+}
+
+func shut(t *testing.T, s *Store) {
+	t.Helper()
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// other is a story that has nothing in common with another one.
+func other(n int) news.Entry {
+	return entry(write(fmt.Sprintf("https://other.example/%d", n), "a", day, fmt.Sprint("Story ", n), "Nothing of it is known."))
+}
+
+// What a damaged record of the margin said is missing from the sets for good: so it stays
+// named, also after its object changed and the margin was settled, until a rebuild mends it.
+func TestDamagedMarginStaysNamed(t *testing.T) {
+	const window = 40 // settled before entries 10, 30, 50 ...
+	path := filepath.Join(t.TempDir(), "ascribe.db")
+	s := openWindow(t, path, window)
+	story := write("https://a.example/1", "a", day, "Harbour hacked", "Somebody entered the harbour.", say{britain, china, news.Accuses, ""})
+	appendAll(t, s, entry(story))
+	for n := range 12 {
+		appendAll(t, s, other(n))
+	}
+	reject := news.Entry{Kind: news.EditEntry, At: day, Edit: &news.Edit{Action: news.Reject, By: "ann", Target: story.Analysis.Claims[0].ID}}
+	appendAll(t, s, reject)
+	flip(t, s, marginBucket, cardKey(incidents, 1))
+	flip(t, s, marginBucket, cardKey(stories, 1))
+	shut(t, s)
+
+	s = openWindow(t, path, window)
+	appendAll(t, s, news.Entry{Kind: news.EditEntry, At: day, Edit: &news.Edit{Action: news.Hide, By: "ann", Stories: []news.StoryID{story.ID}}})
+	for n := range 30 {
+		if r, err := s.Verify(t.Context()); err != nil || len(r.Damaged) != 2 {
+			t.Fatalf("as of %d: %+v, %v; want two records damaged", s.Applied(), r, err)
+		}
+		appendAll(t, s, other(100+n))
+	}
+	shut(t, s)
+	if err := rebuild(t.Context(), path, "", window, nil); err != nil {
+		t.Fatal(err)
+	}
+	s = openWindow(t, path, window)
+	defer s.Close()
+	if r, err := s.Verify(t.Context()); err != nil || !r.Clean() {
+		t.Errorf("after the rebuild: %+v, %v", r, err)
+	}
+}
