@@ -1,11 +1,14 @@
 package store
 
 import (
+	"bytes"
 	"fmt"
 	"path/filepath"
 	"testing"
 
 	"ascribe/news"
+
+	"go.etcd.io/bbolt"
 )
 
 func openWindow(t *testing.T, path string, window int) *Store {
@@ -63,5 +66,36 @@ func TestDamagedMarginStaysNamed(t *testing.T) {
 	defer s.Close()
 	if r, err := s.Verify(t.Context()); err != nil || !r.Clean() {
 		t.Errorf("after the rebuild: %+v, %v", r, err)
+	}
+}
+
+// A bit that puts one ID out of order keeps no other ID of its record from being found.
+func TestRunOutOfOrder(t *testing.T) {
+	s := openWindow(t, filepath.Join(t.TempDir(), "ascribe.db"), 400)
+	defer s.Close()
+	var ids []news.StoryID
+	for n := range 110 {
+		e := other(n)
+		ids = append(ids, e.Story.ID)
+		appendAll(t, s, e)
+	}
+	err := s.db.Update(func(tx *bbolt.Tx) error {
+		b := tx.Bucket([]byte(idRunBucket))
+		k, rec := b.Cursor().First()
+		rec = bytes.Clone(rec)
+		rec[recordHeader+len(rec[recordHeader:])/idRuns.entry/2*idRuns.entry] ^= 0x40
+		return b.Put(bytes.Clone(k), rec)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	lost := 0
+	for _, id := range ids {
+		if _, err := s.Story(id); err != nil {
+			lost++
+		}
+	}
+	if lost != 1 {
+		t.Errorf("%d stories are not found, want the one whose ID is damaged", lost)
 	}
 }

@@ -87,11 +87,15 @@ func (r stack) look(tx *bbolt.Tx, c *bbolt.Cursor, in run, key []byte, found fun
 	}
 	for ; bytes.HasPrefix(k, prefix) && bytes.Compare(k[:min(len(k), len(want))], want) <= 0; k, rec = c.Next() {
 		entries, damage := r.read(k, rec)
-		n := len(entries) / r.entry
-		at := sort.Search(n, func(i int) bool { return bytes.Compare(entries[i*r.entry:][:r.key], key) >= 0 })
-		for ; at < n && bytes.Equal(entries[at*r.entry:][:r.key], key); at++ {
-			if e := entries[at*r.entry:][:r.entry]; damage == nil || r.believed(tx, e) {
+		if damage == nil { // else one may be out of order
+			at := sort.Search(len(entries)/r.entry, func(i int) bool { return bytes.Compare(entries[i*r.entry:][:r.key], key) >= 0 })
+			entries = entries[at*r.entry:]
+		}
+		for e := range slices.Chunk(entries, r.entry) {
+			if bytes.Equal(e[:r.key], key) && (damage == nil || r.believed(tx, e)) {
 				found(e)
+			} else if damage == nil {
+				break
 			}
 		}
 	}
