@@ -25,6 +25,7 @@ type batch struct {
 	young     [2]*youth               // the tails of stories and claims, once they are touched
 	incidents map[uint64]*draft       // touched, by ordinal
 	margin    *margin                 // where changes of facets go
+	settling  bool                    // what earlier entries changed
 }
 
 // A youth is a tail as it will be when the batch is committed.
@@ -67,6 +68,7 @@ func (b *batch) settle() error {
 	if b.seq%every != every/2 {
 		return nil
 	}
+	b.settling = true
 	if err := b.composeAll(); err != nil {
 		return err
 	}
@@ -82,7 +84,9 @@ func (b *batch) settle() error {
 	b.margin.before.Store(nil)
 	b.margin = next
 	b.store.margin.Store(next) // for whoever sees this transaction; others look before it
-	return settleIDs(b.tx, uint32(1+b.seq/every))
+	err := settleIDs(b.tx, uint32(1+b.seq/every))
+	b.settling = err != nil
+	return err
 }
 
 // youth finds the tail of a family.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"ascribe/news"
@@ -97,5 +98,40 @@ func TestRunOutOfOrder(t *testing.T) {
 	}
 	if lost != 1 {
 		t.Errorf("%d stories are not found, want the one whose ID is damaged", lost)
+	}
+}
+
+// What can't be composed before the margin is settled is refused to who brought it, not to
+// whose entry it is before which the margin is settled.
+func TestSettlingBlamesNobodyElse(t *testing.T) {
+	const window = 40
+	path := filepath.Join(t.TempDir(), "ascribe.db")
+	s := openWindow(t, path, window)
+	alone := write("https://a.example/1", "a", day, "Harbour hacked", "Somebody entered the harbour of Eastmouth by its crane.")
+	appendAll(t, s, entry(alone))
+	for n := range 7 {
+		appendAll(t, s, other(n))
+	}
+	flip(t, s, logTable.name, number(1))
+	shut(t, s)
+	s = openWindow(t, path, window)
+	defer s.Close()
+	if err := s.waitReady(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	note := news.Entry{Kind: news.EditEntry, At: day, Edit: &news.Edit{Action: news.AddNote, By: "ann", Text: "?", Incidents: []news.IncidentID{alone.ID.Founded()}}}
+	batch := []*request{
+		{entries: []news.Entry{note}, done: make(chan struct{})},
+		{entries: []news.Entry{other(20)}, done: make(chan struct{})},
+		{entries: []news.Entry{other(21)}, done: make(chan struct{})},
+	}
+	s.commit(slices.Clone(batch))
+	if batch[0].err == nil {
+		t.Error("a note on what can't be read was taken: this shows nothing")
+	}
+	for _, r := range batch[1:] {
+		if r.err != nil {
+			t.Errorf("a story is refused for another's sake: %v", r.err)
+		}
 	}
 }

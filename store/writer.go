@@ -194,6 +194,9 @@ func (s *Store) try(requests []*request) (guilty *request, err error) {
 		for _, r := range requests {
 			guilty, r.err = r, nil
 			if err := b.request(r); err != nil {
+				if b.settling { // any of those before it may be
+					guilty = nil
+				}
 				return err
 			}
 		}
