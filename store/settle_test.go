@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"testing"
@@ -133,5 +134,50 @@ func TestSettlingBlamesNobodyElse(t *testing.T) {
 		if r.err != nil {
 			t.Errorf("a story is refused for another's sake: %v", r.err)
 		}
+	}
+}
+
+// A bit of the key of the last record, by which the runs are told from one another, hides no
+// record but those that stand beside it on its page.
+func TestRunUnderAnotherKey(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "ascribe.db")
+	s := openWindow(t, path, 4)
+	var ids []news.StoryID
+	for n := range 40 {
+		e := other(n)
+		ids = append(ids, e.Story.ID)
+		appendAll(t, s, e)
+	}
+	var last []byte
+	err := s.view(func(tx *bbolt.Tx) error {
+		k, _ := tx.Bucket([]byte(idRunBucket)).Cursor().Last()
+		last = bytes.Clone(k)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	shut(t, s)
+	file, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for bit := range 8 * 4 {
+		wrong := bytes.Clone(last)
+		wrong[bit/8] ^= 1 << (bit % 8)
+		if err := os.WriteFile(path, bytes.ReplaceAll(file, last, wrong), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		s = openWindow(t, path, 4)
+		lost := 0
+		for _, id := range ids {
+			if _, err := s.Story(id); err != nil {
+				lost++
+			}
+		}
+		if lost > 6 {
+			t.Errorf("bit %d: %d stories are not found, want those of three blocks at most", bit, lost)
+		}
+		shut(t, s)
 	}
 }

@@ -52,26 +52,31 @@ func (r stack) ending(end uint32) run {
 	return run{end - length, byte(level)}
 }
 
-// each yields the runs, the youngest first.
+// each yields the runs, the youngest first. Where they end says the last sound record: the key
+// of a damaged one may be wrong, so its run is looked at for itself.
 func (r stack) each(tx *bbolt.Tx) iter.Seq[run] {
 	return func(yield func(run) bool) {
-		last, _ := tx.Bucket([]byte(r.bucket)).Cursor().Last()
-		if last == nil {
-			return
+		end, before := uint32(0), run{level: 0xff} // of no run
+		c := tx.Bucket([]byte(r.bucket)).Cursor()
+		for k, rec := c.Last(); len(k) >= runPrefix && end == 0; k, rec = c.Prev() {
+			one := run{binary.BigEndian.Uint32(k), k[4]}
+			if _, damage := r.read(k, rec); damage == nil {
+				end = one.first + 1<<(3*one.level)
+			} else if one != before && !yield(one) {
+				return
+			} else {
+				before = one
+			}
 		}
-		end := binary.BigEndian.Uint32(last) + 1<<(3*min(last[4], byte(r.longest)))
-		for end = min(end, mostBlocks); end > 0; {
+		for end > 0 {
 			one := r.ending(end)
-			if !yield(one) {
+			if one != before && !yield(one) {
 				return
 			}
 			end = one.first
 		}
 	}
 }
-
-// mostBlocks bounds what a damaged key can make of the number of runs.
-const mostBlocks = 1 << 24
 
 // look calls found with the entries of one run that have a key.
 func (r stack) look(tx *bbolt.Tx, c *bbolt.Cursor, in run, key []byte, found func(entry []byte)) {
