@@ -22,10 +22,11 @@ func ordinalOf(tx *bbolt.Tx, id string) (ordinal uint64, ok bool) {
 	if v := tx.Bucket([]byte(idsBucket)).Get([]byte(id)); v != nil {
 		return toNumber(v), true
 	}
-	if !inRuns(id) {
+	runs := tx.Bucket([]byte(idRunBucket))
+	if runs == nil || !inRuns(id) { // a rebuild reads files of older layouts
 		return 0, false
 	}
-	key, c := []byte(id), tx.Bucket([]byte(idRunBucket)).Cursor()
+	key, c := []byte(id), runs.Cursor()
 	for one := range idRuns.each(tx) {
 		idRuns.look(tx, c, one, key, func(entry []byte) { ordinal, ok = toNumber(entry[idLength:]), true })
 		if ok {

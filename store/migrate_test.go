@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"ascribe/news"
+
+	"go.etcd.io/bbolt"
 )
 
 // unpacked is a file that older code wrote.
@@ -87,5 +89,35 @@ func TestOlderLayouts(t *testing.T) {
 			}
 			same(t, "incidents", page(s), page(fresh))
 		})
+	}
+}
+
+// Damage keeps an older file from being migrated as little as one of this layout from being
+// rebuilt: here of what the file says of itself, of a placement, and of the story's ID.
+func TestOlderLayoutsWithDamage(t *testing.T) {
+	for _, name := range []string{"schema1.db.gz", "schema2.db.gz", "schema3.db.gz"} {
+		path := unpacked(t, name)
+		db, err := openFile(path, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		old := &Store{db: db, path: path}
+		flip(t, old, metaBucket, metaKey)
+		flip(t, old, placedTable.name, nil)
+		err = db.Update(func(tx *bbolt.Tx) error {
+			k, _ := storyTable.bucket(tx).Cursor().First()
+			row, err := storyTable.must(tx, k)
+			if err != nil {
+				return err
+			}
+			return tx.Bucket([]byte(idsBucket)).Delete([]byte(row.ID))
+		})
+		if err := errors.Join(err, db.Close(), Rebuild(t.Context(), path, "", nil)); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		s := openAt(t, path)
+		if r, err := s.Verify(t.Context()); err != nil || !r.Clean() || r.Stories != 37 {
+			t.Errorf("%s: Verify = %+v, %v", name, r, err)
+		}
 	}
 }
