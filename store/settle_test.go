@@ -181,3 +181,18 @@ func TestRunUnderAnotherKey(t *testing.T) {
 		shut(t, s)
 	}
 }
+
+// The view is one of the log alone, also where the margin is settled within batches.
+func TestSettlingWhateverTheBatches(t *testing.T) {
+	entries := history(504, 150)
+	var want []string
+	for _, size := range []int{1, 7, 40} {
+		s := openWindow(t, filepath.Join(t.TempDir(), "ascribe.db"), 12)
+		tell(t, s, entries, size)
+		if want == nil {
+			want = dump(t, s)
+		}
+		same(t, fmt.Sprint("batches of ", size), dump(t, s), want)
+		shut(t, s)
+	}
+}
