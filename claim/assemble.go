@@ -17,6 +17,7 @@ func (r *reading) claims(story news.Story) []news.Claim {
 			if cs := r.accept(s); len(cs) > 0 {
 				in = append(in, cs)
 				best = max(best, cs[0].score)
+				slices.SortStableFunc(cs, func(a, b *candidate) int { return a.place() - b.place() })
 			}
 		}
 	}
@@ -35,6 +36,15 @@ func (r *reading) claims(story news.Story) []news.Claim {
 		return a.Evidence.Start - b.Evidence.Start
 	})
 	return out
+}
+
+// place is where the accused of a claim stands, or the words that leave open who it was:
+// the first of a sentence is what it is about.
+func (c *candidate) place() int {
+	if c.x != nil {
+		return c.x.from
+	}
+	return c.t.from
 }
 
 func compare(a, b string) int {
