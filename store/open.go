@@ -127,6 +127,10 @@ func openFile(path string, o Options) (db *bbolt.DB, err error) {
 		options.InitialMmapSize = mappedAhead
 	}
 	db, err = bbolt.Open(path, 0o600, options)
+	if errors.Is(err, syscall.ENOMEM) && options.InitialMmapSize > 0 { // address space may be limited
+		options.InitialMmapSize = 0
+		db, err = bbolt.Open(path, 0o600, options)
+	}
 	if err != nil {
 		return nil, openError(path, err)
 	}
