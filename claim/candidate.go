@@ -203,7 +203,7 @@ func (r *reading) fromSelf(s *sentence, t trigger, add func(*mention, news.Party
 			gang = gang || m.kind == mActor || m.kind == mGroup || m.kind == mVague
 			add(m, m.asAccused(), "self")
 		case mState:
-			if !gang { // "the government said that X, which claimed the attack, …"
+			if !gang && !s.related(m.to, t.from) { // "the government said that X, which claimed the attack, …"
 				add(m, m.asAccused(), "self")
 			}
 		}
@@ -211,6 +211,17 @@ func (r *reading) fromSelf(s *sentence, t trigger, add func(*mention, news.Party
 	if t.to-t.from == 2 && s.tok(t.to-1).low == "by" || t.of.name == "self-name" {
 		rights(t.to, 1, "self")
 	}
+}
+
+// related reports whether a clause begins between two tokens: who stands before it is hardly
+// the subject of what stands in it.
+func (s *sentence) related(from, to int) bool {
+	for i := from; i < to; i++ {
+		if t := s.tok(i); t.low == "that" || t.is(relWord) {
+			return true
+		}
+	}
+	return false
 }
 
 // fromStance makes the candidates of denials, refusals and doubts.
