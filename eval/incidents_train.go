@@ -211,9 +211,9 @@ const (
 	// Stories that share their subject or their accused weigh at least so much: in the windows such
 	// stories share most other words too, elsewhere they may share few.
 	subject   = incident.One * 3 / 2
-	accused   = incident.One * 9 / 2
+	accused   = incident.One * 4
 	ridge     = 8.0
-	threshold = incident.One * 33 / 100
+	threshold = incident.One * 34 / 100
 	merge     = incident.One * 70 / 100
 	// Over more than a fortnight a wrong link is worse than a missed one. The few pairs that
 	// there are to learn from would have it otherwise; this is set by the hard negatives.

@@ -272,7 +272,8 @@ func mentioned(words []string) (rest []string, mentions []news.Mention) {
 	return rest, mentions
 }
 
-// charges takes the accused, level:country, out of the words of a step's head.
+// charges takes the accused, level:country or level:country/group, out of the words of a
+// step's head.
 func charges(words []string) (rest []string, claims []news.Claim) {
 	for _, w := range words {
 		level, country, ok := strings.Cut(w, ":")
@@ -280,10 +281,12 @@ func charges(words []string) (rest []string, claims []news.Claim) {
 			rest = append(rest, w)
 			continue
 		}
-		claims = append(claims, news.Claim{
-			About: news.Main, Level: news.Level(level), Stance: news.Accuses,
-			Accused: news.Party{ID: "state:" + strings.ToLower(country), Country: country, Kind: news.State},
-		})
+		country, group, grouped := strings.Cut(country, "/")
+		whom := news.Party{ID: "state:" + strings.ToLower(country), Country: country, Kind: news.State}
+		if grouped {
+			whom.ID, whom.Kind = "actor:"+group, news.Group
+		}
+		claims = append(claims, news.Claim{About: news.Main, Level: news.Level(level), Stance: news.Accuses, Accused: whom})
 	}
 	return rest, claims
 }

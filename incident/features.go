@@ -179,7 +179,7 @@ func (st *State) measure(q *query, c *Candidate) {
 	f := &c.Features
 	near := c.pairs[0]
 	gap := int64(1) << 40
-	cves, agreed := false, false
+	cves, oneGroup := false, false
 	for _, p := range c.pairs {
 		d := p.doc
 		if p.cosine > near.cosine {
@@ -204,11 +204,11 @@ func (st *State) measure(q *query, c *Candidate) {
 		if shared(q.telling, d.links) != 0 {
 			f[Linked] = One
 		}
-		agree, differ := accuseAlike(q.accused, d.accused)
+		agree, differ, group := accuseAlike(q.accused, d.accused)
 		if differ {
 			f[OtherAccused] = One
 		}
-		agreed = agreed || agree
+		oneGroup = oneGroup || group
 		if apart <= 4*day && agree {
 			f[Accused] = max(f[Accused], q.parties.dot(d.parties()))
 		}
@@ -216,8 +216,11 @@ func (st *State) measure(q *query, c *Candidate) {
 			f[Outlet] += One
 		}
 	}
-	if agreed {
+	switch { // who names but the country agrees with any group of it
+	case oneGroup:
 		f[OtherAccused] = 0
+	case f[OtherAccused] > 0:
+		f[Accused] = 0
 	}
 	f[Outlet] /= len(c.pairs)
 	if d := near.doc; d.outlet == q.outlet && max(q.when-d.when, d.when-q.when) <= 2*day {

@@ -72,15 +72,15 @@ const (
 func sharp(bits int32) int { return min(One, max(0, int(bits)-plainBits)*One/ownBits) }
 
 // accuseAlike reports whether two lists of the accused agree: in one party or country, but
-// where both name threat groups, in one of those. Two groups of one country are at work in
-// any week, so that those differ.
-func accuseAlike(a, b []uint32) (agree, differ bool) {
+// where both name threat groups, in one of those: group says so. Two groups of one country are
+// at work in any week, so that those differ.
+func accuseAlike(a, b []uint32) (agree, differ, group bool) {
 	both, groupsA, groupsB := false, false, false
 	for _, h := range a {
 		groupsA = groupsA || h&1 == 1
 		if _, ok := slices.BinarySearch(b, h); ok {
 			if h&1 == 1 {
-				return true, false
+				return true, false, true
 			}
 			both = true
 		}
@@ -89,5 +89,5 @@ func accuseAlike(a, b []uint32) (agree, differ bool) {
 		groupsB = groupsB || h&1 == 1
 	}
 	differ = groupsA && groupsB
-	return both && !differ, differ
+	return both && !differ, differ, false
 }
