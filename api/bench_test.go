@@ -4,6 +4,7 @@ package api
 
 import (
 	"bufio"
+	"bytes"
 	"fmt"
 	"net"
 	"net/http"
@@ -27,9 +28,9 @@ import (
 // the view moves on between two requests. 304: the client has it already.
 func BenchmarkListAgainstNetHTTP(b *testing.B) {
 	w := newWorld(b, nil)
-	for i := range 60 { // that have no word in common
+	for i := range 60 { // that have no word in common, each a week after the one before
 		name := fmt.Sprintf("%c%cstad", 'A'+i%26, 'a'+i/3)
-		w.fill(tell("https://gazette.example/"+name, "gazette", time.Date(2024, 1, 1+3*i, 8, 0, 0, 0, time.UTC).Format("2006-01-02T15:04Z"),
+		w.fill(tell("https://gazette.example/"+name, "gazette", time.Date(2024, 1, 1+7*i, 8, 0, 0, 0, time.UTC).Format("2006-01-02T15:04Z"),
 			name+" accuses "+name+"burg", name+"ers found "+name+"ware in "+name+"works.",
 			said{britain, china, news.Accuses, "Britain accuses China over " + name + "."}, said{china, china, news.Denies, "China denies " + name + "."}))
 	}
@@ -39,6 +40,9 @@ func BenchmarkListAgainstNetHTTP(b *testing.B) {
 		b.Run(tc.name, func(b *testing.B) {
 			resp := w.do(http.MethodGet, tc.path, "")
 			body := []byte(w.text(resp))
+			if n := bytes.Count(body, []byte(`"standing":`)); n != 50 {
+				b.Fatal(n, "incidents in the list, want 50")
+			}
 			raw := httptest.NewServer(http.HandlerFunc(func(out http.ResponseWriter, _ *http.Request) {
 				out.Header().Set("Content-Type", jsonType)
 				out.Header().Set("Content-Length", strconv.Itoa(len(body)))

@@ -58,7 +58,7 @@ func pageOfItems[T any](ctx context.Context, s *Store, f family, q Query, read f
 		if err != nil {
 			return err
 		}
-		page.Next, page.Seq = next, seq
+		page.Items, page.Next, page.Seq = make([]T, 0, len(hits)), next, seq
 		for _, h := range hits {
 			item, err := read(tx, h)
 			if s.damaged(err) {
