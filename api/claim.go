@@ -42,6 +42,8 @@ type Claim struct {
 	Level          string      `json:"level"`
 	Basis          string      `json:"basis" doc:"EuRepoC's attribution basis."`
 	Type           string      `json:"type" doc:"EuRepoC's attribution type."`
+	Initiator      *string     `json:"initiator" doc:"EuRepoC's category of initiators, of the accused as the claim tells of it: state, state_affiliated, non_state_group, individual, unknown."`
+	InitiatorSort  *string     `json:"initiator_sort" doc:"EuRepoC's subcategory of a non-state group: hacktivist, criminal, private_company, state_affiliation_widely_held."`
 	Date           *time.Time  `json:"date" doc:"When it was said."`
 	DatePrecision  *string     `json:"date_precision"`
 	Quote          string      `json:"quote" doc:"Verbatim."`
@@ -66,7 +68,7 @@ func newClaim(v store.ClaimView) Claim {
 		Relation: string(v.Relation), Stance: string(v.Stance), Hedge: some(v.Hedge), Likelihood: newLikelihood(v.Likelihood), Confidence: some(string(v.Confidence)),
 		Victim: some(v.Victim), VictimCountry: some(v.VictimCountry), VictimSector: some(v.VictimSector), VictimCategory: some(news.SectorCategory(v.VictimSector)),
 		About: string(v.About), Level: string(v.Level),
-		Basis: string(v.Basis), Type: string(v.Type), Quote: v.Quote, Evidence: newSpan(v.Evidence), Review: string(v.Review), Score: v.Score,
+		Basis: string(v.Basis), Type: string(v.Type), Initiator: some(string(v.Initiator)), InitiatorSort: some(string(v.InitiatorSort)), Quote: v.Quote, Evidence: newSpan(v.Evidence), Review: string(v.Review), Score: v.Score,
 		Withdrawn: v.Withdrawn, Seq: v.Seq,
 	}
 	c.Date, c.DatePrecision = when(v.Date)
@@ -167,4 +169,6 @@ var claimColumns = []column[store.ClaimView]{
 	{"version", func(v store.ClaimView) string { return strconv.Itoa(v.Version) }},
 	{"victim_country", func(v store.ClaimView) string { return v.VictimCountry }},
 	{"victim_sector", func(v store.ClaimView) string { return v.VictimSector }},
+	{"initiator", func(v store.ClaimView) string { return string(v.Initiator) }},
+	{"initiator_sort", func(v store.ClaimView) string { return string(v.InitiatorSort) }},
 }

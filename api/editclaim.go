@@ -20,6 +20,8 @@ type EditClaim struct {
 	Level         *string    `json:"level,omitempty" enum:"media,company,government,joint,legal,self"`
 	Basis         *string    `json:"basis,omitempty"`
 	Type          *string    `json:"type,omitempty"`
+	Initiator     *string    `json:"initiator,omitempty" enum:"state,state_affiliated,non_state_group,individual,unknown"`
+	InitiatorSort *string    `json:"initiator_sort,omitempty"`
 	Date          *string    `json:"date,omitempty" doc:"As exactly as it is known: 2021, 2021-07, 2021-07-19."`
 	Quote         *string    `json:"quote,omitempty" doc:"Verbatim: it must stand in the title or the text of the story."`
 }
@@ -38,6 +40,6 @@ func (b EditClaim) correction() node.Correction {
 		Accuser: (*node.NamedParty)(b.Accuser), Accused: (*node.NamedParty)(b.Accused),
 		Speaker: b.Speaker, Subject: b.Subject, Relation: b.Relation, Stance: b.Stance, Hedge: b.Hedge, Confidence: b.Confidence,
 		Victim: b.Victim, VictimCountry: b.VictimCountry, VictimSector: b.VictimSector,
-		About: b.About, Level: b.Level, Basis: b.Basis, Type: b.Type, Date: b.Date, Quote: b.Quote,
+		About: b.About, Level: b.Level, Basis: b.Basis, Type: b.Type, Initiator: b.Initiator, InitiatorSort: b.InitiatorSort, Date: b.Date, Quote: b.Quote,
 	}
 }

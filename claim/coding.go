@@ -6,12 +6,13 @@ import (
 	"ascribe/news"
 )
 
-// code fills the level, which is ours, the victim's country and sector, and EuRepoC's basis
-// and type (codebook 1.1) from who speaks, whom it happened to, and how it is said.
+// code fills the level, which is ours, the victim's country and sector, and EuRepoC's basis,
+// type and initiator (codebook 1.1) from who speaks, whom it happened to, and how it is said.
 func (r *reading) code(c *news.Claim) {
 	victim := r.cat.Receiver(c.Victim)
 	c.VictimCountry, c.VictimSector = victim.Country, victim.Sector
 	c.Level, c.Basis, c.Type = level(c), r.basis(c), r.channel(c)
+	c.Initiator, c.InitiatorSort = r.initiator(c)
 }
 
 // official reports whether a state or a body of one speaks.

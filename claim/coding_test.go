@@ -24,3 +24,18 @@ func TestCoding(t *testing.T) {
 		}
 	})
 }
+
+// TestInitiator holds the coding of the accused to a table of statements.
+func TestInitiator(t *testing.T) {
+	cat := actor.Load()
+	statements(t, "testdata/initiator.txt", func(t *testing.T, text, want string) {
+		cs := Read(story("", text), news.Outlet{}, cat).Claims
+		if len(cs) == 0 {
+			t.Fatal("no claim was read")
+		}
+		c := cs[0]
+		if got := string(c.Initiator) + " " + cmp.Or(string(c.InitiatorSort), "-"); got != strings.TrimSpace(want) {
+			t.Errorf("%s\naccused %s %q, %s: %s, want %s", text, c.Accused.Kind, c.Accused.Name, c.Relation, got, want)
+		}
+	})
+}

@@ -53,7 +53,12 @@ type Claim struct {
 	Level Level `json:"level"`
 	Basis Basis `json:"basis"`
 	Type  Type  `json:"type"`
-	Date  Date  `json:"date"` // when it was said: from the sentence, else the story's
+	// Initiator and InitiatorSort say what the accused is said to be; "" in claims read before
+	// there were these codes.
+	Initiator     Initiator     `json:"initiator,omitempty"`
+	InitiatorSort InitiatorSort `json:"initiator_sort,omitempty"`
+
+	Date Date `json:"date"` // when it was said: from the sentence, else the story's
 
 	Evidence Span   `json:"evidence"`
 	Quote    string `json:"quote"` // the bytes at Evidence
@@ -159,6 +164,32 @@ const (
 	LegalAction        Type = "domestic_legal_action"
 	MediaReport        Type = "media_report"
 	TypeUnclear        Type = "unclear"
+)
+
+// An Initiator is EuRepoC's attributed_initiator_category: what the accused is said to be
+// (codebook 1.1).
+type Initiator string
+
+// The categories of initiators.
+const (
+	StateInitiator   Initiator = "state"            // the state itself, or a body of it
+	StateAffiliated  Initiator = "state_affiliated" // somebody else, and the claim says that a state is behind
+	NonState         Initiator = "non_state_group"
+	Individual       Initiator = "individual"
+	UnknownInitiator Initiator = "unknown" // nobody is accused
+)
+
+// An InitiatorSort is EuRepoC's attributed_initiator_subcategory of a non-state group, "" when
+// nothing says.
+type InitiatorSort string
+
+// The sorts.
+const (
+	Hacktivists InitiatorSort = "hacktivist"
+	Criminals   InitiatorSort = "criminal"
+	Firm        InitiatorSort = "private_company"
+	// WidelyHeld: a state is widely held to be behind the group, and the claim doesn't say so.
+	WidelyHeld InitiatorSort = "state_affiliation_widely_held"
 )
 
 // A Confidence is the analytic confidence that a source states.

@@ -30,6 +30,7 @@ type Correction struct {
 	Speaker, Subject, Relation, Stance, Hedge, Confidence *string
 	Victim, VictimCountry, VictimSector                   *string
 	About, Level, Basis, Type, Date, Quote                *string
+	Initiator, InitiatorSort                              *string
 }
 
 // A NamedParty is a party as a person names it: by its id in the catalogue, or by a name that
@@ -64,6 +65,8 @@ func (n *Node) Corrected(e news.Edit, said Correction) (news.Claim, error) {
 	set(&c.Level, said.Level)
 	set(&c.Basis, said.Basis)
 	set(&c.Type, said.Type)
+	set(&c.Initiator, said.Initiator)
+	set(&c.InitiatorSort, said.InitiatorSort)
 	set(&c.Quote, said.Quote)
 	if said.Hedge != nil && *said.Hedge != c.Hedge {
 		c.Hedge, c.Likelihood = *said.Hedge, nil // the old words' place on a scale is not the new ones'
