@@ -71,7 +71,14 @@ func (r *reading) learnName(s *sentence, i int) {
 	if t.is(starter|actorHead|modWord|roleWord|monthWord|sayWord|prepWord|detWord) && !tagged(t.word) {
 		return
 	}
+	if p, ok := s.coined(i); ok {
+		r.memory.names[p.Name] = p
+		return
+	}
 	n := r.nameLength(s, i)
+	if n > 1 && s.tok(i+n-1).low == "apt" { // "the Praying Mantis APT"
+		n--
+	}
 	name := r.words(s, i, i+n)
 	if compound(t.low) != "" {
 		return
@@ -132,10 +139,16 @@ func (r *reading) endsWith(s *sentence, at int, words []string) bool {
 	return true
 }
 
+// tags are what vendors put before the numbers of their clusters.
+var tags = []string{
+	"UNC", "DEV-", "TA", "APT", "Storm-", "UAC-", "TAG-", "FIN", "TEMP", "UTA", "CL-STA-", "CL-CRI-", "CL-UNK-", "STAC", "REF", "GTG-", "TGR-", "TGR-STA-", "TGR-CRI-", "UAT-", "UNK-", "UNK_", "LARVA-", "Larva-",
+	"JINX-", "MUT-", "O-UNC-", "SHADOW-", "SHADOW-EARTH-", "SHADOW-VOID-", "SHADOW-WATER-", "SHADOW-AETHER-", "APT-C-", "APT-Q-", "APT-K-", "Hive0", "ITG", "CTG-", "WIP",
+}
+
 // tagged reports whether a name has the form that vendors give to clusters: UNC2452,
 // DEV-0322, TA406, APT-C-23, Storm-0558.
 func tagged(name string) bool {
-	for _, p := range []string{"UNC", "DEV-", "TA", "APT", "Storm-", "UAC-", "TAG-", "FIN", "TEMP", "UTA", "CL-STA-", "STAC", "REF", "GTG-", "TGR-"} {
+	for _, p := range tags {
 		rest, ok := strings.CutPrefix(name, p)
 		if !ok {
 			continue
@@ -150,7 +163,7 @@ func tagged(name string) bool {
 			return true
 		}
 	}
-	return strings.HasPrefix(name, "TEMP_") || strings.HasPrefix(name, "TEMP.")
+	return strings.HasPrefix(name, "TEMP_") || strings.HasPrefix(name, "TEMP.") || strings.HasPrefix(name, "UNK_") && len(name) > 6
 }
 
 // introduced finds a name that the story introduced at token i.

@@ -279,14 +279,36 @@ func (s *sentence) apposed(o, m *mention) bool {
 	return o.kind == mActor && (sep.low == "," || sep.low == "–" || sep.low == "—" || sep.low == "-") && (n == 1 || n <= 3 && s.tok(at+1).is(detWord))
 }
 
-// workers reads "IT workers" of a nation, who are its hackers by another name, and returns how
-// many tokens they take.
+// workers reads "IT workers" of a nation, and others of the trade whose name has two words or more, who
+// are its hackers by another name, and returns how many tokens they take.
 func (s *sentence) workers(p *phrase, j int) int {
-	if p.iso == "" || s.tok(j).word != "IT" || s.tok(j+1).low != "workers" && s.tok(j+1).low != "worker" {
+	if p.iso == "" {
 		return 0
 	}
-	p.to, p.head, p.headLow, p.hacking = j+2, actorHead|actorStrong, "hackers", true
-	return 2
+	n := 0
+	switch s.tok(j).low + " " + s.tok(j+1).low {
+	case "it workers", "it worker":
+		if s.tok(j).word != "IT" {
+			return 0
+		}
+		n = 2
+	case "access broker", "access brokers", "intrusion set", "intrusion sets", "malware developer", "malware developers", "ransomware affiliate", "ransomware developer", "ransomware developers", "activity cluster", "activity clusters", "botnet operator", "threat operation":
+		n = 2
+	case "initial access", "threat activity":
+		switch s.tok(j + 2).low {
+		case "broker", "brokers", "cluster", "clusters", "group", "groups":
+			n = 3
+		default:
+			return 0
+		}
+	default:
+		return 0
+	}
+	p.to, p.head, p.headLow, p.hacking = j+n, actorHead|actorStrong, "hackers", true
+	if !strings.HasSuffix(s.tok(j+n-1).low, "s") {
+		p.headLow = "hacker"
+	}
+	return n
 }
 
 // enforcers reads the "law enforcement" of a nation, which is its police, and returns how many

@@ -87,7 +87,7 @@ func (s *sentence) firmAhead(i int) bool {
 // trader reports firms that have another name when they have a nation: "a Russian exchange".
 func trader(low string) bool {
 	switch low {
-	case "exchange", "exchanges", "entity", "entities", "businesses", "provider", "providers", "marketplace", "business":
+	case "exchange", "exchanges", "entity", "entities", "businesses", "provider", "providers", "marketplace", "marketplaces", "business", "institute", "institutes", "university", "universities", "bank", "banks", "laboratory", "think-tank", "hoster", "hosters":
 		return true
 	}
 	return false
