@@ -208,8 +208,8 @@ func (r *reading) nameInside(s *sentence, j int, p *phrase) (hit, bool) {
 			return hit{}, false
 		}
 	}
-	if h.kind == mOrg && (j > p.from) && p.iso != "" && p.to == 0 && !p.poss && !p.adjective {
-		return h, true
+	if h.kind == mOrg && p.to > 0 && p.head.any(actorHead) && !p.head.any(firmHead) && p.headLow != "team" && p.headLow != "organization" && p.headLow != "organisation" {
+		return hit{}, false // "a group Microsoft tracks as"
 	}
 	return h, true
 }

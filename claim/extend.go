@@ -34,7 +34,7 @@ func (r *reading) extend(s *sentence, m *mention) *mention {
 func namingWord(low string) bool {
 	switch low {
 	case "known", "called", "dubbed", "named", "tracked", "codenamed", "nicknamed", "calling", "itself", "as", "it", "calls", "under", "the", "name", "names", "of",
-		"using", "publicly", "widely", "commonly", "identified", "is", "they", "to", "that", "which", "refers", "refer", "call", "track", "tracks", "firm", "company", "has", "been", "designated", "labeled", "labelled", "by", "was", "codename", "moniker", "alias", "simply", "also", "who", "be", "tracking", "companies", "other", "hackers", "in", "community", "cyber-security", "codenames", "such", "industry", "variously", "various", "names-", "–", "-", ",", "namely", "including", "we", "researchers", "microsoft", "are":
+		"using", "publicly", "widely", "commonly", "identified", "is", "they", "to", "that", "which", "refers", "refer", "call", "track", "tracks", "firm", "company", "has", "been", "designated", "labeled", "labelled", "by", "was", "codename", "moniker", "cryptonym", "alias", "dubs", "identifies", "designates", "labels", "simply", "also", "who", "be", "tracking", "companies", "other", "hackers", "in", "community", "cyber-security", "codenames", "such", "industry", "variously", "various", "names-", "–", "-", ",", "namely", "including", "we", "researchers", "microsoft", "are":
 		return true
 	}
 	return false
@@ -46,13 +46,17 @@ func (r *reading) extendName(s *sentence, m *mention) bool {
 	for s.tok(first).kind == quoteToken || s.tok(first).low == "(" {
 		first++
 	}
-	j := first
-	for ; j < s.to && j-m.to < 11; j++ {
+	j, far := first, m.to+11
+	for ; j < s.to && j < far; j++ {
 		t := s.tok(j)
 		if t.kind == quoteToken || t.low == "(" {
 			continue
 		}
-		if t.low == "known" || t.low == "called" || t.low == "dubbed" || t.low == "named" || t.low == "tracked" || t.low == "codenamed" || t.low == "itself" || t.low == "calls" || t.low == "name" || t.low == "namely" || t.low == "nicknamed" || t.low == "tracks" || t.low == "track" || t.low == "tracking" || t.low == "refers" || t.low == "names" || t.low == "designated" || t.low == "identified" || t.low == "codename" || t.low == "codenames" {
+		if k := r.namer(s, j); k > 0 && !named {
+			j, far = k-1, k+9
+			continue
+		}
+		if t.low == "known" || t.low == "called" || t.low == "dubbed" || t.low == "named" || t.low == "tracked" || t.low == "codenamed" || t.low == "itself" || t.low == "calls" || t.low == "name" || t.low == "namely" || t.low == "nicknamed" || t.low == "tracks" || t.low == "track" || t.low == "tracking" || t.low == "refers" || t.low == "names" || t.low == "designated" || t.low == "identified" || t.low == "dubs" || t.low == "identifies" || t.low == "designates" || t.low == "labels" || t.low == "moniker" || t.low == "cryptonym" || t.low == "codename" || t.low == "codenames" {
 			named = true
 		}
 		if j == first && t.capital() || named && (t.capital() || t.kind == numberToken) {
@@ -78,6 +82,34 @@ func (r *reading) extendName(s *sentence, m *mention) bool {
 		return r.take(m, j+n, news.Party{Name: r.words(s, j, j+n), Kind: news.Group, Country: m.party.Country})
 	}
 	return false
+}
+
+// namer looks over the firm at token i that gives a name of its own to whom stands before it: "a
+// group that Koi Security is tracking as". It returns where its verb stands, or 0.
+func (r *reading) namer(s *sentence, i int) int {
+	if t := s.tok(i); !t.capital() || t.is(starter) {
+		return 0
+	}
+	j := i
+	if m := r.named(s, i); m != nil {
+		if m.kind != mOrg {
+			return 0
+		}
+		j = m.to
+	}
+	for j < i+4 && s.tok(j).capital() {
+		j++
+	}
+	for s.tok(j).is(auxWord) {
+		j++
+	}
+	switch s.tok(j).low {
+	case "tracks", "tracking", "tracked", "track", "calls", "call", "dubs", "dubbed", "refers", "named", "names", "identifies", "designates", "labels", "nicknamed":
+		if j > i {
+			return j
+		}
+	}
+	return 0
 }
 
 func (r *reading) take(m *mention, to int, p news.Party) bool {

@@ -35,7 +35,7 @@ func (r *reading) extendMaster(s *sentence, m *mention) {
 	if n := len(s.mentions); n > 0 && s.mentions[n-1].kind == mActor && s.tok(s.mentions[n-1].to).low == "," && m.from-s.mentions[n-1].to <= 2 {
 		return // "SideWinder, a group associated with India": the link is said of the name
 	}
-	if first == "to" || first == "with" || first == "by" || first == "of" || first == "for" || first == "the" || first == "be" || first == "on" && s.tok(m.to+1).low != "behalf" {
+	if first == "to" || first == "with" && !s.tiedBy(m.to) || first == "by" || first == "of" || first == "for" || first == "the" || first == "be" || first == "on" && s.tok(m.to+1).low != "behalf" {
 		return
 	}
 	switch first {
@@ -55,8 +55,12 @@ func (r *reading) extendMaster(s *sentence, m *mention) {
 	}
 	switch first {
 	case "linked", "tied", "associated", "connected", "aligned", "affiliated":
-		if (o.kind == mState || o.kind == mCapital) && r.bareState(s, o) {
+		if (o.kind == mState || o.kind == mCapital) && r.bareState(s, o) && !s.blamedAfter(o.to) {
 			return // "hackers linked to Iran" are linked to it by somebody
+		}
+	case "with":
+		if !s.tiedBy(m.to) && (o.kind == mState || o.kind == mCapital) || !s.blamedAfter(o.to) {
+			return
 		}
 	}
 	switch o.kind {
@@ -76,6 +80,31 @@ func (r *reading) extendMaster(s *sentence, m *mention) {
 			m.via = news.SponsoredBy
 		}
 	}
+}
+
+// tiedBy reports "with ties to" at token i.
+func (s *sentence) tiedBy(i int) bool {
+	for k := i + 1; k < i+5; k++ {
+		switch s.tok(k).low {
+		case "ties", "links", "connections":
+			return true
+		}
+	}
+	return false
+}
+
+// blamedAfter reports whether whoever ends at token i is the subject of a passive that blames:
+// "hackers with ties to Iran have been linked to".
+func (s *sentence) blamedAfter(i int) bool {
+	be := false
+	for ; s.tok(i).is(auxWord|advWord|beWord) && s.tok(i).kind == wordToken; i++ {
+		be = be || s.tok(i).is(beWord)
+	}
+	switch s.tok(i).low {
+	case "linked", "tied", "attributed", "blamed", "accused", "connected", "suspected":
+		return be
+	}
+	return false
 }
 
 // alsoServed reads further masters of the same sort of people as some of their own: "groups

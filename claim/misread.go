@@ -22,10 +22,28 @@ func (s *sentence) misread(c *candidate) bool {
 	if x := c.x.asAccused(); x.Kind == news.State && c.relation == news.Indicted || x.Kind == news.Vague && s.anybody(c.x) {
 		return true // no court charges a state; "the work of a threat actor" is anybody's
 	}
-	if s.statute(c.x) || s.tieOver(c) {
+	if s.statute(c.x) || s.tieOver(c) || s.campaignOf(c) {
 		return true
 	}
 	return s.belongings(c) || s.traces(c) || c.x.asAccused().Kind == news.State && (s.located(c) || s.suffered(c))
+}
+
+// campaignOf reports whether the accused stands before the verb only as the name of a campaign that
+// somebody else is told by: "the hackers behind the Salt Typhoon campaign have breached".
+func (s *sentence) campaignOf(c *candidate) bool {
+	if c.x.kind != mActor || c.x.to >= c.t.from || !s.namesake(c.x.from) {
+		return false
+	}
+	i := c.x.from - 1
+	for i > s.from && s.tok(i).is(detWord|modWord) && !s.tok(i).is(prepWord) {
+		i--
+	}
+	switch s.tok(i).low {
+	case "to", "with", "behind", "running", "in":
+		m := s.leftOf(i, 1)
+		return len(m) > 0 && (m[0].kind == mVague || m[0].kind == mGroup || m[0].kind == mActor)
+	}
+	return false
 }
 
 // unableOtherwise reports whether what somebody cannot or would not do is something else

@@ -1,6 +1,10 @@
 package claim
 
-import "ascribe/news"
+import (
+	"strings"
+
+	"ascribe/news"
+)
 
 // fromTie finds the accused after the preposition that the pattern wants, and for a few
 // verbs the other way round: "linked North Korea to the theft".
@@ -10,6 +14,12 @@ func (r *reading) fromTie(s *sentence, t trigger, voice string, add func(*mentio
 		return
 	}
 	if t.of.name == "attribute" && s.charged(t, voice) && s.deedOrTool(j) { // "APT28 has been attributed to the theft"
+		for _, m := range s.leftOf(t.from, 1) {
+			add(m, m.asAccused(), "linked")
+		}
+		return
+	}
+	if s.namesake(j) && s.charged(t, voice) { // "the hackers linked to the Contagious Interview campaign"
 		for _, m := range s.leftOf(t.from, 1) {
 			add(m, m.asAccused(), "linked")
 		}
@@ -51,6 +61,24 @@ func (s *sentence) charged(t trigger, voice string) bool {
 		switch s.gap(m.to, t.from) {
 		case "adj", "aux", "hedge", "app", "appaux":
 			return true
+		}
+	}
+	return false
+}
+
+// namesake reports whether it is a campaign that has a group's name at token i: "the Salt Typhoon
+// campaign".
+func (s *sentence) namesake(i int) bool {
+	for k := i; k < min(i+5, s.to); k++ {
+		if m := s.mentionAt(k); m != nil {
+			switch next := s.tok(m.to); next.low {
+			case "campaign", "campaigns", "operation", "operations", "attack", "attacks", "hack", "breach", "intrusions", "activity":
+				return m.kind == mActor && !s.tok(m.to+1).is(actorHead)
+			}
+			return false
+		}
+		if t := s.tok(k); t.kind != quoteToken && !t.is(detWord|modWord|advWord) && !strings.Contains(t.low, "-") {
+			return false
 		}
 	}
 	return false
