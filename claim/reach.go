@@ -86,6 +86,9 @@ func (s *sentence) listed(a, b *mention) bool {
 	if n < 1 || n > 12 || n > 8 && !s.has(a.to, b.from, "including") {
 		return false
 	}
+	if n == 1 && s.tok(a.to).low == "," && s.tok(b.to).is(sayWord) && s.tok(b.to).kind == wordToken && !s.tok(b.to).is(reportWord) {
+		return false // "aid to Ukraine, it says"; who is last in a list has an "and"
+	}
 	sep := false
 	for i := a.to; i < b.from; i++ {
 		t := s.tok(i)

@@ -260,7 +260,7 @@ func (s *sentence) headKind(i int) string {
 // subjectOf walks left from a verb to its subject, over auxiliaries, appositions and
 // relative clauses.
 func (s *sentence) subjectOf(i int, not *mention) (found *mention) {
-	words := 0
+	words, crossed := 0, false
 	var within *mention // in the noun phrase of the subject: its place, its master
 	defer func() {
 		if found == nil {
@@ -273,7 +273,9 @@ func (s *sentence) subjectOf(i int, not *mention) (found *mention) {
 				if !s.governed(m) {
 					return s.ownerOf(m)
 				}
-				within = m
+				if !crossed { // "linked to China, but an infection revealed"
+					within = m
+				}
 			}
 			j = m.from
 			continue
@@ -293,6 +295,15 @@ func (s *sentence) subjectOf(i int, not *mention) (found *mention) {
 			}
 		case t.low == ";" || t.low == ":":
 			return nil
+		case words > 0 && clausal(t.low):
+			crossed = true
+		case words > 0 && words < 5 && t.low == "and" && s.othersToo(j+1, i): // "the US, the EU and other allies"
+			for j--; s.tok(j).low == ","; j-- {
+			}
+			if m := s.mentionAt(j); m != nil && m.accuses() && m != not && m.party.Name != "" {
+				return m
+			}
+			return nil
 		case t.is(sayWord) && !t.is(reportWord|roleWord) && !s.tok(j-1).is(detWord): // but "the finding"
 			return nil
 		case words > 8:
@@ -302,6 +313,29 @@ func (s *sentence) subjectOf(i int, not *mention) (found *mention) {
 		}
 	}
 	return nil
+}
+
+// clausal reports words that begin a clause with a subject of its own.
+func clausal(low string) bool {
+	switch low {
+	case "but", "while", "whereas", "although", "though":
+		return true
+	}
+	return false
+}
+
+// othersToo reports whether nothing but further parties without a name stand in [from, to): "other
+// western allies".
+func (s *sentence) othersToo(from, to int) bool {
+	others := false
+	for i := from; i < to; i++ {
+		t := s.tok(i)
+		if t.kind != wordToken || t.is(prepWord|relWord|sayWord) || s.mentionAt(i) != nil {
+			return false
+		}
+		others = others || t.low == "others" || t.low == "other" || t.low == "allies" || t.low == "partners" || t.low == "several" || t.low == "members"
+	}
+	return others
 }
 
 // ownerOf is the firm or service before a name that is part of it: "McAfee Enterprise ATR".

@@ -21,7 +21,7 @@ func (s *sentence) speech(c *candidate) pick {
 		if s.mentionAt(j) != nil || u.kind != wordToken {
 			continue
 		}
-		if (u.is(sayWord) || u.is(accuseVerb) && !reduced) && !(u.is(reportWord) && !s.tok(j-1).is(auxWord)) && !s.tok(j-1).is(detWord) {
+		if (u.is(sayWord) || u.is(accuseVerb) && !reduced) && !(u.is(reportWord) && !s.tok(j-1).is(auxWord)) && !s.tok(j-1).is(detWord) && !(s.tok(j-1).kind == possToken && u.is(accuseVerb)) {
 			if s.tok(s.before(j)).is(beWord) && u.low != "saying" && u.low != "warning" && u.low != "confident" && u.low != "certain" && u.low != "sure" && u.low != "convinced" { // "is believed": nobody, or its agent
 				if m := s.agentOf(trigger{from: j, to: j + 1}); m != nil && m.to <= t.from {
 					return pick{m, "agent"}
