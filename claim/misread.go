@@ -25,7 +25,54 @@ func (s *sentence) misread(c *candidate) bool {
 	if s.statute(c.x) || s.tieOver(c) || s.campaignOf(c) {
 		return true
 	}
+	if c.x.kind == mActor && s.suffered(c) || s.bracketed(c) || s.elseClause(c) {
+		return true
+	}
 	return s.belongings(c) || s.traces(c) || c.x.asAccused().Kind == news.State && (s.located(c) || s.suffered(c))
+}
+
+// bracketed reports whether the accused only stands in brackets after another who is accused by the
+// same words: "the SVR (also known as APT29)", "China (APT31, in particular)".
+func (s *sentence) bracketed(c *candidate) bool {
+	if c.x.kind != mActor {
+		return false
+	}
+	for i := c.x.from - 1; i > s.from && c.x.from-i < 16; i-- {
+		switch t := s.tok(i); t.low {
+		case ")":
+			return false
+		case "(":
+			if c.t.from > i && c.t.from < c.x.from {
+				return false
+			}
+			for k := i - 1; k > max(s.from, i-4); k-- {
+				if o := s.mentionAt(k); o != nil {
+					return (o.kind == mState || o.kind == mAgency) && o.accusable()
+				}
+			}
+			return false
+		}
+	}
+	return false
+}
+
+// elseClause reports whether who is accused stands in another clause than "by" or "of": "victims of
+// the attack, the FBI said".
+func (s *sentence) elseClause(c *candidate) bool {
+	if c.t.of.frame != "by" || c.x.from <= c.t.to {
+		return false
+	}
+	for _, m := range s.mentions {
+		if m != c.x && m.from >= c.t.to && m.to <= c.x.from && (m.accusable() || m.apposed || m.kind == mVague || m.kind == mGroup) {
+			return false // in a list, or named after a description
+		}
+	}
+	for i := c.t.to; i < c.x.from; i++ {
+		if t := s.tok(i); t.low == "," && i > c.t.to+1 && (s.tok(i-1).is(attackNoun|cyberNoun|victimNoun|monthWord) || s.tok(i-1).kind == numberToken) {
+			return true
+		}
+	}
+	return false
 }
 
 // campaignOf reports whether the accused stands before the verb only as the name of a campaign that
