@@ -193,7 +193,7 @@ func (s *sentence) saysAfter(m *mention) string {
 			j++
 		}
 		t := s.tok(j)
-		if t.is(sayWord) && t.kind == wordToken && !(j > s.from && s.tok(j-1).is(beWord)) {
+		if t.is(sayWord) && t.kind == wordToken && !(j > s.from && s.tok(j-1).is(beWord)) && !s.saysNothing(j) {
 			if t.is(thinkWord) {
 				return "think"
 			}
@@ -215,6 +215,17 @@ func (s *sentence) saysAfter(m *mention) string {
 		j = k + 1
 	}
 	return ""
+}
+
+// saysNothing reports whether what may be a verb of saying at token i is a noun: "the charges
+// announced today", "claims of".
+func (s *sentence) saysNothing(i int) bool {
+	switch s.tok(i).low {
+	case "charges", "claims", "claim", "reports", "details", "posts":
+		next := s.tok(i + 1)
+		return next.kind == wordToken && s.mentionAt(i+1) == nil && (next.is(auxWord|prepWord) && next.low != "on" && next.low != "in" && next.low != "to" && next.low != "that" || participle(next.low) && !next.is(modWord))
+	}
+	return false
 }
 
 // saysAfterList looks over the rest of a list of subjects for their verb.

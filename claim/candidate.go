@@ -131,8 +131,14 @@ func (r *reading) fromTrigger(out []*candidate, s *sentence, t trigger) []*candi
 		}
 	}
 	lefts := func(limit int, how string) {
+		subject := (*mention)(nil)
+		if voice == "relative" {
+			subject = s.relativeSubject(t.from)
+		}
 		for _, m := range s.leftOf(t.from, limit) {
-			add(m, m.asAccused(), how)
+			if m != subject { // "China, which it accused"
+				add(m, m.asAccused(), how)
+			}
 		}
 	}
 	if t.of.name == "adjective" {

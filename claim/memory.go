@@ -87,6 +87,9 @@ func (r *reading) anaphor(s *sentence, i int) *mention {
 		}
 		return m
 	}
+	if t.word == "IT" && !s.headline {
+		return nil
+	}
 	switch t.low {
 	case "we", "our":
 		if r.voice != nil && !s.inQuote(i) {

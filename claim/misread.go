@@ -25,6 +25,9 @@ func (s *sentence) misread(c *candidate) bool {
 	if s.statute(c.x) || s.tieOver(c) || s.campaignOf(c) {
 		return true
 	}
+	if c.x.kind == mActor && legal(c.t.of.relation) && s.memberOf(c.x.from) && s.charges(c) {
+		return true
+	}
 	if c.x.kind == mActor && s.suffered(c) || s.bracketed(c) || s.elseClause(c) {
 		return true
 	}
@@ -70,6 +73,20 @@ func (s *sentence) elseClause(c *candidate) bool {
 	for i := c.t.to; i < c.x.from; i++ {
 		if t := s.tok(i); t.low == "," && i > c.t.to+1 && (s.tok(i-1).is(attackNoun|cyberNoun|victimNoun|monthWord) || s.tok(i-1).kind == numberToken) {
 			return true
+		}
+	}
+	return false
+}
+
+// charges reports whether it is persons told of before the accused that are charged: "four officers
+// believed to be part of APT40 were charged".
+func (s *sentence) charges(c *candidate) bool {
+	if c.x.to > c.t.from {
+		return false
+	}
+	for _, m := range s.mentions {
+		if m.to <= c.x.from && c.x.from-m.to < 9 && m.kind == mPersons && m.plural && m.party.Country != "" {
+			return !s.has(m.to, c.x.from, ",")
 		}
 	}
 	return false

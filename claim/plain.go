@@ -61,6 +61,9 @@ func (s *sentence) speaksAt(i int) bool {
 			not = not || t.is(negWord)
 			continue
 		}
+		if next := s.tok(k + 1).low; k == i && next == "to" && s.reducedBelief(k) {
+			return false // "phones believed to be targeted"
+		}
 		switch t.low {
 		case "declined", "declines", "refused", "refuses", "stopped", "stops", "called", "calls", "dismissed", "dismisses", "condemned", "condemns", "pointed", "points":
 			return true

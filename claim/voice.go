@@ -32,7 +32,19 @@ func (s *sentence) voice(t trigger) string {
 	if next.low == "by" {
 		return "passive"
 	}
+	if m := s.mentionAt(t.from - 1); m != nil && (m.kind == mPersons || m.kind == mVague || m.kind == mPerson) && w.is(accuseVerb) && today(next.low) {
+		return "bare" // "the four Russians indicted today"
+	}
 	return "active"
+}
+
+// today reports words of time after which no object follows.
+func today(low string) bool {
+	switch low {
+	case "today", "yesterday", "earlier", "monday", "tuesday", "wednesday", "thursday", "friday", "last", "this":
+		return true
+	}
+	return false
 }
 
 // relativeSubject finds the subject of a relative clause whose verb is at i: "which the
