@@ -132,7 +132,7 @@ func (r *reading) fromTrigger(out []*candidate, s *sentence, t trigger) []*candi
 	}
 	lefts := func(limit int, how string) {
 		subject := (*mention)(nil)
-		if voice == "relative" {
+		if voice == "relative" && t.of.frame == "obj" {
 			subject = s.relativeSubject(t.from)
 		}
 		for _, m := range s.leftOf(t.from, limit) {

@@ -34,7 +34,7 @@ func (r *reading) extend(s *sentence, m *mention) *mention {
 func namingWord(low string) bool {
 	switch low {
 	case "known", "called", "dubbed", "named", "tracked", "codenamed", "nicknamed", "calling", "itself", "as", "it", "calls", "under", "the", "name", "names", "of",
-		"using", "publicly", "widely", "commonly", "identified", "is", "they", "to", "that", "which", "refers", "refer", "call", "track", "tracks", "firm", "company", "has", "been", "designated", "labeled", "labelled", "by", "was", "codename", "moniker", "cryptonym", "alias", "dubs", "identifies", "designates", "labels", "simply", "also", "who", "be", "tracking", "companies", "other", "hackers", "in", "community", "cyber-security", "codenames", "such", "industry", "variously", "various", "names-", "–", "-", ",", "namely", "including", "we", "researchers", "microsoft", "are":
+		"using", "publicly", "widely", "commonly", "identified", "is", "they", "to", "that", "which", "refers", "referred", "refer", "call", "track", "tracks", "firm", "company", "has", "been", "designated", "labeled", "labelled", "by", "was", "codename", "moniker", "cryptonym", "alias", "dubs", "identifies", "designates", "labels", "simply", "also", "who", "be", "tracking", "companies", "other", "hackers", "in", "community", "cyber-security", "codenames", "such", "industry", "variously", "various", "names-", "–", "-", ",", "namely", "including", "we", "researchers", "microsoft", "are":
 		return true
 	}
 	return false
@@ -56,7 +56,7 @@ func (r *reading) extendName(s *sentence, m *mention) bool {
 			j, far = k-1, k+9
 			continue
 		}
-		if t.low == "known" || t.low == "called" || t.low == "dubbed" || t.low == "named" || t.low == "tracked" || t.low == "codenamed" || t.low == "itself" || t.low == "calls" || t.low == "name" || t.low == "namely" || t.low == "nicknamed" || t.low == "tracks" || t.low == "track" || t.low == "tracking" || t.low == "refers" || t.low == "names" || t.low == "designated" || t.low == "identified" || t.low == "dubs" || t.low == "identifies" || t.low == "designates" || t.low == "labels" || t.low == "moniker" || t.low == "cryptonym" || t.low == "codename" || t.low == "codenames" {
+		if t.low == "known" || t.low == "called" || t.low == "dubbed" || t.low == "named" || t.low == "tracked" || t.low == "codenamed" || t.low == "itself" || t.low == "calls" || t.low == "name" || t.low == "namely" || t.low == "nicknamed" || t.low == "tracks" || t.low == "track" || t.low == "tracking" || t.low == "refers" || t.low == "referred" || t.low == "names" || t.low == "designated" || t.low == "identified" || t.low == "dubs" || t.low == "identifies" || t.low == "designates" || t.low == "labels" || t.low == "moniker" || t.low == "cryptonym" || t.low == "codename" || t.low == "codenames" {
 			named = true
 		}
 		if j == first && t.capital() || named && (t.capital() || t.kind == numberToken) {
@@ -65,6 +65,9 @@ func (r *reading) extendName(s *sentence, m *mention) bool {
 		if !namingWord(t.low) {
 			return false
 		}
+	}
+	if s.tok(j).is(actorHead) && s.tok(j).low != "team" && !s.tok(j+1).capital() {
+		return false // "(also known as APTs)"
 	}
 	if j == first || named {
 		if n, p, ok := r.introduced(s, j); ok {

@@ -144,12 +144,17 @@ func (r *reading) alsoServed(s *sentence, m *mention) {
 func (r *reading) extendTool(s *sentence, m *mention) bool {
 	switch s.tok(m.to).low {
 	case "behind", "of", "running", "operating":
+	case "linked", "tied", "associated", "connected":
+		return r.operation(s, m, m.to+2)
 	default:
 		return false
 	}
 	j := m.to + 1
 	for s.tok(j).is(detWord|modWord) && j-m.to < 5 {
 		j++
+	}
+	if r.operation(s, m, j) {
+		return true
 	}
 	h, ok := r.match(s, j)
 	if !ok || h.kind != mMalware && h.kind != mActor || h.common && !r.cued(s, j, h) {
@@ -164,6 +169,21 @@ func (r *reading) extendTool(s *sentence, m *mention) bool {
 	}
 	m.to = j
 	m.kind, m.party, m.maybe, m.some, m.back = mActor, r.runners(h), nil, false, false
+	return true
+}
+
+// operation reads attackers by the operation that they are known for: "the actor linked to Operation
+// Dust". They have its name until they have one of their own.
+func (r *reading) operation(s *sentence, m *mention, i int) bool {
+	if s.tok(i).word != "Operation" || !s.tok(i+1).capital() || s.headline && s.titleCase() {
+		return false
+	}
+	n := 1
+	for n < 3 && s.tok(i+1+n).capital() {
+		n++
+	}
+	m.kind, m.to, m.some, m.back = mActor, i+1+n, false, false
+	m.party = news.Party{Name: r.words(s, i+1, i+1+n), Kind: news.Group, Country: m.party.Country}
 	return true
 }
 

@@ -94,7 +94,7 @@ func (s *sentence) deedOrTool(i int) bool {
 		if t.is(toolNoun|attackNoun) && !s.tok(k+1).is(actorHead) {
 			return true
 		}
-		if t.kind == markToken && t.low != "(" && t.low != ")" && t.low != "," || t.is(relWord|auxWord|sayWord) && t.low != "set" || t.is(actorHead) {
+		if t.kind == markToken && t.low != "(" && t.low != ")" && t.low != "," && s.tok(k+1).word != "NET" || t.is(relWord|auxWord|sayWord) && t.low != "set" || t.is(actorHead) {
 			return false
 		}
 	}
