@@ -153,6 +153,9 @@ func (c *candidate) accusers() []choice {
 		}
 	}
 	for _, o := range c.s.mentions {
+		if o.from == last.to+1 && c.s.tok(last.to).low == "(" && o.party.Key() == last.party.Key() {
+			last = o // "the Agency (CISA) and the Bureau"
+		}
 		if o.from >= last.to && o.accuses() && c.s.listed(last, o) {
 			grow(o)
 			last = o
@@ -161,12 +164,23 @@ func (c *candidate) accusers() []choice {
 	last = best.m
 	for k := len(c.s.mentions) - 1; k >= 0; k-- {
 		o := c.s.mentions[k]
-		if o.to <= last.from && o.accuses() && c.s.listed(o, last) {
+		if o.to <= last.from && o.accuses() && c.s.listed(o, last) && !(o.from > c.t.to && c.s.objectAt(o)) {
 			grow(o)
 			last = o
 		}
 	}
 	return named(c.s, out)
+}
+
+// objectAt reports whether m is what a verb or a preposition before it governs: "broke into Signal,
+// CISA and the FBI said".
+func (s *sentence) objectAt(m *mention) bool {
+	i := m.from - 1
+	for i > s.from && s.tok(i).is(detWord|modWord) && !s.tok(i).is(prepWord) {
+		i--
+	}
+	t := s.tok(i)
+	return t.kind == wordToken && (t.is(cyberVerb) || t.is(prepWord) && s.tok(i-1).low != "according" && t.low != "per" && t.low != "by" && t.low != "from")
 }
 
 // announces reports whether the names that a description stands for follow it.

@@ -260,6 +260,9 @@ func (r *reading) capitalised(s *sentence, i int) *mention {
 	if s.nobody(i, n) && !titled {
 		return nil
 	}
+	if paper(s.tok(i + n - 1).low) {
+		return nil
+	}
 	name := r.words(s, i, i+n)
 	m := &mention{from: i, to: i + n, kind: mName, party: news.Party{Name: name, Kind: news.Org}}
 	_, known := r.memory.people[surname(name)]
@@ -273,6 +276,16 @@ func (r *reading) capitalised(s *sentence, i int) *mention {
 		m.party.Kind = news.Person
 	}
 	return m
+}
+
+// paper reports last words of the names of what is published, which are nobody's: "a Public Service
+// Announcement".
+func paper(low string) bool {
+	switch low {
+	case "announcement", "advisory", "advisories", "alert", "alerts", "bulletin", "notification", "memorandum", "factsheet", "guidance":
+		return true
+	}
+	return false
 }
 
 // institution reports whether a capitalised name is a body's rather than a person's.

@@ -14,6 +14,9 @@ func (s *sentence) speech(c *candidate) pick {
 		if u.low == ";" {
 			break
 		}
+		if m := s.whoseFinding(j); m != nil && m != c.x {
+			return pick{m, "says"}
+		}
 		if s.reducedBelief(j) {
 			reduced = true
 			continue
@@ -43,6 +46,30 @@ func (s *sentence) speech(c *candidate) pick {
 		return p
 	}
 	return pick{nil, "passive-say"}
+}
+
+// whoseFinding finds whose words are told from "that" at token i on: "Microsoft's data that".
+func (s *sentence) whoseFinding(i int) *mention {
+	if s.tok(i).low != "that" || s.tok(i-1).kind != wordToken {
+		return nil
+	}
+	switch s.tok(i - 1).low {
+	case "data", "findings", "finding", "figures", "telemetry", "statistics", "estimate", "estimates", "suggestion", "suggestions", "assessment", "conclusion", "allegation", "allegations", "accusation", "accusations",
+		"claim", "claims", "warning", "warnings", "assertion", "assertions", "belief", "contention", "announcement", "revelation", "statement", "admission":
+	default:
+		return nil
+	}
+	k := i - 2
+	for k > s.from && s.tok(k).is(modWord|advWord) && i-k < 5 {
+		k--
+	}
+	if s.tok(k).kind != possToken {
+		return nil
+	}
+	if m := s.mentionAt(k - 1); m != nil && m.accuses() && (m.party.Name != "" || m.kind == mGeneric) {
+		return m
+	}
+	return nil
 }
 
 // before is the token before i and its adverbs.
