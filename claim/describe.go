@@ -32,6 +32,9 @@ func (r *reading) described(s *sentence, i int) *mention {
 	if !t.capital() && !t.is(modWord|numWord|actorHead|peopleHead) && !(t.is(cyberNoun|toolNoun) && s.tok(i+1).is(actorHead)) && t.kind != numberToken && compound(t.low) == "" && !strings.HasPrefix(t.low, "pro-") {
 		return nil
 	}
+	if next := s.tok(i + 1); (next.low == "suspects" || next.low == "suspect") && (t.low == "police" || t.low == "prosecutors" || t.low == "authorities" || t.low == "investigators") && s.tok(i+2).kind == wordToken && !s.tok(i+2).is(prepWord|auxWord) {
+		return nil // "police suspects Russian hackers"
+	}
 	if t.low == "that" && s.tok(i-1).is(sayWord) {
 		return nil // "warned that state-backed actors"
 	}

@@ -61,7 +61,7 @@ func (s *sentence) grammarPick(c *candidate) pick {
 	}
 	if clause := s.clause(c); t.of.frame == "to" && c.voice != "active" && (strings.HasPrefix(clause, "reduced") || strings.HasPrefix(clause, "relative")) ||
 		t.of.frame == "to" && s.withTies(t) || c.relation != news.CarriedOut && strings.HasSuffix(clause, " actor") {
-		if p := s.speech(c); p.m != nil && s.nameless(t.from, p.how == "says") {
+		if p := s.speech(c); p.m != nil && s.nameless(t.from, p.how == "says") && s.tok(t.from-1).low != "previously" {
 			return p
 		}
 		return pick{nil, "remark"}
