@@ -120,6 +120,7 @@ func (r *reading) take(m *mention, to int, p news.Party) bool {
 		p.Country = m.party.Country
 	}
 	m.kind, m.party, m.to, m.some = mActor, p, to, false
+	m.titled = !m.plural
 	return true
 }
 

@@ -189,6 +189,9 @@ func (r *reading) nounAnaphor(s *sentence, i, j int, back func(int, mentionKind,
 		if o == nil {
 			o = mem.only
 		}
+		if n := len(s.mentions); n > 0 && s.tok(i-1).low == "," && s.mentions[n-1].to == i-1 && (s.mentions[n-1].kind == mActor || s.mentions[n-1].kind == mPerson && s.mentions[n-1].party.Kind == news.Person && !strings.HasSuffix(h.low, "s")) {
+			o = s.mentions[n-1] // "Mr. Ivy, the hacker behind"
+		}
 		m := back(j+1, mGroup, o)
 		if r.extendTool(s, m) {
 			return m

@@ -29,6 +29,7 @@ type mention struct {
 	served    bool   // described by whom they serve or where they are: "hackers working for Iran"
 	counted   bool   // so and so many of them: "six Russian operatives"
 	aside     bool   // somebody of a nation who attacks nobody: "U.S. entities"
+	titled    bool   // one actor, described and then named: "a group tracked as X"
 	some      bool   // an actor of whom only its sort is told: "a criminal gang"
 }
 
@@ -130,6 +131,13 @@ func (r *reading) findMentions(s *sentence) {
 		}
 	}
 	r.joinPeople(s)
+	for k, m := range s.mentions { // "the Russian military intelligence agency, the GRU"
+		if k+1 < len(s.mentions) && m.kind == mAgency && m.party.ID == "" && m.party.Country != "" {
+			if n := s.mentions[k+1]; n.kind == mAgency && n.party.ID != "" && n.party.Country == m.party.Country && n.from-m.to <= 3 && s.renames(m, n) {
+				m.party, m.maybe, m.class = n.party, n.maybe, n.class
+			}
+		}
+	}
 }
 
 // mentionFrom returns the mention that begins at token i, or nil.

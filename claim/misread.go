@@ -28,7 +28,7 @@ func (s *sentence) misread(c *candidate) bool {
 	if c.x.kind == mActor && legal(c.t.of.relation) && s.memberOf(c.x.from) && s.charges(c) {
 		return true
 	}
-	if c.x.kind == mActor && s.suffered(c) || s.bracketed(c) || s.elseClause(c) {
+	if s.alsoCalled(c.x) || c.x.kind == mActor && s.suffered(c) || s.bracketed(c) || s.elseClause(c) {
 		return true
 	}
 	return s.belongings(c) || s.traces(c) || c.x.asAccused().Kind == news.State && (s.located(c) || s.suffered(c))
@@ -74,6 +74,23 @@ func (s *sentence) elseClause(c *candidate) bool {
 		if t := s.tok(i); t.low == "," && i > c.t.to+1 && (s.tok(i-1).is(attackNoun|cyberNoun|victimNoun|monthWord) || s.tok(i-1).kind == numberToken) {
 			return true
 		}
+	}
+	return false
+}
+
+// alsoCalled reports whether an actor is only a further name of the one before: "a group tracked as
+// Sour Fig and Water Elk".
+func (s *sentence) alsoCalled(x *mention) bool {
+	for k := len(s.mentions) - 1; k > 0; k-- {
+		if s.mentions[k] != x {
+			continue
+		}
+		o := s.mentions[k-1]
+		if x.kind != mActor || !o.titled || x.from-o.to != 1 || x.titled {
+			return false
+		}
+		low := s.tok(o.to).low
+		return low == "and" || low == "or" || low == "/"
 	}
 	return false
 }

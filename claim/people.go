@@ -204,7 +204,7 @@ func (r *reading) nationals(s *sentence, i int, h hit, iso string) *mention {
 	if !h.demonym || !prev.is(numWord) && prev.kind != numberToken || !strings.HasSuffix(s.tok(i+h.words-1).low, "s") && next.kind == wordToken {
 		return nil
 	}
-	if next.is(actorHead | peopleHead | firmHead | victimNoun | modWord) {
+	if next.is(actorHead|peopleHead|firmHead|victimNoun|modWord) && next.low != "suspected" && next.low != "alleged" && next.low != "linked" {
 		return nil
 	}
 	return &mention{from: i - 1, to: i + h.words, kind: mPersons, party: news.Party{Name: r.words(s, i-1, i+h.words), Kind: news.Person, Country: iso}, plural: true}
@@ -271,12 +271,15 @@ func (s *sentence) apposed(o, m *mention) bool {
 	if o.kind == mActor && m.kind == mVague && s.predicated(o.to, m.from) {
 		return true
 	}
-	at := o.to
+	at, alias := o.to, false
 	if s.tok(at).kind == quoteToken { // ‘APT40’, a Chinese group
 		at++
+	} else if s.tok(at).low == ")" { // GoldDog (aka Dragon Breath and Miuuti), a Chinese group
+		at++
+		alias = o.kind == mName || o.kind == mPerson
 	}
 	sep, n := s.tok(at), m.from-at
-	return o.kind == mActor && (sep.low == "," || sep.low == "–" || sep.low == "—" || sep.low == "-") && (n == 1 || n <= 3 && s.tok(at+1).is(detWord))
+	return (o.kind == mActor || alias) && (sep.low == "," || sep.low == "–" || sep.low == "—" || sep.low == "-") && (n == 1 || n <= 3 && s.tok(at+1).is(detWord))
 }
 
 // workers reads "IT workers" of a nation, and others of the trade whose name has two words or more, who

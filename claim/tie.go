@@ -72,7 +72,12 @@ func (s *sentence) namesake(i int) bool {
 	for k := i; k < min(i+5, s.to); k++ {
 		if m := s.mentionAt(k); m != nil {
 			switch next := s.tok(m.to); next.low {
-			case "campaign", "campaigns", "operation", "operations", "attack", "attacks", "hack", "breach", "intrusions", "activity":
+			case "operation", "operations":
+				if m.party.Kind == news.CriminalGroup || s.tok(m.to-1).low == "ransomware" {
+					return false // the gang itself
+				}
+				return m.kind == mActor && !s.tok(m.to+1).is(actorHead)
+			case "campaign", "campaigns", "attack", "attacks", "hack", "breach", "intrusions", "activity":
 				return m.kind == mActor && !s.tok(m.to+1).is(actorHead)
 			}
 			return false
@@ -86,7 +91,7 @@ func (s *sentence) namesake(i int) bool {
 
 // deedOrTool reports whether the noun phrase at token i is an attack or what attackers make.
 func (s *sentence) deedOrTool(i int) bool {
-	if s.deedAt(i) {
+	if s.deedAt(i) || s.tok(i).low == "what" && s.hasClass(i, i+14, attackNoun|toolNoun) {
 		return true
 	}
 	for k := i; k < min(i+12, s.to); k++ {
