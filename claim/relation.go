@@ -23,6 +23,9 @@ func (r *reading) judgeRelation(c *candidate) {
 	if (legal(c.relation) || c.relation == news.CarriedOut) && t.of.frame == "obj" && c.stance == news.Accuses && c.x.kind == mActor && c.s.memberOf(c.x.from) {
 		c.relation = news.SponsoredBy // "a man believed to be a member of X was extradited"
 	}
+	if c.relation == news.Indicted && (c.x.kind == mAgency || c.x.kind == mState) && c.x.to <= t.from && c.stance == news.Accuses && c.s.worksFor(c.x.from) {
+		c.relation = news.SponsoredBy // "accused of hacking for China's intelligence services, he was extradited"
+	}
 	if legal(c.relation) && c.x.kind == mVague && c.x.counted { // whom courts charge are people
 		c.accused = news.Party{Name: r.span(c.s, c.x), Kind: news.Person, Country: c.x.party.Country}
 		if c.x.back {
@@ -54,8 +57,10 @@ func (r *reading) judgeRelation(c *candidate) {
 	}
 	masterly := c.x.kind == mState || c.x.kind == mCapital || c.x.kind == mAgency
 	switch {
-	case c.relation == news.CarriedOut && g.kind == mActor && c.x.kind == mActor && t.of.frame == "by" && (c.s.tok(t.to-2).low == "run" || c.s.tok(t.to-2).low == "operated" || c.s.tok(t.to-2).low == "controlled"):
+	case c.relation == news.CarriedOut && g.kind == mActor && (c.x.kind == mActor || c.x.kind == mVague) && t.of.frame == "by" && (c.s.tok(t.to-2).low == "run" || c.s.tok(t.to-2).low == "operated" || c.s.tok(t.to-2).low == "controlled"):
 		c.relation, c.subject = news.SponsoredBy, g.party.Name // one gang runs another
+	case c.relation == news.CarriedOut && g.kind == mActor && (c.x.kind == mActor || c.x.kind == mVague && !c.x.deed) && t.of.name == "behind" && g.from >= t.to && !c.s.hasClass(g.to, g.to+2, attackNoun|toolNoun):
+		c.relation, c.subject = news.SponsoredBy, g.party.Name // "the entities behind Hafnium"
 	case c.relation == news.CarriedOut && g.kind == mActor && masterly && (t.of.name == "behind" || t.of.name == "attribute" || t.of.frame == "by" || t.of.frame == "open" || t.of.frame == "doubt"):
 		c.relation, c.subject = news.SponsoredBy, g.party.Name
 	case c.relation == news.LinkedTo || c.relation == news.SponsoredBy || c.relation == news.SameAs:
@@ -82,6 +87,15 @@ func (s *sentence) memberOf(i int) bool {
 		}
 	}
 	return false
+}
+
+// worksFor reports whether somebody does something for the party at token i.
+func (s *sentence) worksFor(i int) bool {
+	k := i - 1
+	for k > s.from && s.tok(k).is(detWord|modWord) && !s.tok(k).is(prepWord) {
+		k--
+	}
+	return s.tok(k).low == "for" || s.tok(k).low == "of" && s.tok(k-1).low == "behalf"
 }
 
 // keeps reports whether what somebody is accused of, from token i on, is to keep others who

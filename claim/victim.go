@@ -29,35 +29,6 @@ func (r *reading) victim(c *candidate) string {
 	return all[best].words
 }
 
-// event reports words for what is disturbed rather than broken into.
-func event(low string) bool {
-	switch low {
-	case "election", "elections", "referendum", "vote", "olympics", "games", "primaries", "inauguration":
-		return true
-	}
-	return false
-}
-
-// eventPhrase takes the names before an event: "the 2016 presidential election".
-func (r *reading) eventPhrase(s *sentence, i int) string {
-	j := i
-	for j > s.from && i-j < 5 && eventName(s.tok(j-1)) {
-		j--
-	}
-	if j == i {
-		return ""
-	}
-	return r.words(s, j, i+1)
-}
-
-func eventName(t *token) bool {
-	switch t.low {
-	case "presidential", "parliamentary", "general", "federal", "mid-term", "midterm", "local":
-		return true
-	}
-	return t.kind == numberToken || t.capital() && !t.is(starter|monthWord)
-}
-
 // strikes reports whether a claim is of an operation: who is whose sponsor, or another name of
 // whom, has no victim.
 func (c *candidate) strikes() bool {
@@ -99,6 +70,12 @@ func (r *reading) sufferings(s *sentence, c *candidate) []suffering {
 			if next.low == "against" || next.low == "on" || next.low == "into" || next.low == "at" || next.low == "with" || next.low == "in" {
 				j++
 			}
+			if k := s.ownerAt(j); k > 0 {
+				if v := r.object(c, k); v != "" {
+					try(i, "object", v)
+					continue
+				}
+			}
 			if !startsAttack(s, j) {
 				try(i, "object", r.object(c, j))
 			}
@@ -106,6 +83,10 @@ func (r *reading) sufferings(s *sentence, c *candidate) []suffering {
 			try(i, "including", r.object(c, i+1))
 		case event(u.low) && i > s.from:
 			try(i, "event", r.eventPhrase(s, i))
+		case (u.low == "target" || u.low == "targets" || u.low == "victim" || u.low == "victims") && next.low == "of":
+			if k := s.becomes(i); k > 0 {
+				try(i, "passive", r.subjectPhrase(c, k))
+			}
 		case u.low == "aimed" && next.low == "at":
 			try(i, "against", r.object(c, i+2))
 		case harming(u.low):
@@ -117,25 +98,6 @@ func (r *reading) sufferings(s *sentence, c *candidate) []suffering {
 		}
 	}
 	return out
-}
-
-// asset reports words for what belongs to the victim: whose it is says more.
-func asset(low string) bool {
-	switch low {
-	case "network", "networks", "system", "systems", "server", "servers", "computer", "computers", "website", "websites", "site", "account", "accounts", "email", "emails", "mailbox", "mailboxes", "inboxes", "infrastructure", "databases", "database", "data", "records", "employees", "staff", "members", "customers":
-		return true
-	}
-	return false
-}
-
-// common reports whether a victim is a thing that anybody has: "network", "the infected
-// computers", or one word for anybody: "companies".
-func common(victim string) bool {
-	if victim == "" || victim != strings.ToLower(victim) {
-		return false
-	}
-	k := strings.LastIndexByte(victim, ' ')
-	return k < 0 || classOf(victim[k+1:])&(cyberHint|toolNoun) != 0
 }
 
 func startsAttack(s *sentence, j int) bool {
@@ -200,6 +162,9 @@ func (r *reading) object(c *candidate, j int) string {
 	}
 	if r.harmful(s, j, k) {
 		return ""
+	}
+	if m := s.mentionAt(k + 1); m != nil && s.tok(k).low == "," && s.tok(k-1).is(firmHead|victimNoun) && !strings.HasSuffix(s.tok(k-1).low, "s") && (m.kind == mOrg || m.kind == mName) && m.from == k+1 && !s.tok(m.to).is(sayWord|auxWord) {
+		return r.span(s, m) // "the software vendor, SolarWinds"
 	}
 	return r.words(s, j, k)
 }

@@ -172,13 +172,16 @@ func (l *victimList) named() {
 			continue
 		}
 		switch m.kind {
-		case mOrg, mAgency, mName, mIntl, mState, mMedia:
+		case mOrg, mAgency, mName, mIntl, mState:
 		default:
+			continue
+		}
+		if s.coinedName(m) || c.x != nil && s.together(c.x, m) {
 			continue
 		}
 		role := "other"
 		switch {
-		case m == c.pick.m:
+		case m == c.pick.m, c.pick.m != nil && s.mentionAt(c.pick.m.from) == c.pick.m && s.together(c.pick.m, m):
 			role = "accuser"
 		case s.saysAfter(m) != "" || s.saidBefore(m) != "":
 			role = "speaker"
@@ -215,6 +218,36 @@ func (l *victimList) chiefs() {
 	}
 }
 
+// coinedName reports whether a name is given to a tool, an operation or an actor: "an implant codenamed
+// Rusty", "(aka Earth Preta, Polaris)".
+func (s *sentence) coinedName(m *mention) bool {
+	if m.kind != mName {
+		return false
+	}
+	i := m.from - 1
+	for i > s.from && s.tok(i).kind == quoteToken {
+		i--
+	}
+	switch s.tok(i).low {
+	case "dubbed", "codenamed", "called", "named", "nicknamed", "aka", "moniker", "codename":
+		return true
+	case "as":
+		switch s.tok(i - 1).low {
+		case "known", "tracked", "identified", "to":
+			return true
+		}
+	}
+	for k := i; k > s.from && m.from-k < 20; k-- {
+		switch s.tok(k).low {
+		case ")":
+			return false
+		case "(":
+			return s.tok(k+1).low == "aka" || s.tok(k+1).low == "also" || s.tok(k+1).low == "a.k.a"
+		}
+	}
+	return false
+}
+
 // victimName is what a story calls an organisation itself, not who speaks for it.
 func (r *reading) victimName(s *sentence, m *mention) string {
 	if m.back || m.person != "" || m.speaker != "" {
@@ -243,11 +276,11 @@ func (r *reading) chiefs() []chief {
 		for _, s := range p.sentences {
 			for _, m := range s.mentions {
 				switch m.kind {
-				case mOrg, mName, mIntl, mMedia, mAgency:
+				case mOrg, mName, mIntl, mAgency:
 				default:
 					continue
 				}
-				if m.party.Name == "" || m.class == "vendor" {
+				if m.party.Name == "" || s.coinedName(m) || m.class == "vendor" {
 					continue
 				}
 				k, ok := at[m.party.Key()]

@@ -1,0 +1,93 @@
+package claim
+
+import "strings"
+
+// becomes finds the verb that makes somebody a target or a victim, before token i: "is one of the
+// many victims of", "have emerged as the target of".
+func (s *sentence) becomes(i int) int {
+	for k := i - 1; k > s.from && i-k < 7; k-- {
+		t := s.tok(k)
+		switch {
+		case t.is(beWord), t.low == "became", t.low == "become", t.low == "emerged":
+			return k
+		case !t.is(detWord|numWord|modWord) && t.low != "of" && t.low != "as" && t.low != "latest":
+			return 0
+		}
+	}
+	return 0
+}
+
+// ownerAt finds, from token j, whose the thing is that was broken into: "accounts at ministries",
+// "accounts belonging to activists".
+func (s *sentence) ownerAt(j int) int {
+	for k := j; k < min(j+7, s.to); k++ {
+		t := s.tok(k)
+		if t.kind != wordToken || t.is(auxWord|relWord|sayWord|subordWord) {
+			return 0
+		}
+		if !asset(t.low) {
+			continue
+		}
+		n := k + 1
+		if e := s.aside(n); e > 0 {
+			n = e + 1
+		}
+		switch s.tok(n).low {
+		case "at":
+			return n + 1
+		case "belonging", "owned", "operated", "run", "used":
+			if w := s.tok(n + 1).low; w == "to" || w == "by" {
+				return n + 2
+			}
+		}
+	}
+	return 0
+}
+
+// asset reports words for what belongs to the victim: whose it is says more.
+func asset(low string) bool {
+	switch low {
+	case "network", "networks", "system", "systems", "server", "servers", "computer", "computers", "website", "websites", "site", "account", "accounts", "email", "emails", "mailbox", "mailboxes", "inboxes", "infrastructure", "databases", "database", "data", "records", "employees", "staff", "members", "customers":
+		return true
+	}
+	return false
+}
+
+// common reports whether a victim is a thing that anybody has: "network", "the infected
+// computers", or one word for anybody: "companies".
+func common(victim string) bool {
+	if victim == "" || victim != strings.ToLower(victim) {
+		return false
+	}
+	k := strings.LastIndexByte(victim, ' ')
+	return k < 0 || classOf(victim[k+1:])&(cyberHint|toolNoun) != 0
+}
+
+// event reports words for what is disturbed rather than broken into.
+func event(low string) bool {
+	switch low {
+	case "election", "elections", "referendum", "vote", "olympics", "games", "primaries", "inauguration":
+		return true
+	}
+	return false
+}
+
+// eventPhrase takes the names before an event: "the 2016 presidential election".
+func (r *reading) eventPhrase(s *sentence, i int) string {
+	j := i
+	for j > s.from && i-j < 5 && eventName(s.tok(j-1)) {
+		j--
+	}
+	if j == i {
+		return ""
+	}
+	return r.words(s, j, i+1)
+}
+
+func eventName(t *token) bool {
+	switch t.low {
+	case "presidential", "parliamentary", "general", "federal", "mid-term", "midterm", "local":
+		return true
+	}
+	return t.kind == numberToken || t.capital() && !t.is(starter|monthWord)
+}
