@@ -31,6 +31,10 @@ func (s *sentence) everyday(c *candidate) bool {
 			return !s.hasClass(t.to, t.to+8, attackNoun|strongVerb|chargeWord) && !s.has(t.to, t.to+4, "behind") && !s.has(t.to, t.to+4, "responsible")
 		}
 	case "attempt":
+		switch s.tok(t.to - 1).low {
+		case "at", "on", "after": // "took aim at"
+			return !s.cyber()
+		}
 		return !s.hasClass(t.to, t.to+2, cyberVerb|strongVerb|attackNoun)
 	case "attribute":
 		return c.x != nil && c.x.from >= t.to && s.credited(t.to, c.x)

@@ -16,6 +16,9 @@ func (r *reading) extend(s *sentence, m *mention) *mention {
 		if r.extendName(s, m) || m.kind == mGroup && (r.extendTool(s, m) || r.extendForum(s, m)) {
 			return m
 		}
+		if m.kind == mVague && s.tok(m.to).low == "behind" && r.extendCampaign(s, m) {
+			return m
+		}
 		r.extendMaster(s, m)
 	case mPersons:
 		r.extendService(s, m)
@@ -83,6 +86,26 @@ func (r *reading) extendName(s *sentence, m *mention) bool {
 		}
 		n := r.nameLength(s, j)
 		return r.take(m, j+n, news.Party{Name: r.words(s, j, j+n), Kind: news.Group, Country: m.party.Country})
+	}
+	return false
+}
+
+// extendCampaign reads attackers by the campaign that has their name: "the North Korean actors behind
+// the Contagious Interview campaign".
+func (r *reading) extendCampaign(s *sentence, m *mention) bool {
+	j := m.to + 1
+	for s.tok(j).is(detWord|modWord) || strings.Contains(s.tok(j).low, "-") && !s.tok(j).capital() {
+		j++
+	}
+	h, ok := r.match(s, j)
+	if !ok || h.kind != mActor || h.common && !r.cued(s, j, h) || h.party.Country != "" && h.party.Country != m.party.Country {
+		return false
+	}
+	switch s.tok(j + h.words).low {
+	case "campaign", "campaigns", "operation", "activity":
+		m.titled = true
+		m.kind, m.party, m.maybe, m.to = mActor, h.party, nil, j+h.words+1
+		return true
 	}
 	return false
 }
