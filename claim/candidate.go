@@ -252,11 +252,11 @@ func (r *reading) fromStance(cs *[]*candidate, s *sentence, t trigger, add func(
 			own = nil
 		}
 		if own != nil && own.party.Name != "" {
-			seen[own.asAccused().Key()] = true
-			add(own, own.asAccused(), "own")
+			seen[own.asDenier().Key()] = true
+			add(own, own.asDenier(), "own")
 		}
 		if own != nil && s.restated(t) != nil {
-			add(own, own.asAccused(), "restated")
+			add(own, own.asDenier(), "restated")
 			(*cs)[len(*cs)-1].stance = news.Accuses
 		}
 		for _, m := range s.rightOf(t.to, 2) {
@@ -335,12 +335,25 @@ func (c *candidate) lead() int {
 	return 2
 }
 
+// asDenier is the party as what it denies protects it: who speaks for a state denies for the state.
+func (m *mention) asDenier() news.Party {
+	if m.kind == mState {
+		p := m.party
+		p.Kind = news.State
+		return p
+	}
+	return m.asAccused()
+}
+
 // asAccused is the party as it is accused.
 func (m *mention) asAccused() news.Party {
 	p := m.party
 	switch m.kind {
 	case mState, mCapital:
 		p.Kind = news.State
+		if m.person != "" { // "Vladimir Putin ordered it"
+			p = news.Party{Name: m.person, Kind: news.Person, Country: p.Country}
+		}
 	case mGroup:
 		if p.Name == "" {
 			p = news.Party{Name: "the attackers", Kind: news.Vague}

@@ -66,6 +66,7 @@ type reading struct {
 	outlet       news.Outlet
 	vector       vector
 	voice        *party // who "we" is, nil in journalism
+	year         int    // in which the story appeared, 0 when nobody says
 	parts        []*part
 	memory       memory
 	found        []passageVictim // whom the story names as victims; see struck
@@ -100,6 +101,9 @@ type part struct {
 func read(s news.Story, outlet news.Outlet, cat *actor.Catalogue, v vector) *reading {
 	r := &reading{cat: cat, outlet: outlet, vector: v}
 	r.voice = r.publisher()
+	if s.Published.Known() {
+		r.year = s.Published.Time.Year()
+	}
 	for _, in := range []struct {
 		name news.Part
 		text string

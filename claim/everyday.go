@@ -39,7 +39,7 @@ func (s *sentence) everyday(c *candidate) bool {
 	case "attribute":
 		return c.x != nil && c.x.from >= t.to && s.credited(t.to, c.x)
 	case "condemn":
-		return strings.HasPrefix(first.low, "warn") && next.low == "by"
+		return strings.HasPrefix(first.low, "warn") && (next.low == "by" || c.x != nil && c.x.person != "" && s.tok(c.x.to).low == "that") // who is told
 	case "doubt":
 		return first.low == "disputes" && (next.is(cyberVerb) || next.low == "settled" || next.is(prepWord)) || s.nothingTaken(c)
 	case "name", "suspect":

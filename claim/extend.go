@@ -227,6 +227,9 @@ func (r *reading) extendOffice(s *sentence, m *mention) *mention {
 		}
 	}
 	r.extendPeople(s, m)
+	if m.person != "" && s.tok(m.to).kind == possToken && reign(s.tok(m.to+1)) { // "Russian President Vladimir Putin's government"
+		m.to, m.person, m.speaker = m.to+2, "", ""
+	}
 	return m
 }
 

@@ -21,6 +21,9 @@ func (s *sentence) plausible(c *candidate) bool {
 		if c.x == nil && t.of.name == "no-link" && !s.hasClass(t.to, t.to+14, actorHead|vagueHead) {
 			return false // no link to anybody
 		}
+		if c.x == nil && s.refused(t) {
+			return false // "would not blame China": China is who stays open
+		}
 		if c.x == nil && (s.has(t.to, t.to+4, "whether") || s.has(t.to, t.to+3, "that")) && len(s.rightOf(t.to, 1)) > 0 {
 			return false // "would not say whether X was behind it": X is what stays open
 		}
@@ -77,6 +80,17 @@ func (s *sentence) plausible(c *candidate) bool {
 		return s.ties(c) // "managed by the FBI" needs something that attacks to be managed
 	}
 	return true
+}
+
+// refused reports whether it is a certain party that somebody would not blame or name.
+func (s *sentence) refused(t trigger) bool {
+	switch s.tok(t.to - 1).low {
+	case "blame", "blamed", "blaming", "accuse", "accusing", "name", "named", "naming":
+		for _, m := range s.rightOf(t.to, 1) {
+			return s.direct(t.to, m)
+		}
+	}
+	return false
 }
 
 // oneOf reports whether somebody is said to be what the party at token i has: "is one of X's
@@ -183,7 +197,7 @@ func (s *sentence) overruled(c *candidate, ts []trigger) bool {
 			if c.x.from >= o.to && c.x.from-o.to < 8 && s.rumour(o.to, c.x.from) { // "dismissing claims that …": nobody's
 				return true
 			}
-			if m := s.subjectOf(o.from, nil); m != nil && m.asAccused().Country == c.accused.Country && m.asAccused().Country != "" && c.accused.Kind != news.Group && (c.x == m || c.x.from >= o.to && c.x.to <= t.from) {
+			if m := s.subjectOf(o.from, nil); m != nil && m.asAccused().Country == c.accused.Country && m.asAccused().Country != "" && c.accused.Kind != news.Group && (c.x == m || c.x.from >= o.to && (c.x.to <= t.from || t.of.frame == "by")) {
 				return true
 			}
 		}

@@ -9,6 +9,7 @@ type word struct {
 	measures  []*pattern  // of responses.txt, that begin with it
 	terms     []scopeTerm // of scope.txt, that begin with it
 	languages []string    // that use it often
+	offices   []*office   // of offices.txt, titles and names that begin with it
 }
 
 // vocabulary holds every word that some table knows. It is made once and only read.
@@ -47,6 +48,9 @@ var vocabulary = sync.OnceValue(func() map[string]*word {
 	}
 	for low, t := range scopeTerms() {
 		at(low).terms = t
+	}
+	for low, o := range offices() {
+		at(low).offices = o
 	}
 	for low, l := range languages {
 		at(low).languages = l

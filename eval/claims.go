@@ -131,7 +131,8 @@ func (p passage) story(cat *actor.Catalogue) (news.Story, news.Outlet) {
 			o.Voice = p.Outlet
 		}
 	}
-	return news.Story{ID: news.NewStoryID("https://example.org/" + p.ID), Text: p.Text, Language: "en"}, o
+	date, _ := news.ParseDate(p.Date) // of what has none nothing is known
+	return news.Story{ID: news.NewStoryID("https://example.org/" + p.ID), Text: p.Text, Language: "en", Published: date}, o
 }
 
 // evalClaims measures claim.Read on the annotated passages in dir.
