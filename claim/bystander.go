@@ -9,6 +9,9 @@ import (
 // offline reports whether somebody is charged, sanctioned or blamed for what needs no
 // computer, and no word of one follows: "charged with treason", "sanctioned over human rights".
 func (s *sentence) offline(c *candidate) bool {
+	if s.violent(c) {
+		return true
+	}
 	f := c.t.of.frame
 	if c.stance != news.Accuses && f != "own" || f != "obj" && f != "act" && f != "own" || c.x == nil || c.x.kind == mActor || c.x.kind == mVague {
 		return false

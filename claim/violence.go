@@ -1,0 +1,77 @@
+package claim
+
+// violent reports whether a state or a body is said to have done something with weapons, and
+// neither the sentence nor those around it speak of computers: "blamed Iran for the drone attack".
+func (s *sentence) violent(c *candidate) bool {
+	if c.x == nil {
+		return false
+	}
+	switch c.x.kind {
+	case mActor, mVague, mGroup, mMalware:
+		return false
+	}
+	if s.digital() {
+		return false
+	}
+	if s.armed() || s.forces(c.x) {
+		return true
+	}
+	for k := max(0, s.index-2); k <= min(s.index+1, len(s.part.sentences)-1); k++ {
+		if o := s.part.sentences[k]; o != s && o.digital() {
+			return false
+		}
+	}
+	for k := max(0, s.index-2); k <= min(s.index+1, len(s.part.sentences)-1); k++ {
+		if s.part.sentences[k].armed() {
+			return true
+		}
+	}
+	return false
+}
+
+// digital reports whether the sentence speaks of computers, of who attacks them or of what only
+// goes through them.
+func (s *sentence) digital() bool {
+	for i := s.from; i < s.to; i++ {
+		t := s.tok(i)
+		if t.is(cyberHint|malwareHead|actorStrong) && t.low != "operatives" && t.low != "spies" {
+			return true
+		}
+		switch t.low {
+		case "meddling", "interference", "interfering", "interfered", "meddled", "meddle", "interfere", "election", "elections", "disinformation", "trolls", "propaganda", "breaches", "leak", "leaked", "hacks", "hack", "hackings", "intrusion", "intrusions", "stolen", "stole", "theft", "cryptocurrency", "crypto", "bitcoin", "heist", "surveillance", "eavesdropping":
+			return true
+		}
+		if m := s.mentionAt(i); m != nil && (m.kind == mMalware || m.kind == mActor && m.class != "persona") {
+			return true
+		}
+	}
+	return false
+}
+
+// armed reports words of weapons and of what they do, but for programmes that money is taken for.
+func (s *sentence) armed() bool {
+	for i := s.from; i < s.to; i++ {
+		t, next := s.tok(i), s.tok(i+1)
+		switch {
+		case t.is(offence):
+			switch next.low {
+			case "program", "programs", "programme", "programmes", "maker", "makers", "manufacturer", "manufacturers", "development", "industry", "company", "technology", "-":
+			default:
+				return true
+			}
+		case t.low == "nerve" && next.low == "agent", t.low == "chemical" && (next.is(attackNoun) || next.low == "weapons"), t.low == "air" && (next.low == "strike" || next.low == "strikes" || next.low == "raid" || next.low == "raids"),
+			t.low == "suicide", t.low == "military" && (next.low == "base" || next.low == "bases"), t.low == "bases" && i > s.from, t.low == "gas" && next.low == "attack", t.low == "oil" && (next.low == "facilities" || next.low == "facility" || next.low == "sites" || next.low == "fields" || next.low == "installations"):
+			return true
+		}
+	}
+	return false
+}
+
+// forces reports whether the party is soldiers.
+func (s *sentence) forces(m *mention) bool {
+	switch s.tok(m.to - 1).low {
+	case "forces", "troops", "soldiers", "army", "navy":
+		return m.kind == mAgency || m.kind == mPersons
+	}
+	return false
+}
