@@ -19,7 +19,7 @@ func (s *sentence) offline(c *candidate) bool {
 	offline := false
 	for i := c.t.from; i < s.to; i++ {
 		switch u := s.tok(i); {
-		case s.ruleBroken(i), u.is(offence), u.low == "rights" && s.tok(i-1).low == "human", u.low == "secrets" && s.tok(i-1).low == "trade":
+		case s.ruleBroken(i), s.offenceAt(i), u.low == "rights" && s.tok(i-1).low == "human", u.low == "secrets" && s.tok(i-1).low == "trade":
 			offline = true
 		case u.is(cyberHint):
 			return false

@@ -53,18 +53,25 @@ func (s *sentence) armed() bool {
 	for i := s.from; i < s.to; i++ {
 		t, next := s.tok(i), s.tok(i+1)
 		switch {
-		case t.is(offence):
-			switch next.low {
-			case "program", "programs", "programme", "programmes", "maker", "makers", "manufacturer", "manufacturers", "development", "industry", "company", "technology", "-":
-			default:
-				return true
-			}
-		case t.low == "nerve" && next.low == "agent", t.low == "chemical" && (next.is(attackNoun) || next.low == "weapons"), t.low == "air" && (next.low == "strike" || next.low == "strikes" || next.low == "raid" || next.low == "raids"),
+		case s.offenceAt(i), t.low == "nerve" && next.low == "agent", t.low == "chemical" && (next.is(attackNoun) || next.low == "weapons"), t.low == "air" && (next.low == "strike" || next.low == "strikes" || next.low == "raid" || next.low == "raids"),
 			t.low == "suicide", t.low == "military" && (next.low == "base" || next.low == "bases"), t.low == "bases" && i > s.from, t.low == "gas" && next.low == "attack", t.low == "oil" && (next.low == "facilities" || next.low == "facility" || next.low == "sites" || next.low == "fields" || next.low == "installations"):
 			return true
 		}
 	}
 	return false
+}
+
+// offenceAt reports a word of what needs no computer at token i, unless it only says what money is
+// taken for, or whom an attack hit: "its missile programme", "a drone maker".
+func (s *sentence) offenceAt(i int) bool {
+	if !s.tok(i).is(offence) {
+		return false
+	}
+	switch s.tok(i + 1).low {
+	case "program", "programs", "programme", "programmes", "maker", "makers", "manufacturer", "manufacturers", "development", "industry", "company", "technology", "-":
+		return false
+	}
+	return true
 }
 
 // forces reports whether the party is soldiers.
