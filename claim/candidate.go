@@ -66,6 +66,8 @@ func (s *sentence) unfit(c *candidate, ts []trigger) string {
 		return "such words hardly ever mean that of such a party"
 	case s.misread(c):
 		return "the words only look like it"
+	case s.unmeant(c):
+		return "the words beside it say that it is something else"
 	case s.everyday(c):
 		return "the words are meant in their everyday sense"
 	case s.innocent(c):

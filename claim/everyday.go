@@ -66,14 +66,14 @@ func (s *sentence) nounFollows(i int) bool {
 // employee, a server or a share of the victims is in a country too.
 func (s *sentence) comesFrom(i int) bool {
 	for k := i - 1; k >= max(s.from, i-8); k-- {
-		u := s.tok(k)
-		if u.is(actorHead|attackNoun) || s.mentionAt(k) != nil && s.mentionAt(k).accusable() {
+		u, m := s.tok(k), s.mentionAt(k)
+		if u.is(actorHead|attackNoun) || m != nil && m.kind != mOrg && m.accusable() {
 			return true
 		}
 		if u.low == "they" || u.low == "it" || u.low == "who" || u.low == "individuals" || u.low == "people" || u.low == "activity" || u.low == "ip" || u.low == "address" || u.low == "addresses" {
 			return true
 		}
-		if u.low == "victims" || u.low == "employees" || u.low == "customers" || u.low == "exchange" || u.low == "exchanges" || u.low == "companies" || u.low == "company" || u.low == "organizations" || u.low == "organisations" || u.low == "funds" || u.low == "%" {
+		if u.low == "victims" || u.low == "employees" || u.low == "customers" || u.low == "exchange" || u.low == "exchanges" || u.low == "companies" || u.low == "company" || u.low == "organizations" || u.low == "organisations" || u.low == "funds" || u.low == "%" || u.low == "platform" || u.low == "platforms" || u.low == "firm" || u.low == "firms" || u.low == "officials" || u.low == "users" || u.low == "bots" || u.low == "accounts" {
 			return false
 		}
 	}

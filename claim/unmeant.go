@@ -1,0 +1,193 @@
+package claim
+
+import (
+	"strings"
+)
+
+// unmeant reports whether the words of a predicate, read with those beside them, say nothing of
+// who did it: "X's leak site", "claims to have found a flaw", "the victims of X get a key".
+func (s *sentence) unmeant(c *candidate) bool {
+	t := c.t
+	if c.x == nil {
+		return false
+	}
+	switch t.of.name {
+	case "noun-act":
+		return s.noDeed(c)
+	case "self-claim":
+		return s.saysElse(c)
+	case "origin":
+		return (c.x.kind == mActor || c.x.kind == mGroup) && !strings.HasPrefix(s.tok(t.from).low, "hail")
+	case "deny-word":
+		return s.onlyDescribes(t)
+	case "blame-on":
+		return c.how == "mid"
+	case "under-suspicion":
+		return s.tok(t.to-1).low == "crosshairs"
+	case "same":
+		return s.tok(t.from).low == "variant" && !s.oneOf(t.from)
+	case "work-of":
+		return s.noWork(t)
+	case "by-hit":
+		return strings.HasPrefix(s.tok(t.from).low, "encrypt") && s.decrypts()
+	case "launch":
+		return s.noLaunch(c)
+	}
+	return false
+}
+
+// noDeed reports whether the noun of a deed is part of another noun, or what is only meant to
+// be done, or what somebody told, saw or suffered.
+func (s *sentence) noDeed(c *candidate) bool {
+	t := c.t
+	switch s.tok(t.to).low {
+	case "site", "sites", "blog", "blogs", "portal", "page", "pages", "website", "websites", "hotspots", "response", "tactics", "notification", "notifications":
+		return true
+	}
+	if s.tok(t.from-1).low == "to" {
+		switch s.tok(t.from - 2).low {
+		case "yet", "offering", "offers", "offered", "threatening", "threatens", "planning", "plans", "ready", "willing", "not", "unable", "expected", "likely", "used", "exploit":
+			return s.tok(t.from-2).low != "exploit" || s.hasClass(c.x.to, t.from, modalWord)
+		}
+	}
+	for i := c.x.to; i < t.from; i++ {
+		u := s.tok(i)
+		if u.is(sayWord|thinkWord) && u.kind == wordToken && !u.is(reportWord) {
+			return true
+		}
+		switch u.low {
+		case "witnessed", "suffered", "experienced", "endured", "faced", "saw", "seen":
+			return true
+		}
+		if c.x.kind == mState && i == c.x.to && u.is(victimNoun) && !u.is(govHead|svcPre|modWord|attackNoun|cyberNoun) {
+			return true // "the Taiwan server breach"
+		}
+	}
+	return false
+}
+
+// saysElse reports whether what somebody claims, admits or owns up to is no deed of theirs: a
+// find, what was done to them, what others are to answer for.
+func (s *sentence) saysElse(c *candidate) bool {
+	t := c.t
+	last := s.tok(t.to - 1).low
+	if s.has(t.from, t.to, "if") || s.has(t.from, t.to, "whether") {
+		return true
+	}
+	if last == "by" && c.x.to <= t.from {
+		return true // who claims it follows
+	}
+	i := t.to
+	for i < t.to+3 && s.tok(i).is(advWord) {
+		i++
+	}
+	u := s.tok(i)
+	switch last {
+	case "have", "has", "had":
+		switch u.low {
+		case "observed", "found", "discovered", "identified", "detected", "seen", "predicted", "uncovered", "noticed", "witnessed", "spotted", "patched", "fixed", "mitigated", "blocked", "thwarted",
+			"contained", "restored", "notified", "informed", "received", "heard", "spoken", "talked", "verified", "analyzed", "analysed", "reviewed", "tracked", "traced", "warned", "learned", "learnt", "paid", "recovered", "arrested":
+			return true
+		}
+	case "was", "were", "are", "is":
+		return (strings.HasSuffix(u.low, "ed") && u.is(cyberVerb) || u.low == "hit") && s.tok(i+1).low != "by"
+	case "responsibility", "credit":
+		if strings.HasPrefix(s.tok(t.from).low, "t") && c.x.kind != mActor && c.x.kind != mGroup && c.x.kind != mVague {
+			return !s.hasClass(t.to, t.to+9, attackNoun|strongVerb)
+		}
+	}
+	return false
+}
+
+// onlyDescribes reports whether a word of denial describes those who attack, or a thing: "a
+// politically motivated group", "propaganda networks".
+func (s *sentence) onlyDescribes(t trigger) bool {
+	switch s.tok(t.to - 1).low {
+	case "motivated", "propaganda":
+	default:
+		return false
+	}
+	u := s.tok(t.to)
+	return s.nounFollows(t.to) && !u.is(reportWord) && !strings.HasPrefix(u.low, "accus") && !strings.HasPrefix(u.low, "alleg") && !strings.HasPrefix(u.low, "charge") && !strings.HasPrefix(u.low, "claim")
+}
+
+// noWork reports whether the work, the hands or the victims of somebody are those of all their
+// days: "an inquiry into the work of X", "in the hands of X", "decryptors for victims of X".
+func (s *sentence) noWork(t trigger) bool {
+	i := t.from - 1
+	for i > s.from && s.tok(i).is(detWord|modWord|numWord) && !s.tok(i).is(prepWord) {
+		i--
+	}
+	prev := s.tok(i)
+	switch s.tok(t.to - 2).low {
+	case "work":
+		return prev.low == "into" || prev.low == "to"
+	case "hands":
+		return prev.low == "in" || prev.low == "into"
+	case "victim", "victims":
+		if s.headline {
+			return false
+		}
+		for ; i >= max(s.from, t.from-6); i-- {
+			u := s.tok(i)
+			if u.is(beWord) || strings.HasPrefix(u.low, "fall") || u.low == "fell" || u.low == "became" || u.low == "become" || u.low == "among" || u.low == "as" {
+				return false
+			}
+		}
+		return true
+	}
+	return false
+}
+
+// decrypts reports words of a cure for what was encrypted.
+func (s *sentence) decrypts() bool {
+	for i := s.from; i < s.to; i++ {
+		switch s.tok(i).low {
+		case "decryptor", "decryptors", "decrypter", "decrypts", "decrypt", "decryption", "recover", "key":
+			return true
+		}
+	}
+	return false
+}
+
+// noLaunch reports whether the verb of a deed is a participle or a noun here, or only what may
+// come: "stolen credentials", "X's exploit", "could attack".
+func (s *sentence) noLaunch(c *candidate) bool {
+	t := c.t
+	u, prev := s.tok(t.from), s.tok(t.from-1)
+	if c.x.to > t.from || t.to-t.from != 1 {
+		return false
+	}
+	past := strings.HasSuffix(u.low, "ed") || u.low == "stolen" || u.low == "hit"
+	if c.voice == "passive" && past && u.is(strongVerb) && u.low != "deployed" && u.low != "launched" {
+		return true // who was struck is before it
+	}
+	if past && u.low != "used" && u.low != "hit" && c.x.to < t.from {
+		if c.voice == "bare" && prev.kind == wordToken && !prev.is(advWord|auxWord|relWord|conjWord|theyWord|itWord|heWord|modalWord) && s.mentionAt(t.from-1) == nil {
+			return true // "credentials stolen in …"
+		}
+		if s.nounFollows(t.to) && !s.tok(t.to).capital() && s.mentionAt(t.to) == nil && (prev.low == "," || prev.is(conjWord) || prev.is(advWord) && s.tok(t.from-2).is(prepWord|numWord|detWord)) {
+			switch u.low {
+			case "compromised", "infected", "targeted", "stolen":
+				return prev.is(advWord) || s.tok(t.from-2).kind == wordToken && !s.hasClass(t.from-4, t.from-1, strongVerb|cyberGer)
+			}
+		}
+	}
+	if !past && s.tok(c.x.to).kind == possToken && !strings.HasSuffix(u.low, "ing") && !strings.HasSuffix(prev.low, "s") && !prev.is(modalWord) && prev.low != "to" {
+		return true // "X's … exploit"
+	}
+	return s.mayCome(t)
+}
+
+// mayCome reports whether a deed is only possible, likely or meant: "could launch".
+func (s *sentence) mayCome(t trigger) bool {
+	i := t.from - 1
+	for i > s.from && s.tok(i).is(advWord) && !s.tok(i).is(modalWord) {
+		i--
+	}
+	switch s.tok(i).low {
+	case "could", "can", "may", "might", "should", "will", "would":
+		return true
+	}
+	return false
+}
