@@ -28,7 +28,7 @@ func (r *reading) claims(story news.Story) []news.Claim {
 	for _, cs := range in {
 		out = append(out, r.claimsOf(story, cs)...)
 	}
-	r.judgeAbout(out)
+	r.judgeAbout(out, story.Published)
 	slices.SortStableFunc(out, func(a, b news.Claim) int {
 		if a.Evidence.Part != b.Evidence.Part {
 			return -1 * compare(string(a.Evidence.Part), string(b.Evidence.Part)) // the title first

@@ -7,7 +7,9 @@ import (
 	"hash/fnv"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
+	"time"
 
 	"ascribe/actor"
 	"ascribe/claim"
@@ -131,8 +133,21 @@ func (p passage) story(cat *actor.Catalogue) (news.Story, news.Outlet) {
 			o.Voice = p.Outlet
 		}
 	}
-	date, _ := news.ParseDate(p.Date) // of what has none nothing is known
+	date, err := news.ParseDate(p.Date)
+	if err != nil {
+		date = yearOf(p.Date)
+	}
 	return news.Story{ID: news.NewStoryID("https://example.org/" + p.ID), Text: p.Text, Language: "en", Published: date}, o
+}
+
+// yearOf finds the year in a date that is written in another way.
+func yearOf(date string) news.Date {
+	for i := 0; i+4 <= len(date); i++ {
+		if y, err := strconv.Atoi(date[i : i+4]); err == nil && y > 1900 {
+			return news.Date{Time: time.Date(y, 1, 1, 0, 0, 0, 0, time.UTC), Precision: news.Year}
+		}
+	}
+	return news.Date{}
 }
 
 // evalClaims measures claim.Read on the annotated passages in dir.

@@ -70,7 +70,7 @@ func readArticles(incidents string) ([]passage, error) {
 		if err != nil {
 			return nil, fmt.Errorf("annotated.jsonl:%d: %w", i+1, err)
 		}
-		p.Outlet = string(in.Outlet)
+		p.Outlet, p.Date = string(in.Outlet), in.Published.String()
 		out = append(out, p)
 	}
 	return out, nil

@@ -63,6 +63,7 @@ func (l *lesson) learn(p passage, keys keySet, cat *actor.Catalogue) {
 	if len(p.Claims) == 0 {
 		weight = 2 // a story without a claim is to stay without one
 	}
+	l.learnAbout(p, s)
 	type label struct{ same, related, optional bool }
 	labels := make([]label, len(cands))
 	taken := map[int]bool{} // gold claims whose relation some candidate has
