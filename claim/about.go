@@ -54,7 +54,7 @@ func aboutFeatures(cs []news.Claim, i int, told news.Date, v *vector) {
 	country := beside(c.Accused.Country, first.Accused.Country)
 	accused := yes(c.Accused.Key() == first.Accused.Key() || c.Accused.Name == first.Accused.Name)
 	victim := "none"
-	if c.Victim != "" && first.Victim != "" {
+	if first.Victim != "" && shareWords(c.Victim, c.Quote) { // one from elsewhere in the text may be a guess
 		victim = yes(shareWords(c.Victim, first.Victim))
 	}
 	v.add("country", country, place)
