@@ -2,33 +2,43 @@ package extract
 
 import "bytes"
 
-// attributes passes over the attributes of a tag by the tokenizer's rules, and leaves out those that nobody reads: the parser
-// takes longer for an attribute than for a letter of the text.
+// An attribute of a tag begins at a place of the page.
+type attribute struct {
+	at          int
+	name, value []byte
+	quoted      bool
+}
+
+// attribute passes over the next attribute by the tokenizer's rules; there is none where the tag ends.
+func (s *scanner) attribute() (a attribute, ok bool) {
+	p := s.page
+	for s.at < len(p) && (blank(p[s.at]) || p[s.at] == '/') {
+		s.at++
+	}
+	if s.at >= len(p) || p[s.at] == '>' {
+		return a, false
+	}
+	a.at = s.at
+	for s.at++; s.at < len(p) && !blank(p[s.at]) && p[s.at] != '/' && p[s.at] != '>' && p[s.at] != '='; {
+		s.at++
+	}
+	a.name = p[a.at:s.at]
+	a.value, a.quoted = s.value()
+	return a, s.at < len(p) // else the tag has no end
+}
+
+// attributes passes over the attributes of a tag, and leaves out those that nobody reads: the parser takes longer for an
+// attribute than for a letter of the text.
 func (s *scanner) attributes(tag string) {
-	p, styled := s.page, false
-	for {
-		for s.at < len(p) && (blank(p[s.at]) || p[s.at] == '/') {
-			s.at++
-		}
-		if s.at >= len(p) || p[s.at] == '>' {
-			return
-		}
-		start := s.at
-		for s.at++; s.at < len(p) && !blank(p[s.at]) && p[s.at] != '/' && p[s.at] != '>' && p[s.at] != '='; {
-			s.at++
-		}
-		name := p[start:s.at]
-		value, quoted := s.value()
-		if s.at >= len(p) {
-			return // the tag has no end
-		}
-		drop := !wanted(tag, name, value)
-		if len(name) == len("style") && bytes.EqualFold(name, []byte("style")) {
-			drop, styled = styled || drop && quoted, true // of two the first counts
+	styled := false
+	for a, ok := s.attribute(); ok; a, ok = s.attribute() {
+		drop := !wanted(tag, a.name, a.value)
+		if len(a.name) == len("style") && bytes.EqualFold(a.name, []byte("style")) {
+			drop, styled = styled || drop && a.quoted, true // of two the first counts
 		}
 		// A tag closes itself by a slash at its end, even if that is one of an address.
-		if drop && (quoted || len(value) == 0 || value[len(value)-1] != '/') {
-			s.keep(start)
+		if drop && (a.quoted || len(a.value) == 0 || a.value[len(a.value)-1] != '/') {
+			s.keep(a.at)
 			s.from = s.at
 		}
 	}

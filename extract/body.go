@@ -165,7 +165,8 @@ var (
 func (r *reading) score(m *Model) []int32 {
 	n := len(r.blocks)
 	first := make([]int32, n)
-	rows := matrix{numFeatures, make([]int16, 0, min(n, scoredAtOnce)*(numFeatures+numContext))}
+	rows := matrix{numFeatures, slices.Grow(r.rows[:0], min(n, scoredAtOnce)*(numFeatures+numContext))}
+	r.rows = rows.cells
 	for from := 0; from < n; from += scoredAtOnce {
 		to := min(from+scoredAtOnce, n)
 		rows.cells = rows.cells[:0]

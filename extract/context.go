@@ -29,8 +29,9 @@ func (w weighted) mean() int16 {
 
 func (s *sheet) context(scores []int32) *contextStats {
 	n := len(s.blocks)
+	s.sums = renewed(s.sums, len(s.elems))
 	c := &contextStats{
-		scores: scores, elems: make([]weighted, len(s.elems)), paths: make(map[uint32]weighted, 64),
+		scores: scores, elems: s.sums, paths: make(map[uint32]weighted, 64),
 		selected: make([]int32, n+1), near: make([]int16, n), ahead: make([]int16, n), first: -1, last: -1,
 	}
 	gap := int16(60)

@@ -3,6 +3,8 @@ package extract
 import (
 	"bytes"
 	"hash/maphash"
+	"slices"
+	"sync"
 
 	"golang.org/x/net/html/atom"
 )
@@ -33,12 +35,42 @@ type sheet struct {
 	mentions   []mention
 	sinceMedia []int16 // blocks since the last image or the like, and until the next
 	untilMedia []int16
+
+	alike map[family]int16 // elements of a kind
+	sums  []weighted         // of the elements, see context
+	rows  []int16            // of the blocks that are scored at a time
 }
 
 type pathStats struct{ mass, words, count, links int32 }
 
+// sheets are done with. What is large of them serves the next page.
+var sheets = sync.Pool{New: func() any {
+	return &sheet{paths: map[uint32]pathStats{}, same: map[uint64]int16{}, alike: map[family]int16{}}
+}}
+
+// release gives sheet and page to others. Nothing of them may be in use.
+func (s *sheet) release() {
+	p := s.page
+	if len(p.blocks) < 1<<12 && len(p.elems) < 1<<14 { // of a page out of the common it is not kept
+		clear(s.paths)
+		clear(s.same)
+		clear(s.alike)
+		*s = sheet{paths: s.paths, same: s.same, alike: s.alike, kinds: s.kinds, kin: s.kin, sums: s.sums, rows: s.rows}
+		sheets.Put(s)
+	}
+	p.release()
+}
+
+// renewed is a list of n zeros, in the place of one that nobody needs.
+func renewed[T any](old []T, n int) []T {
+	list := slices.Grow(old[:0], n)[:n]
+	clear(list)
+	return list
+}
+
 func newSheet(p *page, title headline, describe, ldBody string, words said) *sheet {
-	s := &sheet{page: p, title: title, describe: []byte(describe), ldBody: []byte(ldBody), words: words}
+	s := sheets.Get().(*sheet)
+	s.page, s.title, s.describe, s.ldBody, s.words = p, title, []byte(describe), []byte(ldBody), words
 	s.findMain()
 	s.relate()
 	s.tally()
@@ -82,10 +114,8 @@ var seed = maphash.MakeSeed()
 func (s *sheet) tally() {
 	n := len(s.blocks)
 	s.before = make([]int32, n+1)
-	s.paths = make(map[uint32]pathStats, 64)
-	s.same = make(map[uint64]int16, n)
 	s.nth = make([]int16, n)
-	s.kinds = make([][numPhrases]uint8, n)
+	s.kinds = renewed(s.kinds, n)
 	s.starts = make([]uint16, n)
 	s.mentions = make([]mention, n)
 	s.first, s.last = -1, -1

@@ -13,21 +13,22 @@ type kinship struct {
 	titled  bool  // an article element that such a line stands in, whatever its size
 }
 
+// A family is siblings that one template made.
+type family struct {
+	parent int32
+	sig    uint32
+}
+
 // relate fills the kinship of elements. Parents stand before their children.
 func (s *sheet) relate() {
 	n := len(s.elems)
-	s.kin = make([]kinship, n)
+	s.kin = renewed(s.kin, n)
 	holds := make([]bool, n)
 	if t := s.title.block; t >= 0 {
 		for e := s.blocks[t].elem; e >= 0; e = s.elems[e].parent {
 			holds[e] = true
 		}
 	}
-	type kind struct {
-		parent int32
-		sig    uint32
-	}
-	alike := make(map[kind]int16, n/2)
 	for i := range s.elems {
 		e, k := &s.elems[i], &s.kin[i]
 		k.article, k.fork = -1, e.depth
@@ -42,11 +43,11 @@ func (s *sheet) relate() {
 			s.articles++
 		}
 		if e.to > e.from {
-			alike[kind{e.parent, e.sig}]++
+			s.alike[family{e.parent, e.sig}]++
 		}
 	}
 	for i := range s.elems {
-		s.kin[i].alike = alike[kind{s.elems[i].parent, s.elems[i].sig}]
+		s.kin[i].alike = s.alike[family{s.elems[i].parent, s.elems[i].sig}]
 	}
 	for i := range s.blocks {
 		if b := &s.blocks[i]; b.words >= 3 && b.linkPercent() >= 80 {

@@ -44,6 +44,7 @@ func parse(in Input) (*html.Node, []script, error) {
 	text := decode(page, in.ContentType)
 	pruned, scripts := prune(text, !in.Rules.empty())
 	doc, err := html.Parse(pruned)
+	pruned.release()
 	if err == nil {
 		return doc, scripts, nil
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io"
 	"strings"
+	"sync"
 
 	"golang.org/x/net/html"
 )
@@ -13,8 +14,8 @@ import (
 // carry data; the elements stay. So do all attributes when a selector may ask for any of them,
 // else those that something is read from. The tree is otherwise the one that the whole page
 // gives: where the scanner is not sure, it keeps.
-func prune(page []byte, selected bool) (io.Reader, []script) {
-	s := scanner{page: page, selected: selected}
+func prune(page []byte, selected bool) (*pieces, []script) {
+	s := scanner{page: page, selected: selected, kept: lists.Get().(*pieces)}
 	for s.at < len(page) {
 		i := bytes.IndexByte(page[s.at:], '<')
 		if i < 0 || s.at+i+1 >= len(page) {
@@ -41,7 +42,7 @@ func prune(page []byte, selected bool) (io.Reader, []script) {
 		}
 	}
 	s.keep(len(page))
-	return &s.kept, s.scripts
+	return s.kept, s.scripts
 }
 
 // A script carries data: JSON-LD, or the page's state for its client-side renderer.
@@ -66,16 +67,16 @@ func (s script) carriesData() bool {
 	return false
 }
 
-// typeOf is the type attribute of a tag, which is without its angle brackets.
+// typeOf is the type attribute of a tag, which is without its opening bracket.
 func typeOf(tag []byte) string {
 	if !bytes.Contains(tag, []byte("json")) {
 		return "" // no other type matters
 	}
-	z := html.NewTokenizer(strings.NewReader("<" + string(tag) + ">"))
-	z.Next()
-	for _, a := range z.Token().Attr {
-		if a.Key == "type" {
-			return a.Val
+	s := scanner{page: tag}
+	s.name()
+	for a, ok := s.attribute(); ok; a, ok = s.attribute() {
+		if bytes.EqualFold(a.name, []byte("type")) {
+			return html.UnescapeString(string(a.value))
 		}
 	}
 	return ""
@@ -91,7 +92,7 @@ type scanner struct {
 
 	selected bool // every attribute counts
 
-	kept    pieces
+	kept    *pieces
 	scripts []script
 }
 
@@ -215,7 +216,7 @@ func (s *scanner) element() {
 	if raw == "" || s.at >= len(s.page) {
 		return
 	}
-	tag := s.page[start:s.at]
+	tag := s.page[start : s.at+1]
 	s.at++
 	end := s.end(raw)
 	if end < 0 {
@@ -275,14 +276,30 @@ func letter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
 func blank(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' }
 
 // pieces are parts of a text, read one after the other.
-type pieces struct{ list [][]byte }
+type pieces struct {
+	list [][]byte
+	next int // what is before was read
+}
+
+var lists = sync.Pool{New: func() any { return &pieces{list: make([][]byte, 0, 512)} }}
+
+// release gives the list to another page.
+func (p *pieces) release() {
+	if cap(p.list) > 1<<13 {
+		return
+	}
+	clear(p.list) // they hold the page
+	p.list, p.next = p.list[:0], 0
+	lists.Put(p)
+}
 
 func (p *pieces) Read(b []byte) (n int, err error) {
-	for n < len(b) && len(p.list) > 0 {
-		m := copy(b[n:], p.list[0])
+	for n < len(b) && p.next < len(p.list) {
+		piece := &p.list[p.next]
+		m := copy(b[n:], *piece)
 		n += m
-		if p.list[0] = p.list[0][m:]; len(p.list[0]) == 0 {
-			p.list = p.list[1:]
+		if *piece = (*piece)[m:]; len(*piece) == 0 {
+			p.next++
 		}
 	}
 	if n == 0 && len(b) > 0 {

@@ -47,7 +47,7 @@ func (m *Model) Extract(in Input) (Article, error) {
 	if err != nil {
 		return Article{}, err
 	}
-	defer r.page.release()
+	defer r.release()
 	kept, _ := r.choose(m)
 	return r.article(kept), nil
 }

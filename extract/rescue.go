@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"bytes"
 	"encoding/json"
 	"maps"
 	"slices"
@@ -26,12 +27,11 @@ func (r *reading) rescue(paragraphs []string) []string {
 		all = append(all, plainParagraphs(r.ld.article.Body[0]))
 	}
 	for _, found := range r.meta.scripts {
-		s := string(found.text)
-		if found.linked() || !carriesText(s, have) || len(s) > 8<<20 {
+		if found.linked() || len(found.text) > 8<<20 || !carriesText(found.text, have) {
 			continue
 		}
 		c := new(dataBody)
-		for _, v := range values(s) {
+		for _, v := range values(string(found.text)) {
 			c.walk(v, 0)
 		}
 		all = append(all, c.found...)
@@ -69,13 +69,13 @@ func values(script string) (all []any) {
 
 // carriesText reports a script that may hold an article. To decode one takes as long as to parse the page, so text in the
 // form of markup is looked for only where the page itself has next to none.
-func carriesText(s string, have int) bool {
+func carriesText(script []byte, have int) bool {
 	for _, mark := range []string{`"paragraph"`, `"PARAGRAPH"`, `"content_elements"`} {
-		if strings.Contains(s, mark) {
+		if bytes.Contains(script, []byte(mark)) {
 			return true
 		}
 	}
-	return have < 150 && (strings.Contains(s, "</p>") || strings.Contains(s, `\u003c/p`))
+	return have < 150 && (bytes.Contains(script, []byte("</p>")) || bytes.Contains(script, []byte(`\u003c/p`)))
 }
 
 func countWords(paragraphs []string) (n int) {

@@ -84,6 +84,9 @@ type Page struct {
 	Status      int
 }
 
+// Release gives the memory of the body to other pages. Nobody may hold a part of it.
+func (p Page) Release() { reuse(p.Body) }
+
 // An Error says why there is no feed or page.
 type Error struct {
 	Health     news.Health

@@ -40,6 +40,8 @@ type Outlet struct {
 	news.Outlet
 	Rules     extract.Rules
 	UserAgent string // "" is the client's own
+
+	host string // of its home page, without "www."; New knows it
 }
 
 // A Feed is a feed with when it is due.
@@ -103,6 +105,7 @@ func New(c Config) (*Node, error) {
 		if _, twice := n.outlets[o.ID]; twice || o.ID == "" {
 			faults = append(faults, fmt.Errorf("outlet %q: an outlet needs an id of its own", o.ID))
 		}
+		o.host = strings.TrimPrefix(host(o.Home), "www.")
 		n.outlets[o.ID] = o
 	}
 	for _, f := range c.Feeds {

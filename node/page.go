@@ -99,6 +99,7 @@ func (v *visit) onePage(ctx context.Context, address string, s *news.Story) (pag
 		}
 		return pageResult{again: passing(why), failed: true, unasked: why.Status == 0 && why.RetryAfter > 0}, nil
 	}
+	defer p.Release()
 	v.lost[h] = 0
 	landed := ""
 	if p.URL != address {

@@ -10,10 +10,11 @@ import (
 // publisher is the outlet that an item's address belongs to: the feed's own, unless the
 // host is another configured outlet's. Aggregators list other people's stories.
 func (v *visit) publisher(address string) Outlet {
-	if at(host(address), v.outlet.Home) {
+	h := host(address)
+	if v.outlet.at(h) {
 		return v.outlet
 	}
-	if o, ok := v.outletAt(host(address)); ok {
+	if o, ok := v.outletAt(h); ok {
 		return o
 	}
 	return v.outlet
@@ -22,17 +23,17 @@ func (v *visit) publisher(address string) Outlet {
 // outletAt finds the configured outlet of a host; of several, the first by id.
 func (n *Node) outletAt(h string) (found Outlet, ok bool) {
 	for id, o := range n.outlets {
-		if at(h, o.Home) && (!ok || id < found.ID) {
+		if o.at(h) && (!ok || id < found.ID) {
 			found, ok = o, true
 		}
 	}
 	return found, ok
 }
 
-// at says whether a host is the one of an outlet's home page or below it.
-func at(h, home string) bool {
-	h, own := strings.TrimPrefix(h, "www."), strings.TrimPrefix(host(home), "www.")
-	return own != "" && (h == own || strings.HasSuffix(h, "."+own))
+// at says whether a host is the one of the outlet's home page or below it.
+func (o Outlet) at(h string) bool {
+	h = strings.TrimPrefix(h, "www.")
+	return o.host != "" && (h == o.host || strings.HasSuffix(h, "."+o.host))
 }
 
 // outletOf finds the outlet of a story given by hand: by the id that came with it, else by
@@ -50,7 +51,7 @@ func (n *Node) outletOf(id, address string) Outlet {
 		o.ID, o.Name = news.OutletID(id), id
 	}
 	if u, err := url.Parse(address); err == nil {
-		o.Home = u.Scheme + "://" + u.Host + "/"
+		o.Home, o.host = u.Scheme+"://"+u.Host+"/", strings.TrimPrefix(u.Host, "www.")
 	}
 	return o
 }
