@@ -37,8 +37,8 @@ type sheet struct {
 	untilMedia []int16
 
 	alike map[family]int16 // elements of a kind
-	sums  []weighted         // of the elements, see context
-	rows  []int16            // of the blocks that are scored at a time
+	sums  []weighted       // of the elements, see context
+	rows  []int16          // of the blocks that are scored at a time
 }
 
 type pathStats struct{ mass, words, count, links int32 }
