@@ -14,6 +14,14 @@ import (
 // names, notes) is for the caller to add. The same arguments give the same incident,
 // whatever the order of stories.
 func Compose(id news.IncidentID, members []news.Member, stories []news.Story) news.Incident {
+	return new(Composer).Compose(id, members, stories)
+}
+
+// A Composer composes one incident after the other, in memory that it keeps.
+type Composer struct{ describer }
+
+// Compose is the Compose of the package.
+func (c *Composer) Compose(id news.IncidentID, members []news.Member, stories []news.Story) news.Incident {
 	in := news.Incident{ID: id, Members: members, Outlets: []news.OutletID{}}
 	visible := shown(members, stories)
 	if len(visible) == 0 {
@@ -41,7 +49,7 @@ func Compose(id news.IncidentID, members []news.Member, stories []news.Story) ne
 	in.Victims = victims(visible)
 	in.VictimCountries = commonest(visible, func(c news.Claim) string { return c.VictimCountry })
 	in.VictimSectors = commonest(visible, func(c news.Claim) string { return c.VictimSector })
-	in.Title, in.Summary = describe(visible, origins)
+	in.Title, in.Summary = c.describe(visible, origins)
 	told := tellings(members, stories, origins)
 	in.Acts = actsOf(id, told)
 	in.Standing = standings(in.Acts, origins)

@@ -30,9 +30,16 @@ type sentence struct {
 	place int // of its story
 }
 
+// A describer describes one incident after the other in memory that it keeps.
+type describer struct {
+	reader
+	leads []vector
+	all   []sentence
+}
+
 // describe picks the headline that is most like the others' leads, and the sentences that
 // say most of what all say, in the sources' words. Copies have no say.
-func describe(stories []*news.Story, origins map[news.StoryID]news.StoryID) (string, []news.Excerpt) {
+func (d *describer) describe(stories []*news.Story, origins map[news.StoryID]news.StoryID) (string, []news.Excerpt) {
 	var read []*news.Story
 	for _, s := range stories {
 		own := origins[s.ID] == s.ID || origins[s.ID] == ""
@@ -43,28 +50,28 @@ func describe(stories []*news.Story, origins map[news.StoryID]news.StoryID) (str
 	if len(read) == 0 {
 		read = stories[:min(1, len(stories))]
 	}
-	var d reader
-	leads := make([]vector, len(read))
-	for i, s := range read {
-		leads[i] = d.line(s.Title+". "+opening(s), leadTerms)
+	d.room, d.leads, d.all = d.room[:0], d.leads[:0], d.all[:0]
+	for _, s := range read {
+		d.leads = append(d.leads, d.line(leadTerms, s.Title, opening(s)))
 	}
 	title, best := "", -1
 	for i, s := range read[:min(len(read), headlinesKept)] {
-		if c := central(d.line(s.Title, titleTerms), leads, i); c > best && s.Title != "" {
+		if s.Title == "" || len(read) == 1 { // a lone one has no other to be like
+			title = cmp.Or(title, s.Title)
+		} else if c := central(d.line(titleTerms, s.Title), d.leads, i); c > best {
 			title, best = s.Title, c
 		}
 	}
-	var all []sentence
 	for i, s := range read {
 		for n, text := range sentences(opening(s), openings) {
 			if len(text) >= shortest && len(text) <= longest {
-				terms := d.line(text, leadTerms)
-				c := central(terms, leads, -1) * (openings + 3 - n) / (openings + 3)
-				all = append(all, sentence{news.Excerpt{Story: s.ID, Text: text}, terms, c, i})
+				terms := d.line(leadTerms, text)
+				c := central(terms, d.leads, -1) * (openings + 3 - n) / (openings + 3)
+				d.all = append(d.all, sentence{news.Excerpt{Story: s.ID, Text: text}, terms, c, i})
 			}
 		}
 	}
-	return title, summary(all)
+	return title, summary(d.all)
 }
 
 // central is the mean likeness to the leads, but for the one at skip. A lone story's
@@ -99,13 +106,18 @@ func summary(all []sentence) []news.Excerpt {
 	return out
 }
 
-// line is the vector of a few sentences. It holds for good, and shares its memory with others.
-func (rd *reader) line(text string, most int) vector {
-	rd.now.tokens = rd.tokens(rd.now.tokens[:0], text, 2*leadWords)
-	rd.begin(len(rd.now.tokens))
-	for _, t := range rd.now.tokens {
+// line is the vector of a few sentences, which may stand apart. It shares its memory with
+// others, and holds until the room is emptied.
+func (rd *reader) line(most int, texts ...string) vector {
+	all := rd.now.tokens[:0]
+	for _, text := range texts {
+		all = rd.tokens(all, text, 2*leadWords-len(all))
+	}
+	rd.begin(len(all))
+	for _, t := range all {
 		rd.count(t.stem, inBody)
 	}
+	rd.now.tokens = all
 	rd.sort()
 	return rd.vector(inBody, most)
 }

@@ -259,7 +259,7 @@ func (b *batch) incident(d *draft, read []news.Story) (news.Incident, error) {
 	for i, m := range d.members {
 		members[i] = m.Member
 	}
-	in := incident.Compose(d.id, members, read)
+	in := b.store.composer.Compose(d.id, members, read)
 	in.ID, in.Members = d.id, members
 	if k, _ := markTable.bucket(b.tx).Cursor().First(); k == nil {
 		return in, nil

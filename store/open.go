@@ -72,9 +72,10 @@ type Store struct {
 	close    sync.Once
 	tasks    sync.WaitGroup
 	state    *incident.State // the writer's; nil when it must be restored
-	lastSize int             // requests of the last batch
-	window   int             // stories that state remembers
-	settled  uint64          // entries between those that settle the margin
+	composer incident.Composer
+	lastSize int    // requests of the last batch
+	window   int    // stories that state remembers
+	settled  uint64 // entries between those that settle the margin
 	margin   atomic.Pointer[margin]
 }
 
