@@ -283,7 +283,7 @@ func (b *batch) retext(f family, ordinal uint64, was, is map[byte][]string) erro
 		if err := y.tail.finish(b.tx, f, y.docs); err != nil {
 			return err
 		}
-		y.tail, y.docs = newTail(block), nil
+		y.tail, y.docs = y.tail.next(block), nil
 	}
 	switch {
 	case maps.EqualFunc(was, is, slices.Equal):

@@ -8,16 +8,22 @@ import (
 	"go.etcd.io/bbolt"
 )
 
-// A tail is the youngest block of a family, in memory. Its terms have numbers, and what
-// stands in a text between two blanks leads to them at once: half of what a story says was
-// said by those before it, in the same words.
+// A tail is the youngest block of a family, in memory.
 type tail struct {
-	mu    sync.RWMutex
+	*vocabulary
 	block uint32
+	docs  [][]uint16 // by number of a term: who has it, in order; shorter than terms, perhaps
+}
+
+// A vocabulary gives terms their numbers, and what stands in a text between two blanks leads
+// to them at once: half of what a story says was said by those before it, in the same words.
+// The next block begins with it.
+type vocabulary struct {
+	mu sync.RWMutex // of the tails with it, too
 
 	numbers map[string]uint32 // of a term, its field in front
 	terms   []string          // by number
-	docs    [][]uint16        // by number: who has the term, in order
+	order   []uint32          // the numbers of the first terms, in order of term
 	runs    [3]*lexicon       // by field
 	seen    []uint32          // by number: the reading that met it last
 	reading uint32
@@ -27,11 +33,26 @@ type tail struct {
 }
 
 func newTail(block uint32) *tail {
-	t := &tail{block: block, numbers: map[string]uint32{}}
-	for i := range t.runs {
-		t.runs[i] = newLexicon()
+	v := &vocabulary{numbers: map[string]uint32{}}
+	for i := range v.runs {
+		v.runs[i] = newLexicon()
 	}
-	return t
+	return &tail{vocabulary: v, block: block}
+}
+
+// next is the empty tail of a later block. It knows the words already, unless most of them
+// are those of blocks long ago.
+func (t *tail) next(block uint32) *tail {
+	used := 0
+	for _, docs := range t.docs {
+		if len(docs) > 0 {
+			used++
+		}
+	}
+	if len(t.terms) > 2*used {
+		return newTail(block)
+	}
+	return &tail{vocabulary: t.vocabulary, block: block}
 }
 
 // tails are those of the families that are searched.
@@ -72,7 +93,7 @@ func (t *tail) document(ordinal uint64, was, is map[byte][]string) document {
 }
 
 // read numbers the terms of texts, each once.
-func (t *tail) read(texts map[byte][]string) []uint32 {
+func (t *vocabulary) read(texts map[byte][]string) []uint32 {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.reading++
@@ -114,17 +135,17 @@ func (t *tail) read(texts map[byte][]string) []uint32 {
 }
 
 // termsOf numbers the terms of a run.
-func (t *tail) termsOf(field byte, run string) (all []uint32) {
+func (t *vocabulary) termsOf(field byte, run string) (all []uint32) {
 	token(run, func(w word) { all = append(all, t.number(string(field)+w.term)) })
 	return all
 }
 
-func (t *tail) number(term string) uint32 {
+func (t *vocabulary) number(term string) uint32 {
 	n, ok := t.numbers[term]
 	if !ok {
 		n = uint32(len(t.terms))
 		t.numbers[term] = n
-		t.terms, t.docs, t.seen = append(t.terms, term), append(t.docs, nil), append(t.seen, 0)
+		t.terms, t.seen = append(t.terms, term), append(t.seen, 0)
 	}
 	return n
 }
@@ -133,9 +154,15 @@ func (t *tail) number(term string) uint32 {
 func (t *tail) take(docs []document) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	t.docs = t.room(t.docs)
 	for _, d := range docs {
 		d.into(t.docs, false)
 	}
+}
+
+// room makes lists long enough for all terms.
+func (t *vocabulary) room(docs [][]uint16) [][]uint16 {
+	return append(docs, make([][]uint16, len(t.terms)-len(docs))...)
 }
 
 // into enters a document into the lists of those who have a term. Lists that are shared with
@@ -166,30 +193,45 @@ func (d document) into(held [][]uint16, shared bool) {
 // finish writes the block of a tail, with documents that are not in it yet, and leaves the
 // tail as it is.
 func (t *tail) finish(tx *bbolt.Tx, f family, docs []document) error {
-	held := slices.Clone(t.docs)
+	held := t.room(slices.Clone(t.docs))
 	for _, d := range docs {
 		d.into(held, true)
 	}
-	var order []uint32
-	for n := range held {
-		if len(held[n]) > 0 {
-			order = append(order, uint32(n))
-		}
-	}
-	slices.SortFunc(order, func(a, b uint32) int { return strings.Compare(t.terms[a], t.terms[b]) })
+	order := t.sorted()
 	return writePages(tx, f, t.block, func(yield func(string, []uint16) bool) {
 		for _, n := range order {
-			if !yield(t.terms[n], held[n]) {
+			if len(held[n]) > 0 && !yield(t.terms[n], held[n]) {
 				return
 			}
 		}
 	})
 }
 
+// sorted are the numbers of all terms in order of term. Most of them were sorted before.
+func (t *vocabulary) sorted() []uint32 {
+	byTerm := func(a, b uint32) int { return strings.Compare(t.terms[a], t.terms[b]) }
+	old := t.order
+	young := make([]uint32, 0, len(t.terms)-len(old))
+	for n := len(old); n < len(t.terms); n++ {
+		young = append(young, uint32(n))
+	}
+	slices.SortFunc(young, byTerm)
+	t.order = make([]uint32, 0, len(t.terms))
+	for len(old) > 0 && len(young) > 0 {
+		if byTerm(old[0], young[0]) < 0 {
+			t.order, old = append(t.order, old[0]), old[1:]
+		} else {
+			t.order, young = append(t.order, young[0]), young[1:]
+		}
+	}
+	t.order = append(append(t.order, old...), young...)
+	return t.order
+}
+
 func (t *tail) lookup(term string, prefix bool, base uint16, out *set) {
 	t.mu.RLock()
 	defer t.mu.RUnlock()
-	if n, ok := t.numbers[term]; ok {
+	if n, ok := t.numbers[term]; ok && int(n) < len(t.docs) {
 		for _, d := range t.docs[n] {
 			out.add(base + d)
 		}
@@ -197,9 +239,9 @@ func (t *tail) lookup(term string, prefix bool, base uint16, out *set) {
 	if !prefix {
 		return
 	}
-	for n, other := range t.terms {
-		if strings.HasPrefix(other, term) {
-			for _, d := range t.docs[n] {
+	for n, docs := range t.docs {
+		if len(docs) > 0 && strings.HasPrefix(t.terms[n], term) {
+			for _, d := range docs {
 				out.add(base + d)
 			}
 		}

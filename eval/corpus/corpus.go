@@ -32,8 +32,8 @@ var Start = time.Date(2018, 1, 1, 0, 0, 0, 0, time.UTC)
 
 // New makes the same corpus for the same seed.
 func New(seed uint64) *Corpus {
-	r := rand.New(rand.NewPCG(seed, 2))
-	c := &Corpus{r: r, zipf: rand.NewZipf(r, 1.07, 4, 40_000)}
+	c := &Corpus{}
+	r := c.chance(seed, 2)
 	const letters = "etaoinshrdlcumwfgypbvk"
 	for range 40_001 {
 		w := make([]byte, 3+r.IntN(7))
@@ -43,6 +43,20 @@ func New(seed uint64) *Corpus {
 		c.Words = append(c.Words, string(w))
 	}
 	return c
+}
+
+// After makes the corpus go on where another one of its words stopped after n entries: with the
+// same names and affairs, and texts of its own.
+func (c *Corpus) After(n int) *Corpus {
+	c.N = n
+	c.chance(uint64(n), 4)
+	return c
+}
+
+func (c *Corpus) chance(seed, stream uint64) *rand.Rand {
+	c.r = rand.New(rand.NewPCG(seed, stream))
+	c.zipf = rand.NewZipf(c.r, 1.07, 4, 40_000)
+	return c.r
 }
 
 func (c *Corpus) sentence(n int) string {

@@ -28,8 +28,7 @@ func grow(ctx context.Context, path string, out io.Writer) error {
 		return err
 	}
 	defer st.Close()
-	made := corpus.New(uint64(st.Applied()))
-	made.N = int(st.Applied())
+	made := corpus.New(1).After(int(st.Applied()))
 	if _, err := st.Append(ctx, made.Next()); err != nil { // what the grouping remembers is read before the first
 		return err
 	}
