@@ -122,10 +122,10 @@ type filed struct {
 	links []uint32
 }
 
-func (a archive) older(st *State, links []uint32) (found []Placed) {
+func (a archive) older(st *State, links []uint32) (found []Older) {
 	for _, f := range a {
 		if !st.Remembers(f.Story.ID) && slices.ContainsFunc(f.links, func(h uint32) bool { return slices.Contains(links, h) }) {
-			found = append(found, f.Placed)
+			found = append(found, Older{st.Recall(f.Story), f.Change.Incident})
 		}
 	}
 	return found

@@ -41,10 +41,34 @@ func (st *State) Links(s news.Story) []uint32 {
 // Remembers reports whether the story is among those that Decide compares with.
 func (st *State) Remembers(id news.StoryID) bool { return st.stories[id] != nil }
 
-// Reach looks among older stories, which come with the incident that each is in now, for
-// that of a story which would found one of its own. They are measured as those that are
-// remembered are. Without a good one it returns own, what Decide said.
-func (st *State) Reach(s news.Story, own news.Change, older []Placed) news.Change {
+// A Recalled is what was remembered of a story, made again. It is a function of the story
+// alone, so it may be kept.
+type Recalled struct{ doc *doc }
+
+// Recall makes it of a story that is no longer remembered.
+func (st *State) Recall(s news.Story) Recalled {
+	d := st.aside.read(s).doc
+	return Recalled{&d}
+}
+
+// Story is whose it is.
+func (r Recalled) Story() news.StoryID { return r.doc.story }
+
+// Bytes is about what it takes in memory.
+func (r Recalled) Bytes() int {
+	return 512 + 6*len(r.doc.terms) + 4*(len(r.doc.cves)+len(r.doc.head)+len(r.doc.links)+len(r.doc.sketch))
+}
+
+// An Older is a story that is no longer remembered, with the incident that it is in now.
+type Older struct {
+	Recalled
+	Incident news.IncidentID
+}
+
+// Reach looks among older stories for the incident of a story which would found one of its
+// own. They are measured as those that are remembered are. Without a good one it returns own,
+// what Decide said.
+func (st *State) Reach(s news.Story, own news.Change, older []Older) news.Change {
 	if !own.Founded || len(own.Reasons) > 0 { // a person's pin has a reason
 		return own
 	}
@@ -68,16 +92,15 @@ func (st *State) Reach(s news.Story, own news.Change, older []Placed) news.Chang
 }
 
 // recalled are the incidents of older stories, with what is still remembered of them.
-func (st *State) recalled(older []Placed) []*group {
+func (st *State) recalled(older []Older) []*group {
 	var all []*group
-	for _, p := range older[:min(len(older), MostOlder)] {
-		i := slices.IndexFunc(all, func(g *group) bool { return g.id == p.Change.Incident })
+	for _, o := range older[:min(len(older), MostOlder)] {
+		i := slices.IndexFunc(all, func(g *group) bool { return g.id == o.Incident })
 		if i < 0 {
 			i = len(all)
-			all = append(all, &group{id: p.Change.Incident})
+			all = append(all, &group{id: o.Incident})
 		}
-		d := st.aside.read(p.Story).doc
-		all[i].docs = append(all[i].docs, &d)
+		all[i].docs = append(all[i].docs, o.doc)
 	}
 	for _, g := range all {
 		slices.SortFunc(g.docs, func(a, b *doc) int { return cmp.Or(cmp.Compare(a.when, b.when), cmp.Compare(a.story, b.story)) })

@@ -137,12 +137,12 @@ func TestReachLargeIncident(t *testing.T) {
 		s.Hash = s.Fingerprint()
 		return s
 	}
-	var older []Placed
+	var older []Older
 	for i := range 12 {
 		s := tell(i, "Ticket shop Ostrel robbed of card data")
 		p := Placed{s, st.Decide(s)}
 		st.Fold(p)
-		older = append(older, p)
+		older = append(older, Older{st.Recall(s), p.Change.Incident})
 	}
 	for i := range 10 {
 		s := tell(40+i, fmt.Sprintf("Ferry %d of Skagen stands still for want of %dth anchor", i, 10*i))
@@ -151,7 +151,7 @@ func TestReachLargeIncident(t *testing.T) {
 	}
 	s := tell(300, "Ticket shop Ostrel robbers sentenced")
 	own := st.Decide(s)
-	if c := st.Reach(s, own, older); !own.Founded || c.Incident != older[0].Change.Incident {
-		t.Errorf("%+v, after %+v; want the forgotten incident %s", c, own, older[0].Change.Incident)
+	if c := st.Reach(s, own, older); !own.Founded || c.Incident != older[0].Incident {
+		t.Errorf("%+v, after %+v; want the forgotten incident %s", c, own, older[0].Incident)
 	}
 }

@@ -109,17 +109,19 @@ func (b *batch) decide(story news.Story) (news.Change, error) {
 
 // older are stories filed under the links that the grouping does not remember, each with the
 // incident that it is in now: those that share the most links, and of these the newest.
-func (b *batch) older(links []uint32) ([]incident.Placed, error) {
+func (b *batch) older(links []uint32) ([]incident.Older, error) {
 	shared := map[uint64]int{}
 	for _, link := range links {
 		for _, ordinal := range b.filed(link) {
-			shared[ordinal]++
+			if ordinal+uint64(b.store.window) < b.seq { // else it is remembered: each entry places one at most
+				shared[ordinal]++
+			}
 		}
 	}
 	ordinals := slices.SortedFunc(maps.Keys(shared), func(m, n uint64) int {
 		return cmp.Or(cmp.Compare(shared[n], shared[m]), cmp.Compare(n, m))
 	})
-	var out []incident.Placed
+	var out []incident.Older
 	for _, ordinal := range ordinals {
 		if len(out) == mostOlder {
 			break
@@ -128,18 +130,37 @@ func (b *batch) older(links []uint32) ([]incident.Placed, error) {
 		if err == nil && (row.Forgotten || b.store.state.Remembers(row.ID)) {
 			continue
 		}
-		var t told
+		var r incident.Recalled
 		if err == nil {
-			t, err = b.store.tellRow(b.tx, ordinal, row)
+			r, err = b.recall(ordinal, row)
 		}
 		if b.store.damaged(err) {
 			continue
 		} else if err != nil {
 			return nil, err
 		}
-		out = append(out, incident.Placed{Story: t.story, Change: news.Change{Story: row.ID, Incident: row.Incident}})
+		out = append(out, incident.Older{Recalled: r, Incident: row.Incident})
 	}
 	return out, nil
+}
+
+// recalls is the family under which the cache keeps what the grouping recalls of stories.
+const recalls family = 'r'
+
+// recall is what the grouping remembered of a story. About half of what is asked for was
+// asked for not long ago.
+func (b *batch) recall(ordinal uint64, row storyRow) (incident.Recalled, error) {
+	key := cacheKey{recalls, ordinal, row.Changed}
+	if v, ok := b.store.cache.get(key); ok {
+		return v.(incident.Recalled), nil
+	}
+	t, _, err := b.store.retell(b.tx, ordinal, row)
+	if err != nil {
+		return incident.Recalled{}, err
+	}
+	r := b.store.state.Recall(t.story)
+	b.store.cache.put(key, r, r.Bytes())
+	return r, nil
 }
 
 // filed are ordinals under a link: all those of the newest runs until there are enough. What

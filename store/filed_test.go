@@ -146,7 +146,7 @@ func TestFiledLinks(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer func() { _ = tx.Rollback() }()
-	b.tx = tx
+	b.tx, b.seq = tx, s.Applied()+1
 	blocks := 0
 	for _, e := range entries[1 : len(entries)-2-remembered] {
 		links := s.state.Links(*e.Story)
@@ -155,8 +155,8 @@ func TestFiledLinks(t *testing.T) {
 			t.Fatal(err)
 		}
 		ids := map[news.StoryID]bool{}
-		for _, p := range older {
-			ids[p.Story.ID] = true
+		for _, o := range older {
+			ids[o.Story()] = true
 		}
 		if len(links) > 0 && !ids[e.Story.ID] {
 			t.Errorf("%q is not found by its links", e.Story.Title)
