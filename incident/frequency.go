@@ -74,6 +74,16 @@ func (c *counts) of(hash uint32) int32 {
 	return c.slots[c.find(hash)].n
 }
 
+// touch looks at the place of a hash, and is for many of them before they are asked for: so
+// that memory is waited for once, and not for one after the other. What it returns is to be
+// kept, so that it counts.
+func (c *counts) touch(hash uint32) uint32 {
+	if len(c.slots) == 0 {
+		return 0
+	}
+	return c.slots[hash&uint32(len(c.slots)-1)].hash
+}
+
 // add adds to the number of a hash.
 func (c *counts) add(hash uint32, n int32) {
 	if hash == 0 {

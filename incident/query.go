@@ -49,6 +49,9 @@ func (s *scale) hold(v vector) {
 func (st *State) reweigh(s *scale, v vector, known *scale) {
 	s.hold(v)
 	s.rare, s.all = s.rare[:0], 0
+	for _, t := range v {
+		st.touched ^= st.counts.touch(t.hash)
+	}
 	for i, t := range v {
 		at := -1
 		if known != nil && known.maybe(t.hash) {

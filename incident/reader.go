@@ -19,6 +19,8 @@ type reader struct {
 	rarity []int32 // idfs
 	logs   []int
 	words  *counts // of the background
+
+	touched uint32
 }
 
 // An entry is a word, name, party or pair of words with its uses in a text.
@@ -69,7 +71,7 @@ func (rd *reader) entry(hash uint32) *entry {
 		}
 		i = (i + 1) & mask
 	}
-	rd.found = append(rd.found, entry{hash: hash, seen: rd.words.of(hash)})
+	rd.found = append(rd.found, entry{hash: hash})
 	rd.slots[i] = int32(len(rd.found))
 	return &rd.found[len(rd.found)-1]
 }
@@ -81,9 +83,15 @@ func (rd *reader) count(hash uint32, use int) {
 	}
 }
 
-// sort puts the words in order of their hashes. These are spread evenly, so that their highest
-// bits nearly do it. No word is counted afterwards.
+// sort puts the words in order of their hashes, and says how common they are. The hashes are
+// spread evenly, so that their highest bits nearly order them. No word is counted afterwards.
 func (rd *reader) sort() {
+	for i := range rd.found {
+		rd.touched ^= rd.words.touch(rd.found[i].hash)
+	}
+	for i := range rd.found {
+		rd.found[i].seen = rd.words.of(rd.found[i].hash)
+	}
 	const bits = 9
 	var ends [1<<bits + 1]int32
 	for i := range rd.found {

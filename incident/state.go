@@ -49,6 +49,7 @@ type scratch struct {
 	compared      []Candidate
 	pairs         []pair // of the candidates
 	chosen        []*doc // of one of them
+	touched       uint32
 }
 
 // A hit is what a search has found out about a story.
@@ -214,6 +215,9 @@ func (st *State) unlearn(d *doc) {
 		} else {
 			st.index[k.hash] = list
 		}
+	}
+	for _, c := range d.body() {
+		st.touched ^= st.counts.touch(c.hash())
 	}
 	for _, c := range d.body() {
 		st.counts.add(c.hash(), -1)
