@@ -150,6 +150,9 @@ func (st *State) Compare(s news.Story) []Candidate {
 // candidates are those of Compare. They hold until the next search.
 func (st *State) candidates(q *query) []Candidate {
 	st.search(q)
+	for _, d := range st.met {
+		st.touched ^= d.touch()
+	}
 	st.pairs = st.pairs[:0]
 	all := st.compared[:0]
 	for _, d := range st.met {

@@ -21,10 +21,12 @@ type scale struct {
 // stories of the window have tells less than it seems to. Who is done with the query gives
 // it back, for its memory.
 func (st *State) fresh(r *reading) *query {
-	q := &query{}
-	if n := len(st.idle); n > 0 {
-		q, st.idle = st.idle[n-1], st.idle[:n-1]
+	if len(st.idle) == 0 {
+		st.idle = append(st.idle, &query{})
 	}
+	n := len(st.idle) - 1
+	q := st.idle[n]
+	st.idle = st.idle[:n]
 	q.reading, q.telling = r, st.telling(r.links, nil, q.telling[:0])
 	st.reweigh(&q.body, r.vectors.body, nil)
 	st.reweigh(&q.title, r.vectors.title, &q.body)
@@ -176,7 +178,7 @@ func (s *scale) best(b packed, worth func(i int, t term) int) (best [3]int) {
 // A table finds the terms of a vector: most of what is asked for is not there, and a few
 // bits say so.
 type table struct {
-	bits  [16]uint64
+	bits  [64]uint64
 	slots []place
 }
 
@@ -197,9 +199,9 @@ func (t *table) fill(v vector) {
 	} else {
 		t.slots = make([]place, size)
 	}
-	t.bits = [16]uint64{}
+	t.bits = [64]uint64{}
 	for n, term := range v {
-		t.bits[term.hash>>6&15] |= 1 << (term.hash & 63)
+		t.bits[term.hash>>6&63] |= 1 << (term.hash & 63)
 		i := term.hash >> 10 & uint32(size-1)
 		for t.slots[i].at != 0 {
 			i = (i + 1) & uint32(size-1)
@@ -209,7 +211,7 @@ func (t *table) fill(v vector) {
 }
 
 // maybe is false for most of what the table has not.
-func (t *table) maybe(hash uint32) bool { return t.bits[hash>>6&15]>>(hash&63)&1 != 0 }
+func (t *table) maybe(hash uint32) bool { return t.bits[hash>>6&63]>>(hash&63)&1 != 0 }
 
 // at is the index of a term, -1 where it is not there.
 func (t *table) at(hash uint32) int {

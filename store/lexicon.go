@@ -37,18 +37,20 @@ type meeting struct {
 	at  uint32
 }
 
-// meet takes a text apart. It looks at every slot, so that the memory is there when it is
-// asked for: one after the other they would be waited for.
+// meet takes a text apart. Then it looks at every slot, so that the memory is there when it is
+// asked for: one after the other they would be waited for, and taking apart comes between.
 func (l *lexicon) meet(text string, met []meeting) []meeting {
-	touched := uint64(0)
 	for start, end := range spans(text) {
 		m := meeting{run: text[start:end]}
 		if end-start <= 16 {
 			m.key = inline(text[start:], end-start)
 			m.at = uint32(l.hash(m.key))
-			touched |= l.slots[m.at].run[0]
 		}
 		met = append(met, m)
+	}
+	touched := uint64(0)
+	for i := range met {
+		touched |= l.slots[met[i].at].run[0]
 	}
 	l.touched = touched
 	return met
