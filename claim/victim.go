@@ -166,7 +166,7 @@ func (r *reading) object(c *candidate, j int) string {
 	if m := s.mentionAt(k + 1); m != nil && s.tok(k).low == "," && s.tok(k-1).is(firmHead|victimNoun) && !strings.HasSuffix(s.tok(k-1).low, "s") && (m.kind == mOrg || m.kind == mName) && m.from == k+1 && !s.tok(m.to).is(sayWord|auxWord) {
 		return r.span(s, m) // "the software vendor, SolarWinds"
 	}
-	return r.words(s, j, k)
+	return r.victimWords(s, j, k)
 }
 
 // whereabouts reports whether a place follows that tells which ones are meant: "companies in the
@@ -175,7 +175,7 @@ func (s *sentence) whereabouts(i int) bool {
 	next := s.tok(i + 1)
 	switch s.tok(i).low {
 	case "in":
-		return next.capital() || next.low == "the" && s.tok(i+2).capital()
+		return next.capital() && !next.is(monthWord) || next.low == "the" && s.tok(i+2).capital()
 	case "across", "throughout", "around":
 		if next.low == "the" {
 			next = s.tok(i + 2)
@@ -292,7 +292,7 @@ func (r *reading) subjectPhrase(c *candidate, i int) string {
 	if s.tok(j).kind != wordToken || s.tok(j).is(itWord|theyWord|relWord|attackNoun|sayWord) || !s.suffers(k, j+1) {
 		return ""
 	}
-	return r.words(s, k, j+1)
+	return r.victimWords(s, k, j+1)
 }
 
 // compoundVictim reads "the Microsoft Exchange hack": the name before the attack.
@@ -320,5 +320,5 @@ func (r *reading) compoundVictim(c *candidate, i int) string {
 		}
 		return ""
 	}
-	return r.words(s, k, j+1)
+	return r.victimWords(s, k, j+1)
 }

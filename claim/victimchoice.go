@@ -167,6 +167,7 @@ func (l *victimList) elsewhere() {
 // and who accuses.
 func (l *victimList) named() {
 	c, s := l.c, l.c.s
+	start := s.dateline()
 	for _, m := range s.mentions {
 		if m == c.x || m.party.Name == "" || m.party.Key() == c.accused.Key() || m.kind == mState && m.party.Country == c.accused.Country {
 			continue
@@ -176,7 +177,7 @@ func (l *victimList) named() {
 		default:
 			continue
 		}
-		if s.coinedName(m) || c.x != nil && s.together(c.x, m) {
+		if s.coinedName(m) || m.from < start || c.x != nil && s.together(c.x, m) {
 			continue
 		}
 		role := "other"
@@ -274,7 +275,11 @@ func (r *reading) chiefs() []chief {
 	at := map[string]int{}
 	for _, p := range r.parts {
 		for _, s := range p.sentences {
+			start := s.dateline()
 			for _, m := range s.mentions {
+				if m.from < start {
+					continue
+				}
 				switch m.kind {
 				case mOrg, mName, mIntl, mAgency:
 				default:

@@ -1,0 +1,53 @@
+package claim
+
+// victimWords are the words from token from up to token to as the phrase for a victim: without the
+// preposition of a headline before them, a verb of it among them, and a time after them
+// ("Over Acme", "Agencies Tie VPN", "the platform Acme last week").
+func (r *reading) victimWords(s *sentence, from, to int) string {
+	if s.headline && s.titleCase() {
+		for i := to - 1; i > from; i-- {
+			if t := s.tok(i - 1); t.is(accuseVerb|sayWord|auxWord|prepWord|subordWord) && t.low != "of" {
+				from = i
+				break
+			}
+		}
+	}
+	for to > from+1 && s.whenWord(to-1) {
+		to--
+	}
+	return r.words(s, from, to)
+}
+
+// whenWord reports whether token i ends a phrase for what it is about no more: a time, or the
+// preposition before one.
+func (s *sentence) whenWord(i int) bool {
+	switch t := s.tok(i); t.low {
+	case "week", "month", "year", "night", "summer", "autumn", "winter", "spring", "fall", "weekend":
+		switch s.tok(i - 1).low {
+		case "last", "this", "next", "past":
+			return true
+		}
+	case "last", "this", "next", "past", "in", "on", "at", "since", "during", "from":
+		return true
+	case "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday":
+		return true
+	default:
+		return t.is(monthWord) && t.capital() && s.tok(i-1).is(prepWord)
+	}
+	return false
+}
+
+// dateline is the token after the place and the agency with which a report begins,
+// "WELLINGTON (Agency) - ", or the first one.
+func (s *sentence) dateline() int {
+	open := -1
+	for i := s.from; i < min(s.from+10, s.to); i++ {
+		switch t := s.tok(i); {
+		case t.word == "(":
+			open = i
+		case open > s.from && t.kind == markToken && s.tok(i-1).word == ")" && (t.word[0] == '-' || t.word == "–" || t.word == "—"):
+			return i + 1
+		}
+	}
+	return s.from
+}
