@@ -76,7 +76,7 @@ func blind(incident string) bool { return hash(family(incident))%5 == 0 }
 
 // family is what the names of one incident have in common.
 func family(incident string) string {
-	for _, whole := range []string{"neg-", "written-", articlePrefix} {
+	for _, whole := range []string{"neg-", "written-", "invented ", articlePrefix} {
 		if strings.HasPrefix(incident, whole) {
 			return incident
 		}
@@ -214,16 +214,17 @@ func measureClaims(gold []passage, keys keySet, predict func(passage) []claimSha
 		g, p := pick(func(x passage) bool { return x.file == name && within(x) })
 		res.Detail[name] = scoreClaims(keys, g, p)
 	}
-	g, p = pick(func(x passage) bool { return !blind(x.Incident) && x.given() })
-	res.Detail["development"] = scoreClaims(keys, g, p)
-	g, p = pick(func(x passage) bool { return blind(x.Incident) && x.given() })
-	res.Detail["blind"] = scoreClaims(keys, g, p)
-	g, p = pick(func(x passage) bool { return !blind(x.Incident) && x.fromArticle() })
-	res.Detail["articles"] = scoreClaims(keys, g, p)
-	g, p = pick(func(x passage) bool { return blind(x.Incident) && x.fromArticle() })
-	res.Detail["articles, blind"] = scoreClaims(keys, g, p)
-	g, p = pick(func(x passage) bool { return x.own() })
-	res.Detail["own"] = scoreClaims(keys, g, p)
+	for _, set := range []struct {
+		name string
+		of   func(passage) bool
+	}{{"development", passage.given}, {"articles", passage.fromArticle}, {"invented", passage.invented}, {"own", passage.own}} {
+		g, p = pick(func(x passage) bool { return set.of(x) && development(x) })
+		res.Detail[set.name] = scoreClaims(keys, g, p)
+		g, p = pick(func(x passage) bool { return set.of(x) && !development(x) })
+		if name := strings.TrimPrefix(set.name+", blind", "development, "); len(g) > 0 {
+			res.Detail[name] = scoreClaims(keys, g, p)
+		}
+	}
 	if opt.Errors {
 		for i, x := range gold {
 			if development(x) {

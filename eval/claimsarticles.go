@@ -19,7 +19,7 @@ var annotatedText string
 func (p passage) fromArticle() bool { return p.file == "articles" }
 
 // given reports whether the passage belongs to the gold that the scorer of the data knows.
-func (p passage) given() bool { return !p.own() && !p.fromArticle() }
+func (p passage) given() bool { return !p.own() && !p.fromArticle() && !p.invented() }
 
 // articlePrefix and its ID name an article where passages name their incident.
 const articlePrefix = "article "

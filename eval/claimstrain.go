@@ -317,6 +317,10 @@ func newTeacher(dir string, gold []passage, keys keySet) (teacher, error) {
 	if err != nil {
 		return teacher{}, err
 	}
+	invented, err := readInvented()
+	if err != nil {
+		return teacher{}, err
+	}
 	judged, err := judgedCandidates(dir, gold)
 	if err != nil {
 		return teacher{}, err
@@ -324,7 +328,7 @@ func newTeacher(dir string, gold []passage, keys keySet) (teacher, error) {
 	judged = slices.DeleteFunc(judged, func(j judgedCandidate) bool {
 		return slices.ContainsFunc(articles, func(p passage) bool { return p.Incident == articlePrefix+j.story && blind(p.Incident) })
 	})
-	return teacher{slices.Concat(gold, own, articles), keys, actor.Load(), judged}, nil
+	return teacher{slices.Concat(gold, own, articles, invented), keys, actor.Load(), judged}, nil
 }
 
 // train learns from the passages that keep accepts, and from the articles that keepArticle does.
