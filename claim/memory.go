@@ -182,6 +182,8 @@ func (r *reading) nounAnaphor(s *sentence, i, j int, back func(int, mentionKind,
 		return back(j+1, mActor, mem.group)
 	case h.low == "team" && mem.firm != nil && s.speaksAt(j+1): // of researchers
 		return back(j+1, mOrg, mem.firm)
+	case h.low == "team" && j == i+1 && s.speaksAt(j+1):
+		return &mention{from: i, to: j + 1, kind: mGeneric, party: news.Party{Name: "the team", Kind: news.Researchers}, plural: true}
 	case h.is(anaGroup) && s.tok(j+1).low == "of" && r.ofMaster(s, j+2):
 		return nil // "the hacking unit of the SVR" is whom it belongs to
 	case h.is(anaGroup) && !s.tok(j+1).is(malwareHead):

@@ -28,8 +28,11 @@ func (s *sentence) misread(c *candidate) bool {
 	if c.x.kind == mActor && legal(c.t.of.relation) && s.memberOf(c.x.from) && s.charges(c) {
 		return true
 	}
-	if s.alsoCalled(c.x) || c.x.kind == mActor && s.suffered(c) || s.bracketed(c) || s.elseClause(c) {
+	if s.ofState(c) || s.alsoCalled(c.x) || c.x.kind == mActor && s.suffered(c) || s.bracketed(c) || s.elseClause(c) {
 		return true
+	}
+	if c.x.kind == mOrg && c.t.of.frame == "to" && s.located(c) {
+		return true // "tied to the backdoor used in SolarWinds"
 	}
 	return s.belongings(c) || s.traces(c) || c.x.asAccused().Kind == news.State && (s.located(c) || s.suffered(c))
 }
@@ -76,6 +79,20 @@ func (s *sentence) elseClause(c *candidate) bool {
 		}
 	}
 	return false
+}
+
+// ofState reports whether it is a service of a state that is said to belong to it: "the Guard, a branch
+// of the Iranian military".
+func (s *sentence) ofState(c *candidate) bool {
+	if c.t.of.name != "part-of" || c.x.kind != mAgency && c.x.kind != mState || c.x.from < c.t.to {
+		return false
+	}
+	i := c.t.from - 1
+	for i > s.from && (s.tok(i).is(detWord|modWord) || bracket(s.tok(i))) && !s.tok(i).is(actorHead) {
+		i--
+	}
+	m := s.mentionAt(i)
+	return m != nil && (m.kind == mAgency && m.via == "" || m.kind == mState) && !m.deed
 }
 
 // alsoCalled reports whether an actor is only a further name of the one before: "a group tracked as

@@ -263,6 +263,11 @@ func (r *reading) capitalised(s *sentence, i int) *mention {
 	if paper(s.tok(i + n - 1).low) {
 		return nil
 	}
+	for k := i + 1; k < i+n && !titled; k++ {
+		if h, ok := r.match(s, k); ok && h.kind == mActor && !h.common && s.tok(i).low != "operation" {
+			return nil // "Penguin Turla": the actor comes later
+		}
+	}
 	name := r.words(s, i, i+n)
 	m := &mention{from: i, to: i + n, kind: mName, party: news.Party{Name: name, Kind: news.Org}}
 	_, known := r.memory.people[surname(name)]
