@@ -28,7 +28,7 @@ func (s *sentence) misread(c *candidate) bool {
 	if c.x.kind == mActor && legal(c.t.of.relation) && s.memberOf(c.x.from) && s.charges(c) {
 		return true
 	}
-	if s.ofState(c) || s.alsoCalled(c.x) || c.x.kind == mActor && s.suffered(c) || s.bracketed(c) || s.elseClause(c) {
+	if s.namesFollow(c.x) || s.ofState(c) || s.alsoCalled(c.x) || c.x.kind == mActor && s.suffered(c) || s.bracketed(c) || s.elseClause(c) {
 		return true
 	}
 	if c.x.kind == mOrg && c.t.of.frame == "to" && s.located(c) {
@@ -79,6 +79,20 @@ func (s *sentence) elseClause(c *candidate) bool {
 		}
 	}
 	return false
+}
+
+// namesFollow reports whether a description only announces who is named next to it: "three Chinese
+// groups, APT31, …", "a Ukrainian national, Oleh Petrenko".
+func (s *sentence) namesFollow(x *mention) bool {
+	sep := s.tok(x.to)
+	if x.kind != mVague && (x.kind != mPersons || x.plural) || x.deed || sep.low != "," && sep.low != ":" && sep.low != "–" && sep.low != "—" {
+		return false
+	}
+	n := s.mentionAt(x.to + 1)
+	if n == nil || n.from != x.to+1 || n.party.Country != "" && n.party.Country != x.party.Country {
+		return false
+	}
+	return x.kind == mVague && n.kind == mActor && !n.back || x.kind == mPersons && n.kind == mPerson && n.party.Kind == news.Person
 }
 
 // ofState reports whether it is a service of a state that is said to belong to it: "the Guard, a branch
