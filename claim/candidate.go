@@ -240,6 +240,10 @@ func (r *reading) fromSelf(s *sentence, t trigger, add func(*mention, news.Party
 		case mActor, mGroup, mName, mPerson, mVague:
 			gang = gang || m.kind == mActor || m.kind == mGroup || m.kind == mVague
 			add(m, m.asAccused(), "self")
+		case mAgency:
+			if !gang && m.party.Country != "" && (s.tok(t.to-1).is(strongVerb) || s.tok(t.to).is(strongVerb)) && !s.related(m.to, t.from) {
+				add(m, m.asAccused(), "self")
+			}
 		case mState:
 			if !gang && !s.related(m.to, t.from) { // "the government said that X, which claimed the attack, …"
 				add(m, m.asAccused(), "self")

@@ -111,7 +111,7 @@ func (r *reading) bareGroup(s *sentence, p *phrase, m *mention) *mention {
 			}
 			return m
 		}
-	case "team", "unit", "agents", "operator", "operators", "affiliates", "organization", "organisation", "organizations", "teams", "units", "contractors", "speakers", "cell", "cluster", "clusters":
+	case "team", "unit", "agents", "operator", "operators", "affiliates", "affiliate", "organization", "organisation", "organizations", "teams", "units", "contractors", "speakers", "cell", "cluster", "clusters":
 		if !p.hacking {
 			return nil
 		}
@@ -348,7 +348,7 @@ func stately(deed string) bool {
 func loose(head string) bool {
 	switch head {
 	case "organization", "organisation", "organizations", "organisations", "team", "teams", "unit", "units", "agents", "contractors", "operators", "operator",
-		"cell", "cluster", "clusters", "affiliates", "speakers", "militants", "faction", "outfit", "outfits":
+		"cell", "cluster", "clusters", "affiliates", "affiliate", "speakers", "militants", "faction", "outfit", "outfits":
 		return true
 	}
 	return false

@@ -90,6 +90,10 @@ func (r *reading) learnName(s *sentence, i int) {
 	if i == s.from && n == 1 && !s.tok(i+1).is(actorHead) {
 		return
 	}
+	if n == 1 && coded(name) && s.clusterBefore(i) {
+		r.memory.names[name] = news.Party{Name: name, Kind: news.Group}
+		return
+	}
 	after := s.tok(i + n)
 	before := i - 1
 	for before >= s.from && s.tok(before).kind == quoteToken {
@@ -164,6 +168,38 @@ func tagged(name string) bool {
 		}
 	}
 	return strings.HasPrefix(name, "TEMP_") || strings.HasPrefix(name, "TEMP.") || strings.HasPrefix(name, "UNK_") && len(name) > 6
+}
+
+// coded reports whether a name is letters and a number, as vendors number their clusters: "UNG0801",
+// "OP-512". Updates, flaws and ciphers are numbered too.
+func coded(name string) bool {
+	k := strings.IndexAny(name, "0123456789")
+	if k < 2 || k > 6 || len(name)-k < 3 || len(name)-k > 5 || strings.Trim(name[k:], "0123456789") != "" {
+		return false
+	}
+	switch letters := strings.TrimSuffix(name[:k], "-"); letters {
+	case "KB", "MS", "CVE", "CWE", "SHA", "AES", "RFC", "RSA", "ESP", "ISO", "CVSS", "CP", "PAN", "MD", "IP", "EUR", "USD", "WIN", "DNS", "CI", "LTE", "TCP", "UDP", "HTTP", "COVID":
+		return false
+	default:
+		return len(letters) > 1 && strings.ToUpper(letters) == letters && strings.Trim(letters, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
+	}
+}
+
+// clusterBefore reports whether the words before token i say that who attacks is named there.
+func (s *sentence) clusterBefore(i int) bool {
+	switch s.tok(i - 1).low {
+	case "group", "cluster", "actor", "gang", "dubbed", "called", "set":
+		return s.tok(i-1).low != "set" || s.tok(i-2).low == "intrusion"
+	case "as":
+		return s.tok(i-2).low == "tracked" || s.tok(i-2).low == "known" || s.tracks(i-1)
+	case "to":
+		for k := i - 2; k > max(s.from, i-12); k-- {
+			if w := s.tok(k).low; w == "attributed" || w == "attributes" || w == "attribute" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // introduced finds a name that the story introduced at token i.

@@ -138,6 +138,9 @@ func (s *sentence) nounAsVerb(t trigger) bool {
 
 // ties reports whether anything of the kind that is attributed stands before the accused.
 func (s *sentence) ties(c *candidate) bool {
+	if c.t.of.name == "resemble" && c.x.kind == mActor && s.hasClass(s.from, c.t.from, sayWord) {
+		return true // "said the emails bear the hallmarks of"
+	}
 	if c.how == "linked" || c.how == "mid" && s.hasClass(c.x.to, c.x.to+12, attackNoun|toolNoun|actorHead|cyberNoun) {
 		return true // "linked Russia to the operation"
 	}

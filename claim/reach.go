@@ -93,6 +93,8 @@ func (s *sentence) listed(a, b *mention) bool {
 	for i := a.to; i < b.from; i++ {
 		t := s.tok(i)
 		switch {
+		case t.low == "that" && sep: // "Salt Typhoon, a group that officials tied to"
+			return false
 		case t.low == "," || t.low == "and" || t.low == "or" || t.low == "&" || t.low == "nor" || t.low == "/" || t.low == "both" || t.low == "joined":
 			sep = true
 		case t.low == "as" && s.tok(i+1).low == "well", t.low == "well", t.low == "as", t.low == "along", t.low == "with", t.low == "together", t.low == "including", t.low == "like", t.low == "such":
