@@ -167,6 +167,8 @@ func wordEnd(text string, i int) int {
 			dotted++
 		case inner && r == ',' && digit(next) && digit(rune(text[i-1])):
 			i += n
+		case r == '$' && !inner && i-start > 3: // "Lapsus$", but not "US$"
+			return i + 1
 		case r == '.' && abbreviated(text[start:i], dotted):
 			return i + 1
 		default:
