@@ -296,14 +296,14 @@ func (r *reading) fromStance(cs *[]*candidate, s *sentence, t trigger, add func(
 			(*cs)[len(*cs)-1].stance = news.Accuses
 		}
 		for _, m := range s.rightOf(t.to, 2) {
-			if p := m.asAccused(); !seen[p.Key()] && m.kind != mName {
+			if p := m.asDenier(); !seen[p.Key()] && m.kind != mName {
 				seen[p.Key()] = true
 				add(m, p, "right")
 			}
 		}
 		if t.of.name == "deny-word" {
 			for _, m := range s.leftOf(t.from, 1) {
-				if p := m.asAccused(); !seen[p.Key()] && m.kind != mName {
+				if p := m.asDenier(); !seen[p.Key()] && m.kind != mName {
 					add(m, p, "left")
 				}
 			}

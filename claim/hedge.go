@@ -60,6 +60,9 @@ func (r *reading) hedge(c *candidate) string {
 			for k, w := range h.words {
 				ok = ok && (s.tok(i+k).low == w || w == "_")
 			}
+			if ok && s.tok(i).low == "think" && strings.HasPrefix(s.tok(i+1).low, "tank") {
+				ok = false
+			}
 			if ok && s.tok(i).low == "may" && s.tok(i).capital() && i > s.from || c.x != nil && i >= c.x.from && i < c.x.to && (t.of.frame == "to" || t.of.frame == "obj") && s.tok(i).low != "likely" && s.tok(i).low != "most" && s.tok(i).low != "possibly" && s.tok(i).low != "probably" {
 				ok = false // the month; or said of the accused, not of the claim
 			}

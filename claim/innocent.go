@@ -67,7 +67,20 @@ func (s *sentence) asked(t trigger) bool {
 		case ",", ";", "said":
 			return false
 		case "whether", "if", "about":
+			if t.of.stance == news.Accuses && s.tok(i).low != "about" && (inquiring(s.tok(i-1).low) || s.tok(i-1).low == "into" && inquiring(s.tok(i-2).low)) {
+				return true // "investigating whether Russia was behind it"
+			}
 			return s.tok(i-1).low == "asked" || s.mentionAt(i-1) != nil && s.tok(s.mentionAt(i-1).from-1).low == "asked"
+		}
+	}
+	return false
+}
+
+// inquiring reports verbs of those who do not know yet.
+func inquiring(low string) bool {
+	for _, stem := range []string{"investigat", "prob", "examin", "look", "check", "explor", "stud", "consider", "wonder", "ask", "inquir", "assess", "debat"} {
+		if strings.HasPrefix(low, stem) {
+			return low != "examiner" && low != "studio" && !strings.HasPrefix(low, "probab")
 		}
 	}
 	return false

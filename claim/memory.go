@@ -103,6 +103,9 @@ func (r *reading) anaphor(s *sentence, i int) *mention {
 	}
 	switch t.low {
 	case "it":
+		if o := s.blamedBefore(i); o != nil {
+			return back(i+1, o.kind, o)
+		}
 		if mem.group != nil && mem.group.kind == mActor && s.blamedAt(i+1) {
 			return back(i+1, mActor, mem.group)
 		}
@@ -261,6 +264,23 @@ func (r *reading) speaking(s *sentence, i int) *mention {
 	}
 	if o := r.memory.source; o != nil && o.kind != mActor && o.kind != mPerson {
 		return o
+	}
+	return nil
+}
+
+// blamedBefore is whom "it" at token i is when a participle blames it: whoever something was done to
+// in the clause before, "imposes sanctions on X, blaming it".
+func (s *sentence) blamedBefore(i int) *mention {
+	if v := s.tok(i - 1); !v.is(accuseVerb) || !strings.HasSuffix(v.low, "ing") || s.tok(i-2).low != "," && s.tok(i-2).low != "and" && s.tok(i-2).low != "after" && s.tok(i-2).low != "while" {
+		return nil
+	}
+	for k, m := range slices.Backward(s.mentions) {
+		switch m.kind {
+		case mState, mCapital, mAgency, mActor, mOrg:
+			if k > 0 && !m.absorbed && m.accusable() {
+				return m
+			}
+		}
 	}
 	return nil
 }

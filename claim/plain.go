@@ -6,7 +6,7 @@ import "ascribe/news"
 // university spokesman declined to". Without a verb of speech such nouns are nobody's.
 func (r *reading) plain(s *sentence, i int) *mention {
 	t := s.tok(i)
-	if !t.is(detWord|numWord|firmPre|victimNoun|roleWord|firmHead) || t.low == "that" || t.capital() && !t.is(detWord|numWord) {
+	if !t.is(detWord|numWord|firmPre|victimNoun|roleWord|firmHead) || t.low == "that" || t.capital() && !t.is(detWord|numWord) && (i > s.from || s.tok(i+1).capital() || !t.is(offHead|roleWord)) {
 		return nil
 	}
 	from := i

@@ -56,6 +56,9 @@ func (s *sentence) plausible(c *candidate) bool {
 	if t.of.name == "members-poss" && (c.x.to != t.from || !s.oneOf(c.x.from)) {
 		return false
 	}
+	if t.of.name == "allegation" && s.tok(t.to-1).low == "of" && c.x.from >= t.to && s.hasClass(t.to, c.x.from, auxWord|relWord) {
+		return false // "accusations of hacking were baseless": what follows is not accused
+	}
 	if t.of.name == "culprit-is" && (c.x.from-t.to > 4 || s.tok(t.to).is(sayWord) || s.has(t.to, c.x.from, "that")) {
 		return false
 	}

@@ -97,6 +97,8 @@ func (s *sentence) listed(a, b *mention) bool {
 			return false
 		case t.low == "," || t.low == "and" || t.low == "or" || t.low == "&" || t.low == "nor" || t.low == "/" || t.low == "both" || t.low == "joined":
 			sep = true
+		case t.low == "with" && s.tok(i+1).is(cyberGer):
+			return false // "charged X with hacking Y"
 		case t.low == "as" && s.tok(i+1).low == "well", t.low == "well", t.low == "as", t.low == "along", t.low == "with", t.low == "together", t.low == "including", t.low == "like", t.low == "such":
 			sep = sep || t.low == "as" || t.low == "with" || t.low == "including" || t.low == "like"
 		case sep && collective(t.low), t.low == ")", t.low == "unit", t.low == "team", t.low == "division":

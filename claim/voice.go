@@ -23,6 +23,9 @@ func (s *sentence) voice(t trigger) string {
 		}
 	}
 	next := s.tok(t.to)
+	if next.low == "and" && participle(s.tok(t.to+1).low) && !s.tok(t.to+1).is(haveWord) { // "blamed and sanctioned over"
+		next = s.tok(t.to + 2)
+	}
 	if s.tok(t.to-1).low == "of" && t.to-t.from > 1 {
 		next = s.tok(t.to - 1) // "suspected of"
 	}
