@@ -91,3 +91,19 @@ func eventName(t *token) bool {
 	}
 	return t.kind == numberToken || t.capital() && !t.is(starter|monthWord)
 }
+
+// electoral reports whether the campaign at token i is for votes: "the Clinton campaign".
+func (s *sentence) electoral(i int) bool {
+	if t := s.tok(i); t.low != "campaign" && t.low != "campaigns" {
+		return false
+	}
+	prev := s.tok(i - 1)
+	if prev.kind == possToken {
+		return len(s.tok(i-2).table.offices) > 0 || s.mentionAt(i-2) != nil && s.mentionAt(i-2).kind == mPerson
+	}
+	switch prev.low {
+	case "election", "re-election", "reelection", "electoral", "presidential", "political", "senate", "congressional", "gubernatorial", "mayoral", "republican", "democratic", "democrat", "clinton", "harris", "sanders", "romney", "mccain", "macron", "labour":
+		return true
+	}
+	return len(prev.table.offices) > 0 && prev.capital()
+}

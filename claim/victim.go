@@ -46,7 +46,9 @@ func (r *reading) sufferings(s *sentence, c *candidate) []suffering {
 	}
 	for i := s.from; i < s.to; i++ {
 		u, next := s.tok(i), s.tok(i+1)
-		if u.is(attackNoun) && i > s.from {
+		if s.electoral(i) {
+			try(i+2, "compound", r.eventPhrase(s, i))
+		} else if u.is(attackNoun) && i > s.from {
 			try(i+2, "compound", r.compoundVictim(c, i))
 		}
 		switch {
@@ -207,7 +209,7 @@ func (s *sentence) goesOn(i int) bool {
 // harmful reports whether the phrase from j to k is what does harm, not what suffers it:
 // malware, an attack, a security firm.
 func (r *reading) harmful(s *sentence, j, k int) bool {
-	if t := s.tok(k - 1); t.is(malwareHead|attackNoun) || t.low == "content" || t.low == "profile" {
+	if t := s.tok(k - 1); t.is(malwareHead|attackNoun) && !s.electoral(k-1) || t.low == "content" || t.low == "profile" {
 		return true
 	}
 	m := s.mentionAt(k - 1)
