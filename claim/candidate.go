@@ -94,7 +94,7 @@ func (s *sentence) cyber() bool {
 	if s.hint == 0 {
 		s.hint = 1
 		for i := s.from; i < s.to; i++ {
-			if s.tok(i).is(cyberNoun | cyberHint) {
+			if s.tok(i).is(cyberNoun|cyberHint) || s.sways(i) {
 				s.hint = 2
 				break
 			}
@@ -224,6 +224,8 @@ func (r *reading) fromAct(s *sentence, t trigger, add func(*mention, news.Party,
 				add(m, m.asAccused(), "left")
 			}
 		}
+	case s.tok(t.from-1).is(relWord) && s.mentionAt(t.from-2) != nil && s.mentionAt(t.from-2).accusable():
+		lefts(1, "left") // "the unit that hacked": the unit, and nobody before
 	default:
 		lefts(2, "left")
 	}

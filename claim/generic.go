@@ -56,6 +56,9 @@ func (r *reading) generic(s *sentence, i int) *mention {
 		if m := r.seated(s, i, j+1); m != nil {
 			return m
 		}
+		if o := r.memory.agency; t.low == "prosecutors" && o != nil && o.class == "prosecutor" {
+			return &mention{from: i, to: j + 1, kind: mAgency, party: o.party, class: o.class, speaker: r.words(s, i, j+1), back: true, plural: true}
+		}
 		kind := news.Agency
 		if t.low == "officials" {
 			kind = news.Anonymous

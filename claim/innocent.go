@@ -124,6 +124,9 @@ func (s *sentence) noDenial(t trigger) bool {
 	if (w == "denial" || w == "denials") && (prev.low == "with" || prev.is(modWord|numWord) || s.tok(t.from-2).low == "with") {
 		return true
 	}
+	if w == "without" && s.hasClass(max(s.from, t.from-10), t.from, accuseVerb|sayWord) && !s.has(max(s.from, t.from-6), t.from, "accusations") && !s.has(max(s.from, t.from-6), t.from, "allegations") {
+		return true // "accused it, without evidence, of": who says so denies nothing
+	}
 	if (prev.low == "have" || prev.low == "had") && s.tok(t.from-2).is(modalWord) && s.tok(t.from-2).low != "would" {
 		return true
 	}

@@ -37,3 +37,19 @@ func (s *sentence) unnamed(t trigger) bool {
 	last := s.tok(t.to - 1).low
 	return (last == "identified" || last == "named") && (s.tok(t.from-1).is(beWord) || s.tok(t.from).is(beWord)) && s.hasClass(max(s.from, t.from-6), t.from, whoWord|actorHead)
 }
+
+// ownerBefore is whose the accusation at token i is: "Kyiv's allegations that", "the most detailed
+// American accusation yet that".
+func (s *sentence) ownerBefore(i int) *mention {
+	if !s.accusation(i) {
+		return nil
+	}
+	k := i - 1
+	if s.tok(k).kind == possToken {
+		k--
+	}
+	if m := s.mentionAt(k); m != nil && m.accuses() && (m.party.Name != "" || m.kind == mGeneric) {
+		return m
+	}
+	return nil
+}

@@ -25,6 +25,11 @@ func (s *sentence) grammarPick(c *candidate) pick {
 	if t.of.frame == "own" && c.how == "own" {
 		return pick{c.x, "own"}
 	}
+	if t.of.name == "allegation" {
+		if m := s.ownerBefore(t.from); m != nil && m != c.x {
+			return pick{m, "subject"}
+		}
+	}
 	if t.of.frame == "open" && s.tok(t.from).low == "neither" {
 		return pick{s.lastWithin(t), "subject"}
 	}

@@ -48,6 +48,15 @@ func (s *sentence) digital() bool {
 	return false
 }
 
+// sways reports whether a vote is to be swayed at token i: "influence the election".
+func (s *sentence) sways(i int) bool {
+	switch s.tok(i).low {
+	case "influence", "influenced", "influencing", "sway", "swayed", "swaying", "manipulate", "manipulated", "manipulating", "undermine", "undermining", "disrupt", "boost", "rig", "subvert":
+		return s.has(i, min(i+8, s.to), "election") || s.has(i, min(i+8, s.to), "elections") || s.has(i, min(i+8, s.to), "referendum") || s.has(i, min(i+8, s.to), "vote")
+	}
+	return false
+}
+
 // armed reports words of weapons and of what they do, but for programmes that money is taken for.
 func (s *sentence) armed() bool {
 	for i := s.from; i < s.to; i++ {
