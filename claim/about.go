@@ -3,8 +3,16 @@ package claim
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"ascribe/news"
+)
+
+// taughtBytes is how far the passages reach that the weights have learned from. Behind that, where
+// victims and parties differ anyway, background must be surer by untaught.
+const (
+	taughtBytes = 1500
+	untaught    = 80
 )
 
 // judgeAbout tells the claims about the story's own operation from background by weights: a
@@ -15,7 +23,11 @@ func (r *reading) judgeAbout(cs []news.Claim, told news.Date) {
 	for i := range cs {
 		v.start("about:")
 		aboutFeatures(cs, i, told, v)
-		if cs[i].About = news.Main; v.sum > 0 {
+		least := 0
+		if cs[i].Evidence.Start > taughtBytes {
+			least = untaught
+		}
+		if cs[i].About = news.Main; v.sum > least {
 			cs[i].About = news.Other
 		}
 	}
@@ -51,12 +63,7 @@ func aboutFeatures(cs []news.Claim, i int, told news.Date, v *vector) {
 	if i == 0 {
 		return
 	}
-	country := beside(c.Accused.Country, first.Accused.Country)
-	accused := yes(c.Accused.Key() == first.Accused.Key() || c.Accused.Name == first.Accused.Name)
-	victim := "none"
-	if first.Victim != "" && shareWords(c.Victim, c.Quote) { // one from elsewhere in the text may be a guess
-		victim = yes(shareWords(c.Victim, first.Victim))
-	}
+	country, accused, victim := besideOwn(cs[:i], c)
 	v.add("country", country, place)
 	v.add("accused", accused, country)
 	v.add("victim", victim)
@@ -64,10 +71,10 @@ func aboutFeatures(cs []news.Claim, i int, told news.Date, v *vector) {
 	if c.Subject != "" {
 		v.add("subject", yes(shareWords(c.Subject, first.Accused.Name)), string(c.Relation))
 	}
-	prev := cs[i-1]
-	v.add("prev", string(prev.About), yes(prev.Evidence == c.Evidence))
-	if prev.Evidence != c.Evidence {
-		v.add("prev,accused", string(prev.About), yes(prev.Accused.Key() == c.Accused.Key()))
+	if prev := cs[i-1]; prev.Evidence == c.Evidence {
+		v.add("prev", string(prev.About), "same")
+	} else if prev.Evidence.Part == c.Evidence.Part && c.Evidence.Start-prev.Evidence.End < 100 {
+		v.add("prev", string(prev.About), yes(prev.Accused.Key() == c.Accused.Key()))
 	}
 }
 
@@ -80,20 +87,41 @@ func placeBeside(c, first news.Claim, i int) string {
 		return "same"
 	case c.Evidence.Part != first.Evidence.Part || far < 100:
 		return "next"
-	case far < 400:
-		return "near"
 	}
-	return "far"
+	return "later"
 }
 
-func beside(a, b string) string {
-	switch {
-	case a == "" || b == "":
-		return "none"
-	case a == b:
-		return "same"
+// besideOwn compares a claim with those before it that are of the story's own operation, or
+// with the first where none is: country and party accused, and victim.
+func besideOwn(before []news.Claim, c news.Claim) (country, accused, victim string) {
+	country, accused, victim = "none", "n", "none"
+	for i, o := range before {
+		if o.About == news.Other && (i > 0 || slices.ContainsFunc(before, func(x news.Claim) bool { return x.About == news.Main })) {
+			continue
+		}
+		if o.Accused.Country != "" && c.Accused.Country != "" && country != "same" {
+			country = "else"
+			if o.Accused.Country == c.Accused.Country {
+				country = "same"
+			}
+		}
+		if o.Accused.Key() == c.Accused.Key() || o.Accused.Name == c.Accused.Name {
+			accused = "y"
+		}
+		if o.Victim != "" && victim != "y" && shareWords(c.Victim, c.Quote) { // one from elsewhere in the text may be a guess
+			if victim = "plain"; shareWords(o.Victim, c.Victim) {
+				victim = "y"
+			} else if hasName(o.Victim) && hasName(c.Victim) {
+				victim = "n"
+			}
+		}
 	}
-	return "else"
+	return country, accused, victim
+}
+
+// hasName reports whether a capital stands in a phrase: it names somebody.
+func hasName(phrase string) bool {
+	return strings.ContainsFunc(phrase, unicode.IsUpper)
 }
 
 // shareWords reports whether two phrases have a word in common that is more than an article.
