@@ -43,6 +43,7 @@ func (b *batch) admitStory(e *news.Entry) (drop bool, err error) {
 	story.Version, story.Previous = 1, ""
 	ordinal, ok := ordinalOf(b.tx, string(story.ID))
 	if !ok {
+		b.unknown = story.ID
 		return false, nil
 	}
 	row, err := storyTable.must(b.tx, number(ordinal))
@@ -101,7 +102,11 @@ func (b *batch) apply(e news.Entry) error {
 }
 
 func (b *batch) applyStory(story news.Story) error {
-	ordinal, ok := ordinalOf(b.tx, string(story.ID))
+	ordinal, ok := uint64(0), false
+	if story.ID != b.unknown {
+		ordinal, ok = ordinalOf(b.tx, string(story.ID))
+	}
+	b.unknown = ""
 	if ok {
 		before, err := b.store.tell(b.tx, ordinal)
 		if err != nil {

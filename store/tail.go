@@ -98,12 +98,6 @@ func (t *vocabulary) read(texts map[byte][]string) []uint32 {
 	defer t.mu.Unlock()
 	t.reading++
 	all := t.all[:0]
-	meet := func(n uint32) {
-		if t.seen[n] != t.reading {
-			t.seen[n] = t.reading
-			all = append(all, n)
-		}
-	}
 	for field, some := range texts {
 		known := t.runs[slices.Index(fields[:], field)]
 		for _, text := range some {
@@ -114,24 +108,27 @@ func (t *vocabulary) read(texts map[byte][]string) []uint32 {
 				case x == nil:
 					terms := t.termsOf(field, t.met[i].run)
 					known.learn(t.met[i].run, terms, t.reading)
-					for _, n := range terms {
-						meet(n)
-					}
+					all = append(all, terms...)
 				case x.reading == t.reading: // most words of a text repeat others
 				case x.term&several != 0:
-					for _, n := range known.more[x.term&^several] {
-						meet(n)
-					}
+					all = append(all, known.more[x.term&^several]...)
 					x.reading = t.reading
 				default:
-					meet(x.term)
+					all = append(all, x.term)
 					x.reading = t.reading
 				}
 			}
 		}
 	}
-	t.all = all
-	return slices.Clone(all)
+	t.all = all[:0]
+	once := make([]uint32, 0, len(all))
+	for _, n := range all { // some words have one stem
+		if t.seen[n] != t.reading {
+			t.seen[n] = t.reading
+			once = append(once, n)
+		}
+	}
+	return once
 }
 
 // termsOf numbers the terms of a run.
