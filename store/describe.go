@@ -57,6 +57,9 @@ func nameValue(name string) string   { return "name:" + fold(name) }
 // facts collects the facets of one object.
 type facts []string
 
+// newFacts are of what is in the list of all. Few objects have more than there is room for.
+func newFacts() facts { return append(make(facts, 0, 32), fv(allFacet, "1")) }
+
 func (f *facts) add(facet string, values ...string) {
 	for _, v := range values {
 		if v != "" {
@@ -134,7 +137,7 @@ func (f *facts) actors(c news.Claim) {
 // storyFacts describes a story. A claim that a person rejected says nothing of it but
 // that it was rejected.
 func storyFacts(s news.Story) []string {
-	f := facts{fv(allFacet, "1")}
+	f := newFacts()
 	f.publication(s)
 	f.mentioned(s.Analysis.Mentions)
 	best := -1
@@ -172,7 +175,7 @@ func storyActs(s news.Story) []act {
 
 // claimFactsOf describes a claim of a story.
 func claimFacts(s news.Story, c news.Claim) []string {
-	f := facts{fv(allFacet, "1")}
+	f := newFacts()
 	f.claim(c)
 	f.actors(c)
 	f.publication(s)
@@ -191,7 +194,7 @@ func claimFacts(s news.Story, c news.Claim) []string {
 // incidentFacts describes an incident by its acts, and by those of its stories that were
 // read for it.
 func incidentFacts(in news.Incident, read []news.Story) ([]string, []act) {
-	f := facts{fv(allFacet, "1")}
+	f := newFacts()
 	byID := map[news.ClaimID]news.Claim{}
 	for _, s := range read {
 		f.publication(s)

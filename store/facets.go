@@ -83,8 +83,9 @@ func (d diff) pack() []byte {
 	return out
 }
 
-// unpackDiff reads what pack writes.
-func unpackDiff(packed []byte) (d diff, err error) {
+// walkDiff calls found with every facet of what pack writes: of the first or the second
+// list, so many bytes of the one before it, and the rest.
+func walkDiff(packed []byte, found func(list, shared int, rest []byte)) (err error) {
 	number := func() int {
 		n, size := binary.Uvarint(packed)
 		if size <= 0 || n > 1<<20 {
@@ -94,22 +95,38 @@ func unpackDiff(packed []byte) (d diff, err error) {
 		packed = packed[size:]
 		return int(n)
 	}
-	for _, list := range []*[]string{&d.added, &d.removed} {
-		last := ""
+	for list := range 2 {
+		last := 0
 		for range number() {
 			shared, more := number(), number()
-			if err != nil || shared > len(last) || more > len(packed) {
-				return diff{}, errDiff
+			if err != nil || shared > last || more > len(packed) {
+				return errDiff
 			}
-			last = last[:shared] + string(packed[:more])
+			last = shared + more
+			found(list, shared, packed[:more])
 			packed = packed[more:]
-			*list = append(*list, last)
 		}
 	}
 	if err != nil || len(packed) > 0 {
-		return diff{}, errDiff
+		return errDiff
 	}
-	return d, nil
+	return nil
+}
+
+// unpackDiff reads what pack writes.
+func unpackDiff(packed []byte) (diff, error) {
+	var lists [2][]string
+	err := walkDiff(packed, func(list, shared int, rest []byte) {
+		last := ""
+		if n := len(lists[list]); n > 0 {
+			last = lists[list][n-1][:shared]
+		}
+		lists[list] = append(lists[list], last+string(rest))
+	})
+	if err != nil {
+		return diff{}, err
+	}
+	return diff{lists[0], lists[1]}, nil
 }
 
 // facetIndex gathers the changes that a transaction makes to the facets of objects: of each
@@ -179,8 +196,21 @@ func readDiff(key, rec []byte) (d diff, err error) {
 	if err == nil {
 		d, err = unpackDiff(plain)
 	}
-	if err != nil {
-		err = Damage{Bucket: marginBucket, Key: readable(key), Reason: err.Error()}
+	return d, marginDamage(key, err)
+}
+
+// checkDiff only says what is wrong with a record of the margin.
+func checkDiff(key, rec []byte) error {
+	plain, err := payload(key, rec)
+	if err == nil {
+		err = walkDiff(plain, func(int, int, []byte) {})
 	}
-	return d, err
+	return marginDamage(key, err)
+}
+
+func marginDamage(key []byte, err error) error {
+	if err == nil {
+		return nil
+	}
+	return Damage{Bucket: marginBucket, Key: readable(key), Reason: err.Error()}
 }

@@ -3,7 +3,6 @@ package store
 import (
 	"cmp"
 	"encoding/binary"
-	"maps"
 	"slices"
 
 	"ascribe/incident"
@@ -110,19 +109,16 @@ func (b *batch) decide(story news.Story) (news.Change, error) {
 // older are stories filed under the links that the grouping does not remember, each with the
 // incident that it is in now: those that share the most links, and of these the newest.
 func (b *batch) older(links []uint32) ([]incident.Older, error) {
-	shared := map[uint64]int{}
+	var all []uint64
 	for _, link := range links {
 		for _, ordinal := range b.filed(link) {
 			if ordinal+uint64(b.store.window) < b.seq { // else it is remembered: each entry places one at most
-				shared[ordinal]++
+				all = append(all, ordinal)
 			}
 		}
 	}
-	ordinals := slices.SortedFunc(maps.Keys(shared), func(m, n uint64) int {
-		return cmp.Or(cmp.Compare(shared[n], shared[m]), cmp.Compare(n, m))
-	})
 	var out []incident.Older
-	for _, ordinal := range ordinals {
+	for _, ordinal := range oftenest(all) {
 		if len(out) == mostOlder {
 			break
 		}
@@ -142,6 +138,34 @@ func (b *batch) older(links []uint32) ([]incident.Older, error) {
 		out = append(out, incident.Older{Recalled: r, Incident: row.Incident})
 	}
 	return out, nil
+}
+
+// oftenest are ordinals each once: those that are there the most often first, and of these the
+// newest.
+func oftenest(all []uint64) []uint64 {
+	type counted struct {
+		ordinal uint64
+		times   int
+	}
+	slices.Sort(all)
+	var each []counted
+	for i, n := range all {
+		if i == 0 || n != all[i-1] {
+			each = append(each, counted{ordinal: n})
+		}
+		each[len(each)-1].times++
+	}
+	slices.SortFunc(each, func(m, n counted) int {
+		if m.times == n.times {
+			return cmp.Compare(n.ordinal, m.ordinal)
+		}
+		return cmp.Compare(n.times, m.times)
+	})
+	all = all[:0]
+	for _, c := range each {
+		all = append(all, c.ordinal)
+	}
+	return all
 }
 
 // recalls is the family under which the cache keeps what the grouping recalls of stories.

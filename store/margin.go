@@ -218,27 +218,29 @@ func readSet(tx *bbolt.Tx, key []byte, s *set) error {
 func (m *margin) settle(tx *bbolt.Tx, damaged func(error) bool) error {
 	m.mu.RLock()
 	defer m.mu.RUnlock()
-	var keys []string
-	turns := map[string][]turn{}
+	type changed struct {
+		key   string
+		turns []turn
+	}
+	var all []changed
 	for prefix, values := range m.facets {
-		for value, t := range values {
-			keys = append(keys, prefix+value)
-			turns[prefix+value] = t
+		for value, turns := range values {
+			all = append(all, changed{prefix + value, turns})
 		}
 	}
-	slices.Sort(keys)
+	slices.SortFunc(all, func(a, b changed) int { return strings.Compare(a.key, b.key) })
 	b := tx.Bucket([]byte(facetBucket))
 	x := facets{margin: m, applied: ^uint64(0)}
 	var s set
-	for _, name := range keys {
-		key := []byte(name)
+	for _, c := range all {
+		key := []byte(c.key)
 		clear(s[:])
 		if err := readSet(tx, key, &s); damaged(err) {
 			continue
 		} else if err != nil {
 			return err
 		}
-		x.apply(turns[name], &s)
+		x.apply(c.turns, &s)
 		var err error
 		if s.empty() {
 			err = b.Delete(key)
@@ -258,7 +260,7 @@ func emptyMargin(tx *bbolt.Tx) error {
 	kept := map[string][]byte{}
 	c := tx.Bucket([]byte(marginBucket)).Cursor()
 	for k, rec := c.First(); k != nil; k, rec = c.Next() {
-		if _, err := readDiff(k, rec); err != nil {
+		if checkDiff(k, rec) != nil {
 			kept[string(k)] = bytes.Clone(rec)
 		}
 	}

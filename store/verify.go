@@ -103,10 +103,7 @@ func checkerOf(bucket string) func(key, value []byte) error {
 	case facetBucket:
 		return func(key, value []byte) error { return new(set).decodeInto(key, value) }
 	case marginBucket:
-		return func(key, value []byte) error {
-			_, err := readDiff(key, value)
-			return err
-		}
+		return checkDiff
 	case termBucket:
 		return func(key, value []byte) error {
 			return eachTerm(key, value, func([]byte, docList) bool { return true })
