@@ -15,14 +15,46 @@ const (
 	untaught    = 80
 )
 
+// An ownStory is what the claims read so far say of the story's own operation.
+type ownStory struct {
+	told     news.Date
+	first    news.Claim
+	prev     *news.Claim
+	cues     []string // of the first claim's sentence
+	accused  map[string]bool
+	victims  []string
+	national map[string]bool
+}
+
+// victimsKept bounds what a claim's victim is compared with.
+const victimsKept = 8
+
+// take adds a claim whose place is known: the first one counts as the story's own.
+func (o *ownStory) take(c *news.Claim) {
+	if o.prev == nil {
+		o.first, o.cues = *c, aboutCues(c.Quote, o.told)
+		o.accused, o.national = map[string]bool{}, map[string]bool{}
+	}
+	if o.prev == nil || c.About == news.Main {
+		o.accused[c.Accused.Key()], o.accused[c.Accused.Name] = true, true
+		if c.Accused.Country != "" {
+			o.national[c.Accused.Country] = true
+		}
+		if c.Victim != "" && len(o.victims) < victimsKept && !slices.Contains(o.victims, c.Victim) {
+			o.victims = append(o.victims, c.Victim)
+		}
+	}
+	o.prev = c
+}
+
 // judgeAbout tells the claims about the story's own operation from background by weights: a
-// claim of another party, victim or year than the first one's, or words like "previously",
+// claim of another party, victim or year than those before it, or words like "previously",
 // speak for another operation; "this attack" and denials for the same.
 func (r *reading) judgeAbout(cs []news.Claim, told news.Date) {
-	v := &r.vector
+	v, o := &r.vector, ownStory{told: told}
 	for i := range cs {
 		v.start("about:")
-		aboutFeatures(cs, i, told, v)
+		o.features(&cs[i], v)
 		least := 0
 		if cs[i].Evidence.Start > taughtBytes {
 			least = untaught
@@ -30,6 +62,7 @@ func (r *reading) judgeAbout(cs []news.Claim, told news.Date) {
 		if cs[i].About = news.Main; v.sum > least {
 			cs[i].About = news.Other
 		}
+		o.take(&cs[i])
 	}
 }
 
@@ -37,41 +70,43 @@ func (r *reading) judgeAbout(cs []news.Claim, told news.Date) {
 // background: what the trainer learns from. What each is about counts for those after it.
 func AboutFeatures(cs []news.Claim, told news.Date) [][]string {
 	var out [][]string
-	v := &vector{keep: true}
+	v, o := &vector{keep: true}, ownStory{told: told}
 	for i := range cs {
 		v.start("about:")
-		aboutFeatures(cs, i, told, v)
+		o.features(&cs[i], v)
 		out = append(out, v.names)
+		o.take(&cs[i])
 	}
 	return out
 }
 
-// aboutFeatures describe claim i beside the first one and the one before it.
-func aboutFeatures(cs []news.Claim, i int, told news.Date, v *vector) {
-	c, first := cs[i], cs[0]
-	place := placeBeside(c, first, i)
+// features describe a claim beside those that were taken.
+func (o *ownStory) features(c *news.Claim, v *vector) {
+	place := "first"
+	if o.prev != nil {
+		place = placeBeside(c, o.first)
+	}
 	v.add("place", place)
-	v.add("stance", string(c.Stance), yes(i == 0))
+	v.add("stance", string(c.Stance), yes(o.prev == nil))
 	v.add("relation", place, string(c.Relation))
-	own := aboutCues(first.Quote, told)
-	for _, cue := range aboutCues(c.Quote, told) {
+	for _, cue := range aboutCues(c.Quote, o.told) {
 		v.add("cue", cue, yes(place == "first" || place == "same"))
-		if !slices.Contains(own, cue) {
+		if o.prev != nil && !slices.Contains(o.cues, cue) {
 			v.add("new", cue)
 		}
 	}
-	if i == 0 {
+	if o.prev == nil {
 		return
 	}
-	country, accused, victim := besideOwn(cs[:i], c)
+	country, accused, victim := o.beside(c)
 	v.add("country", country, place)
 	v.add("accused", accused, country)
 	v.add("victim", victim)
 	v.add("victim,accused", victim, accused)
 	if c.Subject != "" {
-		v.add("subject", yes(shareWords(c.Subject, first.Accused.Name)), string(c.Relation))
+		v.add("subject", yes(shareWords(c.Subject, o.first.Accused.Name)), string(c.Relation))
 	}
-	if prev := cs[i-1]; prev.Evidence == c.Evidence {
+	if prev := o.prev; prev.Evidence == c.Evidence {
 		v.add("prev", string(prev.About), "same")
 	} else if prev.Evidence.Part == c.Evidence.Part && c.Evidence.Start-prev.Evidence.End < 100 {
 		v.add("prev", string(prev.About), yes(prev.Accused.Key() == c.Accused.Key()))
@@ -79,10 +114,8 @@ func aboutFeatures(cs []news.Claim, i int, told news.Date, v *vector) {
 }
 
 // placeBeside says where a claim stands: in the sentence of the first, or how far behind.
-func placeBeside(c, first news.Claim, i int) string {
+func placeBeside(c *news.Claim, first news.Claim) string {
 	switch far := c.Evidence.Start - first.Evidence.End; {
-	case i == 0:
-		return "first"
 	case c.Evidence == first.Evidence:
 		return "same"
 	case c.Evidence.Part != first.Evidence.Part || far < 100:
@@ -91,32 +124,28 @@ func placeBeside(c, first news.Claim, i int) string {
 	return "later"
 }
 
-// besideOwn compares a claim with those before it that are of the story's own operation, or
-// with the first where none is: country and party accused, and victim.
-func besideOwn(before []news.Claim, c news.Claim) (country, accused, victim string) {
-	country, accused, victim = "none", "n", "none"
-	for i, o := range before {
-		if o.About == news.Other && (i > 0 || slices.ContainsFunc(before, func(x news.Claim) bool { return x.About == news.Main })) {
-			continue
-		}
-		if o.Accused.Country != "" && c.Accused.Country != "" && country != "same" {
-			country = "else"
-			if o.Accused.Country == c.Accused.Country {
-				country = "same"
-			}
-		}
-		if o.Accused.Key() == c.Accused.Key() || o.Accused.Name == c.Accused.Name {
-			accused = "y"
-		}
-		if o.Victim != "" && victim != "y" && shareWords(c.Victim, c.Quote) { // one from elsewhere in the text may be a guess
-			if victim = "plain"; shareWords(o.Victim, c.Victim) {
-				victim = "y"
-			} else if hasName(o.Victim) && hasName(c.Victim) {
-				victim = "n"
-			}
+// beside compares a claim with the story's own: country and party accused, and victim.
+func (o *ownStory) beside(c *news.Claim) (country, accused, victim string) {
+	country, victim = "none", "none"
+	if c.Accused.Country != "" && len(o.national) > 0 {
+		country = "else"
+		if o.national[c.Accused.Country] {
+			country = "same"
 		}
 	}
-	return country, accused, victim
+	if !shareWords(c.Victim, c.Quote) { // one from elsewhere in the text may be a guess
+		return country, yes(o.accused[c.Accused.Key()] || o.accused[c.Accused.Name]), victim
+	}
+	for _, own := range o.victims {
+		if shareWords(own, c.Victim) {
+			victim = "y"
+			break
+		}
+		if victim = "plain"; hasName(own) && hasName(c.Victim) {
+			victim = "n"
+		}
+	}
+	return country, yes(o.accused[c.Accused.Key()] || o.accused[c.Accused.Name]), victim
 }
 
 // hasName reports whether a capital stands in a phrase: it names somebody.
