@@ -258,7 +258,7 @@ func (r *reading) speaking(s *sentence, i int) *mention {
 		return nil
 	}
 	for _, m := range slices.Backward(s.mentions) {
-		if m.accuses() && m.kind != mActor && (s.saysAfter(m) != "" || s.saidBefore(m) != "") {
+		if m.accuses() && m.kind != mActor && (s.saysAfter(m) != "" || s.saidBefore(m) != "" || !m.plain && (m.kind == mState || m.kind == mCapital || m.kind == mOrg || m.kind == mAgency) && !s.ofPlace(m) && s.speaksAt(m.to)) {
 			return m
 		}
 	}

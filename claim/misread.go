@@ -28,7 +28,7 @@ func (s *sentence) misread(c *candidate) bool {
 	if c.x.kind == mActor && legal(c.t.of.relation) && s.memberOf(c.x.from) && s.charges(c) {
 		return true
 	}
-	if s.namesFollow(c.x) || s.ofState(c) || s.alsoCalled(c.x) || c.x.kind == mActor && s.suffered(c) || s.bracketed(c) || s.elseClause(c) {
+	if s.hitBy(c) || s.namesFollow(c.x) || s.ofState(c) || s.alsoCalled(c.x) || c.x.kind == mActor && s.suffered(c) || s.bracketed(c) || s.elseClause(c) {
 		return true
 	}
 	if c.x.kind == mOrg && c.t.of.frame == "to" && s.located(c) {
@@ -81,10 +81,27 @@ func (s *sentence) elseClause(c *candidate) bool {
 	return false
 }
 
+// hitBy reports whether who is accused stands right after what was done to them: "accused the NSA of
+// hacking China's time centre".
+func (s *sentence) hitBy(c *candidate) bool {
+	i := c.x.from - 1
+	for i > s.from && s.tok(i).is(detWord) {
+		i--
+	}
+	switch c.x.kind {
+	case mState, mCapital, mAgency, mOrg, mIntl:
+		return i >= c.t.to && s.tok(i).is(cyberGer) && s.tok(i).low != "using" && s.mentionAt(i) == nil
+	}
+	return false
+}
+
 // namesFollow reports whether a description only announces who is named next to it: "three Chinese
 // groups, APT31, …", "a Ukrainian national, Oleh Petrenko".
 func (s *sentence) namesFollow(x *mention) bool {
 	sep := s.tok(x.to)
+	if o := s.mentionAt(x.from - 3); x.kind == mOrg && x.party.ID == "" && o != nil && o != x && o.to == x.from-2 && (o.kind == mOrg || o.kind == mName) && !o.back && s.tok(o.to).low == "," && s.tok(x.from-1).is(detWord) {
+		return true // "the Aeza Group, a Russian hosting provider"
+	}
 	if x.kind != mVague && (x.kind != mPersons || x.plural) || x.deed || sep.low != "," && sep.low != ":" && sep.low != "–" && sep.low != "—" {
 		return false
 	}

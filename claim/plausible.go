@@ -29,7 +29,7 @@ func (s *sentence) plausible(c *candidate) bool {
 		}
 		return s.grammarPick(c).m != nil && (s.hasClass(t.from, t.to+12, whoWord) || s.unnamed(t)) // who it is that is unknown to nobody in particular is no claim
 	case "self":
-		if s.tok(t.to-2).is(heWord) || s.tok(t.to-3).is(heWord) {
+		if s.tok(t.to-2).is(heWord) || s.tok(t.to-3).is(heWord) || s.tok(t.to).is(heWord) || s.tok(t.to+1).is(heWord) {
 			return c.x.kind == mPerson || c.x.kind == mName
 		}
 		if t.of.name == "self-name" {
@@ -159,6 +159,12 @@ func (s *sentence) ties(c *candidate) bool {
 			}
 			if m.back || m.kind == mNone {
 				return true
+			}
+			switch c.t.of.name {
+			case "affiliated", "overlap", "same", "resemble":
+				if m.kind == mName && c.x.kind == mActor {
+					return true // a gang that nobody knows yet
+				}
 			}
 		}
 	}

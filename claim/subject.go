@@ -1,5 +1,7 @@
 package claim
 
+import "strings"
+
 // subjectOf walks left from a verb to its subject, over auxiliaries, appositions and
 // relative clauses.
 func (s *sentence) subjectOf(i int, not *mention) (found *mention) {
@@ -10,6 +12,11 @@ func (s *sentence) subjectOf(i int, not *mention) (found *mention) {
 			found = within
 		}
 	}()
+	if strings.HasSuffix(s.tok(i).low, "ing") && s.during(i-1) {
+		if m := s.firstSubject(i-1, not); m != nil && !s.governed(m) {
+			return m // "Germany summoned the Russian envoy after blaming"
+		}
+	}
 	for j := i - 1; j >= s.from && i-j < 40; j-- {
 		if m := s.mentionAt(j); m != nil {
 			if m.accuses() && m != not && (m.party.Name != "" || m.kind == mGeneric) && !s.told(m) {
@@ -56,6 +63,18 @@ func (s *sentence) subjectOf(i int, not *mention) (found *mention) {
 		}
 	}
 	return nil
+}
+
+// during reports words before a participle whose subject is that of the whole sentence.
+func (s *sentence) during(i int) bool {
+	for s.tok(i).is(advWord) && s.tok(i).kind == wordToken && i > s.from {
+		i--
+	}
+	switch s.tok(i).low {
+	case "after", "before", "while", "when", "since":
+		return true
+	}
+	return false
 }
 
 // clausal reports words that begin a clause with a subject of its own.
