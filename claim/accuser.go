@@ -30,7 +30,7 @@ func (r *reading) chooseAccuser(c *candidate) {
 		return
 	}
 	for _, m := range c.s.mentions {
-		if c.ownSide(m) || c.s.struckAt(m) || c.s.ofPlace(m) {
+		if c.ownSide(m) || c.s.shown(m) || c.s.struckAt(m) || c.s.ofPlace(m) {
 			continue
 		}
 		if m.accuses() && m != c.x && (m.party.Name != "" || m.kind == mGeneric) && m.party.Key() != c.accused.Key() && !(c.x != nil && c.t.of.frame != "own" && c.s.listed(m, c.x) && c.s.saysAfter(m) == "" && c.s.saidBefore(m) != "according") {
@@ -53,7 +53,22 @@ func (r *reading) chooseAccuser(c *candidate) {
 // ownSide reports whether m is a service of the very state whose people c accuses: such a
 // service denies or keeps silent, it doesn't accuse.
 func (c *candidate) ownSide(m *mention) bool {
+	if (m.kind == mState || m.kind == mCapital) && c.stance == news.Accuses && c.accused.Kind == news.Vague && c.x != nil && !c.x.counted && m.party.Country != "" && m.party.Country == c.accused.Country {
+		return true // nor does a government accuse the hackers of its own nation
+	}
 	return m.kind == mAgency && c.stance == news.Accuses && m != c.x && m.party.Country != "" && m.party.Country == c.accused.Country
+}
+
+// shown reports whether an outlet only saw what somebody else wrote: "a report seen by Reuters".
+func (s *sentence) shown(m *mention) bool {
+	if m.kind != mMedia || s.tok(m.from-1).low != "by" {
+		return false
+	}
+	switch s.tok(m.from - 2).low {
+	case "seen", "reviewed", "obtained", "viewed", "read", "examined":
+		return true
+	}
+	return false
 }
 
 // ofPlace reports whether the name of a state only tells where others are: "a dozen US states".

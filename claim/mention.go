@@ -223,7 +223,7 @@ func (r *reading) named(s *sentence, i int) *mention {
 	}
 	if hit.demonym { // "the Russians": people for their state; "Russian" alone is an adjective
 		next := s.tok(i + hit.words)
-		people := s.tok(i-1).low == "the" && (next.kind != wordToken || next.is(auxWord|sayWord|conjWord|prepWord))
+		people := s.tok(i-1).low == "the" && (next.kind != wordToken || next.is(auxWord|sayWord|conjWord|prepWord|relWord))
 		if !(strings.HasSuffix(s.tok(i+hit.words-1).low, "s") || people || s.accusation(i+hit.words)) || !t.capital() {
 			return nil
 		}

@@ -224,7 +224,7 @@ func (s *sentence) rumour(from, to int) bool {
 			return false
 		}
 		switch s.tok(i).low {
-		case "claims", "accusations", "allegations", "suggestions", "speculation", "rumours", "rumors":
+		case "claims", "accusations", "allegations", "suggestions", "speculation", "rumours", "rumors", "claim", "accusation", "allegation", "suggestion", "notion", "idea":
 			return true
 		}
 	}

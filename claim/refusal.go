@@ -1,5 +1,7 @@
 package claim
 
+import "ascribe/news"
+
 // lastWithin is the last party among the words of a trigger: "neither X nor Y said".
 func (s *sentence) lastWithin(t trigger) (last *mention) {
 	for _, m := range s.mentions {
@@ -50,6 +52,45 @@ func (s *sentence) ownerBefore(i int) *mention {
 	}
 	if m := s.mentionAt(k); m != nil && m.accuses() && (m.party.Name != "" || m.kind == mGeneric) {
 		return m
+	}
+	return nil
+}
+
+// foremost finds the verb whose subject a superlative describes that the infinitive at token i
+// hangs on: "became" in "became the latest country to blame".
+func (s *sentence) foremost(i int) int {
+	k := s.before(i)
+	if s.tok(k).low != "to" {
+		return -1
+	}
+	first := false
+	for k--; k > s.from && i-k < 12; k-- {
+		switch t := s.tok(k); t.low {
+		case "first", "second", "third", "latest", "only", "most", "last", "newest", "highest", "highest-ranking":
+			first = true
+		case "became", "become", "becomes", "becoming", "is", "was", "are", "were", "being":
+			if first && !s.tok(k-1).is(itWord) {
+				return k
+			}
+			return -1
+		default:
+			if t.kind != wordToken || t.is(sayWord|relWord) {
+				return -1
+			}
+		}
+	}
+	return -1
+}
+
+// announcedBy is the prosecutor who announces what a grand jury did: the jury says nothing itself.
+func (s *sentence) announcedBy(c *candidate) *mention {
+	if c.relation != news.Indicted || !s.has(s.from, c.t.from, "jury") {
+		return nil
+	}
+	for _, m := range s.mentions {
+		if m.class == "prosecutor" && (s.saysAfter(m) != "" || s.saidBefore(m) != "") {
+			return m
+		}
 	}
 	return nil
 }

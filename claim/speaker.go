@@ -42,6 +42,9 @@ func (s *sentence) grammarPick(c *candidate) pick {
 		}
 		return s.trailing(c)
 	}
+	if m := s.announcedBy(c); m != nil {
+		return pick{m, "trailing"}
+	}
 	switch t.of.frame {
 	case "obj", "to", "own", "open", "doubt":
 		switch {

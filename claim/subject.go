@@ -5,6 +5,9 @@ import "strings"
 // subjectOf walks left from a verb to its subject, over auxiliaries, appositions and
 // relative clauses.
 func (s *sentence) subjectOf(i int, not *mention) (found *mention) {
+	if k := s.foremost(i); k > s.from {
+		return s.subjectOf(k, not)
+	}
 	words, crossed := 0, false
 	var within *mention // in the noun phrase of the subject: its place, its master
 	defer func() {
