@@ -30,7 +30,7 @@ func (r *reading) remember(s *sentence) {
 }
 
 func (r *reading) note(m *mention) {
-	if m.back || m.absorbed || m.plain || m.aside {
+	if m.back || m.absorbed || m.plain || m.aside || m.placed {
 		return
 	}
 	mem := &r.memory
@@ -307,13 +307,13 @@ func (s *sentence) blamedAt(i int) bool {
 // far, else of the one before.
 func (r *reading) subjectBefore(s *sentence) *mention {
 	for _, m := range s.mentions {
-		if !m.absorbed && m.kind != mMalware && m.kind != mCVE && m.kind != mCapital {
+		if !m.absorbed && !m.placed && m.kind != mMalware && m.kind != mCVE && m.kind != mCapital {
 			return m
 		}
 	}
 	if s.index > 0 {
 		for _, m := range s.part.sentences[s.index-1].mentions {
-			if !m.absorbed && m.kind != mMalware && m.kind != mCVE {
+			if !m.absorbed && !m.placed && m.kind != mMalware && m.kind != mCVE {
 				return m
 			}
 		}

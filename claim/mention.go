@@ -30,6 +30,7 @@ type mention struct {
 	counted   bool   // so and so many of them: "six Russian operatives"
 	aside     bool   // somebody of a nation who attacks nobody: "U.S. entities"
 	titled    bool   // one actor, described and then named: "a group tracked as X"
+	placed    bool   // an unknown name that tells where: "in Leeds", "along the Fujian coast"
 	some      bool   // an actor of whom only its sort is told: "a criminal gang"
 }
 
@@ -104,7 +105,7 @@ func (m *mention) accuses() bool {
 	case mNone, mMalware, mCVE, mVague, mPersons:
 		return false
 	}
-	return !m.absorbed && m.via == "" // "MSS contractors" accuse nobody
+	return !m.absorbed && !m.placed && m.via == "" // "MSS contractors" accuse nobody
 }
 
 // findMentions fills s.mentions from left to right, longest first.
@@ -115,6 +116,11 @@ func (r *reading) findMentions(s *sentence) {
 			i++
 			continue
 		}
+		if s.inDateline(m.from, m.to) {
+			i = m.to
+			continue
+		}
+		m.placed = s.locative(m)
 		r.alsoServed(s, m)
 		s.mentions = append(s.mentions, m)
 		r.note(m)

@@ -80,7 +80,7 @@ func (r *reading) learnName(s *sentence, i int) {
 		n--
 	}
 	name := r.words(s, i, i+n)
-	if compound(t.low) != "" {
+	if compound(t.low) != "" || worldly(t.low) {
 		return
 	}
 	if tagged(name) {
@@ -269,7 +269,7 @@ func (r *reading) capitalised(s *sentence, i int) *mention {
 	if i == s.from && !s.tok(i+1).capital() && len(t.low) > 4 && (strings.HasSuffix(t.low, "ed") || strings.HasSuffix(t.low, "ing") || strings.HasSuffix(t.low, "ly")) {
 		return nil // "Asked whether"
 	}
-	if i == s.from && s.tok(i+1).low == "," && !tagged(t.word) {
+	if i == s.from && s.tok(i+1).low == "," && !tagged(t.word) && !(t.class == 0 && s.apposition(i+2)) {
 		return nil
 	}
 	if i == s.from && t.is(starter|prepWord|subordWord|conjWord|detWord|itWord|theyWord|heWord|numWord|modWord|cyberNoun|auxWord|advWord) {
@@ -296,7 +296,7 @@ func (r *reading) capitalised(s *sentence, i int) *mention {
 	if s.nobody(i, n) && !titled {
 		return nil
 	}
-	if paper(s.tok(i + n - 1).low) {
+	if last := s.tok(i + n - 1).low; paper(last) || partisan(last) && s.tok(i-1).is(detWord) {
 		return nil
 	}
 	for k := i + 1; k < i+n && !titled; k++ {

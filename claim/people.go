@@ -110,6 +110,10 @@ func (r *reading) officeOf(s *sentence, m *mention, j int) {
 			if o.kind == mPerson && o != m || o.kind == mGeneric && !role {
 				return
 			}
+			if o.placed { // "who runs a workshop in Leeds"
+				j = o.to - 1
+				continue
+			}
 			prev := s.tok(o.from - 1)
 			if role && !former && (prev.is(prepWord) || prev.is(detWord) || prev.is(firmPre) || prev.is(roleWord) || prev.low == "," || prev.is(firmHead) || prev.is(modWord) || s.tok(j-2).low == "who") && o.party.Name != "" && o.kind != mActor ||
 				o.speaker != "" && !former && o.from <= j {
