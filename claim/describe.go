@@ -29,7 +29,7 @@ type phrase struct {
 // government", "a foreign intelligence agency", "US officials", "four Iranian nationals".
 func (r *reading) described(s *sentence, i int) *mention {
 	t := s.tok(i)
-	if !t.capital() && !t.is(modWord|numWord|actorHead|peopleHead) && !(t.is(cyberNoun|toolNoun) && s.tok(i+1).is(actorHead)) && t.kind != numberToken && compound(t.low) == "" && !strings.HasPrefix(t.low, "pro-") {
+	if !t.capital() && !t.is(modWord|numWord|actorHead|peopleHead) && !s.aged(i) && !(t.is(cyberNoun|toolNoun) && s.tok(i+1).is(actorHead)) && t.kind != numberToken && compound(t.low) == "" && !strings.HasPrefix(t.low, "pro-") {
 		return nil
 	}
 	if next := s.tok(i + 1); (next.low == "suspects" || next.low == "suspect") && (t.low == "police" || t.low == "prosecutors" || t.low == "authorities" || t.low == "investigators") && s.tok(i+2).kind == wordToken && !s.tok(i+2).is(prepWord|auxWord) {
@@ -245,7 +245,7 @@ func (r *reading) phraseWord(s *sentence, p *phrase, j int) (int, bool) {
 	if n := s.workers(p, j) + s.enforcers(p, j); n > 0 {
 		return j + n, true
 	}
-	head := p.iso != "" && trader(t.low) || t.is(actorHead|govHead|offHead|svcHead|peopleHead|firmHead|sideHead|deedHead) && (!t.is(deedHead) || p.iso != "" || p.backed)
+	head := p.iso != "" && trader(t.low) || s.aged(j) || t.is(actorHead|govHead|offHead|svcHead|peopleHead|firmHead|sideHead|deedHead) && (!t.is(deedHead) || p.iso != "" || p.backed)
 	if t.is(vagueHead) && p.backed {
 		head = true
 	}
@@ -258,7 +258,7 @@ func (r *reading) phraseWord(s *sentence, p *phrase, j int) (int, bool) {
 	p.backed = p.backed || t.is(backing)
 	p.hacking = p.hacking || t.is(cyberNoun|actorStrong) || t.is(tradeWord)
 	p.state = p.state || t.low == "government" || t.low == "state" || t.low == "military"
-	p.service = p.service || t.is(svcPre) && t.low != "foreign" && t.low != "security"
+	p.service = p.service || t.is(svcPre) && t.low != "foreign" && t.low != "security" || p.iso != "" && s.secret(j)
 	if j > p.from || !head {
 		p.adjective = true
 	}
@@ -266,6 +266,9 @@ func (r *reading) phraseWord(s *sentence, p *phrase, j int) (int, bool) {
 		p.to, p.head, p.headLow = j+1, t.class, t.low
 		if trader(t.low) {
 			p.head |= firmHead
+		}
+		if s.aged(j) {
+			p.head |= peopleHead
 		}
 	}
 	return j + 1, true

@@ -27,6 +27,9 @@ func (r *reading) extend(s *sentence, m *mention) *mention {
 	case mState, mCapital:
 		return r.extendOffice(s, m)
 	case mOrg, mAgency, mIntl:
+		if m.kind == mAgency {
+			r.extendUnit(s, m)
+		}
 		r.extendPeople(s, m)
 		r.extendContractors(s, m)
 	}

@@ -161,6 +161,9 @@ func (r *reading) mentionFrom(s *sentence, i int) *mention {
 	if m := r.official(s, i); m != nil {
 		return m
 	}
+	if m := r.stateBody(s, i); m != nil {
+		return r.extend(s, m)
+	}
 	if m := r.described(s, i); m != nil {
 		if h, ok := r.match(s, i); ok && h.words > 1 && i+h.words >= m.to && h.party.ID != "" && (h.kind == mAgency && m.kind == mAgency || h.kind == mActor && m.kind == mVague) {
 			m = r.named(s, i) // "Dutch intelligence" is a service that the catalogue knows

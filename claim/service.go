@@ -1,0 +1,191 @@
+package claim
+
+import (
+	"strings"
+
+	"ascribe/news"
+)
+
+// serviceOf reads a service of a state that is called by what it does, and that the catalogue knows
+// under its whole name: "Estonia's foreign intelligence service", "the Norwegian police security service".
+func (r *reading) serviceOf(s *sentence, i int) *mention {
+	iso, n := r.nation(s, i)
+	if n == 0 {
+		return nil
+	}
+	j := i + n
+	if s.tok(j).kind == possToken {
+		j++
+	}
+	end := 0
+	for k := j; k < min(j+7, s.to); k++ {
+		t := s.tok(k)
+		if t.kind != wordToken || t.is(sayWord|auxWord|detWord|relWord|accuseVerb|cyberVerb) || t.is(prepWord) && t.low != "of" && t.low != "for" {
+			break
+		}
+		if bodied(t.low) {
+			end = k + 1
+		}
+	}
+	if end <= j || s.tok(end).is(actorHead|peopleHead|modWord|deedHead|attackNoun|cyberNoun) && !s.tok(end).is(sayWord) {
+		return nil
+	}
+	name := r.words(s, j, end)
+	country, _ := r.cat.Country(iso)
+	for _, form := range [...]string{r.demonym(iso) + " " + name, name, name + " of " + country} {
+		for _, id := range r.cat.Find(form) {
+			if e, ok := r.cat.Entry(id); ok && e.Party.Country == iso && e.Class != "ministry" && e.Party.Kind == news.Agency && !generic(e) {
+				return &mention{from: i, to: end, kind: mAgency, party: e.Party, class: e.Class}
+			}
+		}
+	}
+	return nil
+}
+
+// bodied reports the nouns that the names of services end in.
+func bodied(low string) bool {
+	switch low {
+	case "service", "agency", "police", "bureau", "directorate", "department", "office", "centre", "center", "authority", "committee", "organisation", "organization", "security", "ministry", "team", "command":
+		return true
+	}
+	return false
+}
+
+// stateBody reads who speaks or acts for a state and is named by it: a service of its own, or its
+// mission to a body.
+func (r *reading) stateBody(s *sentence, i int) *mention {
+	iso, n := r.nation(s, i)
+	if n == 0 {
+		return s.someState(i)
+	}
+	if m := r.serviceOf(s, i); m != nil {
+		return m
+	}
+	j := i + n
+	if s.tok(j).kind == possToken {
+		j++
+	}
+	if to := r.envoys(s, j); to > 0 {
+		m := &mention{from: i, to: to, kind: mState, class: "state", party: r.state(iso)}
+		m.speaker = r.span(s, m)
+		return m
+	}
+	return nil
+}
+
+// extendUnit joins a service with a unit of its own: "the GRU's Unit 26165", "Unit 26165 of the
+// GRU". The unit is meant.
+func (r *reading) extendUnit(s *sentence, m *mention) {
+	j := m.to
+	poss := s.tok(j).kind == possToken
+	if !poss && s.tok(j).low != "of" || m.speaker != "" || m.via != "" {
+		return
+	}
+	if j++; !poss && s.tok(j).low == "the" {
+		j++
+	}
+	h, ok := r.match(s, j)
+	if !ok {
+		if iso, n := r.nation(s, j); n > 0 && !poss && iso == m.party.Country { // "of Russia's GRU"
+			if j += n; s.tok(j).kind == possToken {
+				j++
+			}
+			h, ok = r.match(s, j)
+		}
+	}
+	if !ok || h.kind != mAgency || h.party.Country != m.party.Country || h.party.ID == m.party.ID || h.common {
+		return
+	}
+	unit := m.class
+	if poss {
+		unit = h.class
+	}
+	if unit != "unit" {
+		return
+	}
+	if m.to = j + h.words; poss {
+		m.party, m.class, m.maybe = h.party, h.class, nil
+	}
+}
+
+// someState reads a state of which nothing is told: "a state was behind it", "another country".
+func (s *sentence) someState(i int) *mention {
+	t := s.tok(i)
+	switch t.low {
+	case "a", "another", "some":
+	default:
+		return nil
+	}
+	j := i + 1
+	for s.tok(j).is(modWord) && (s.tok(j).low == "hostile" || s.tok(j).low == "single" || s.tok(j).low == "unnamed" || s.tok(j).low == "sovereign") {
+		j++
+	}
+	h := s.tok(j)
+	switch h.low {
+	case "state", "government", "country", "nation", "nation-state":
+	default:
+		return nil
+	}
+	next := s.tok(j + 1)
+	if !next.is(auxWord) && next.low != "behind" && !(s.tok(i-1).low == "of" && s.tok(i-2).is(deedHead) && next.kind != wordToken) {
+		return nil // "stopped short of naming a country"
+	}
+	return &mention{from: i, to: j + 1, kind: mVague, party: news.Party{Name: s.part.text[s.part.tokens[i+1].start:h.end], Kind: news.Vague}}
+}
+
+// secret reports whether the services at token i, after the name of a nation, are those that spy for
+// it: "Russian security services", "Belarusian and Russian services".
+func (s *sentence) secret(i int) bool {
+	t := s.tok(i)
+	switch t.low {
+	case "service":
+		if prev := s.tok(i - 1).low; prev != "security" && prev != "secret" && prev != "special" {
+			return false
+		}
+	case "services", "organs":
+	default:
+		return false
+	}
+	next := s.tok(i + 1)
+	return next.kind != wordToken || next.is(auxWord|prepWord|conjWord|relWord|advWord|sayWord|cyberVerb|accuseVerb|subordWord|actorHead|peopleHead)
+}
+
+// aged reports an age that stands for whoever has it: "a 17-year-old from Leeds".
+func (s *sentence) aged(i int) bool {
+	t := s.tok(i)
+	if !strings.HasSuffix(t.low, "-year-old") && !strings.HasSuffix(t.low, "-year-olds") {
+		return false
+	}
+	next := s.tok(i + 1)
+	return next.kind != wordToken || next.is(prepWord|auxWord|relWord|conjWord|sayWord|accuseVerb|cyberVerb)
+}
+
+// envoys reads the mission of a state to a body or a capital, which speaks for it: "the Iranian
+// mission to the United Nations". It returns the token after it, or 0.
+func (r *reading) envoys(s *sentence, j int) int {
+	switch s.tok(j).low {
+	case "permanent", "diplomatic", "un", "u.n.":
+		j++
+	}
+	switch t := s.tok(j); t.low {
+	case "mission", "delegation":
+		k := j + 1
+		if w := s.tok(k).low; w != "to" && w != "at" && w != "in" {
+			return 0
+		}
+		if k++; s.tok(k).low == "the" {
+			k++
+		}
+		if h, ok := r.match(s, k); ok && (h.kind == mIntl || h.kind == mState || h.kind == mCapital) {
+			return k + h.words
+		}
+		if s.tok(k).capital() {
+			return k + 1
+		}
+	case "consular", "consulate", "embassy":
+		if t.low == "consular" {
+			return j + 1
+		}
+	}
+	return 0
+}
