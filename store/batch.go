@@ -27,6 +27,7 @@ type batch struct {
 	unknown   news.StoryID            // the story at hand, when it was looked for
 	margin    *margin                 // where changes of facets go
 	settling  bool                    // what earlier entries changed
+	steps     int                     // since mapped pages were let go of
 }
 
 // A youth is a tail as it will be when the batch is committed.

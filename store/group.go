@@ -147,6 +147,7 @@ func (b *batch) composeAll() error {
 		if err := b.compose(d); err != nil {
 			return fmt.Errorf("compose incident %s: %w", d.id, err)
 		}
+		b.unload()
 	}
 	return nil
 }

@@ -106,6 +106,7 @@ func (s *Store) write() {
 			batch := s.gather(r)
 			s.lastSize = len(batch)
 			s.commit(batch)
+			s.unload()
 		case <-s.closing:
 			return
 		}
@@ -256,6 +257,7 @@ func (b *batch) write(e news.Entry) error {
 		return err
 	}
 	b.meta.Log = b.seq
+	b.unload()
 	return b.apply(e)
 }
 

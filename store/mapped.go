@@ -1,0 +1,25 @@
+package store
+
+import "os"
+
+// Pages of the file that are read are mapped, sixteen of the kernel's at a time, and count as memory of this process for as
+// long as nobody asks for their room. The writer, who reads all over the file, lets go of them now and then: they stay in the
+// system's cache while there is room there, and are mapped again when they are read.
+
+// unloadEvery is how many entries or incidents are worked on between.
+const unloadEvery = 16
+
+// unload is called after each of them.
+func (b *batch) unload() {
+	if b.steps++; b.steps == unloadEvery {
+		b.steps = 0
+		unload(b.store.db, b.tx.Size())
+	}
+}
+
+// unload is for the writer between transactions.
+func (s *Store) unload() {
+	if info, err := os.Stat(s.path); err == nil {
+		unload(s.db, info.Size())
+	}
+}
