@@ -56,17 +56,18 @@ func (cmd *ingestCmd) here(c *console, cfg *config, dir string) (report node.Rep
 	if err != nil {
 		return node.Report{}, err
 	}
-	var drawing sync.WaitGroup
+	var beside sync.WaitGroup
 	done := make(chan struct{})
+	beside.Go(func() { collect(done) })
 	if c.live {
-		drawing.Go(func() { c.progress(h.node, done) })
+		beside.Go(func() { c.progress(h.node, done) })
 	}
 	report, err = h.node.Ingest(c.ctx, cmd.All, nil)
 	if age := time.Duration(cfg.Retain.Text); age > 0 && err == nil {
 		h.retainOnce(c.ctx, age, 0, log)
 	}
 	close(done)
-	drawing.Wait()
+	beside.Wait()
 	return report, errors.Join(err, local.close(c.ctx))
 }
 
