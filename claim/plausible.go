@@ -268,5 +268,20 @@ func (s *sentence) unwanted(i int) bool {
 			return true
 		}
 	}
+	if w == "impose" && s.tok(k-1).low == "to" && s.enabling(k-1) {
+		return true
+	}
 	return w == "for" && strings.HasPrefix(s.tok(k-1).low, "call") || w == "of" && (s.tok(k-1).low == "fun" || s.tok(k-1).low == "threat" || s.tok(k-1).low == "risk" || s.tok(k-1).low == "fear" || s.tok(k-1).low == "possibility")
+}
+
+// enabling reports whether what may be done from token i on is what a law allows: "a bill that
+// gives its government the power to impose".
+func (s *sentence) enabling(i int) bool {
+	for k := i - 1; k >= max(s.from, i-14); k-- {
+		switch s.tok(k).low {
+		case "bill", "law", "laws", "act", "legislation", "framework", "power", "powers", "authority", "mandate", "regime", "mechanism", "toolbox":
+			return true
+		}
+	}
+	return false
 }
