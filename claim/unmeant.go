@@ -8,10 +8,15 @@ import (
 // who did it: "X's leak site", "claims to have found a flaw", "the victims of X get a key".
 func (s *sentence) unmeant(c *candidate) bool {
 	t := c.t
+	if t.of.name == "decline-can" {
+		return !s.whose(t) && (c.x == nil || !s.hasClass(t.to, t.to+14, strongVerb) && !s.has(t.to, t.to+14, "carried") && !s.has(t.to, t.to+14, "ordered") && !s.has(t.to, t.to+14, "directed"))
+	}
 	if c.x == nil {
 		return false
 	}
 	switch t.of.name {
+	case "identify":
+		return s.nothingSeen(c)
 	case "noun-act":
 		return s.noDeed(c)
 	case "self-claim":
@@ -190,4 +195,52 @@ func (s *sentence) mayCome(t trigger) bool {
 		return true
 	}
 	return false
+}
+
+// whose reports whether it is who did something that cannot be said: words of that stand near.
+func (s *sentence) whose(t trigger) bool {
+	for i := max(s.from, t.from-10); i < min(t.to+14, s.to); i++ {
+		w := s.tok(i).low
+		switch w {
+		case "who", "whom", "which", "behind", "responsible", "responsibility", "perpetrator", "perpetrators", "culprit", "culprits", "origin", "origins", "identity", "identities", "name", "names", "naming", "named",
+			"affiliation", "affiliated", "nation-state", "state-sponsored", "same", "group's", "source", "author", "authors", "fingers", "involved", "involvement", "work", "country", "nationality", "whoever", "mastermind":
+			return true
+		}
+		for _, stem := range []string{"attribut", "link", "tie", "connect", "blam", "identif", "associat", "ascrib", "speculat"} {
+			if strings.HasPrefix(w, stem) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// nothingSeen reports whether somebody was only found, named or watched: no deed, attack or tool
+// of theirs follows "saw X", "X was first spotted".
+func (s *sentence) nothingSeen(c *candidate) bool {
+	t := c.t
+	if c.how == "left" && (s.tok(t.to).low == "as" && !strings.HasPrefix(s.tok(t.from).low, "identif") || s.tok(t.to).low == "by" && s.has(max(s.from, t.from-2), t.from, "first")) {
+		return true // "is seen as", "was first spotted by"
+	}
+	if c.how != "right" || c.x.deed || s.headline {
+		return false
+	}
+	switch s.tok(t.from).low {
+	case "tracking", "tracked", "tracks", "discovered", "detected", "saw", "seen", "spotted", "observed", "caught":
+	default:
+		return false
+	}
+	if w := s.tok(t.to).low; w == "the" && (s.tok(t.to+1).low == "eye" || s.tok(t.to+1).low == "attention") {
+		return true
+	}
+	for k := t.to; k < min(c.x.to+9, s.to); k++ {
+		u := s.tok(k)
+		if k >= c.x.from && k < c.x.to {
+			continue
+		}
+		if u.is(cyberGer|attackNoun|cyberVerb|strongVerb|toolNoun|cyberNoun) || strings.HasSuffix(u.low, "ing") && k >= c.x.to && k < c.x.to+3 {
+			return false
+		}
+	}
+	return true
 }
