@@ -249,6 +249,9 @@ func (r *reading) phraseWord(s *sentence, p *phrase, j int) (int, bool) {
 	if t.is(vagueHead) && p.backed {
 		head = true
 	}
+	if head && t.is(deedHead) && t.is(cyberVerb) && !t.is(actorHead) && strings.HasSuffix(t.low, "s") && !p.poss && s.headline && r.bareName(s, j-1) && (s.tok(j+1).capital() || s.tok(j+1).is(detWord|numWord)) {
+		return 0, false // "Ukraine Hacks Russian Drone Maker"
+	}
 	if p.name != nil && !t.is(actorHead|modWord) && !(p.name.kind == mAgency && t.is(peopleHead)) {
 		return 0, false
 	}
@@ -272,6 +275,12 @@ func (r *reading) phraseWord(s *sentence, p *phrase, j int) (int, bool) {
 		}
 	}
 	return j + 1, true
+}
+
+// bareName reports whether the token at i is the name of a state and no adjective.
+func (r *reading) bareName(s *sentence, i int) bool {
+	h, e := r.lookup(s, i)
+	return e != nil && e.Class == "state" && !isDemonym(h)
 }
 
 // classify says what a described party is.

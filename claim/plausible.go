@@ -53,6 +53,9 @@ func (s *sentence) plausible(c *candidate) bool {
 	if t.of.frame == "obj" && (s.missing(t.from) || s.has(t.to, t.to+2, "lack") || s.has(t.to, t.to+2, "absence") || s.has(t.to, t.to+2, "failure")) {
 		return false
 	}
+	if t.of.name == "same-noun" && (c.x.to != t.from || c.x.kind != mActor || s.tok(t.to).low == "of") {
+		return false
+	}
 	if t.of.name == "members-poss" && (c.x.to != t.from || !s.oneOf(c.x.from)) {
 		return false
 	}
