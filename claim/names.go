@@ -143,65 +143,6 @@ func (r *reading) endsWith(s *sentence, at int, words []string) bool {
 	return true
 }
 
-// tags are what vendors put before the numbers of their clusters.
-var tags = []string{
-	"UNC", "DEV-", "TA", "APT", "Storm-", "UAC-", "TAG-", "FIN", "TEMP", "UTA", "CL-STA-", "CL-CRI-", "CL-UNK-", "STAC", "REF", "GTG-", "TGR-", "TGR-STA-", "TGR-CRI-", "UAT-", "UNK-", "UNK_", "LARVA-", "Larva-",
-	"JINX-", "MUT-", "O-UNC-", "SHADOW-", "SHADOW-EARTH-", "SHADOW-VOID-", "SHADOW-WATER-", "SHADOW-AETHER-", "APT-C-", "APT-Q-", "APT-K-", "Hive0", "ITG", "CTG-", "WIP",
-}
-
-// tagged reports whether a name has the form that vendors give to clusters: UNC2452,
-// DEV-0322, TA406, APT-C-23, Storm-0558.
-func tagged(name string) bool {
-	for _, p := range tags {
-		rest, ok := strings.CutPrefix(name, p)
-		if !ok {
-			continue
-		}
-		digits := 0
-		for _, c := range []byte(rest) {
-			if digit(rune(c)) {
-				digits++
-			}
-		}
-		if digits > 0 && len(rest) <= 8 && strings.Trim(rest, "0123456789-CPKQU.") == "" {
-			return true
-		}
-	}
-	return strings.HasPrefix(name, "TEMP_") || strings.HasPrefix(name, "TEMP.") || strings.HasPrefix(name, "UNK_") && len(name) > 6
-}
-
-// coded reports whether a name is letters and a number, as vendors number their clusters: "UNG0801",
-// "OP-512". Updates, flaws and ciphers are numbered too.
-func coded(name string) bool {
-	k := strings.IndexAny(name, "0123456789")
-	if k < 2 || k > 6 || len(name)-k < 3 || len(name)-k > 5 || strings.Trim(name[k:], "0123456789") != "" {
-		return false
-	}
-	switch letters := strings.TrimSuffix(name[:k], "-"); letters {
-	case "KB", "MS", "CVE", "CWE", "SHA", "AES", "RFC", "RSA", "ESP", "ISO", "CVSS", "CP", "PAN", "MD", "IP", "EUR", "USD", "WIN", "DNS", "CI", "LTE", "TCP", "UDP", "HTTP", "COVID":
-		return false
-	default:
-		return len(letters) > 1 && strings.ToUpper(letters) == letters && strings.Trim(letters, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
-	}
-}
-
-// clusterBefore reports whether the words before token i say that who attacks is named there.
-func (s *sentence) clusterBefore(i int) bool {
-	switch s.tok(i - 1).low {
-	case "group", "cluster", "actor", "gang", "dubbed", "called", "set":
-		return s.tok(i-1).low != "set" || s.tok(i-2).low == "intrusion"
-	case "as":
-		return s.tok(i-2).low == "tracked" || s.tok(i-2).low == "known" || s.tracks(i-1)
-	case "to":
-		for k := i - 2; k > max(s.from, i-12); k-- {
-			if w := s.tok(k).low; w == "attributed" || w == "attributes" || w == "attribute" {
-				return true
-			}
-		}
-	}
-	return false
-}
-
 // introduced finds a name that the story introduced at token i.
 func (r *reading) introduced(s *sentence, i int) (int, news.Party, bool) {
 	if len(r.memory.names) == 0 || !s.tok(i).capital() && s.tok(i).kind != numberToken {

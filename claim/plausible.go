@@ -12,31 +12,10 @@ func (s *sentence) plausible(c *candidate) bool {
 	t := c.t
 	switch t.of.frame {
 	case "open":
-		if c.x != nil && t.of.name == "no-link" {
-			return s.grammarPick(c).m != nil
-		}
-		if c.x != nil && (s.tok(c.x.from).low == "any" || s.tok(c.x.from-1).low == "any" || s.tok(c.x.from-1).low == "specific") {
-			return false // "any foreign country" is nobody
-		}
-		if c.x == nil && t.of.name == "no-link" && !s.hasClass(t.to, t.to+14, actorHead|vagueHead) {
-			return false // no link to anybody
-		}
-		if c.x == nil && s.refused(t) {
-			return false // "would not blame China": China is who stays open
-		}
-		if c.x == nil && (s.has(t.to, t.to+4, "whether") || s.has(t.to, t.to+3, "that")) && len(s.rightOf(t.to, 1)) > 0 {
-			return false // "would not say whether X was behind it": X is what stays open
-		}
-		return s.grammarPick(c).m != nil && (s.hasClass(t.from, t.to+12, whoWord) || s.unnamed(t)) // who it is that is unknown to nobody in particular is no claim
+		return s.leftOpen(c)
 	case "self":
-		if s.tok(t.to-2).is(heWord) || s.tok(t.to-3).is(heWord) || s.tok(t.to).is(heWord) || s.tok(t.to+1).is(heWord) {
-			return c.x.kind == mPerson || c.x.kind == mName
-		}
-		if t.of.name == "self-name" {
-			return c.x.kind == mActor && s.direct(t.to, c.x)
-		}
-		if w := s.tok(t.from).low; w == "said" || w == "says" || w == "told" {
-			return c.x.kind == mActor || c.x.kind == mGroup
+		if !s.claimant(c) {
+			return false
 		}
 	case "own":
 		return t.of.name == "deny-word" || s.hasClass(t.to, t.to+12, chargeWord)
@@ -97,6 +76,42 @@ func (s *sentence) refused(t trigger) bool {
 		}
 	}
 	return false
+}
+
+// leftOpen reports whether it is who did it that stays open, and somebody who leaves it so.
+func (s *sentence) leftOpen(c *candidate) bool {
+	t := c.t
+	if c.x != nil && t.of.name == "no-link" {
+		return s.grammarPick(c).m != nil
+	}
+	if c.x != nil && (s.tok(c.x.from).low == "any" || s.tok(c.x.from-1).low == "any" || s.tok(c.x.from-1).low == "specific") {
+		return false // "any foreign country" is nobody
+	}
+	if c.x == nil && t.of.name == "no-link" && !s.hasClass(t.to, t.to+14, actorHead|vagueHead) {
+		return false // no link to anybody
+	}
+	if c.x == nil && s.refused(t) {
+		return false // "would not blame China": China is who stays open
+	}
+	if c.x == nil && (s.has(t.to, t.to+4, "whether") || s.has(t.to, t.to+3, "that")) && len(s.rightOf(t.to, 1)) > 0 {
+		return false // "would not say whether X was behind it": X is what stays open
+	}
+	return s.grammarPick(c).m != nil && (s.hasClass(t.from, t.to+12, whoWord) || s.unnamed(t)) // who it is that is unknown to nobody in particular is no claim
+}
+
+// claimant reports whether somebody can have claimed a deed with these words.
+func (s *sentence) claimant(c *candidate) bool {
+	t := c.t
+	if s.tok(t.to-2).is(heWord) || s.tok(t.to-3).is(heWord) || s.tok(t.to).is(heWord) || s.tok(t.to+1).is(heWord) {
+		return c.x.kind == mPerson || c.x.kind == mName
+	}
+	if t.of.name == "self-name" {
+		return c.x.kind == mActor && s.direct(t.to, c.x)
+	}
+	if w := s.tok(t.from).low; w == "said" || w == "says" || w == "told" {
+		return c.x.kind == mActor || c.x.kind == mGroup
+	}
+	return true
 }
 
 // oneOf reports whether somebody is said to be what the party at token i has: "is one of X's
