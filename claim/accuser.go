@@ -115,7 +115,7 @@ func (r *reading) nobody(c *candidate, v *vector) {
 		v.add("picked", c.pick.how)
 	}
 	v.add("fv", fv)
-	v.add("p", t.of.name)
+	v.add("p", t.of.like)
 	v.add("how", fv, c.how)
 	clause := c.s.clause(c)
 	v.add("clause", clause, c.pick.how)

@@ -242,7 +242,7 @@ func (r *reading) fromStance(cs *[]*candidate, s *sentence, t trigger, add func(
 	switch t.of.frame {
 	case "own":
 		own := s.subjectOf(t.from, nil)
-		if t.of.name == "deny-word" || own == nil {
+		if t.of.name == "deny-word" || t.of.name == "scorn-word" || own == nil {
 			if p := s.speech(&candidate{s: s, t: t}); p.m != nil {
 				own = p.m
 			}
@@ -271,7 +271,7 @@ func (r *reading) fromStance(cs *[]*candidate, s *sentence, t trigger, add func(
 				add(m, p, "right")
 			}
 		}
-		if t.of.name == "deny-word" {
+		if t.of.name == "deny-word" || t.of.name == "scorn-word" {
 			for _, m := range s.leftOf(t.from, 1) {
 				if p := m.asDenier(); !seen[p.Key()] && m.kind != mName {
 					add(m, p, "left")

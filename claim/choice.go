@@ -30,7 +30,7 @@ func (r *reading) choiceFeatures(c *candidate, m *mention, where string, v *vect
 		return
 	}
 	if where == "self" {
-		v.add("self", c.t.of.frame, c.t.of.name)
+		v.add("self", c.t.of.frame, c.t.of.like)
 	}
 	r.hereFeatures(c, m, v)
 }

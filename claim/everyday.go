@@ -41,6 +41,9 @@ func (s *sentence) everyday(c *candidate) bool {
 	case "condemn":
 		return strings.HasPrefix(first.low, "warn") && (next.low == "by" || c.x != nil && c.x.person != "" && s.tok(c.x.to).low == "that") // who is told
 	case "doubt":
+		if (prev.is(negWord) || strings.HasSuffix(prev.low, "n't")) && next.kind == wordToken && s.tok(t.to-1).low == "out" {
+			return true // "could not rule out"
+		}
 		return first.low == "disputes" && (next.is(cyberVerb) || next.low == "settled" || next.is(prepWord)) || s.nothingTaken(c)
 	case "name", "suspect":
 		return s.noun(t)

@@ -8,7 +8,7 @@ import (
 // it, what stands around both.
 func (r *reading) features(c *candidate, ts []trigger, v *vector) {
 	s, t := c.s, c.t
-	name, x := t.of.name, "none"
+	name, x := t.of.like, "none"
 	if c.x != nil {
 		if x = c.x.label(); c.x.kind == mName && legal(c.relation) {
 			x = mPerson.String() // whoever is charged is a person
@@ -97,13 +97,13 @@ func (r *reading) placeFeatures(c *candidate, v *vector) {
 		v.add("dist", frame, "r", bucket(m.from-from))
 	}
 	v.add("gap", frame, c.how, gap)
-	v.add("p,gap", t.of.name, gap)
+	v.add("p,gap", t.of.like, gap)
 	v.add("strength,gap", t.of.strength, frame, gap)
 	v.add("x,gap", m.kind.String(), frame, gap)
 	v.add("rank", frame, c.how, bucket(s.between(m, t)))
 	if s.tok(m.to).kind == possToken {
 		v.add("poss", frame, m.kind.String())
-		v.add("poss,how", c.how, m.kind.String(), t.of.name)
+		v.add("poss,how", c.how, m.kind.String(), t.of.like)
 	}
 	prev := s.tok(m.from - 1)
 	if prev.is(prepWord) {
@@ -291,9 +291,9 @@ func (r *reading) sentenceFeatures(c *candidate, v *vector) {
 		innocent = innocent || u.is(notActor) && i > t.to
 	}
 	v.add("cyber", frame, yes(s.cyber()), yes(attack))
-	v.add("attack", t.of.name, yes(attack))
+	v.add("attack", t.of.like, yes(attack))
 	if tool {
-		v.add("tool", t.of.name)
+		v.add("tool", t.of.like)
 	}
 	if innocent {
 		v.add("innocent", frame)

@@ -23,7 +23,7 @@ func (s *sentence) innocent(c *candidate) bool {
 	case legal(c.relation) && t.of.frame == "obj":
 		return s.intended(t)
 	case t.of.frame == "open":
-		return c.x == nil && (s.elseUnsaid(t) || s.impersonal(c))
+		return c.x == nil && (t.of.name != "unsaid" && s.elseUnsaid(t) || s.impersonal(c))
 	case t.of.frame == "left" && c.x != nil && (c.x.kind == mOrg || c.x.kind == mName):
 		return !s.hasClass(t.to, t.to+9, attackNoun|cyberNoun) && s.hasClass(t.to, t.to+4, toolNoun)
 	}

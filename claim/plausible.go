@@ -18,7 +18,7 @@ func (s *sentence) plausible(c *candidate) bool {
 			return false
 		}
 	case "own":
-		return t.of.name == "deny-word" || s.hasClass(t.to, t.to+12, chargeWord)
+		return t.of.name == "deny-word" || t.of.name == "scorn-word" || s.hasClass(t.to, t.to+12, chargeWord)
 	}
 	if c.x == nil {
 		return true
@@ -70,7 +70,7 @@ func (s *sentence) plausible(c *candidate) bool {
 // refused reports whether it is a certain party that somebody would not blame or name.
 func (s *sentence) refused(t trigger) bool {
 	switch s.tok(t.to - 1).low {
-	case "blame", "blamed", "blaming", "accuse", "accusing", "name", "named", "naming":
+	case "blame", "blamed", "blaming", "accuse", "accusing", "name", "named", "naming", "out", "exclude": // "rule out a Chinese hand"
 		for _, m := range s.rightOf(t.to, 1) {
 			return s.direct(t.to, m)
 		}
@@ -96,7 +96,7 @@ func (s *sentence) leftOpen(c *candidate) bool {
 	if c.x == nil && (s.has(t.to, t.to+4, "whether") || s.has(t.to, t.to+3, "that")) && len(s.rightOf(t.to, 1)) > 0 {
 		return false // "would not say whether X was behind it": X is what stays open
 	}
-	return s.grammarPick(c).m != nil && (s.hasClass(t.from, t.to+12, whoWord) || s.unnamed(t)) // who it is that is unknown to nobody in particular is no claim
+	return s.grammarPick(c).m != nil && (t.of.name == "unsaid" || s.hasClass(t.from, t.to+12, whoWord) || s.unnamed(t)) // who it is that is unknown to nobody in particular is no claim
 }
 
 // claimant reports whether somebody can have claimed a deed with these words.
@@ -214,6 +214,9 @@ func (s *sentence) overruled(c *candidate, ts []trigger) bool {
 		}
 		switch o.of.frame {
 		case "open", "doubt":
+			if s.instead(o.to, t.from) {
+				continue
+			}
 			if o.of.frame == "doubt" && s.certain(o) {
 				continue // "no doubt that"
 			}
@@ -233,6 +236,17 @@ func (s *sentence) overruled(c *candidate, ts []trigger) bool {
 		}
 	}
 	return false
+}
+
+// instead reports whether what ends before token to is a second verb, which what was refused or
+// doubted from token from on has no part in: "declined to comment and instead accused".
+func (s *sentence) instead(from, to int) bool {
+	k := s.before(to)
+	if k < from {
+		return false
+	}
+	w := s.tok(k).low
+	return s.tok(to).is(accuseVerb) && (w == "instead" || w == "and" && strings.HasSuffix(s.tok(to).low, "ed"))
 }
 
 // rumour reports whether claims without an owner stand in [from, to).

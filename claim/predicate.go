@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"cmp"
 	_ "embed"
 	"fmt"
 	"slices"
@@ -16,6 +17,7 @@ var predicatesText string
 // A predicate is a line of predicates.txt.
 type predicate struct {
 	name     string
+	like     string // the predicate whose weights it shares: itself, or one of which more is known
 	frame    string
 	relation news.Relation
 	stance   news.Stance
@@ -56,7 +58,8 @@ var predicates = sync.OnceValue(func() table {
 		if len(f) < 6 {
 			panic(fmt.Sprintf("predicates.txt:%d: want name, frame, relation, stance, strength, patterns", n+1))
 		}
-		p := &predicate{name: f[0], frame: f[1], relation: news.Relation(f[2]), stance: news.Stance(f[3]), strength: f[4]}
+		name, like, _ := strings.Cut(f[0], "=")
+		p := &predicate{name: name, like: cmp.Or(like, name), frame: f[1], relation: news.Relation(f[2]), stance: news.Stance(f[3]), strength: f[4]}
 		for alt := range strings.SplitSeq(strings.Join(f[5:], " "), ";") {
 			t.add(parsePattern(p, strings.Fields(alt)))
 		}

@@ -48,7 +48,7 @@ func (l *victimList) nobody() {
 	l.tell(0, "none")
 	l.tell(0, "none", l.near)
 	l.tell(0, "none", "frame", l.c.t.of.frame)
-	l.tell(0, "none", "p", l.c.t.of.name)
+	l.tell(0, "none", "p", l.c.t.of.like)
 	l.tell(0, "none", "relation", string(l.c.relation))
 	l.tell(0, "none", "stance", string(l.c.stance))
 }
