@@ -77,6 +77,9 @@ func (s *sentence) ofPlace(m *mention) bool {
 	if next.word == "states" && m.party.Country == "US" && s.tok(m.from-1).low != "the" {
 		return true
 	}
+	if m.kind == mName && next.is(victimNoun) && !next.capital() && !next.is(mediaHead|sayWord|cyberVerb|accuseVerb) { // "Leitrim council's files"
+		return !s.speaksAt(m.to + 1)
+	}
 	return (m.kind == mState || m.kind == mCapital) && next.kind == wordToken && !next.capital() && next.is(victimNoun) && !next.is(sayWord|accuseVerb|cyberVerb|offHead|govHead|svcHead)
 }
 

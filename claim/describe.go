@@ -324,7 +324,10 @@ func (r *reading) classify(s *sentence, p *phrase, m *mention) *mention {
 		}
 		m.deed = true
 	case p.head.any(actorHead) && !p.hacking && !p.backed && !p.state && !p.service && loose(p.headLow):
-		return nil
+		if !r.city(s, p.from) || strings.HasSuffix(p.headLow, "s") {
+			return nil
+		}
+		m.kind, m.party = mOrg, news.Party{Name: r.span(s, m), Kind: news.Org, Country: p.iso} // "a Tehran outfit"
 	case p.head.any(actorHead | actorStrong):
 		m.kind, m.party = mVague, news.Party{Name: r.vagueName(p), Kind: news.Vague, Country: p.iso}
 	case p.head.any(firmHead) && p.iso != "":

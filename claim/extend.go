@@ -29,6 +29,8 @@ func (r *reading) extend(s *sentence, m *mention) *mention {
 	case mOrg, mAgency, mIntl:
 		if m.kind == mAgency {
 			r.extendUnit(s, m)
+		} else if m.party.ID == "" && m.party.Country != "" && r.extendFirm(s, m) {
+			return m
 		}
 		r.extendPeople(s, m)
 		r.extendContractors(s, m)

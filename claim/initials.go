@@ -16,6 +16,10 @@ func (r *reading) abbreviate(s *sentence, m *mention) {
 	if t := s.tok(m.to + 1); s.tok(m.to).low == "(" && s.tok(m.to+2).low == ")" && short(t) {
 		r.shorten(t.word, m)
 	}
+	if m.party.ID == "" && (m.kind == mName || m.kind == mOrg) && m.to-m.from > 1 && legalForm(s.tok(m.to-1).low) && s.tok(m.from).capital() {
+		r.shorten(r.words(s, m.from, m.to-1), m) // "the Parsa Negar Institute", then "Parsa Negar"
+		r.memory.trimmed = true
+	}
 	letters := ""
 	for i := m.to - 1; i >= m.from && s.tok(i).capital(); i-- {
 		if letters = s.tok(i).word[:1] + letters; len(letters) >= 3 {
@@ -42,6 +46,15 @@ func capitals(word string) bool {
 	return true
 }
 
+// legalForm reports last words of the names of firms and bodies that are left out when they are named again.
+func legalForm(low string) bool {
+	switch low {
+	case "institute", "foundation", "group", "company", "corporation", "technologies", "technology", "systems", "solutions", "holdings", "industries", "labs", "ltd", "inc", "llc", "limited", "network", "networks", "enterprises", "partners", "international", "software":
+		return true
+	}
+	return false
+}
+
 func (r *reading) shorten(letters string, m *mention) {
 	if r.memory.short == nil {
 		r.memory.short = map[string]*mention{}
@@ -51,7 +64,17 @@ func (r *reading) shorten(letters string, m *mention) {
 
 // abbreviated finds who the initials at token i are.
 func (r *reading) abbreviated(s *sentence, i int) *mention {
-	if len(r.memory.short) == 0 || !short(s.tok(i)) {
+	if len(r.memory.short) == 0 || !s.tok(i).capital() {
+		return nil
+	}
+	if r.memory.trimmed {
+		for n := r.nameLength(s, i); n > 0; n-- {
+			if o := r.memory.short[r.words(s, i, i+n)]; o != nil && o.to-o.from == n+1 {
+				return &mention{from: i, to: i + n, kind: o.kind, party: o.party, class: o.class}
+			}
+		}
+	}
+	if !short(s.tok(i)) {
 		return nil
 	}
 	o := r.memory.short[s.tok(i).word]

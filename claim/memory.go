@@ -12,6 +12,7 @@ type memory struct {
 	firm, vendor, agency, state, group, research, any *mention
 	source                                            *mention            // who spoke last
 	short                                             map[string]*mention // "TAG", after "Threat Analysis Group (TAG)"
+	trimmed                                           bool                // some of them are names without their last word
 	first                                             *mention            // the first firm of the story, for "the company" before its name
 	only                                              *mention            // the one group that the story names, for "the group" before its name
 	charged                                           *mention            // the people without an office who were told of last

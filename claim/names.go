@@ -253,7 +253,7 @@ func (r *reading) capitalised(s *sentence, i int) *mention {
 		m.party.Kind, m.party.Name, m.speaker = news.Person, m.person, m.person
 		return m
 	}
-	if titled || (n == 2 || n == 3) && r.personLength(s, i) == n && !institution(s, i, n) || n == 1 && known {
+	if titled || (n == 2 || n == 3) && r.personLength(s, i) == n && !institution(s, i, n) && !firmsName(s.tok(i-1).low) || n == 1 && known {
 		m.kind, m.person, m.speaker = mPerson, name, name
 		m.party.Kind = news.Person
 	}

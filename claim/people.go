@@ -20,6 +20,7 @@ func (r *reading) joinPeople(s *sentence) {
 		}
 		if m.party.Country == "" {
 			m.party.Country = r.fromWhere(s, m)
+			s.shareOrigin(k)
 		}
 		if k > 1 && m.party.Country == "" && s.mentions[k-1].kind == mPerson && s.mentions[k-2].kind == mPersons && s.tok(m.from-1).low == "and" && m.from-s.mentions[k-1].to == 1 {
 			m.party.Country = s.mentions[k-2].party.Country // "Russian citizens Ivan Petrov and Oleg Ivanov"
@@ -60,6 +61,9 @@ func (r *reading) fromWhere(s *sentence, m *mention) string {
 	j := m.to
 	if s.tok(j).low == "," && s.tok(j+1).kind == numberToken {
 		if j += 2; s.tok(j).low == "," {
+			j++
+		}
+		if w := s.tok(j).low; (w == "both" || w == "all") && (s.tok(j+1).low == "of" || s.tok(j+1).low == "from") {
 			j++
 		}
 		if w := s.tok(j).low; w == "of" || w == "from" || s.tok(j).is(detWord) {

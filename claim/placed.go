@@ -5,6 +5,9 @@ import "strings"
 // locative reports whether an unknown name only tells where something is: "a workshop in Leeds",
 // "on National Day". Nobody of that name is told of.
 func (s *sentence) locative(m *mention) bool {
+	if s.shown(m) {
+		return true
+	}
 	if m.kind != mName || m.back || m.class != "" || m.speaker != "" {
 		return false
 	}
@@ -18,6 +21,35 @@ func (s *sentence) locative(m *mention) bool {
 	switch s.tok(i).low {
 	case "in", "near", "outside", "along", "around", "across", "throughout", "on":
 		return !s.says(m.to) && s.tok(m.to).kind != possToken
+	}
+	return false
+}
+
+// shown reports whether somebody is only told of as who has seen a paper or asked people: "a memo
+// seen by the Guardian", "researchers contacted by Dawn".
+func (s *sentence) shown(m *mention) bool {
+	if m.kind != mMedia && m.kind != mName {
+		return false
+	}
+	i := m.from - 1
+	if s.tok(i).low == "the" {
+		i--
+	}
+	if i <= s.from || s.tok(i).low != "by" {
+		return false
+	}
+	switch s.tok(i - 1).low {
+	case "seen", "viewed", "reviewed", "obtained", "read", "contacted", "consulted", "interviewed", "quoted", "heard", "inspected", "examined", "reached", "polled", "approached":
+		return true
+	}
+	return false
+}
+
+// firmsName reports nouns before the name of a firm: "the software company Lumex Praktika".
+func firmsName(low string) bool {
+	switch low {
+	case "company", "firm", "startup", "start-up", "manufacturer", "maker", "retailer", "insurer", "bank", "exchange", "foundation", "institute", "nonprofit", "charity", "broadcaster", "newspaper", "daily", "website", "airline", "operator", "utility", "carrier", "provider", "supplier", "conglomerate", "subsidiary", "platform", "consultancy", "brand", "think-tank":
+		return true
 	}
 	return false
 }

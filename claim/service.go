@@ -3,6 +3,7 @@ package claim
 import (
 	"strings"
 
+	"ascribe/actor"
 	"ascribe/news"
 )
 
@@ -106,6 +107,54 @@ func (r *reading) extendUnit(s *sentence, m *mention) {
 	if m.to = j + h.words; poss {
 		m.party, m.class, m.maybe = h.party, h.class, nil
 	}
+}
+
+// shareOrigin gives those who are named with the person of mention k the country that is said to be
+// of both: "Ana Lee, 33, and Bo Roe, 29, both of Graz, Austria".
+func (s *sentence) shareOrigin(k int) {
+	m := s.mentions[k]
+	if w := s.tok(m.to + 3).low; m.party.Country == "" || w != "both" && w != "all" {
+		return
+	}
+	for ; k > 0; k-- {
+		o, next := s.mentions[k-1], s.mentions[k]
+		if o.kind != mPerson || o.party.Country != "" || next.from-o.to > 4 {
+			return
+		}
+		o.party.Country = m.party.Country
+	}
+}
+
+// city reports whether the name at token i is a capital's: "a Tehran outfit" is no outfit of the state's.
+func (r *reading) city(s *sentence, i int) bool {
+	h, e := r.lookup(s, i)
+	return e != nil && e.Class == "state" && h.Kind == actor.Capital
+}
+
+// extendFirm joins a firm that is described with its name: "an Iranian company called Najee Technology".
+func (r *reading) extendFirm(s *sentence, m *mention) bool {
+	switch s.tok(m.to).low {
+	case "called", "named", "dubbed":
+	default:
+		return false
+	}
+	j := m.to + 1
+	if s.tok(j).low == "the" {
+		j++
+	}
+	if !s.tok(j).capital() {
+		return false
+	}
+	if h, ok := r.match(s, j); ok {
+		if h.kind != mOrg {
+			return false
+		}
+		m.party, m.class, m.maybe, m.to = h.party, h.class, h.ids, j+h.words
+		return true
+	}
+	n := r.nameLength(s, j)
+	m.party.Name, m.to = r.words(s, j, j+n), j+n
+	return true
 }
 
 // someState reads a state of which nothing is told: "a state was behind it", "another country".

@@ -87,7 +87,7 @@ func (s *sentence) firmAhead(i int) bool {
 // trader reports firms that have another name when they have a nation: "a Russian exchange".
 func trader(low string) bool {
 	switch low {
-	case "exchange", "exchanges", "entity", "entities", "businesses", "provider", "providers", "marketplace", "marketplaces", "business", "institute", "institutes", "university", "universities", "bank", "banks", "laboratory", "think-tank", "hoster", "hosters":
+	case "exchange", "exchanges", "entity", "entities", "businesses", "provider", "providers", "marketplace", "marketplaces", "business", "institute", "institutes", "university", "universities", "bank", "banks", "laboratory", "think-tank", "hoster", "hosters", "foundation", "foundations", "brokerage", "reseller", "resellers", "supplier", "suppliers", "dealer", "institution", "conglomerate", "charity", "academy":
 		return true
 	}
 	return false
