@@ -59,18 +59,6 @@ func (c *candidate) ownSide(m *mention) bool {
 	return m.kind == mAgency && c.stance == news.Accuses && m != c.x && m.party.Country != "" && m.party.Country == c.accused.Country
 }
 
-// shown reports whether an outlet only saw what somebody else wrote: "a report seen by Reuters".
-func (s *sentence) shown(m *mention) bool {
-	if m.kind != mMedia || s.tok(m.from-1).low != "by" {
-		return false
-	}
-	switch s.tok(m.from - 2).low {
-	case "seen", "reviewed", "obtained", "viewed", "read", "examined":
-		return true
-	}
-	return false
-}
-
 // ofPlace reports whether the name of a state only tells where others are: "a dozen US states".
 func (s *sentence) ofPlace(m *mention) bool {
 	next := s.tok(m.to)
