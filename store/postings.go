@@ -82,14 +82,14 @@ func writePages(tx *bbolt.Tx, f family, block uint32, terms iter.Seq2[string, []
 			if err := put(); err != nil {
 				return err
 			}
-			page = packer{}
+			page = packer{bytes: page.bytes[:0]}
 		}
-		if page.bytes == nil {
+		if len(page.bytes) == 0 {
 			first = term
 		}
 		page.pack(term, docs)
 	}
-	if page.bytes == nil {
+	if len(page.bytes) == 0 {
 		return nil
 	}
 	return put()
@@ -176,15 +176,22 @@ func (p *packer) pack(term string, docs []uint16) {
 	p.bytes = append(p.bytes, term[shared:]...)
 	p.last = term
 
-	list := make([]byte, 0, len(docs)+2)
-	before := uint16(0)
+	const short = 1 << 7 // a distance below it takes one byte, any other one two
+	size, before := 0, uint16(0)
 	for _, d := range docs {
-		list = binary.AppendUvarint(list, uint64(d-before))
+		size++
+		if d-before >= short {
+			size++
+		}
 		before = d
 	}
-	if len(list) <= blockSize/8 {
-		p.bytes = binary.AppendUvarint(p.bytes, uint64(len(list))<<1)
-		p.bytes = append(p.bytes, list...)
+	if size <= blockSize/8 {
+		p.bytes = binary.AppendUvarint(p.bytes, uint64(size)<<1)
+		before = 0
+		for _, d := range docs {
+			p.bytes = binary.AppendUvarint(p.bytes, uint64(d-before))
+			before = d
+		}
 		return
 	}
 	var bits [blockSize / 8]byte
