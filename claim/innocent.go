@@ -132,6 +132,10 @@ func (s *sentence) noDenial(t trigger) bool {
 	}
 	for i := t.to; i < min(t.to+4, s.to); i++ {
 		switch s.tok(i).low {
+		case "attempt", "attempts", "proposal", "proposals", "offer", "offers", "deal", "bid", "demand", "demands", "plan", "plans", "calls", "appeal", "lawsuit", "motion", "ransom":
+			if strings.HasPrefix(w, "reject") || strings.HasPrefix(w, "dismiss") || strings.HasPrefix(w, "oppos") {
+				return true // "rejected any attempt to force concessions"
+			}
 		case "sanctions", "tariffs", "ban", "bans", "extradition", "bail", "request", "access":
 			return true
 		}

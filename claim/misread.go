@@ -22,7 +22,7 @@ func (s *sentence) misread(c *candidate) bool {
 	if x := c.x.asAccused(); x.Kind == news.State && c.relation == news.Indicted || x.Kind == news.Vague && s.anybody(c.x) {
 		return true // no court charges a state; "the work of a threat actor" is anybody's
 	}
-	if s.statute(c.x) || s.tieOver(c) || s.campaignOf(c) {
+	if s.objectOf(c) || s.statute(c.x) || s.tieOver(c) || s.campaignOf(c) {
 		return true
 	}
 	if c.x.kind == mActor && legal(c.t.of.relation) && s.memberOf(c.x.from) && s.charges(c) {
@@ -173,6 +173,23 @@ func (s *sentence) campaignOf(c *candidate) bool {
 		return len(m) > 0 && (m[0].kind == mVague || m[0].kind == mGroup || m[0].kind == mActor)
 	}
 	return false
+}
+
+// objectOf reports whether the party before a passive is only the object of a participle before it:
+// "an attack aimed at crippling Ukraine that was blamed for the losses".
+func (s *sentence) objectOf(c *candidate) bool {
+	if c.t.of.frame != "obj" || c.how != "left" || c.x.kind != mState && c.x.kind != mCapital && c.x.kind != mOrg {
+		return false
+	}
+	i := c.x.from - 1
+	for i > s.from && s.tok(i).is(detWord) {
+		i--
+	}
+	t := s.tok(i)
+	if i <= s.from || t.kind != wordToken || t.capital() || len(t.low) < 6 || !strings.HasSuffix(t.low, "ing") || s.mentionAt(i) != nil {
+		return false
+	}
+	return t.low != "including" && t.low != "according" && !t.is(accuseVerb|sayWord)
 }
 
 // unableOtherwise reports whether what somebody cannot or would not do is something else

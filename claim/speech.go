@@ -137,7 +137,13 @@ func (s *sentence) trailing(c *candidate) pick {
 		}
 		if m.from >= t.to && s.saysAfter(m) != "" {
 			k := m.from - 1
-			for k > t.to && k > m.from-5 && s.tok(k).is(detWord|modWord|personTitle|roleWord|firmPre|firmHead) {
+			if s.tok(k).is(detWord) && s.tok(k-1).low == "of" {
+				k--
+			}
+			if s.tok(k).low == "of" && s.tok(k-1).is(svcHead|anaAgency|offHead|govHead|vagueHead) { // "the governments of X and Y said"
+				k--
+			}
+			for k > t.to && k > m.from-8 && s.tok(k).is(detWord|modWord|personTitle|roleWord|firmPre|firmHead|svcHead|svcPre|anaAgency|govHead|vagueHead) && !s.tok(k).is(sayWord) {
 				k--
 			}
 			if gap := s.tok(k); gap.low == "," || gap.kind == quoteToken {

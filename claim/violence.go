@@ -1,5 +1,7 @@
 package claim
 
+import "ascribe/news"
+
 // violent reports whether a state or a body is said to have done something with weapons, and
 // neither the sentence nor those around it speak of computers: "blamed Iran for the drone attack".
 func (s *sentence) violent(c *candidate) bool {
@@ -90,4 +92,18 @@ func (s *sentence) forces(m *mention) bool {
 		return m.kind == mAgency || m.kind == mPersons
 	}
 	return false
+}
+
+// undigital reports whether a state is sanctioned, and neither the sentence nor those around it speak
+// of computers: states are sanctioned for much else.
+func (s *sentence) undigital(c *candidate) bool {
+	if c.relation != news.Sanctioned || c.x == nil || c.x.kind != mState && c.x.kind != mCapital || s.part.name == news.InTitle {
+		return false
+	}
+	for k := max(0, s.index-2); k <= min(s.index+2, len(s.part.sentences)-1); k++ {
+		if s.part.sentences[k].digital() {
+			return false
+		}
+	}
+	return true
 }
