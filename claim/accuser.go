@@ -80,6 +80,9 @@ func (s *sentence) struckAt(m *mention) bool {
 	if t := s.tok(i); i > s.from && t.is(strongVerb|cyberGer) && t.kind == wordToken && s.mentionAt(i) == nil && s.saysAfter(m) == "" {
 		return true // "targeting officials in Iraq"
 	}
+	if s.tok(i).low == "of" && s.bodyStruck(i-1) && s.saysAfter(m) == "" {
+		return true // "broke into the finance ministry of Kenya"
+	}
 	switch s.tok(i).low {
 	case "of", "on", "against", "at", "into":
 		return i > s.from && s.tok(i-1).is(attackNoun) && s.saysAfter(m) == ""

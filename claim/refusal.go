@@ -94,3 +94,18 @@ func (s *sentence) announcedBy(c *candidate) *mention {
 	}
 	return nil
 }
+
+// bodyStruck reports whether the body that ends at token i is what a verb of attack is told of.
+func (s *sentence) bodyStruck(i int) bool {
+	if !s.tok(i).is(victimNoun|offHead|anaAgency) || s.tok(i).is(attackNoun) {
+		return false
+	}
+	k := i - 1
+	for k > s.from && i-k < 5 && s.tok(k).kind == wordToken && !s.tok(k).is(prepWord|auxWord|sayWord|cyberVerb) {
+		k--
+	}
+	if low := s.tok(k).low; low == "into" || low == "at" || low == "on" || low == "against" {
+		k--
+	}
+	return k > s.from && s.tok(k).is(cyberVerb) && s.mentionAt(k) == nil
+}
