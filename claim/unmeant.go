@@ -17,8 +17,10 @@ func (s *sentence) unmeant(c *candidate) bool {
 	switch t.of.name {
 	case "identify":
 		return s.nothingSeen(c)
+	case "possess":
+		return s.tok(t.to-1).is(attackNoun) && s.ofNoun(t)
 	case "noun-act":
-		return s.noDeed(c)
+		return s.ofNoun(t) || s.noDeed(c)
 	case "self-claim":
 		return s.saysElse(c)
 	case "origin":
@@ -37,18 +39,29 @@ func (s *sentence) unmeant(c *candidate) bool {
 		return strings.HasPrefix(s.tok(t.from).low, "encrypt") && s.decrypts()
 	case "launch":
 		return s.noLaunch(c)
+	case "culprit-is":
+		return s.notThem(c)
+	case "sponsored":
+		return s.tok(t.from).low == "managed" && s.tok(t.to).low == "to"
+	case "works-for":
+		return s.lasts(t) || s.rewarded(c)
 	}
 	return false
 }
 
-// noDeed reports whether the noun of a deed is part of another noun, or what is only meant to
-// be done, or what somebody told, saw or suffered.
-func (s *sentence) noDeed(c *candidate) bool {
-	t := c.t
+// ofNoun reports whether the noun of a deed is part of another noun: "leak site".
+func (s *sentence) ofNoun(t trigger) bool {
 	switch s.tok(t.to).low {
 	case "site", "sites", "blog", "blogs", "portal", "page", "pages", "website", "websites", "hotspots", "response", "tactics", "notification", "notifications":
 		return true
 	}
+	return false
+}
+
+// noDeed reports whether the noun of a deed is what is only meant to be done, or what somebody
+// told, saw or suffered.
+func (s *sentence) noDeed(c *candidate) bool {
+	t := c.t
 	if s.tok(t.from-1).low == "to" {
 		switch s.tok(t.from - 2).low {
 		case "yet", "offering", "offers", "offered", "threatening", "threatens", "planning", "plans", "ready", "willing", "not", "unable", "expected", "likely", "used", "exploit":
@@ -98,7 +111,7 @@ func (s *sentence) saysElse(c *candidate) bool {
 		return (strings.HasSuffix(u.low, "ed") && u.is(cyberVerb) || u.low == "hit") && s.tok(i+1).low != "by"
 	case "responsibility", "credit":
 		if strings.HasPrefix(s.tok(t.from).low, "t") && c.x.kind != mActor && c.x.kind != mGroup && c.x.kind != mVague {
-			return !s.hasClass(t.to, t.to+9, attackNoun|strongVerb)
+			return !s.hasClass(t.to, t.to+5, attackNoun|strongVerb)
 		}
 	}
 	return false
