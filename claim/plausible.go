@@ -165,6 +165,9 @@ func (s *sentence) ties(c *candidate) bool {
 	if c.how == "linked" || c.how == "mid" && s.hasClass(c.x.to, c.x.to+12, attackNoun|toolNoun|actorHead|cyberNoun) {
 		return true // "linked Russia to the operation"
 	}
+	if c.t.of.name == "creature" && c.x.kind == mAgency && c.x.party.Country != "" {
+		return true // nobody else is said to be at the bidding of a service
+	}
 	for _, m := range s.mentions {
 		if m.from < c.x.from && m != c.x {
 			switch m.kind {
