@@ -61,7 +61,9 @@ var predicates = sync.OnceValue(func() table {
 		name, like, _ := strings.Cut(f[0], "=")
 		p := &predicate{name: name, like: cmp.Or(like, name), frame: f[1], relation: news.Relation(f[2]), stance: news.Stance(f[3]), strength: f[4]}
 		for alt := range strings.SplitSeq(strings.Join(f[5:], " "), ";") {
-			t.add(parsePattern(p, strings.Fields(alt)))
+			for _, words := range prepositions(strings.Fields(alt)) {
+				t.add(parsePattern(p, words))
+			}
 		}
 	}
 	return t
@@ -80,6 +82,22 @@ func (t *table) add(p *pattern) {
 	for _, w := range first.any {
 		t.byWord[w] = append(t.byWord[w], p)
 	}
+}
+
+// prepositions makes a pattern of each preposition where several are given: "~of/for".
+func prepositions(words []string) [][]string {
+	for i, w := range words {
+		if prep, ok := strings.CutPrefix(w, "~"); ok && strings.Contains(prep, "/") {
+			var out [][]string
+			for p := range strings.SplitSeq(prep, "/") {
+				one := slices.Clone(words)
+				one[i] = "~" + p
+				out = append(out, one)
+			}
+			return out
+		}
+	}
+	return [][]string{words}
 }
 
 func parsePattern(of *predicate, words []string) *pattern {
