@@ -137,6 +137,7 @@ func (r *reading) findMentions(s *sentence) {
 		}
 	}
 	r.joinPeople(s)
+	r.joinNames(s)
 	for k, m := range s.mentions { // "the Russian military intelligence agency, the GRU"
 		if k+1 < len(s.mentions) && m.kind == mAgency && m.party.ID == "" && m.party.Country != "" {
 			if n := s.mentions[k+1]; n.kind == mAgency && n.party.ID != "" && n.party.Country == m.party.Country && n.from-m.to <= 3 && s.renames(m, n) {

@@ -44,6 +44,9 @@ func (r *reading) joinPeople(s *sentence) {
 			r.knownPerson(m)
 			continue
 		}
+		if m.back && s.tok(m.from).low != "he" && s.tok(m.from).low != "she" {
+			continue // "the defendants, who were assigned to": what they served is no office they speak for
+		}
 		r.officeOf(s, m, j+1)
 		r.knownPerson(m)
 		r.meet(m)

@@ -121,6 +121,8 @@ func (s *sentence) saysElse(c *candidate) bool {
 // politically motivated group", "propaganda networks".
 func (s *sentence) onlyDescribes(t trigger) bool {
 	switch s.tok(t.to - 1).low {
+	case "innocent":
+		return s.has(max(s.from, t.from-3), t.from, "presumed") || s.has(t.to, t.to+4, "proven") // what is said of all who are charged
 	case "motivated", "propaganda":
 	default:
 		return false

@@ -1,0 +1,54 @@
+package claim
+
+import (
+	"strings"
+
+	"ascribe/news"
+)
+
+// joinNames gives what is described and then named, or named and then described, to the one who is
+// meant: "a US firm, Harrowgate Labs, says", "the ministry in Prague".
+func (r *reading) joinNames(s *sentence) {
+	for k := 1; k < len(s.mentions); k++ {
+		m, n := s.mentions[k-1], s.mentions[k]
+		switch {
+		case m.describedFirm() && (n.kind == mName || n.kind == mPerson && n.party.Kind == news.Person && n.to-n.from == 2 && !s.tok(n.from).is(personTitle) || n.kind == mOrg && n.party.ID != "") && s.nextTo(m, n) && bracket(s.tok(n.to)):
+			kind, country := m.party.Kind, m.party.Country
+			if m.party, m.class, m.maybe = n.party, n.class, n.maybe; n.kind == mName || n.kind == mPerson {
+				m.party.Kind = kind
+			}
+			if m.party.Country == "" {
+				m.party.Country = country
+			}
+			n.party, n.absorbed = m.party, true
+		case (m.kind == mName || m.kind == mPerson && m.party.Kind == news.Person) && n.describedFirm() && s.tok(m.to).low == "," && n.from-m.to == 2 && s.tok(m.to+1).is(detWord):
+			m.kind, m.person, m.speaker = mOrg, "", ""
+			m.party.Kind, m.party.Country = n.party.Kind, n.party.Country
+			n.absorbed = true
+		case m.kind == mName && (n.kind == mCapital || n.kind == mState) && n.from == m.to+1 && s.tok(m.to).low == "in" && ministerial(s.tok(m.to-1).low):
+			m.speaker = m.party.Name
+			m.kind, m.class, m.party = mState, "state", r.state(n.party.Country)
+			m.party.Kind = news.State
+			n.absorbed, n.kind = true, mNone
+		}
+	}
+}
+
+// describedFirm reports a firm of a country that has no name yet: "a Beijing company".
+func (m *mention) describedFirm() bool {
+	return m.kind == mOrg && m.party.ID == "" && m.party.Country != "" && !m.back && m.class == "" && !m.plural && !strings.HasSuffix(m.party.Name, "s")
+}
+
+// nextTo reports whether no more than a comma and an article stands between two mentions.
+func (s *sentence) nextTo(m, n *mention) bool {
+	return s.tok(m.to).low == "," && (n.from == m.to+1 || n.from == m.to+2 && s.tok(m.to+1).low == "the")
+}
+
+// ministerial reports bodies of a state that are told of by their capital.
+func ministerial(low string) bool {
+	switch low {
+	case "ministry", "government", "chancellery", "police", "prosecutor", "prosecutors", "parliament", "presidency":
+		return true
+	}
+	return false
+}
