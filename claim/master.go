@@ -12,7 +12,7 @@ func masterWord(t *token) bool {
 	switch t.low {
 	case "working", "for", "on", "behalf", "of", "backed", "by", "sponsored", "linked", "to", "with", "affiliated", "associated", "from", "in", "based", "inside", "within", "tied", "employed", "supported",
 		"controlled", "directed", "allegedly", "believed", "be", "suspected", "the", "ties", "links", "connected", "aligned", "operating", "out", "alleged", "reportedly", "run",
-		"acting", "likely", "probably", "possibly", "apparently", "presumably", "thought", "understood", "located", "hailing", "originating", "interests", "interest", "at", "behest", "direction", "under", "orders", "instructions", "service", "support", "benefit", "supporting", "backing", "apparent", "funded", "financed", "tasked", "hired":
+		"acting", "likely", "probably", "possibly", "apparently", "presumably", "thought", "understood", "located", "hailing", "originating", "interests", "interest", "at", "behest", "direction", "under", "orders", "instructions", "service", "support", "benefit", "supporting", "backing", "apparent", "funded", "financed", "tasked", "hired", "sitting", "hiding", "sheltering", "residing", "living", "seated", "stationed":
 		return true
 	}
 	return false
@@ -21,6 +21,9 @@ func masterWord(t *token) bool {
 // extendMaster reads "hackers working for the North Korean government": still nobody
 // named but a nationality. With an agency the agency is meant, and the hackers hang on it.
 func (r *reading) extendMaster(s *sentence, m *mention) {
+	if r.onSoil(s, m) {
+		return
+	}
 	j := m.to
 	if s.tok(j).low == "," && (s.tok(j+1).is(advWord) || s.tok(j+1).low == "with" && masterWord(s.tok(j+2))) { // "threat actors, likely in Iran"
 		j++
@@ -68,7 +71,8 @@ func (r *reading) extendMaster(s *sentence, m *mention) {
 		if m.party.Country == "" || m.party.Country == o.party.Country {
 			demonym := r.demonym(o.party.Country)
 			m.party = news.Party{Name: demonym + " state-linked hackers", Kind: news.Vague, Country: o.party.Country}
-			if first == "from" || first == "in" || first == "based" {
+			switch first {
+			case "from", "in", "based", "sitting", "hiding", "sheltering", "residing", "living", "seated", "stationed", "inside", "within":
 				m.party.Name = demonym + " hackers"
 			}
 			m.kind, m.to, m.some, m.served = mVague, o.to, false, true

@@ -135,6 +135,11 @@ func (r *reading) city(s *sentence, i int) bool {
 func (r *reading) extendFirm(s *sentence, m *mention) bool {
 	switch s.tok(m.to).low {
 	case "called", "named", "dubbed":
+	case "known":
+		if s.tok(m.to+1).low != "as" {
+			return false
+		}
+		m.to++
 	default:
 		return false
 	}
@@ -154,6 +159,36 @@ func (r *reading) extendFirm(s *sentence, m *mention) bool {
 	}
 	n := r.nameLength(s, j)
 	m.party.Name, m.to = r.words(s, j, j+n), j+n
+	return true
+}
+
+// onSoil reads attackers by the ground they stand on: "operators on Chinese soil", "hackers on the
+// Chinese island of Hainan".
+func (r *reading) onSoil(s *sentence, m *mention) bool {
+	if w := s.tok(m.to).low; w != "on" && w != "from" && w != "in" && w != "at" || m.party.Country != "" {
+		return false
+	}
+	j := m.to + 1
+	if s.tok(j).is(detWord) {
+		j++
+	}
+	iso, n := r.nation(s, j)
+	if n == 0 {
+		return false
+	}
+	if j += n; s.tok(j).kind == possToken {
+		j++
+	}
+	switch s.tok(j).low {
+	case "soil", "territory", "island", "mainland", "city", "province", "port", "town", "region", "side", "capital":
+	default:
+		return false
+	}
+	if j++; s.tok(j).low == "of" && s.tok(j+1).capital() {
+		j += 1 + r.nameLength(s, j+1)
+	}
+	m.party = news.Party{Name: r.demonym(iso) + " hackers", Kind: news.Vague, Country: iso}
+	m.kind, m.to, m.some, m.served = mVague, j, false, true
 	return true
 }
 

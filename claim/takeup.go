@@ -77,11 +77,22 @@ func (s *sentence) firmAhead(i int) bool {
 		if t.is(firmHead) || trader(t.low) {
 			return k > i
 		}
-		if t.kind != wordToken || !t.is(firmPre|cyberNoun|toolNoun|modWord) && t.word != "IT" && t.low != "surveillance" && t.low != "mercenary" && t.low != "telecom" && t.low != "consulting" && t.low != "trading" && t.low != "shipping" && t.low != "crypto" && t.low != "cryptocurrency" && t.low != "currency" && t.low != "virtual" && t.low != "hosting" && t.low != "bulletproof" && t.low != "private" && t.low != "state-owned" && t.low != "defense" && t.low != "defence" && t.low != "internet" {
+		if t.kind != wordToken || !t.is(firmPre|cyberNoun|toolNoun|modWord) && !s.line(k) && t.word != "IT" && t.low != "surveillance" && t.low != "mercenary" && t.low != "telecom" && t.low != "consulting" && t.low != "trading" && t.low != "shipping" && t.low != "crypto" && t.low != "cryptocurrency" && t.low != "currency" && t.low != "virtual" && t.low != "hosting" && t.low != "bulletproof" && t.low != "private" && t.low != "state-owned" && t.low != "defense" && t.low != "defence" && t.low != "internet" {
 			return false
 		}
 	}
 	return false
+}
+
+// line reports whether token i may be the line of business of the firm that follows: "a Moscow
+// marketing firm", "a Chinese battery maker".
+func (s *sentence) line(i int) bool {
+	t := s.tok(i)
+	if t.class != 0 || t.capital() || participle(t.low) || strings.HasSuffix(t.low, "ly") || strings.HasSuffix(t.low, "s") || strings.HasSuffix(t.low, "est") {
+		return false
+	}
+	next := s.tok(i + 1)
+	return next.is(firmHead) && next.word == next.low && !strings.HasSuffix(next.low, "s")
 }
 
 // trader reports firms that have another name when they have a nation: "a Russian exchange".

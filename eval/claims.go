@@ -133,6 +133,12 @@ func (p passage) story(cat *actor.Catalogue) (news.Story, news.Outlet) {
 			o.Voice = p.Outlet
 		}
 	}
+	switch p.Genre {
+	case "vendor blog", "vendor_blog", "government release": // whoever publishes, a feed of theirs says so
+		if o.Voice == "" {
+			o.Voice = strings.TrimSuffix(p.Outlet, " blog")
+		}
+	}
 	date, err := news.ParseDate(p.Date)
 	if err != nil {
 		date = yearOf(p.Date)
