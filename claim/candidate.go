@@ -202,9 +202,16 @@ func (r *reading) fromAct(s *sentence, t trigger, add func(*mention, news.Party,
 // fromSelf finds whose own claim of responsibility it is.
 func (r *reading) fromSelf(s *sentence, t trigger, add func(*mention, news.Party, string), rights func(int, int, string)) {
 	gang := false
-	for _, m := range s.leftOf(t.from, 2) {
+	reach := 2
+	if s.hasClass(t.from, t.to+1, heWord) {
+		reach = 5
+	}
+	for _, m := range s.leftOf(t.from, reach) {
 		if t.of.name == "self-name" {
 			break
+		}
+		if m.kind == mName && s.governed(m) {
+			continue // "Binns, who lives in Izmir, said he did it"
 		}
 		switch m.kind {
 		case mActor, mGroup, mName, mPerson, mVague:

@@ -237,7 +237,7 @@ func (r *reading) capitalised(s *sentence, i int) *mention {
 	if s.nobody(i, n) && !titled {
 		return nil
 	}
-	if last := s.tok(i + n - 1).low; paper(last) || partisan(last) && s.tok(i-1).is(detWord) {
+	if last := s.tok(i + n - 1).low; paper(last) || strings.HasSuffix(t.low, "-language") || partisan(last) && s.tok(i-1).is(detWord) {
 		return nil
 	}
 	for k := i + 1; k < i+n && !titled; k++ {

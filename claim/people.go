@@ -279,7 +279,7 @@ func cardinal(low string) bool {
 // apposed reports whether m describes the actor that was named just before: "APT40, a Chinese
 // group", "APT40 is a Chinese group".
 func (s *sentence) apposed(o, m *mention) bool {
-	if o.kind == mActor && m.kind == mVague && s.predicated(o.to, m.from) {
+	if o.kind == mActor && (m.kind == mVague || m.some) && s.predicated(o.to, m.from) {
 		return true
 	}
 	at, alias := o.to, false

@@ -102,6 +102,13 @@ func (s *sentence) leftOpen(c *candidate) bool {
 // claimant reports whether somebody can have claimed a deed with these words.
 func (s *sentence) claimant(c *candidate) bool {
 	t := c.t
+	k := t.from - 1
+	for k > s.from && s.tok(k).is(auxWord|advWord) && !s.tok(k).is(negWord) {
+		k--
+	}
+	if s.tok(k).is(actorHead|vagueHead) && (s.tok(k-1).low == "no" || s.tok(k-2).low == "no") || s.tok(k).low == "nobody" || s.tok(k).low == "one" && s.tok(k-1).low == "no" {
+		return false // "no group has claimed responsibility"
+	}
 	if s.tok(t.to-2).is(heWord) || s.tok(t.to-3).is(heWord) || s.tok(t.to).is(heWord) || s.tok(t.to+1).is(heWord) {
 		return c.x.kind == mPerson || c.x.kind == mName
 	}
