@@ -104,7 +104,7 @@ func (s *sentence) saysElse(c *candidate) bool {
 	case "have", "has", "had":
 		switch u.low {
 		case "observed", "found", "discovered", "identified", "detected", "seen", "predicted", "uncovered", "noticed", "witnessed", "spotted", "patched", "fixed", "mitigated", "blocked", "thwarted",
-			"contained", "restored", "notified", "informed", "received", "heard", "spoken", "talked", "verified", "analyzed", "analysed", "reviewed", "tracked", "traced", "warned", "learned", "learnt", "paid", "recovered", "arrested":
+			"contained", "restored", "notified", "informed", "received", "heard", "spoken", "talked", "verified", "analyzed", "analysed", "reviewed", "tracked", "traced", "warned", "learned", "learnt", "paid", "recovered", "arrested", "addressed", "resolved":
 			return true
 		}
 	case "was", "were", "are", "is":
@@ -234,7 +234,7 @@ func (s *sentence) whose(t trigger) bool {
 // of theirs follows "saw X", "X was first spotted".
 func (s *sentence) nothingSeen(c *candidate) bool {
 	t := c.t
-	if c.how == "left" && (s.tok(t.to).low == "as" && !strings.HasPrefix(s.tok(t.from).low, "identif") || s.tok(t.to).low == "by" && s.has(max(s.from, t.from-2), t.from, "first")) {
+	if c.how == "left" && (s.tok(t.to).low == "as" && !strings.HasPrefix(s.tok(t.from).low, "identif") || (s.tok(t.to).low == "by" || s.tok(t.to).low == "in") && s.has(max(s.from, t.from-2), t.from, "first") && s.tok(t.to+1).low != "attacks") {
 		return true // "is seen as", "was first spotted by"
 	}
 	if c.how != "right" || c.x.deed || s.headline {
