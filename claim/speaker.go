@@ -159,7 +159,7 @@ func (s *sentence) didSo(t trigger) *mention {
 // nominal reports whether a trigger that may be a verb is a noun here: "has ties to".
 func (s *sentence) nominal(t trigger) bool {
 	w := s.tok(t.to - 1).low
-	if participle(w) || strings.HasSuffix(w, "ing") {
+	if participle(w) || strings.HasSuffix(w, "ing") || s.idiom(t) {
 		return false
 	}
 	next := s.tok(t.to)

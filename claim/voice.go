@@ -22,6 +22,9 @@ func (s *sentence) voice(t trigger) string {
 			break
 		}
 	}
+	if s.idiom(t) {
+		return "active" // "laid the breach at the door of"
+	}
 	next := s.tok(t.to)
 	if next.low == "and" && participle(s.tok(t.to+1).low) && !s.tok(t.to+1).is(haveWord) { // "blamed and sanctioned over"
 		next = s.tok(t.to + 2)
@@ -39,6 +42,16 @@ func (s *sentence) voice(t trigger) string {
 		return "bare" // "the four Russians indicted today"
 	}
 	return "active"
+}
+
+// idiom reports whether the words of a predicate that wants a preposition hold a verb and its
+// object: "laid the breach at the door (of)".
+func (s *sentence) idiom(t trigger) bool {
+	if t.to-t.from < 3 || t.of.name != "blame-on" && t.of.name != "trace" {
+		return false
+	}
+	w := s.tok(t.from).low
+	return participle(w) || w == "lay" || w == "lays" || w == "laying" || w == "put" || w == "puts" || w == "putting"
 }
 
 // today reports words of time after which no object follows.
@@ -82,7 +95,7 @@ func (s *sentence) relativeSubject(i int) *mention {
 
 func participle(low string) bool {
 	n := len(low)
-	return n > 3 && low[n-2:] == "ed" || low == "seen" || low == "caught" || low == "stolen" || low == "hit" || low == "known" || low == "fingered" || low == "run"
+	return n > 3 && low[n-2:] == "ed" || low == "seen" || low == "caught" || low == "stolen" || low == "hit" || low == "known" || low == "fingered" || low == "run" || low == "laid"
 }
 
 // remark finds the remarks between a subject and its verb at token i: "APT28, a group tied
