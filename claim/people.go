@@ -30,7 +30,7 @@ func (r *reading) joinPeople(s *sentence) {
 		}
 		j := m.to
 		if w := s.tok(j).low; w == "from" || w == "of" || w == "at" || w == "with" { // "Ana Lee from Google said"
-			if o := s.mentionAt(j + 1); o != nil && (o.kind == mOrg || o.kind == mAgency || o.kind == mIntl) && !o.back {
+			if o := s.mentionAt(j + 1); o != nil && (o.kind == mOrg || o.kind == mAgency || o.kind == mIntl || o.kind == mName && w != "with" && workplace(s.tok(o.to-1).low)) && !o.back {
 				m.party, m.kind, m.speaker, o.absorbed = o.party, o.kind, m.person, true
 				if k > 0 && s.mentions[k-1].kind == mPerson && s.mentions[k-1].to == m.from-1 && s.tok(m.from-1).low == "and" { // "Bo Berg and Ana Lee from"
 					first := s.mentions[k-1]

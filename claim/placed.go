@@ -54,6 +54,16 @@ func firmsName(low string) bool {
 	return false
 }
 
+// workplace reports last words of the names of firms and bodies that people speak for: "Ana Lee of
+// Acme Labs".
+func workplace(low string) bool {
+	switch low {
+	case "research", "security", "university", "college", "bank", "hospital", "laboratory", "laboratories", "consulting", "intelligence", "analytics", "cyber", "center", "centre", "council", "association", "forensics":
+		return true
+	}
+	return legalForm(low)
+}
+
 // apposition reports whether the words from token i tell what the name before them is: "Censys, the
 // search engine for devices, said", "Halcyon, which sells insurance".
 func (s *sentence) apposition(i int) bool {
