@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 
 	"ascribe/news"
@@ -52,10 +53,8 @@ func invokesState(text string) bool {
 		case t.low == "nation-state", t.low == "nation-states", t.low == "nation" && next == "state":
 			return true
 		case joined && (head == "state" || head == "government" || head == "military" || head == "kremlin" || head == "regime"):
-			for _, w := range tiedToState {
-				if end == w {
-					return true
-				}
+			if slices.Contains(tiedToState, end) {
+				return true
 			}
 		case (t.low == "state" || t.low == "government") && (next == "sponsored" || next == "backed" || next == "hackers" || next == "actors"),
 			t.low == "military" && (next == "hackers" || next == "unit" || next == "intelligence"):
