@@ -156,7 +156,17 @@ func inflect(verb string) []string {
 	return out
 }
 
-func (e element) matches(t *token) bool {
+// goesOn reports whether t may stand after the first word: most that begin with a common word don't
+// go on.
+func (p *pattern) goesOn(t *token) bool {
+	if len(p.words) == 1 || p.words[0].optional {
+		return true
+	}
+	e := &p.words[1]
+	return e.optional || e.matches(t)
+}
+
+func (e *element) matches(t *token) bool {
 	if e.class != 0 && t.is(e.class) {
 		return true
 	}
@@ -176,8 +186,11 @@ func (s *sentence) triggers() []trigger {
 	for i := s.from; i < s.to; i++ {
 		tok := s.tok(i)
 		start := len(out)
+		next := s.tok(i + 1)
 		for _, p := range tok.table.patterns {
-			out = s.tryPattern(out, start, p, i)
+			if p.goesOn(next) {
+				out = s.tryPattern(out, start, p, i)
+			}
 		}
 		short := strings.HasSuffix(tok.low, "n't")
 		if tok.is(t.first) || short {
@@ -215,7 +228,7 @@ func (s *sentence) matchPattern(words []element, i int) int {
 	if len(words) == 0 {
 		return i
 	}
-	e := words[0]
+	e := &words[0]
 	if e.skip {
 		for n := 0; n <= 3 && i+n <= s.to; n++ {
 			if to := s.matchPattern(words[1:], i+n); to >= 0 {
