@@ -90,6 +90,9 @@ func (s *sentence) leftOpen(c *candidate) bool {
 	if c.x == nil && t.of.name == "no-link" && !s.hasClass(t.to, t.to+14, actorHead|vagueHead) {
 		return false // no link to anybody
 	}
+	if s.ofNoDeed(t) {
+		return false // "would not attribute the lull to": nobody's deed
+	}
 	if c.x == nil && s.refused(t) {
 		return false // "would not blame China": China is who stays open
 	}
@@ -97,6 +100,20 @@ func (s *sentence) leftOpen(c *candidate) bool {
 		return false // "would not say whether X was behind it": X is what stays open
 	}
 	return s.grammarPick(c).m != nil && (t.of.name == "unsaid" || s.hasClass(t.from, t.to+12, whoWord) || s.unnamed(t)) // who it is that is unknown to nobody in particular is no claim
+}
+
+// ofNoDeed reports whether what somebody would not attribute is no deed: a lull, a rise.
+func (s *sentence) ofNoDeed(t trigger) bool {
+	if !strings.HasPrefix(s.tok(t.to-1).low, "attribut") {
+		return false
+	}
+	for i := t.to; i < min(t.to+6, s.to) && s.tok(i).low != "to"; i++ {
+		switch s.tok(i).low {
+		case "lull", "decline", "drop", "dip", "fall", "slowdown", "decrease", "rise", "increase", "surge", "spike", "change", "delay", "delays", "success", "failure", "absence", "silence", "growth":
+			return true
+		}
+	}
+	return false
 }
 
 // claimant reports whether somebody can have claimed a deed with these words.

@@ -53,6 +53,10 @@ func (l *lesson) index(features []string) []int {
 	return out
 }
 
+// inventedWeight is that of a passage whose writer sought what is seldom said: the usual is to
+// weigh more.
+const inventedWeight = 0.5
+
 // learn adds one annotated passage.
 func (l *lesson) learn(p passage, keys keySet, cat *actor.Catalogue) {
 	m := matcher{keys, false}
@@ -60,8 +64,11 @@ func (l *lesson) learn(p passage, keys keySet, cat *actor.Catalogue) {
 	cands := claim.Trace(s, o, cat)
 	l.passages++
 	weight := 1.0
+	if p.invented() {
+		weight = inventedWeight
+	}
 	if len(p.Claims) == 0 {
-		weight = 2 // a story without a claim is to stay without one
+		weight *= 2 // a story without a claim is to stay without one
 	}
 	l.learnAbout(p, s)
 	type label struct{ same, related, optional bool }
@@ -292,7 +299,7 @@ func sigmoid(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
 
 // claimThreshold is the sum that a candidate must exceed, in hundredths of a logit. Below
 // zero, since F1 pays for a claim that is likelier than about two in five.
-const claimThreshold = -30
+const claimThreshold = -45
 
 // claimSurely is what the best candidate of a story must exceed the threshold by: where
 // all are doubtful, most stories attribute nothing.
