@@ -156,14 +156,33 @@ func inflect(verb string) []string {
 	return out
 }
 
-// goesOn reports whether t may stand after the first word: most that begin with a common word don't
-// go on.
-func (p *pattern) goesOn(t *token) bool {
+// A beginning is a pattern with what may stand after its first word: most that begin with a common
+// word don't go on.
+type beginning struct {
+	*pattern
+	next  uint64 // the marks of the words that may; all of them where it can be any
+	class class
+}
+
+func (p *pattern) beginning() beginning {
+	b := beginning{pattern: p, next: ^uint64(0)}
 	if len(p.words) == 1 || p.words[0].optional {
-		return true
+		return b
 	}
 	e := &p.words[1]
-	return e.optional || e.matches(t)
+	if e.optional || e.not {
+		return b
+	}
+	b.next, b.class = 0, e.class
+	for _, w := range e.words {
+		b.next |= w.mark
+	}
+	return b
+}
+
+// goesOn reports whether t may stand after the first word. It may be wrong to say so.
+func (b *beginning) goesOn(t *token) bool {
+	return b.next&t.table.mark != 0 || b.next == ^uint64(0) || t.is(b.class)
 }
 
 func (e *element) matches(t *token) bool {
@@ -187,9 +206,9 @@ func (s *sentence) triggers() []trigger {
 		tok := s.tok(i)
 		start := len(out)
 		next := s.tok(i + 1)
-		for _, p := range tok.table.patterns {
-			if p.goesOn(next) {
-				out = s.tryPattern(out, start, p, i)
+		for k := range tok.table.patterns {
+			if b := &tok.table.patterns[k]; b.goesOn(next) {
+				out = s.tryPattern(out, start, b.pattern, i)
 			}
 		}
 		short := strings.HasSuffix(tok.low, "n't")

@@ -42,6 +42,12 @@ var tags = []string{
 // tagged reports whether a name has the form that vendors give to clusters: UNC2452,
 // DEV-0322, TA406, APT-C-23, Storm-0558.
 func tagged(name string) bool {
+	if strings.HasPrefix(name, "TEMP_") || strings.HasPrefix(name, "TEMP.") || strings.HasPrefix(name, "UNK_") && len(name) > 6 {
+		return true
+	}
+	if !strings.ContainsAny(name, "0123456789") {
+		return false
+	}
 	for _, p := range tags {
 		rest, ok := strings.CutPrefix(name, p)
 		if !ok {
@@ -57,7 +63,7 @@ func tagged(name string) bool {
 			return true
 		}
 	}
-	return strings.HasPrefix(name, "TEMP_") || strings.HasPrefix(name, "TEMP.") || strings.HasPrefix(name, "UNK_") && len(name) > 6
+	return false
 }
 
 // coded reports whether a name is letters and a number, as vendors number their clusters: "UNG0801",

@@ -5,7 +5,8 @@ import "sync"
 // A word is all that the tables say of a word in lower case, so that each token asks once.
 type word struct {
 	class     class
-	patterns  []*pattern  // of predicates.txt, that may begin with it
+	mark      uint64      // one bit, which it shares with few others: see beginning
+	patterns  []beginning // of predicates.txt, that may begin with it
 	measures  []*pattern  // of responses.txt, that begin with it
 	terms     []scopeTerm // of scope.txt, that begin with it
 	languages []string    // that use it often
@@ -18,7 +19,7 @@ var vocabulary = sync.OnceValue(func() map[string]*word {
 	at := func(low string) *word {
 		w := words[low]
 		if w == nil {
-			w = &word{}
+			w = &word{mark: 1 << (len(words) % 64)}
 			words[low] = w
 		}
 		return w
@@ -37,11 +38,15 @@ var vocabulary = sync.OnceValue(func() map[string]*word {
 			}
 		}
 	}
-	for low, p := range predicates().byWord {
-		at(low).patterns = p
+	for _, p := range predicates().byWord {
 		know(p)
 	}
 	know(predicates().byClass)
+	for low, ps := range predicates().byWord {
+		for _, p := range ps {
+			at(low).patterns = append(at(low).patterns, p.beginning())
+		}
+	}
 	for low, p := range measures().byWord {
 		at(low).measures = p
 		know(p)
