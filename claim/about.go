@@ -155,17 +155,21 @@ func hasName(phrase string) bool {
 
 // shareWords reports whether two phrases have a word in common that is more than an article.
 func shareWords(a, b string) bool {
-	in := map[string]bool{}
-	for w := range strings.FieldsSeq(strings.ToLower(a)) {
-		in[strings.Trim(w, ".,’'\"()")] = true
-	}
-	for w := range strings.FieldsSeq(strings.ToLower(b)) {
-		if w = strings.Trim(w, ".,’'\"()"); len(w) > 2 && w != "the" && w != "and" && in[w] {
-			return true
+	for w := range strings.FieldsSeq(b) {
+		w = strings.Trim(w, wordMarks)
+		if len(w) <= 2 || strings.EqualFold(w, "the") || strings.EqualFold(w, "and") {
+			continue
+		}
+		for v := range strings.FieldsSeq(a) {
+			if strings.EqualFold(strings.Trim(v, wordMarks), w) {
+				return true
+			}
 		}
 	}
 	return false
 }
+
+const wordMarks = ".,’'\"()"
 
 // aboutCues names the words of a sentence that set it apart from the story's own operation, or
 // point at that.

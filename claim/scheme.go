@@ -45,7 +45,7 @@ func tagged(name string) bool {
 	if strings.HasPrefix(name, "TEMP_") || strings.HasPrefix(name, "TEMP.") || strings.HasPrefix(name, "UNK_") && len(name) > 6 {
 		return true
 	}
-	if !strings.ContainsAny(name, "0123456789") {
+	if !hasDigit(name) {
 		return false
 	}
 	for _, p := range tags {
@@ -93,6 +93,15 @@ func (s *sentence) clusterBefore(i int) bool {
 			if w := s.tok(k).low; w == "attributed" || w == "attributes" || w == "attribute" {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+func hasDigit(name string) bool {
+	for i := range len(name) {
+		if c := name[i]; '0' <= c && c <= '9' {
+			return true
 		}
 	}
 	return false
