@@ -213,7 +213,7 @@ const (
 	subject   = incident.One * 3 / 2
 	accused   = incident.One * 4
 	ridge     = 8.0
-	threshold = incident.One * 34 / 100
+	threshold = incident.One * 35 / 100
 	merge     = incident.One * 70 / 100
 	// Over more than a fortnight a wrong link is worse than a missed one. The few pairs that
 	// there are to learn from would have it otherwise; this is set by the hard negatives.
