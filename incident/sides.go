@@ -14,10 +14,11 @@ type side struct{ id, name string }
 const mostSides = 32
 
 // sides are the actors and the malware that a story is about, and the parties that may be
-// their victims: neither who accuses nor who tells it, nor who is spoken of everywhere.
+// their victims: neither who accuses nor who tells it, nor who is spoken of everywhere. Whom a text
+// accuses further down it may only recall.
 func (r *reading) sides(s news.Story) (whose, whom []side) {
 	for _, c := range s.Analysis.Claims {
-		if c.About == news.Main && c.Stance == news.Accuses && c.Accused.ID != "" {
+		if c.About == news.Main && c.Stance == news.Accuses && c.Accused.ID != "" && (c.Evidence.Part != news.InText || c.Evidence.Start <= chargeBytes) {
 			whose = append(whose, side{c.Accused.ID, c.Accused.Name})
 		}
 	}
