@@ -1,6 +1,6 @@
 package store
 
-import "os"
+import "go.etcd.io/bbolt"
 
 // Pages of the file that are read are mapped, sixteen of the kernel's at a time, and count as memory of this process for as
 // long as nobody asks for their room. The writer, who reads all over the file, lets go of them now and then: they stay in the
@@ -17,9 +17,11 @@ func (b *batch) unload() {
 	}
 }
 
-// unload is for the writer between transactions.
+// unload is for the writer between transactions. What a transaction sees is mapped whole; the
+// file itself may be longer than that, and behind the map lies what is others'.
 func (s *Store) unload() {
-	if info, err := os.Stat(s.path); err == nil {
-		unload(s.db, info.Size())
-	}
+	_ = s.db.View(func(tx *bbolt.Tx) error { // of a closed file there is nothing to let go of
+		unload(s.db, tx.Size())
+		return nil
+	})
 }
