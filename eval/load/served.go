@@ -2,6 +2,7 @@ package load
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/url"
 	"os"
@@ -59,8 +60,9 @@ func served(ctx context.Context, path string) (costs []cost, err error) {
 	most := map[string]float64{}
 	until := time.Now().Add(20 * time.Second)
 	var asking sync.WaitGroup
-	for client := range 8 {
-		asking.Go(func() { askAll(ctx, base, client, until) })
+	failed := make([]error, 8)
+	for client := range failed {
+		asking.Go(func() { failed[client] = askAll(ctx, base, client, until) })
 	}
 	for time.Now().Before(until) {
 		time.Sleep(200 * time.Millisecond)
@@ -69,6 +71,9 @@ func served(ctx context.Context, path string) (costs []cost, err error) {
 		}
 	}
 	asking.Wait()
+	if err := errors.Join(failed...); err != nil {
+		return nil, err
+	}
 	for what, value := range most {
 		costs = append(costs, cost{what, value, "MB"})
 	}
@@ -76,17 +81,20 @@ func served(ctx context.Context, path string) (costs []cost, err error) {
 }
 
 // askAll asks all sorts of questions until a moment.
-func askAll(ctx context.Context, base string, client int, until time.Time) {
+func askAll(ctx context.Context, base string, client int, until time.Time) error {
 	words := corpus.New(1).Words
 	for i := client; time.Now().Before(until); i += 8 {
 		iso := corpus.Parties[i%10].Country
 		for _, path := range []string{
 			"/v1/incidents", "/v1/incidents?accused=" + iso, "/v1/stories?outlet=outlet7&accused=" + iso, "/v1/claims?accuser=" + iso,
-			"/v1/stories?q=" + url.QueryEscape(words[3+i%20]+" "+words[40+i%10]), "/v1/facets?fields=accused,level",
+			"/v1/stories?q=" + url.QueryEscape(words[3+i%20]+" "+words[40+i%10]), "/v1/facets?field=accused&field=level",
 		} {
-			_, _ = fetch(ctx, httpClient, base+path) // what it says is measured elsewhere
+			if _, err := fetch(ctx, httpClient, base+path); err != nil {
+				return err // what is refused costs nothing
+			}
 		}
 	}
+	return nil
 }
 
 // rssOf is the resident memory of a process, in MB: all of it, and without the mapped pages of
