@@ -92,7 +92,8 @@ type part struct {
 	tokens    []token
 	words     []string // the tokens as they stand, for the catalogue
 	sentences []*sentence
-	looked    []looked // by token
+	looked    []int32 // by token: 0 not looked up, -1 no name, else its place in hits and one
+	hits      []hit
 	at        []int16  // by token, for the sentences
 	cyber     bool     // speaks of operations at all
 	scratch   *scratch // where tokens, words and looked lie

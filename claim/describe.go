@@ -171,7 +171,7 @@ func (r *reading) phraseAt(s *sentence, i int) *phrase {
 			continue
 		}
 		if h, ok := r.nameInside(s, j, p); ok {
-			p.name, p.nameAt, p.to, j = new(h), j, j+h.words, j+h.words
+			p.name, p.nameAt, p.to, j = h, j, j+h.words, j+h.words
 			p.head = 0
 			continue
 		}
@@ -190,29 +190,30 @@ func (r *reading) phraseAt(s *sentence, i int) *phrase {
 
 // nameInside looks for a party's name after the adjectives: "Chinese-backed APT31",
 // "China's powerful ministry of state security".
-func (r *reading) nameInside(s *sentence, j int, p *phrase) (hit, bool) {
+func (r *reading) nameInside(s *sentence, j int, p *phrase) (*hit, bool) {
 	if p.name != nil || j == p.from && !s.tok(j).capital() {
-		return hit{}, false
+		return nil, false
 	}
 	h, ok := r.match(s, j)
-	if !ok || h.demonym || h.kind == mState && h.party.ID != "" && strings.HasPrefix(h.ids[0], "state:") || h.kind == mCapital || h.kind == mMalware || h.kind == mMedia {
-		return hit{}, false
+	if !ok || h.demonym() || h.kind == mState && h.party.ID != "" && strings.HasPrefix(h.ids[0], "state:") || h.kind == mCapital || h.kind == mMalware || h.kind == mMedia {
+		return nil, false
 	}
 	if h.common && !r.cued(s, j, h) {
-		return hit{}, false
+		return nil, false
 	}
 	if h.kind == mState || h.kind == mAgency {
 		for _, id := range h.ids { // NCSC: the one of the country that was just named
 			if e, ok := r.cat.Entry(id); ok && p.iso != "" && e.Party.Country == p.iso {
+				h = new(*h)
 				h.party = e.Party
 			}
 		}
 		if p.iso != "" && h.party.Country != "" && h.party.Country != p.iso {
-			return hit{}, false
+			return nil, false
 		}
 	}
 	if h.kind == mOrg && p.to > 0 && p.head.any(actorHead) && !p.head.any(firmHead) && p.headLow != "team" && p.headLow != "organization" && p.headLow != "organisation" {
-		return hit{}, false // "a group Microsoft tracks as"
+		return nil, false // "a group Microsoft tracks as"
 	}
 	return h, true
 }
@@ -279,8 +280,8 @@ func (r *reading) phraseWord(s *sentence, p *phrase, j int) (int, bool) {
 
 // bareName reports whether the token at i is the name of a state and no adjective.
 func (r *reading) bareName(s *sentence, i int) bool {
-	h, e := r.lookup(s, i)
-	return e != nil && e.Class == "state" && !isDemonym(h)
+	h, ok := r.match(s, i)
+	return ok && h.entry.Class == "state" && !h.demonym()
 }
 
 // classify says what a described party is.

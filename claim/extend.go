@@ -213,10 +213,11 @@ func (r *reading) extendOffice(s *sentence, m *mention) *mention {
 		j++
 	}
 	for k := j; k < s.to && k-j < 4; k++ { // adjectives before an agency: "powerful"
-		if h, ok := r.match(s, k); ok && (h.kind == mAgency || h.kind == mState && !strings.HasPrefix(h.ids[0], "state:")) && !h.demonym {
+		if h, ok := r.match(s, k); ok && (h.kind == mAgency || h.kind == mState && !strings.HasPrefix(h.ids[0], "state:")) && !h.demonym() {
 			ok := h.party.Country == "" || h.party.Country == m.party.Country
 			for _, id := range h.ids {
 				if e, found := r.cat.Entry(id); found && e.Party.Country == m.party.Country {
+					h = new(*h)
 					h.party, ok = e.Party, true
 				}
 			}

@@ -193,7 +193,7 @@ func (r *reading) operation(s *sentence, m *mention, i int) bool {
 
 // runners is the group that runs a tool: the one that the catalogue knows by the name of the
 // tool, else one that has no other name.
-func (r *reading) runners(h hit) news.Party {
+func (r *reading) runners(h *hit) news.Party {
 	if h.kind == mActor {
 		return h.party
 	}
@@ -208,7 +208,7 @@ func (r *reading) runners(h hit) news.Party {
 }
 
 // runs reads the gang of a tool: "the TrickBot malware gang", "Ryuk threat actors".
-func (r *reading) runs(s *sentence, m *mention, h hit) {
+func (r *reading) runs(s *sentence, m *mention, h *hit) {
 	j := m.to
 	for (s.tok(j).is(malwareHead|modWord) || s.tok(j).low == "development") && !s.tok(j).is(actorStrong) && j-m.to < 4 && s.tok(j).kind == wordToken {
 		if s.tok(j).is(actorHead) && !s.tok(j+1).is(actorHead|modWord) {
@@ -252,6 +252,6 @@ func (r *reading) extendForum(s *sentence, m *mention) bool {
 
 // bareState reports whether a mention is a state's name and nothing else, no government's.
 func (r *reading) bareState(s *sentence, o *mention) bool {
-	h, e := r.lookup(s, o.from)
-	return e != nil && !isDemonym(h) && h.Words == o.to-o.from
+	h, ok := r.match(s, o.from)
+	return ok && !h.demonym() && h.words == o.to-o.from
 }

@@ -199,7 +199,7 @@ func (r *reading) named(s *sentence, i int) *mention {
 		return &mention{from: i, to: i + n, kind: mActor, party: p}
 	}
 	hit, ok := r.match(s, i)
-	if !ok || len(hit.ids) == 0 {
+	if !ok {
 		return nil
 	}
 	if hit.common && !r.cued(s, i, hit) {
@@ -231,7 +231,7 @@ func (r *reading) named(s *sentence, i int) *mention {
 	if m := r.nationals(s, i, hit, m.party.Country); m != nil {
 		return m
 	}
-	if hit.demonym { // "the Russians": people for their state; "Russian" alone is an adjective
+	if hit.demonym() { // "the Russians": people for their state; "Russian" alone is an adjective
 		next := s.tok(i + hit.words)
 		people := s.tok(i-1).low == "the" && (next.kind != wordToken || next.is(auxWord|sayWord|conjWord|prepWord|relWord))
 		if !(strings.HasSuffix(s.tok(i+hit.words-1).low, "s") || people || s.accusation(i+hit.words)) || !t.capital() {
@@ -243,7 +243,7 @@ func (r *reading) named(s *sentence, i int) *mention {
 
 // cued reports whether a name that is also a word stands for the party here: another word
 // of the neighbourhood says so, or the story names it with its unambiguous name elsewhere.
-func (r *reading) cued(s *sentence, i int, h hit) bool {
+func (r *reading) cued(s *sentence, i int, h *hit) bool {
 	if (h.kind == mState || h.kind == mAgency) && s.says(i+h.words) {
 		return true // "Langley believes", "the Feds have charged"
 	}
@@ -276,48 +276,55 @@ func (s *sentence) says(i int) bool {
 	return s.tok(i).is(sayWord|thinkWord|accuseVerb) && !s.tok(i).is(reportWord)
 }
 
-// A hit is what the catalogue knows of a name, with its party chosen.
+// A hit is what the catalogue knows of a name, with its party chosen. It is only read.
 type hit struct {
-	words   int
-	ids     []string
-	kind    mentionKind
-	class   string
-	party   news.Party
-	demonym bool
-	common  bool
+	words  int
+	ids    []string
+	kind   mentionKind
+	class  string
+	party  news.Party
+	name   actor.NameKind
+	common bool
+	entry  *actor.Entry
 }
 
-// A looked is what the catalogue says of the name at one token, asked once.
-type looked struct {
-	asked bool
-	hit   actor.Hit
-	entry *actor.Entry
-}
+func (h *hit) demonym() bool { return h.name == actor.Demonym }
 
 // smallWord are the words that begin no name in lower case.
 const smallWord = detWord | prepWord | auxWord | conjWord | advWord | sayWord | relWord | subordWord | cyberVerb | itWord | theyWord | actorHead | numWord
 
-// lookup asks the catalogue for the longest name at token i, within the sentence.
-func (r *reading) lookup(s *sentence, i int) (actor.Hit, *actor.Entry) {
+// match asks the catalogue for the longest name at token i, within the sentence: once, and nil is
+// none.
+func (r *reading) match(s *sentence, i int) (*hit, bool) {
 	if i < s.from || i >= s.to {
-		return actor.Hit{}, nil
+		return nil, false
 	}
-	l := &s.part.looked[i]
-	if !l.asked {
-		l.asked = true
-		if t := &s.part.tokens[i]; t.kind == numberToken || t.kind == wordToken && (t.class&smallWord == 0 || t.word != t.low) {
-			if h, ok := r.cat.Match(s.part.words[i:s.to]); ok && len(h.IDs) > 0 && !s.continent(i) {
-				l.hit = h
-				l.entry, _ = r.cat.Entry(h.IDs[0])
-			} else if t.class == 0 && t.capital() {
-				if h, ok := r.cat.Spelt(t.word); ok {
-					l.hit = h
-					l.entry, _ = r.cat.Entry(h.IDs[0])
-				}
-			}
+	at := &s.part.looked[i]
+	if *at == 0 {
+		*at = -1
+		if h, ok := r.lookup(s, i); ok {
+			s.part.hits = append(s.part.hits, r.hit(s, i, h))
+			*at = int32(len(s.part.hits))
 		}
 	}
-	return l.hit, l.entry
+	if *at < 0 {
+		return nil, false
+	}
+	return &s.part.hits[*at-1], true
+}
+
+func (r *reading) lookup(s *sentence, i int) (actor.Hit, bool) {
+	t := &s.part.tokens[i]
+	if t.kind != numberToken && (t.kind != wordToken || t.class&smallWord != 0 && t.word == t.low) {
+		return actor.Hit{}, false
+	}
+	if h, ok := r.cat.Match(s.part.words[i:s.to]); ok && len(h.IDs) > 0 && !s.continent(i) {
+		return h, true
+	}
+	if t.class == 0 && t.capital() {
+		return r.cat.Spelt(t.word)
+	}
+	return actor.Hit{}, false
 }
 
 // continent reports "Latin America", which is no state.
@@ -332,14 +339,10 @@ func (s *sentence) continent(i int) bool {
 	return false
 }
 
-// match asks the catalogue for the longest name at token i of s.
-func (r *reading) match(s *sentence, i int) (hit, bool) {
-	h, e := r.lookup(s, i)
-	if e == nil {
-		return hit{}, false
-	}
-	out := hit{words: h.Words, ids: h.IDs, common: h.Common, demonym: isDemonym(h)}
-	out.kind, out.party, out.class = kindOf(e, h), e.Party, e.Class
+// hit chooses the party of what the catalogue found at token i.
+func (r *reading) hit(s *sentence, i int, h actor.Hit) hit {
+	e, _ := r.cat.Entry(h.IDs[0])
+	out := hit{words: h.Words, ids: h.IDs, common: h.Common, name: h.Kind, entry: e, kind: kindOf(e, h), party: e.Party, class: e.Class}
 	if len(h.IDs) > 1 {
 		out.party.Maybe = h.IDs
 	}
@@ -354,7 +357,7 @@ func (r *reading) match(s *sentence, i int) (hit, bool) {
 		out.party = r.state(e.Party.Country)
 		out.party.Kind, out.party.ID = news.Agency, ""
 	}
-	return out, true
+	return out
 }
 
 // initials reports whether short is made of the first letters of name: "UN".

@@ -21,7 +21,7 @@ func (r *reading) learnNames() {
 					continue
 				}
 				if h, ok := r.match(s, i); ok {
-					if !h.common && h.kind == mActor && len(h.ids) > 0 {
+					if !h.common && h.kind == mActor {
 						r.special[h.ids[0]]++
 						r.memory.only = &mention{kind: mActor, party: h.party, maybe: h.ids}
 					}

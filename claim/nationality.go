@@ -9,23 +9,23 @@ func (r *reading) nationality(s *sentence, i int) *mention {
 	if !s.tok(i).capital() || !prev.is(beWord|advWord) || prev.is(negWord) {
 		return nil
 	}
-	h, e := r.lookup(s, i)
-	if e == nil || e.Class != "state" || !isDemonym(h) || strings.HasSuffix(s.tok(i+h.Words-1).low, "s") {
+	h, ok := r.match(s, i)
+	if !ok || h.entry.Class != "state" || !h.demonym() || strings.HasSuffix(s.tok(i+h.words-1).low, "s") {
 		return nil
 	}
-	next := s.tok(i + h.Words)
+	next := s.tok(i + h.words)
 	if next.kind == wordToken && !next.is(conjWord|subordWord|relWord|auxWord|sayWord) && next.low != "in" && next.low != "by" && next.low != "based" {
 		return nil // "are Chinese companies"
 	}
-	if next.is(conjWord) && !s.tok(i+h.Words+1).is(detWord|beWord|auxWord|theyWord|advWord) {
-		if _, n := r.nation(s, i+h.Words+1); n == 0 {
+	if next.is(conjWord) && !s.tok(i+h.words+1).is(detWord|beWord|auxWord|theyWord|advWord) {
+		if _, n := r.nation(s, i+h.words+1); n == 0 {
 			return nil
 		}
 	}
 	if !s.attackersAre(i - 1) {
 		return nil
 	}
-	return &mention{from: i, to: i + h.Words, kind: mState, party: r.state(e.Party.Country), deed: true, predicate: true}
+	return &mention{from: i, to: i + h.words, kind: mState, party: r.state(h.entry.Party.Country), deed: true, predicate: true}
 }
 
 // attackersAre reports whether it is attackers whose being is told of at token i.

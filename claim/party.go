@@ -27,9 +27,6 @@ func diplomatic(e *actor.Entry) bool {
 	return false
 }
 
-// isDemonym reports whether the catalogue took the name for an adjective of nationality.
-func isDemonym(h actor.Hit) bool { return h.Kind == actor.Demonym }
-
 // kindOf says what a catalogue entry can stand for in a sentence.
 func kindOf(e *actor.Entry, h actor.Hit) mentionKind {
 	switch e.Class {
@@ -91,11 +88,11 @@ func (r *reading) nation(s *sentence, i int) (iso string, words int) {
 	if !s.tok(i).capital() {
 		return "", 0
 	}
-	h, e := r.lookup(s, i)
-	if e == nil || e.Class != "state" || h.Kind == actor.Metonym {
+	h, ok := r.match(s, i)
+	if !ok || h.entry.Class != "state" || h.name == actor.Metonym {
 		return "", 0
 	}
-	return e.Party.Country, h.Words
+	return h.entry.Party.Country, h.words
 }
 
 // publisher is the party that "we" stands for.

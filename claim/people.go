@@ -207,12 +207,12 @@ func (s *sentence) title(i, n int) int {
 }
 
 // nationals reads counted people by their nationality alone: "two Russians".
-func (r *reading) nationals(s *sentence, i int, h hit, iso string) *mention {
+func (r *reading) nationals(s *sentence, i int, h *hit, iso string) *mention {
 	prev, next := s.tok(i-1), s.tok(i+h.words)
-	if h.demonym && !strings.HasSuffix(s.tok(i+h.words-1).low, "s") && (i == s.from || prev.low == "a" || prev.low == "an") && charged(next.low) {
+	if h.demonym() && !strings.HasSuffix(s.tok(i+h.words-1).low, "s") && (i == s.from || prev.low == "a" || prev.low == "an") && charged(next.low) {
 		return &mention{from: i, to: i + h.words, kind: mPersons, party: news.Party{Name: r.words(s, i, i+h.words), Kind: news.Person, Country: iso}}
 	}
-	if !h.demonym || !prev.is(numWord) && prev.kind != numberToken || !strings.HasSuffix(s.tok(i+h.words-1).low, "s") && next.kind == wordToken {
+	if !h.demonym() || !prev.is(numWord) && prev.kind != numberToken || !strings.HasSuffix(s.tok(i+h.words-1).low, "s") && next.kind == wordToken {
 		return nil
 	}
 	if next.is(actorHead|peopleHead|firmHead|victimNoun|modWord) && next.low != "suspected" && next.low != "alleged" && next.low != "linked" {

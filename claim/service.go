@@ -127,8 +127,8 @@ func (s *sentence) shareOrigin(k int) {
 
 // city reports whether the name at token i is a capital's: "a Tehran outfit" is no outfit of the state's.
 func (r *reading) city(s *sentence, i int) bool {
-	h, e := r.lookup(s, i)
-	return e != nil && e.Class == "state" && h.Kind == actor.Capital
+	h, ok := r.match(s, i)
+	return ok && h.entry.Class == "state" && h.name == actor.Capital
 }
 
 // extendFirm joins a firm that is described with its name: "an Iranian company called Najee Technology".

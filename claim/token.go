@@ -50,7 +50,8 @@ func (t *token) capital() bool {
 type scratch struct {
 	tokens []token
 	words  []string
-	looked []looked
+	looked []int32
+	hits   []hit
 	at     []int16
 }
 
@@ -66,8 +67,9 @@ func newPart(name news.Part, text string) *part {
 	m.words = slices.Grow(m.words[:0], len(m.tokens))[:len(m.tokens)]
 	m.looked = slices.Grow(m.looked[:0], len(m.tokens))[:len(m.tokens)]
 	m.at = slices.Grow(m.at[:0], len(m.tokens))[:len(m.tokens)]
-	p.tokens, p.words, p.looked, p.at = m.tokens, m.words, m.looked, m.at
-	for i, t := range p.tokens {
+	p.tokens, p.words, p.looked, p.at, p.hits = m.tokens, m.words, m.looked, m.at, m.hits[:0]
+	for i := range p.tokens {
+		t := &p.tokens[i]
 		p.words[i] = t.word
 		p.cyber = p.cyber || t.is(cyberNoun)
 	}
@@ -82,6 +84,8 @@ func (p *part) done() {
 		clear(m.tokens)
 		clear(m.words)
 		clear(m.looked)
+		clear(p.hits)
+		m.hits = p.hits
 		scratches.Put(m)
 	}
 	*p = part{}
