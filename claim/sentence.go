@@ -1,6 +1,9 @@
 package claim
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // A sentence is a run of tokens of one part, with the mentions found in it.
 type sentence struct {
@@ -71,14 +74,16 @@ func appendSentence(out []*sentence, p *part, from, to int) []*sentence {
 
 // ends reports whether a sentence that began at from ends with token i.
 func ends(p *part, from, i int) bool {
-	t := p.tokens[i]
 	if i+1 == len(p.tokens) {
 		return true
 	}
-	next := p.tokens[i+1]
+	t, next := &p.tokens[i], &p.tokens[i+1]
 	gap := p.text[t.end:next.start]
-	if strings.Contains(gap, "\n") || i-from >= maxSentence {
+	if gap != " " && strings.Contains(gap, "\n") || i-from >= maxSentence {
 		return true
+	}
+	if next.kind == wordToken && !next.capital() && next.word[0] < utf8.RuneSelf {
+		return false // most tokens
 	}
 	if next.low == "*" || next.low == "•" {
 		return gap != ""
@@ -95,11 +100,10 @@ func ends(p *part, from, i int) bool {
 // stops reports whether token i, or what the closing marks up to i follow, is a full stop.
 func stops(p *part, from, i int) bool {
 	j := i
-	for j > from && closing(p.tokens[j]) {
+	for j > from && closing(&p.tokens[j]) {
 		j--
 	}
-	t := p.tokens[j]
-	next := p.tokens[i+1]
+	t, next := &p.tokens[j], &p.tokens[i+1]
 	switch {
 	case t.low == "." || t.low == "!" || t.low == "?":
 		return starts(next)
@@ -109,12 +113,15 @@ func stops(p *part, from, i int) bool {
 	return false
 }
 
-func starts(t token) bool {
+func starts(t *token) bool {
 	return t.capital() || t.kind == numberToken || t.kind == quoteToken || t.low == "[" || t.low == "(" || t.low == "@" || t.low == "—" || t.low == "–" ||
-		t.kind == wordToken && t.word[0] >= 0x80
+		t.kind == wordToken && t.word[0] >= utf8.RuneSelf
 }
 
-func closing(t token) bool {
+func closing(t *token) bool {
+	if t.kind == wordToken {
+		return false
+	}
 	switch t.word {
 	case "”", "\"", "’", "'", ")", "]", "»":
 		return true

@@ -102,6 +102,8 @@ func tokenize(tokens []token, text string) []token {
 			r, n = utf8.DecodeRuneInString(text[i:])
 		}
 		switch {
+		case r == ' ':
+			i++
 		case letter(r) || digit(r):
 			end := wordEnd(text, i)
 			tokens = appendWord(tokens, text, low, i, end)
@@ -128,7 +130,7 @@ func tokenize(tokens []token, text string) []token {
 func appendWord(tokens []token, text, low string, start, end int) []token {
 	word := text[start:end]
 	poss := ""
-	if last := word[len(word)-1]; last == 's' || last == 'S' {
+	if n := len(word) - 2; n > 0 && (word[n+1] == 's' || word[n+1] == 'S') && !inWord[word[n]] {
 		for _, apostrophe := range []string{"'", "’"} {
 			if bare, ok := strings.CutSuffix(word[:len(word)-1], apostrophe); ok && bare != "" {
 				poss, word = word[len(bare):], bare
@@ -153,13 +155,20 @@ func appendWord(tokens []token, text, low string, start, end int) []token {
 func wordEnd(text string, i int) int {
 	start, dotted := i, 0
 	for i < len(text) {
+		if inWord[text[i]] {
+			i++
+			continue
+		}
 		r, n := rune(text[i]), 1
+		if r == ' ' {
+			return i
+		}
 		if r >= utf8.RuneSelf {
 			r, n = utf8.DecodeRuneInString(text[i:])
-		}
-		if letter(r) || digit(r) || r == '_' || unicode.Is(unicode.Mn, r) {
-			i += n
-			continue
+			if letter(r) || unicode.Is(unicode.Mn, r) {
+				i += n
+				continue
+			}
 		}
 		next, _ := utf8.DecodeRuneInString(text[min(i+n, len(text)):])
 		inner := letter(next) || digit(next)
@@ -197,6 +206,14 @@ var abbreviations = map[string]bool{
 	"vs": true, "Jr": true, "Sr": true, "Capt": true, "Maj": true, "Sgt": true, "Rev": true, "Hon": true,
 }
 
+// inWord marks the bytes that are always part of a word: ASCII letters, digits and the low line.
+var inWord = func() (in [256]bool) {
+	for _, c := range []byte("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") {
+		in[c] = true
+	}
+	return in
+}()
+
 func letter(r rune) bool {
 	if r < utf8.RuneSelf {
 		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z'
@@ -208,21 +225,13 @@ func digit(r rune) bool { return '0' <= r && r <= '9' }
 
 // lower is strings.ToLower for ASCII letters only, so that every offset stays.
 func lower(text string) string {
-	var b strings.Builder
-	b.Grow(len(text))
-	from := 0
-	for i := range len(text) {
-		if c := text[i]; 'A' <= c && c <= 'Z' {
-			b.WriteString(text[from:i])
-			b.WriteByte(c + 'a' - 'A')
-			from = i + 1
+	low := []byte(text)
+	for i, c := range low {
+		if 'A' <= c && c <= 'Z' {
+			low[i] = c + 'a' - 'A'
 		}
 	}
-	if from == 0 {
-		return text
-	}
-	b.WriteString(text[from:])
-	return b.String()
+	return string(low)
 }
 
 // straight makes a curly apostrophe inside a word plain: didn’t is didn't.
