@@ -38,12 +38,16 @@ const maxBytes = 1 << 20
 
 // Read analyses one version of a story. The outlet's Voice is who "we" is.
 func Read(s news.Story, outlet news.Outlet, cat *actor.Catalogue) news.Analysis {
-	return embedded().Read(s, outlet, cat)
+	return analyse(s, outlet, cat, vector{weights: embedded(), sums: embeddedHashed()})
 }
 
 // Read is [Read] with other weights than the embedded ones: for the trainer.
 func (w Weights) Read(s news.Story, outlet news.Outlet, cat *actor.Catalogue) news.Analysis {
-	r := read(s, outlet, cat, vector{weights: w})
+	return analyse(s, outlet, cat, vector{weights: w, sums: w.hashed()})
+}
+
+func analyse(s news.Story, outlet news.Outlet, cat *actor.Catalogue, v vector) news.Analysis {
+	r := read(s, outlet, cat, v)
 	defer r.done()
 	a := news.Analysis{
 		Engine:   EngineWith(cat),

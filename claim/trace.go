@@ -37,7 +37,7 @@ func Trace(s news.Story, outlet news.Outlet, cat *actor.Catalogue) []Candidate {
 
 // Trace is [Trace] with other weights than the embedded ones.
 func (w Weights) Trace(s news.Story, outlet news.Outlet, cat *actor.Catalogue) []Candidate {
-	r := read(s, outlet, cat, vector{weights: w, keep: true})
+	r := read(s, outlet, cat, vector{weights: w, sums: w.hashed(), keep: true})
 	var out []Candidate
 	for _, p := range r.parts {
 		for _, sn := range p.sentences {
@@ -68,7 +68,7 @@ type Place struct {
 
 // Places lists the parties of a story that may be accused.
 func Places(s news.Story, outlet news.Outlet, cat *actor.Catalogue) []Place {
-	r := read(s, outlet, cat, vector{weights: embedded()})
+	r := read(s, outlet, cat, vector{weights: embedded(), sums: embeddedHashed()})
 	var out []Place
 	for _, p := range r.parts {
 		for _, sn := range p.sentences {

@@ -53,6 +53,8 @@ var embedded = sync.OnceValue(func() Weights {
 	return w
 })
 
+var embeddedHashed = sync.OnceValue(func() hashed { return embedded().hashed() })
+
 // Shipped are the embedded weights.
 func Shipped() Weights { return embedded() }
 
@@ -60,28 +62,78 @@ func Shipped() Weights { return embedded() }
 // when somebody wants to see them: the trainer, an explanation.
 type vector struct {
 	weights Weights
+	sums    hashed // the same, to add up
 	keep    bool
+	before  hash // of the prefix
 	prefix  string
-	buf     []byte
 	sum     int
 	names   []string
 }
 
 // start begins a new sum; prefix stands before the name of every feature.
 func (v *vector) start(prefix string) {
-	v.prefix, v.sum, v.names = prefix, 0, nil
+	v.prefix, v.before, v.sum, v.names = prefix, offset64.and(prefix), 0, nil
 }
 
 func (v *vector) add(parts ...string) {
-	v.buf = append(v.buf[:0], v.prefix...)
+	h := v.before
 	for i, p := range parts {
 		if i > 0 {
-			v.buf = append(v.buf, '|')
+			h = h.and("|")
 		}
-		v.buf = append(v.buf, p...)
+		h = h.and(p)
 	}
-	v.sum += int(v.weights[string(v.buf)])
+	v.sum += v.sums.of(h)
 	if v.keep {
-		v.names = append(v.names, string(v.buf))
+		v.names = append(v.names, v.prefix+strings.Join(parts, "|"))
+	}
+}
+
+// A hash is FNV-1a of a feature's name, which is never put together to be looked up.
+type hash uint64
+
+const offset64 hash = 14695981039346656037
+
+func (h hash) and(s string) hash {
+	for i := range len(s) {
+		h = (h ^ hash(s[i])) * 1099511628211
+	}
+	return h
+}
+
+// hashed holds weights by the hash of their names, each in the first free place from its hash on.
+type hashed []struct {
+	hash   hash
+	weight int32
+}
+
+func (w Weights) hashed() hashed {
+	size := 1
+	for size < 3*len(w) {
+		size *= 2
+	}
+	t := make(hashed, size)
+	for name, n := range w {
+		h := offset64.and(name)
+		i := int(h>>32) & (size - 1)
+		for t[i].hash != 0 {
+			i = (i + 1) & (size - 1)
+		}
+		t[i].hash, t[i].weight = h, n
+	}
+	return t
+}
+
+func (t hashed) of(h hash) int {
+	if len(t) == 0 {
+		return 0
+	}
+	for i := int(h>>32) & (len(t) - 1); ; i = (i + 1) & (len(t) - 1) {
+		if t[i].hash == h {
+			return int(t[i].weight)
+		}
+		if t[i].hash == 0 {
+			return 0
+		}
 	}
 }
