@@ -45,7 +45,6 @@ type element struct {
 type table struct {
 	byWord  map[string][]*pattern
 	byClass []*pattern
-	first   class
 }
 
 var predicates = sync.OnceValue(func() table {
@@ -76,7 +75,6 @@ func (t *table) add(p *pattern) {
 	first := p.words[0]
 	if first.class != 0 {
 		t.byClass = append(t.byClass, p)
-		t.first |= first.class
 		return
 	}
 	for _, w := range first.any {
@@ -165,19 +163,25 @@ type beginning struct {
 }
 
 func (p *pattern) beginning() beginning {
-	b := beginning{pattern: p, next: ^uint64(0)}
-	if len(p.words) == 1 || p.words[0].optional {
-		return b
+	any := beginning{pattern: p, next: ^uint64(0)}
+	if p.words[0].optional {
+		return any
 	}
-	e := &p.words[1]
-	if e.optional || e.not {
-		return b
+	b := beginning{pattern: p}
+	for i := range p.words[1:] {
+		e := &p.words[i+1]
+		if e.skip || e.not {
+			return any
+		}
+		b.class |= e.class
+		for _, w := range e.words {
+			b.next |= w.mark
+		}
+		if !e.optional {
+			return b
+		}
 	}
-	b.next, b.class = 0, e.class
-	for _, w := range e.words {
-		b.next |= w.mark
-	}
-	return b
+	return any // it may end with its first word
 }
 
 // goesOn reports whether t may stand after the first word. It may be wrong to say so.
@@ -206,18 +210,17 @@ func (s *sentence) triggers() []trigger {
 		tok := s.tok(i)
 		start := len(out)
 		next := s.tok(i + 1)
-		for k := range tok.table.patterns {
-			if b := &tok.table.patterns[k]; b.goesOn(next) {
-				out = s.tryPattern(out, start, b.pattern, i)
+		for _, likely := range [...][]beginning{tok.table.patterns, tok.table.sorted} {
+			for k := range likely {
+				if b := &likely[k]; b.goesOn(next) {
+					out = s.tryPattern(out, start, b.pattern, i)
+				}
 			}
 		}
-		short := strings.HasSuffix(tok.low, "n't")
-		if tok.is(t.first) || short {
+		if strings.HasSuffix(tok.low, "n't") {
 			for _, p := range t.byClass {
 				out = s.tryPattern(out, start, p, i)
 			}
-		}
-		if short {
 			for _, p := range t.byWord["n't"] {
 				out = s.tryPattern(out, start, p, i)
 			}

@@ -1,12 +1,16 @@
 package claim
 
-import "sync"
+import (
+	"slices"
+	"sync"
+)
 
 // A word is all that the tables say of a word in lower case, so that each token asks once.
 type word struct {
 	class     class
 	mark      uint64      // one bit, which it shares with few others: see beginning
 	patterns  []beginning // of predicates.txt, that may begin with it
+	sorted    []beginning // patterns that may begin with a word of its class
 	measures  []*pattern  // of responses.txt, that begin with it
 	terms     []scopeTerm // of scope.txt, that begin with it
 	languages []string    // that use it often
@@ -45,6 +49,14 @@ var vocabulary = sync.OnceValue(func() map[string]*word {
 	for low, ps := range predicates().byWord {
 		for _, p := range ps {
 			at(low).patterns = append(at(low).patterns, p.beginning())
+		}
+	}
+	for _, p := range predicates().byClass {
+		b, first := p.beginning(), &p.words[0]
+		for _, w := range words {
+			if w.class&first.class != 0 || slices.Contains(first.words, w) {
+				w.sorted = append(w.sorted, b)
+			}
 		}
 	}
 	for low, p := range measures().byWord {
