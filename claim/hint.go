@@ -6,9 +6,9 @@ import "ascribe/actor"
 // operation: one word of them is enough. It decides whether a page is worth fetching; what
 // is kept, Scope decides by the whole text. A summary that says too little loses nothing.
 func Hint(title, summary string, cat *actor.Catalogue) Verdict {
-	n := tally{cat: cat, sorts: map[string]bool{}, seen: map[string]bool{}}
-	n.read(tokenize(nil, title), 2)
-	n.read(tokenize(nil, summary[:min(len(summary), scopeBytes)]), 1)
+	n := newTally(cat)
+	n.tell(title, 2)
+	n.tell(summary[:min(len(summary), scopeBytes)], 1)
 	switch {
 	case n.points > 0:
 		return Verdict{true, n.why}

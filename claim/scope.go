@@ -48,7 +48,10 @@ const scopeBytes = 4000
 // Scope says whether a text is about a cyber operation, its victims or its authors. It is
 // fast and looks at words only; the title counts twice.
 func Scope(title, text string, cat *actor.Catalogue) Verdict {
-	return scopeOf(cat, tokenize(nil, title), tokenize(nil, text[:min(len(text), scopeBytes)]), min(len(text), scopeBytes))
+	n, size := newTally(cat), min(len(text), scopeBytes)
+	head := n.tell(title, 2)
+	n.tell(text[:size], 1)
+	return n.verdict(head, size)
 }
 
 // scope is Scope of what was read already.
@@ -61,20 +64,39 @@ func (r *reading) scope() Verdict {
 }
 
 func (r *reading) judgeScope() Verdict {
-	var title, text []token
-	size := 0
+	n := newTally(r.cat)
+	head, size := 0, 0
 	for _, p := range r.parts {
 		if p.name == news.InTitle {
-			title = p.tokens
+			head = len(p.tokens)
+			n.read(p.tokens, 2, r.names(p))
 			continue
 		}
-		text, size = p.tokens, min(len(p.text), scopeBytes)
+		text := p.tokens
+		size = min(len(p.text), scopeBytes)
 		if len(p.text) > scopeBytes {
-			n := sort.Search(len(text), func(i int) bool { return text[i].end > scopeBytes })
-			text = text[:n]
+			text = text[:sort.Search(len(text), func(i int) bool { return text[i].end > scopeBytes })]
 		}
+		n.read(text, 1, r.names(p))
 	}
-	return scopeOf(r.cat, title, text, size)
+	return n.verdict(head, size)
+}
+
+// names tells which party the name at a token of p stands for beyond doubt, "" if none. It is asked
+// from left to right.
+func (r *reading) names(p *part) func(i int) string {
+	k := 0
+	return func(i int) string {
+		for k < len(p.sentences) && i >= p.sentences[k].to {
+			k++
+		}
+		if k < len(p.sentences) {
+			if h, ok := r.match(p.sentences[k], i); ok && !h.common {
+				return h.ids[0]
+			}
+		}
+		return ""
+	}
 }
 
 // A tally counts the evidence that a text is in scope.
@@ -86,15 +108,33 @@ type tally struct {
 	why    string
 }
 
-func scopeOf(cat *actor.Catalogue, title, body []token, size int) Verdict {
-	n := tally{cat: cat, sorts: map[string]bool{}, seen: map[string]bool{}}
-	n.read(title, 2)
-	n.read(body, 1)
-	if (n.points > 0 || size < 300) && n.sorts["who"] && n.sorts["deed"] && n.sorts["blame"] && size+8*len(title) < 700 {
+func newTally(cat *actor.Catalogue) *tally {
+	return &tally{cat: cat, sorts: map[string]bool{}, seen: map[string]bool{}}
+}
+
+// tell reads a text that nothing else is read in, and returns how many tokens it has.
+func (n *tally) tell(text string, factor int) int {
+	tokens := tokenize(nil, text)
+	words := make([]string, len(tokens))
+	for i := range tokens {
+		words[i] = tokens[i].word
+	}
+	n.read(tokens, factor, func(i int) string {
+		if h, ok := n.cat.Match(words[i:]); ok && !h.Common {
+			return h.IDs[0]
+		}
+		return ""
+	})
+	return len(tokens)
+}
+
+// verdict says what the evidence comes to in a text of so many bytes under a title of so many tokens.
+func (n *tally) verdict(head, size int) Verdict {
+	if (n.points > 0 || size < 300) && n.sorts["who"] && n.sorts["deed"] && n.sorts["blame"] && size+8*head < 700 {
 		n.points++
 		n.add(1, 1, "an accusation of a state")
 	}
-	if n.sorts["deed"] && n.sorts["blame"] && n.points == 1 && size+8*len(title) < 700 {
+	if n.sorts["deed"] && n.sorts["blame"] && n.points == 1 && size+8*head < 700 {
 		n.points++
 	}
 	need := 2
@@ -124,9 +164,7 @@ func (n *tally) add(points, factor int, what string) {
 
 // read counts the terms of scope.txt and the names of threat groups, security firms and
 // cyber agencies.
-func (n *tally) read(tokens []token, factor int) {
-	cat := n.cat
-	var words [6]string // what is looked up at a time
+func (n *tally) read(tokens []token, factor int, named func(i int) string) {
 	for i := range tokens {
 		t := &tokens[i]
 		for k := range t.table.terms {
@@ -135,11 +173,7 @@ func (n *tally) read(tokens []token, factor int) {
 		if t.kind != wordToken || t.word == t.low {
 			continue
 		}
-		h, ok := cat.Match(wordsOf(words[:0], tokens[i:min(i+len(words), len(tokens))]))
-		if !ok || h.Common {
-			continue
-		}
-		if e, ok := cat.Entry(h.IDs[0]); ok {
+		if e, ok := n.cat.Entry(named(i)); ok {
 			switch e.Class {
 			case "actor", "ransomware", "criminal", "hacktivist", "malware", "cyber", "spyware", "front":
 				n.add(2, factor, e.Party.Name)
@@ -154,14 +188,6 @@ func (n *tally) read(tokens []token, factor int) {
 			}
 		}
 	}
-}
-
-// wordsOf appends the words of tokens.
-func wordsOf(words []string, tokens []token) []string {
-	for i := range tokens {
-		words = append(words, tokens[i].word)
-	}
-	return words
 }
 
 // large are the firms that the news names for many other reasons.
