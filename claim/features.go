@@ -51,6 +51,9 @@ func (r *reading) features(c *candidate, ts []trigger, v *vector) {
 	v.add("pick,p", name, c.pick.how)
 	v.add("pick,strength", strength, c.pick.how, x)
 	v.add("pick,k", t.of.frame, who)
+	if c.pick.m != nil && c.x != nil {
+		v.add("sides", side(c.pick.m.party.Country), side(c.accused.Country))
+	}
 	v.add("p,cyber", name, yes(s.cyber()), yes(s.part.cyber))
 	for i := max(s.from, t.from-4); i < t.from; i++ {
 		if u := s.tok(i); u.is(modalWord) {
@@ -118,13 +121,11 @@ func (r *reading) placeFeatures(c *candidate, v *vector) {
 	if m.party.ID == "" && m.party.Country == "" && !legal(c.relation) && !s.gangName(m) {
 		v.add("x-bare", m.kind.String())
 	}
-	if m.party.Country != "" {
-		switch m.party.Country {
-		case "CN", "RU", "IR", "KP":
-			v.add("usual", frame)
-		case "US", "GB", "EU", "AU", "CA", "DE", "FR":
-			v.add("unusual", frame)
-		}
+	switch side(m.party.Country) {
+	case "east":
+		v.add("usual", frame)
+	case "west":
+		v.add("unusual", frame)
 	}
 	if frame == "act" {
 		r.actFeatures(c, gap, v)
@@ -137,6 +138,18 @@ func (r *reading) placeFeatures(c *candidate, v *vector) {
 	if m.absorbed {
 		v.add("absorbed", frame)
 	}
+}
+
+// side tells the states that are accused most from those that accuse them most: who accuses the
+// other side is not as who accuses his own.
+func side(country string) string {
+	switch country {
+	case "CN", "RU", "IR", "KP":
+		return "east"
+	case "US", "GB", "EU", "AU", "CA", "DE", "FR":
+		return "west"
+	}
+	return "other"
 }
 
 // gangName reports whether the words after a name that nobody knows make it that of a gang: "the

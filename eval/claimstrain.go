@@ -172,7 +172,7 @@ func (l *lesson) rankVictims(c claim.Candidate, p passage, sh claimShape, m matc
 const (
 	fitRounds  = 120
 	fitRate    = 0.4
-	fitPenalty = 7.0
+	fitPenalty = 10.0
 	fitSeen    = 3 // what stands in fewer passages is chance
 )
 
