@@ -112,6 +112,9 @@ func (r *reading) anaphor(s *sentence, i int) *mention {
 		}
 		return back(i+1, mNone, r.subjectBefore(s))
 	case "they":
+		if o := r.attackersBefore(s, i); o != nil && s.blamedAt(i+1) {
+			return back(i+1, o.kind, o) // "prosecutors say they were behind it"
+		}
 		if mem.research != nil && (mem.any == nil || mem.any == mem.research || mem.research.from > mem.any.from) {
 			return back(i+1, mGeneric, mem.research)
 		}

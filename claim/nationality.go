@@ -37,10 +37,14 @@ func (s *sentence) attackersAre(i int) bool {
 		}
 		for _, m := range s.mentions {
 			if m.from <= k && k < m.to {
+				if s.tok(m.from-1).low == "," && s.says(m.to) { // "the attackers, ESET believes, are Chinese"
+					k = m.from - 1
+					break
+				}
 				return m.kind == mActor || m.kind == mVague || m.kind == mGroup
 			}
 		}
-		if t.low == ";" || t.is(sayWord) && !t.is(thinkWord) {
+		if t.low == ";" || t.is(sayWord) && !t.is(thinkWord) && s.tok(k+1).low != "," {
 			return false
 		}
 	}
