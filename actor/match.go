@@ -43,9 +43,13 @@ func (c *Catalogue) Match(words []string) (Hit, bool) {
 	}
 	var buf [longestPiece + utf8.UTFMax]byte
 	folded := buf[:0]
-	for _, r := range first {
+	for i, r := range first {
 		if len(folded) > longestPiece {
 			return Hit{}, false
+		}
+		if c := first[i]; c < utf8.RuneSelf {
+			folded = append(folded, c|small[c])
+			continue
 		}
 		folded = utf8.AppendRune(folded, unicode.ToLower(r))
 	}
@@ -81,23 +85,20 @@ func (b *beginnings) add(folded string) {
 // a sign, or hold other letters than ASCII's, may.
 func (b *beginnings) may(word string) bool {
 	h := uint32(2166136261)
-	first := sign
+	first := uint8(sign)
 	for i := range len(word) {
 		c := word[i]
 		if c >= utf8.RuneSelf {
 			return true
 		}
-		k := kind(rune(c))
+		k := kinds[c]
 		if i == 0 {
 			first = k
 		}
 		if k != first {
 			break
 		}
-		if 'A' <= c && c <= 'Z' {
-			c += 'a' - 'A'
-		}
-		h = (h ^ uint32(c)) * 16777619
+		h = (h ^ uint32(c|small[c])) * 16777619
 	}
 	return first == sign || b[h>>6%uint32(len(b))]&(1<<(h%64)) != 0
 }
@@ -243,7 +244,10 @@ func (c *cursor) next(comma bool) string {
 		w := c.words[c.word]
 		start := c.byte
 		for start < len(w) {
-			r, size := utf8.DecodeRuneInString(w[start:])
+			r, size := rune(w[start]), 1
+			if r >= utf8.RuneSelf {
+				r, size = utf8.DecodeRuneInString(w[start:])
+			}
 			if kind(r) != sign {
 				break
 			}
@@ -289,9 +293,13 @@ func binds(w string) bool {
 // pieceLen is the length of the piece that s begins with.
 func pieceLen(s string) int {
 	first, n := utf8.DecodeRuneInString(s)
+	of := kind(first)
 	for n < len(s) {
-		r, size := utf8.DecodeRuneInString(s[n:])
-		if kind(r) != kind(first) {
+		r, size := rune(s[n]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(s[n:])
+		}
+		if kind(r) != of {
 			break
 		}
 		n += size
@@ -306,14 +314,25 @@ const (
 	digit
 )
 
-func kind(r rune) int {
+// kinds and small say of ASCII what it is, and which bit makes a capital a small letter.
+var kinds, small = func() (kinds, small [utf8.RuneSelf]uint8) {
+	for c := range kinds {
+		switch {
+		case 'a' <= c && c <= 'z':
+			kinds[c] = letter
+		case 'A' <= c && c <= 'Z':
+			kinds[c], small[c] = letter, 'a'-'A'
+		case '0' <= c && c <= '9':
+			kinds[c] = digit
+		}
+	}
+	return kinds, small
+}()
+
+func kind(r rune) uint8 {
 	switch {
-	case 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z':
-		return letter
-	case '0' <= r && r <= '9':
-		return digit
-	case r < utf8.RuneSelf:
-		return sign
+	case uint32(r) < utf8.RuneSelf:
+		return kinds[r]
 	case unicode.IsLetter(r):
 		return letter
 	case unicode.IsDigit(r):
