@@ -41,9 +41,8 @@ func (b *batch) admitStory(e *news.Entry) (drop bool, err error) {
 	story := *e.Story
 	e.Story = &story
 	story.Version, story.Previous = 1, ""
-	ordinal, ok := ordinalOf(b.tx, string(story.ID))
+	ordinal, ok := b.ordinalOf(string(story.ID))
 	if !ok {
-		b.unknown = story.ID
 		return false, nil
 	}
 	row, err := storyTable.must(b.tx, number(ordinal))
@@ -102,11 +101,7 @@ func (b *batch) apply(e news.Entry) error {
 }
 
 func (b *batch) applyStory(story news.Story) error {
-	ordinal, ok := uint64(0), false
-	if story.ID != b.unknown {
-		ordinal, ok = ordinalOf(b.tx, string(story.ID))
-	}
-	b.unknown = ""
+	ordinal, ok := b.ordinalOf(string(story.ID))
 	if ok {
 		before, err := b.store.tell(b.tx, ordinal)
 		if err != nil {
@@ -115,7 +110,7 @@ func (b *batch) applyStory(story news.Story) error {
 		return b.applyRevision(before, story)
 	}
 	ordinal = b.seq
-	if err := b.tx.Bucket([]byte(idsBucket)).Put([]byte(story.ID), number(ordinal)); err != nil {
+	if err := b.name(string(story.ID), ordinal); err != nil {
 		return err
 	}
 	change, err := b.decide(story)

@@ -24,7 +24,6 @@ type batch struct {
 	placed    *placedRow              // what a replay knows of the story at hand
 	young     [2]*youth               // the tails of stories and claims, once they are touched
 	incidents map[uint64]*draft       // touched, by ordinal
-	unknown   news.StoryID            // the story at hand, when it was looked for
 	margin    *margin                 // where changes of facets go
 	settling  bool                    // what earlier entries changed
 	steps     int                     // since mapped pages were let go of

@@ -159,7 +159,7 @@ func (b *batch) restateClaim(before, after told, id news.ClaimID, was, is *news.
 
 // claimRow returns the row of a claim and makes one for a new claim.
 func (b *batch) claimRow(id news.ClaimID, story uint64) (uint64, claimRow, error) {
-	if ordinal, ok := ordinalOf(b.tx, string(id)); ok {
+	if ordinal, ok := b.ordinalOf(string(id)); ok {
 		row, err := claimTable.must(b.tx, number(ordinal))
 		return ordinal, row, err
 	}
@@ -167,7 +167,7 @@ func (b *batch) claimRow(id news.ClaimID, story uint64) (uint64, claimRow, error
 	if err != nil {
 		return 0, claimRow{}, err
 	}
-	if err := b.tx.Bucket([]byte(idsBucket)).Put([]byte(id), number(ordinal)); err != nil {
+	if err := b.name(string(id), ordinal); err != nil {
 		return 0, claimRow{}, err
 	}
 	return ordinal, claimRow{ID: id, Story: story}, nil

@@ -72,6 +72,7 @@ type Store struct {
 	close    sync.Once
 	tasks    sync.WaitGroup
 	state    *incident.State // the writer's; nil when it must be restored
+	known    *knownIDs       // the writer's
 	composer incident.Composer
 	lastSize int    // requests of the last batch
 	window   int    // stories that state remembers

@@ -183,7 +183,7 @@ func (s *Store) try(requests []*request) (guilty *request, err error) {
 		if err := s.waitReady(context.Background()); err != nil {
 			return nil, fmt.Errorf("the store can only be read: %w", err)
 		}
-		if err := s.restoreState(); err != nil {
+		if err := errors.Join(s.restoreState(), s.restoreKnown()); err != nil {
 			return nil, err
 		}
 	}
