@@ -9,6 +9,8 @@ import (
 	"hash/crc32"
 	"sync"
 
+	"ascribe/news"
+
 	"github.com/klauspost/compress/zstd"
 )
 
@@ -66,6 +68,9 @@ var codec = sync.OnceValues(func() (*zstd.Encoder, *zstd.Decoder) {
 // buffers are for what is encoded: a record is made of it once its size is known.
 var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
+// plains are room for what is decoded.
+var plains = sync.Pool{New: func() any { return new([]byte) }}
+
 // seal makes the record of v for a key.
 func seal(key []byte, v any) ([]byte, error) {
 	buf := buffers.Get().(*bytes.Buffer)
@@ -102,18 +107,28 @@ func sealBytes(key, plain []byte) []byte {
 
 // unseal reads the record of a key into v.
 func unseal(key, rec []byte, v any) error {
-	plain, err := payload(key, rec)
+	room := plains.Get().(*[]byte)
+	defer plains.Put(room)
+	plain, err := payloadIn(room, key, rec)
 	if err != nil {
 		return err
 	}
-	if err := json.Unmarshal(plain, v); err != nil {
+	if e, ok := v.(*news.Entry); ok {
+		err = decodeEntry(plain, e)
+	} else {
+		err = json.Unmarshal(plain, v)
+	}
+	if err != nil {
 		return fmt.Errorf("record is not what this version of ascribe reads: %w", err)
 	}
 	return nil
 }
 
 // payload checks a record and returns its JSON. What it returns may be part of rec.
-func payload(key, rec []byte) ([]byte, error) {
+func payload(key, rec []byte) ([]byte, error) { return payloadIn(new([]byte), key, rec) }
+
+// payloadIn is payload for who says where there is room, and leaves what is there alone until he is done.
+func payloadIn(room *[]byte, key, rec []byte) ([]byte, error) {
 	switch {
 	case len(rec) < recordHeader:
 		return nil, fmt.Errorf("record of %d bytes is cut short", len(rec))
@@ -125,10 +140,11 @@ func payload(key, rec []byte) ([]byte, error) {
 		return rec[recordHeader:], nil
 	}
 	_, dec := codec()
-	plain, err := dec.DecodeAll(rec[recordHeader:], nil)
+	plain, err := dec.DecodeAll(rec[recordHeader:], (*room)[:0])
 	if err != nil {
 		return nil, fmt.Errorf("decompress record: %w", err)
 	}
+	*room = plain
 	return plain, nil
 }
 
