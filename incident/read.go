@@ -40,6 +40,7 @@ type doc struct {
 	links    []uint32 // sorted
 	flaw     uint32   // the CVE that is named first, 0 for none
 	another  bool     // the headline says that it is not the first time
+	twice    bool     // a claim stands there twice
 	sketch   sketch
 }
 
@@ -113,7 +114,7 @@ func (rd *reader) read(s news.Story) *reading {
 	r.accused, r.official = chargedOf(s, anyLevel), chargedOf(s, officialLevel)
 	r.identifiers(s)
 	r.links = r.linksOf(s)
-	r.another = again(title)
+	r.another, r.twice = again(title), repeated(s.Analysis.Claims)
 	r.sketch = newSketch(body)
 	r.pack(&r.vectors)
 	return r

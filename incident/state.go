@@ -34,6 +34,7 @@ type State struct {
 	query uint64   // numbers the searches
 	met   []*doc   // of the last search: what it found
 	last  *reading // of Decide, so that Fold need not read again
+	past  past
 
 	scratch
 }
@@ -184,6 +185,7 @@ func (st *State) evict() {
 	for i, d := range st.docs {
 		if d != nil {
 			st.drop(d)
+			st.keep(d)
 			st.docs = st.docs[i+1:]
 			st.first += uint64(i + 1)
 			return

@@ -178,6 +178,11 @@ func (b *batch) recall(ordinal uint64, row storyRow) (incident.Recalled, error) 
 	if v, ok := b.store.cache.get(key); ok {
 		return v.(incident.Recalled), nil
 	}
+	if row.Changed == ordinal { // it is told as it came
+		if r, ok := b.store.state.Recollect(row.ID); ok {
+			return r, nil
+		}
+	}
 	t, _, err := b.store.retell(b.tx, ordinal, row)
 	if err != nil {
 		return incident.Recalled{}, err
