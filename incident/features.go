@@ -1,7 +1,6 @@
 package incident
 
 import (
-	"cmp"
 	"slices"
 	"time"
 
@@ -108,15 +107,21 @@ func (st *State) witnesses(g *group) []*doc {
 		return g.docs
 	}
 	chosen := st.chosen[:0]
-	for _, d := range g.docs {
-		if st.hit(d).query == st.query {
-			chosen = append(chosen, d)
+	var ranks [witnesses / 2]int64
+	for _, d := range g.docs { // in sequence: of equal hits the first is taken
+		h := st.hit(d)
+		if h.query != st.query || len(chosen) == len(ranks) && h.rank <= ranks[len(ranks)-1] {
+			continue
 		}
+		if len(chosen) < len(ranks) {
+			chosen = append(chosen, nil)
+		}
+		i := len(chosen) - 1
+		for ; i > 0 && ranks[i-1] < h.rank; i-- {
+			chosen[i], ranks[i] = chosen[i-1], ranks[i-1]
+		}
+		chosen[i], ranks[i] = d, h.rank
 	}
-	slices.SortFunc(chosen, func(a, b *doc) int {
-		return cmp.Or(cmp.Compare(st.hit(b).rank, st.hit(a).rank), cmp.Compare(a.seq, b.seq))
-	})
-	chosen = chosen[:min(len(chosen), witnesses/2)]
 	for i := len(g.docs) - 1; i >= 0 && len(chosen) < witnesses-1; i-- {
 		if !slices.Contains(chosen, g.docs[i]) {
 			chosen = append(chosen, g.docs[i])
@@ -125,7 +130,11 @@ func (st *State) witnesses(g *group) []*doc {
 	if !slices.Contains(chosen, g.docs[0]) {
 		chosen = append(chosen, g.docs[0])
 	}
-	slices.SortFunc(chosen, func(a, b *doc) int { return cmp.Compare(a.seq, b.seq) })
+	for i := range chosen {
+		for k := i; k > 0 && chosen[k-1].seq > chosen[k].seq; k-- {
+			chosen[k-1], chosen[k] = chosen[k], chosen[k-1]
+		}
+	}
 	st.chosen = chosen
 	return chosen
 }
