@@ -303,6 +303,9 @@ func (s *sentence) saidBefore(m *mention) string {
 			return "said"
 		}
 	}
+	if s.inView(m) {
+		return "according"
+	}
 	for k = m.from - 1; k > s.from && k > m.from-8; k-- { // "according to former and current U.S. officials", "… to findings from Talos"
 		if u := s.tok(k); u.low == "to" && s.tok(k-1).low == "according" || u.low == "per" {
 			return "according"

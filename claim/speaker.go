@@ -25,7 +25,7 @@ func (s *sentence) grammarPick(c *candidate) pick {
 	if t.of.frame == "own" && c.how == "own" {
 		return pick{c.x, "own"}
 	}
-	if t.of.name == "allegation" {
+	if t.of.name == "allegation" || t.of.name == "attribute" && s.nominal(t) {
 		if m := s.ownerBefore(t.from); m != nil && m != c.x {
 			return pick{m, "subject"}
 		}
@@ -135,7 +135,7 @@ func (s *sentence) restated(t trigger) *mention {
 // accusation reports whether the word at token i is an accusation.
 func (s *sentence) accusation(i int) bool {
 	switch s.tok(i).low {
-	case "claim", "claims", "allegation", "allegations", "accusation", "accusations", "charge", "charges", "attribution", "finding", "findings", "assertion", "assertions", "conclusion", "conclusions":
+	case "claim", "claims", "allegation", "allegations", "accusation", "accusations", "charge", "charges", "attribution", "attributions", "finding", "findings", "assertion", "assertions", "conclusion", "conclusions":
 		return true
 	}
 	return false

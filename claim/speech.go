@@ -51,20 +51,30 @@ func (s *sentence) speech(c *candidate) pick {
 	return pick{nil, "passive-say"}
 }
 
-// whoseFinding finds whose words are told from "that" at token i on: "Microsoft's data that".
+// whoseFinding finds whose words are told from "that" at token i on: "Microsoft's data that", "claims by Qatar
+// that", "the BND's view is that", "Mandiant's verdict:".
 func (s *sentence) whoseFinding(i int) *mention {
-	if s.tok(i).low != "that" || s.tok(i-1).kind != wordToken {
+	if w := s.tok(i).low; w != "that" && w != ":" || s.tok(i-1).kind != wordToken {
 		return nil
 	}
-	switch s.tok(i - 1).low {
-	case "data", "findings", "finding", "figures", "telemetry", "statistics", "estimate", "estimates", "suggestion", "suggestions", "assessment", "conclusion", "allegation", "allegations", "accusation", "accusations",
-		"claim", "claims", "warning", "warnings", "assertion", "assertions", "belief", "contention", "announcement", "revelation", "statement", "admission":
-	default:
-		return nil
-	}
-	k := i - 2
-	for k > s.from && s.tok(k).is(modWord|advWord) && i-k < 5 {
+	k := i - 1
+	if s.tok(k).is(beWord) {
 		k--
+	}
+	if m := s.mentionAt(k); m != nil { // "the conclusion of the agency that"
+		j := m.from - 1
+		for j > s.from && s.tok(j).is(detWord|modWord) && !s.tok(j).is(prepWord) {
+			j--
+		}
+		if w := s.tok(j).low; (w == "by" || w == "of" || w == "from") && finding(s.tok(j-1).low) && m.accuses() && (m.party.Name != "" || m.kind == mGeneric) {
+			return m
+		}
+		return nil
+	}
+	if !finding(s.tok(k).low) {
+		return nil
+	}
+	for k--; k > s.from && s.tok(k).is(modWord|advWord) && i-k < 6; k-- {
 	}
 	if s.tok(k).kind != possToken {
 		return nil
@@ -73,6 +83,17 @@ func (s *sentence) whoseFinding(i int) *mention {
 		return m
 	}
 	return nil
+}
+
+// finding reports nouns of saying and thinking after which it is told what.
+func finding(low string) bool {
+	switch low {
+	case "data", "findings", "finding", "figures", "telemetry", "statistics", "estimate", "estimates", "suggestion", "suggestions", "assessment", "conclusion", "allegation", "allegations", "accusation", "accusations",
+		"claim", "claims", "warning", "warnings", "assertion", "assertions", "belief", "contention", "announcement", "revelation", "statement", "admission",
+		"assessments", "conclusions", "verdict", "view", "theory", "judgment", "judgement", "judgments", "position", "opinion", "suspicion", "suspicions", "charge", "charges", "determination", "hypothesis", "thesis", "complaint", "insistence", "guess", "hunch", "analysis":
+		return true
+	}
+	return false
 }
 
 // before is the token before i and its adverbs.
@@ -150,7 +171,7 @@ func (s *sentence) trailing(c *candidate) pick {
 				return pick{m, "trailing"}
 			}
 		}
-		if m.from >= t.to && s.saidBefore(m) == "said" {
+		if m.from >= t.to && (s.saidBefore(m) == "said" || s.endsAs(m)) {
 			return pick{m, "trailing"}
 		}
 	}

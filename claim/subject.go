@@ -8,6 +8,9 @@ func (s *sentence) subjectOf(i int, not *mention) (found *mention) {
 	if k := s.foremost(i); k > s.from {
 		return s.subjectOf(k, not)
 	}
+	if m := s.dangling(i, not); m != nil {
+		return m
+	}
 	words, crossed := 0, false
 	var within *mention // in the noun phrase of the subject: its place, its master
 	defer func() {

@@ -1,0 +1,80 @@
+package claim
+
+import "strings"
+
+// dangling finds the subject of a participle or an infinitive that opens the sentence: "By blaming Turla
+// for the theft, Slovakia broke a silence".
+func (s *sentence) dangling(i int, not *mention) *mention {
+	low := s.tok(i).low
+	if !strings.HasSuffix(low, "ing") && s.tok(i-1).low != "to" {
+		return nil
+	}
+	for k := i - 1; k >= s.from; k-- {
+		if t := s.tok(k); t.kind != wordToken || !t.is(prepWord|advWord|subordWord) && t.low != "in" && t.low != "order" {
+			return nil
+		}
+	}
+	for j := i + 2; j < s.to; j++ {
+		if s.tok(j).low != "," {
+			continue
+		}
+		k := j + 1
+		for s.tok(k).is(detWord|modWord) && s.mentionAt(k) == nil {
+			k++
+		}
+		m, before := s.mentionAt(k), s.mentionAt(j-1)
+		if m != nil && m != not && m.accuses() && (m.party.Name != "" || m.kind == mGeneric) && (before == nil || !s.listed(before, m)) {
+			return m
+		}
+	}
+	return nil
+}
+
+// endsAs reports whether nothing but parties follow m, which stands after a colon or a dash: "North Korea
+// behind heist: CISA, FBI".
+func (s *sentence) endsAs(m *mention) bool {
+	switch s.tok(m.from - 1).low {
+	case ":", "-", "–", "—", "--":
+	default:
+		return false
+	}
+	for i := m.to; i < s.to; i++ {
+		if t := s.tok(i); t.low != "," && t.low != "and" && t.low != "&" && t.low != "." && s.mentionAt(i) == nil {
+			return false
+		}
+	}
+	return m.from > s.from+1
+}
+
+// inView reports whether m is in whose view something is: "in the view of the CIA", "in Mandiant's
+// judgment".
+func (s *sentence) inView(m *mention) bool {
+	if s.tok(m.to).kind == possToken && opinion(s.tok(m.to+1).low) {
+		switch s.tok(m.from - 1).low {
+		case "in", "by":
+			return true
+		}
+		return false
+	}
+	k := m.from - 1
+	for k > s.from && s.tok(k).is(detWord|modWord) && !s.tok(k).is(prepWord) {
+		k--
+	}
+	if s.tok(k).low != "of" || !opinion(s.tok(k-1).low) {
+		return false
+	}
+	k -= 2
+	for k > s.from && s.tok(k).is(detWord|modWord) && !s.tok(k).is(prepWord) {
+		k--
+	}
+	return s.tok(k).low == "in" || s.tok(k).low == "by"
+}
+
+// opinion reports words for what somebody thinks.
+func opinion(low string) bool {
+	switch low {
+	case "view", "opinion", "judgment", "judgement", "estimation", "eyes", "words", "reckoning", "assessment", "telling", "account", "analysis", "mind":
+		return true
+	}
+	return false
+}
