@@ -150,6 +150,12 @@ func (r *reading) fromTrigger(out []*candidate, s *sentence, t trigger) []*candi
 	switch t.of.frame {
 	case "obj":
 		if voice == "active" {
+			if t.wide {
+				if m := s.inside(t); m != nil {
+					add(m, m.asAccused(), "right")
+				}
+				break
+			}
 			rights(t.to, 4, "right")
 			break
 		}

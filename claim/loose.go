@@ -78,3 +78,13 @@ func opinion(low string) bool {
 	}
 	return false
 }
+
+// inside finds the accused within the words of a predicate: "named Sandworm as the culprit".
+func (s *sentence) inside(t trigger) *mention {
+	for _, m := range s.mentions {
+		if m.from > t.from && m.to < t.to && m.accusable() {
+			return m
+		}
+	}
+	return nil
+}

@@ -29,6 +29,7 @@ type pattern struct {
 	of    *predicate
 	words []element
 	prep  string // the preposition before the accused, "" when it follows at once
+	wide  bool   // it has a gap that may hold the accused
 }
 
 // An element of a pattern matches one token, or none when it may be missing.
@@ -38,7 +39,7 @@ type element struct {
 	not      bool    // "n't" is among any: each verb's
 	class    class
 	optional bool
-	skip     bool // up to three words
+	skip     int // up to so many words
 }
 
 // A table finds patterns by the first word they can begin with.
@@ -107,8 +108,11 @@ func parsePattern(of *predicate, words []string) *pattern {
 		}
 		var e element
 		w, e.optional = strings.CutPrefix(w, "?")
-		if w == "*" {
-			e.skip, e.optional = true, true
+		if w == "*" || w == "**" {
+			e.skip, e.optional = 3, true
+			if w == "**" {
+				e.skip, p.wide = 9, true
+			}
 			p.words = append(p.words, e)
 			continue
 		}
@@ -251,8 +255,8 @@ func (s *sentence) matchPattern(words []element, i int) int {
 		return i
 	}
 	e := &words[0]
-	if e.skip {
-		for n := 0; n <= 3 && i+n <= s.to; n++ {
+	if e.skip > 0 {
+		for n := 0; n <= e.skip && i+n <= s.to; n++ {
 			if to := s.matchPattern(words[1:], i+n); to >= 0 {
 				return to
 			}
