@@ -151,7 +151,7 @@ func (r *reading) fromTrigger(out []*candidate, s *sentence, t trigger) []*candi
 	case "obj":
 		if voice == "active" {
 			if t.wide {
-				if m := s.inside(t); m != nil {
+				for _, m := range s.inside(t) {
 					add(m, m.asAccused(), "right")
 				}
 				break
@@ -186,7 +186,7 @@ func (r *reading) fromTrigger(out []*candidate, s *sentence, t trigger) []*candi
 // fromAct finds who did what a plain assertion says.
 func (r *reading) fromAct(s *sentence, t trigger, add func(*mention, news.Party, string), lefts func(int, string)) {
 	switch {
-	case t.of.name == "launch" && s.nounAt(t.from):
+	case t.of.name == "launch" && s.nounAt(t.from), s.doersBelow(t.from):
 	case t.of.name == "noun-act" && s.tok(t.to).is(actorHead|peopleHead|roleWord|toolNoun) && !s.tok(t.to).is(attackNoun): // "operation members"
 	case t.of.name == "noun-act":
 		near := s.leftOf(t.from, 2)

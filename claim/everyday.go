@@ -70,6 +70,9 @@ func (s *sentence) nounFollows(i int) bool {
 func (s *sentence) comesFrom(i int) bool {
 	for k := i - 1; k >= max(s.from, i-8); k-- {
 		u, m := s.tok(k), s.mentionAt(k)
+		if m == nil && (s.accusation(k) || finding(u.low)) {
+			return false // "the attribution came from"
+		}
 		if u.is(actorHead|attackNoun) || m != nil && m.kind != mOrg && m.accusable() {
 			return true
 		}

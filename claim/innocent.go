@@ -215,7 +215,8 @@ func (s *sentence) elseUnsaid(t trigger) bool {
 		case "whether", "if":
 			return !s.hasClass(i, i+9, whoWord&^actorHead) || s.hasClass(i+1, i+4, toolNoun) || s.tok(i+2).low == "data"
 		case "who", "which", "behind", "attribute", "responsible":
-			return false
+			next := s.tok(i + 1).low
+			return t.of.name == "unsaid" && (next == "wrote" || next == "paid" || next == "owns" || next == "built" || next == "bought") // "who wrote it"
 		}
 	}
 	return false
@@ -243,7 +244,7 @@ func (s *sentence) asksWho(i int) bool {
 // aboutElse reports whether an accusation is of something that computers have no part in:
 // neither its sentence nor the next ones speak of an operation.
 func (s *sentence) aboutElse(c *candidate) bool {
-	if c.t.of.frame != "obj" && c.t.of.frame != "to" && c.t.of.frame != "left" || c.x.kind == mActor || c.x.kind == mVague || s.cyber() {
+	if c.t.of.frame != "obj" && c.t.of.frame != "to" && c.t.of.frame != "left" || c.x.kind == mActor || c.x.kind == mVague || c.x.class == "spyware" || s.cyber() {
 		return false
 	}
 	for _, m := range s.mentions {

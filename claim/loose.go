@@ -79,12 +79,20 @@ func opinion(low string) bool {
 	return false
 }
 
-// inside finds the accused within the words of a predicate: "named Sandworm as the culprit".
-func (s *sentence) inside(t trigger) *mention {
+// inside finds the accused within the words of a predicate, with all that are listed with it: "named
+// Sandworm and APT28 as the culprits".
+func (s *sentence) inside(t trigger) []*mention {
+	var out []*mention
 	for _, m := range s.mentions {
-		if m.from > t.from && m.to < t.to && m.accusable() {
-			return m
+		if m.from > t.from && m.to < t.to && m.accusable() && (out == nil || s.listed(out[len(out)-1], m)) {
+			out = append(out, m)
 		}
 	}
-	return nil
+	return out
+}
+
+// doersBelow reports whether what is done at token i is what accusations are of, so that nobody before them
+// did it: "Kremlin: accusations of hacking".
+func (s *sentence) doersBelow(i int) bool {
+	return s.tok(i-1).low == "of" && s.accusation(i-2)
 }

@@ -70,6 +70,12 @@ func (s *sentence) plausible(c *candidate) bool {
 // refused reports whether it is a certain party that somebody would not blame or name.
 func (s *sentence) refused(t trigger) bool {
 	switch s.tok(t.to - 1).low {
+	case "short", "shy", "shied", "away": // "stopped short of naming China"
+		if next := s.tok(t.to + 1); s.tok(t.to).low == "of" && (next.low == "naming" || next.low == "blaming" || next.low == "accusing" || next.low == "identifying" || next.low == "fingering") {
+			for _, m := range s.rightOf(t.to+2, 1) {
+				return s.direct(t.to+2, m)
+			}
+		}
 	case "blame", "blamed", "blaming", "accuse", "accusing", "name", "named", "naming", "out", "exclude": // "rule out a Chinese hand"
 		for _, m := range s.rightOf(t.to, 1) {
 			return s.direct(t.to, m)
@@ -160,7 +166,7 @@ func (s *sentence) alleged(c *candidate) bool {
 	}
 	for i := s.from; i < s.to; i++ {
 		switch s.tok(i).low {
-		case "indictment", "prosecutors", "complaint", "alleges", "allege", "alleged", "allegedly", "affidavit":
+		case "indictment", "prosecutors", "complaint", "alleges", "allege", "alleged", "allegedly", "affidavit", "jury", "jurors", "convicted":
 			return true
 		}
 	}
@@ -233,8 +239,8 @@ func (s *sentence) overruled(c *candidate, ts []trigger) bool {
 		return false
 	}
 	for _, o := range ts {
-		if o.of.name == "deny" && t.from >= o.to && t.from-o.to < 3 && (t.of.frame == "to" || t.of.frame == "tie") && s.nominal(t) && s.mentionAt(t.from-1) == nil {
-			return true // "denied any link to"
+		if o.of.name == "deny" && t.from >= o.to && t.from-o.to < 3 && (t.of.frame == "to" || t.of.frame == "tie") && (s.nominal(t) || t.from == o.to && strings.HasSuffix(s.tok(t.from).low, "ing")) && s.mentionAt(t.from-1) == nil {
+			return true // "denied any link to", "denied working for"
 		}
 		if o.from >= t.from || t.from-o.to > 9 || o.of.strength == "1" {
 			continue

@@ -39,7 +39,8 @@ type element struct {
 	not      bool    // "n't" is among any: each verb's
 	class    class
 	optional bool
-	skip     int // up to so many words
+	skip     int  // up to so many words
+	over     bool // of which some may be commas
 }
 
 // A table finds patterns by the first word they can begin with.
@@ -108,10 +109,10 @@ func parsePattern(of *predicate, words []string) *pattern {
 		}
 		var e element
 		w, e.optional = strings.CutPrefix(w, "?")
-		if w == "*" || w == "**" {
+		if w == "*" || w == "**" || w == "***" {
 			e.skip, e.optional = 3, true
-			if w == "**" {
-				e.skip, p.wide = 9, true
+			if w != "*" {
+				e.skip, p.wide, e.over = 9, w == "**", w == "***"
 			}
 			p.words = append(p.words, e)
 			continue
@@ -260,7 +261,7 @@ func (s *sentence) matchPattern(words []element, i int) int {
 			if to := s.matchPattern(words[1:], i+n); to >= 0 {
 				return to
 			}
-			if s.tok(i+n).kind == markToken {
+			if u := s.tok(i + n); u.kind == markToken && !(e.over && u.low == ",") {
 				break
 			}
 		}

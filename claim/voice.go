@@ -82,7 +82,7 @@ func (s *sentence) relativeSubject(i int) *mention {
 		j--
 	}
 	if t := s.tok(j); t.is(relWord) && !t.is(sayWord) {
-		if p := s.tok(j - 1); t.low == "that" && p.is(sayWord) && !p.is(reportWord) {
+		if p := s.tok(j - 1); t.low == "that" && (p.is(sayWord) && !p.is(reportWord) || finding(p.low) || s.whoseFinding(j) != nil) {
 			return nil
 		}
 		return m
