@@ -175,7 +175,7 @@ func (p *pattern) beginning() beginning {
 	b := beginning{pattern: p}
 	for i := range p.words[1:] {
 		e := &p.words[i+1]
-		if e.skip || e.not {
+		if e.skip > 0 || e.not {
 			return any
 		}
 		b.class |= e.class
