@@ -297,7 +297,7 @@ func (s *sentence) saidBefore(m *mention) string {
 		prev = s.tok(k)
 	}
 	switch prev.low {
-	case "said", "says", "say", "believe", "believes", "reckon", "reckons", "insist", "insists", "wrote", "writes", "added", "adds", "explained", "explains", "noted", "notes", "told", "tells", "warned", "warns", "stated", "states", "concluded", "concludes", "continued", "continues", "commented", "argued", "argues", "tweeted", "reported", "reports":
+	case "said", "says", "say", "believe", "believes", "reckon", "reckons", "reckoned", "insist", "insists", "insisted", "alleges", "alleged", "claims", "claimed", "announced", "announces", "confirmed", "confirms", "estimates", "suspects", "cautioned", "declared", "declares", "revealed", "reveals", "maintains", "maintained", "contends", "asserted", "asserts", "acknowledged", "speculated", "speculates", "remarked", "affirmed", "stressed", "wrote", "writes", "added", "adds", "explained", "explains", "noted", "notes", "told", "tells", "warned", "warns", "stated", "states", "concluded", "concludes", "continued", "continues", "commented", "argued", "argues", "tweeted", "reported", "reports":
 		before := s.tok(k - 1)
 		if before.kind == quoteToken || before.low == "," || before.kind == markToken {
 			return "said"

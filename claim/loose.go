@@ -23,7 +23,7 @@ func (s *sentence) dangling(i int, not *mention) *mention {
 			k++
 		}
 		m, before := s.mentionAt(k), s.mentionAt(j-1)
-		if m != nil && m != not && m.accuses() && (m.party.Name != "" || m.kind == mGeneric) && (before == nil || !s.listed(before, m)) {
+		if m != nil && m != not && m.accuses() && (m.party.Name != "" || m.kind == mGeneric) && (before == nil || !s.listed(before, m) || s.tok(m.to).low != "," && s.tok(m.to).low != "and") {
 			return m
 		}
 	}

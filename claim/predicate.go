@@ -114,6 +114,9 @@ func parsePattern(of *predicate, words []string) *pattern {
 			if w != "*" {
 				e.skip, p.wide, e.over = 9, w == "**", w == "***"
 			}
+			if e.over {
+				e.skip = 14
+			}
 			p.words = append(p.words, e)
 			continue
 		}

@@ -22,7 +22,7 @@ func (s *sentence) voice(t trigger) string {
 			break
 		}
 	}
-	if s.idiom(t) {
+	if s.idiom(t) || t.wide && t.of.frame == "obj" && s.inside(t) != nil {
 		return "active" // "laid the breach at the door of"
 	}
 	next := s.tok(t.to)
