@@ -216,7 +216,7 @@ func (s *sentence) elseUnsaid(t trigger) bool {
 			return !s.hasClass(i, i+9, whoWord&^actorHead) || s.hasClass(i+1, i+4, toolNoun) || s.tok(i+2).low == "data"
 		case "who", "which", "behind", "attribute", "responsible":
 			next := s.tok(i + 1).low
-			return t.of.name == "unsaid" && (next == "wrote" || next == "paid" || next == "owns" || next == "built" || next == "bought") // "who wrote it"
+			return (next == "wrote" || next == "paid" || next == "owns" || next == "built" || next == "bought") && s.tok(i).low == "who" // "who wrote it"
 		}
 	}
 	return false
