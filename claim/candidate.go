@@ -116,6 +116,9 @@ func (r *reading) fromTrigger(out []*candidate, s *sentence, t trigger) []*candi
 		if x != nil && x.kind == mVague && t.of.frame == "tie" && s.tok(x.to-1).low == "interests" && x.party.Country != "" {
 			c.accused = r.state(x.party.Country) // aligned with a country's interests
 		}
+		if x != nil && legal(t.of.relation) && s.people(x) {
+			c.accused = news.Party{Name: s.tok(x.from).word, Kind: news.Person, Country: x.party.Country}
+		}
 		if x != nil && x.via != "" && t.of.relation == news.CarriedOut {
 			c.relation, c.subject = x.via, x.subject
 		}
@@ -138,7 +141,7 @@ func (r *reading) fromTrigger(out []*candidate, s *sentence, t trigger) []*candi
 			subject = s.relativeSubject(t.from)
 		}
 		for _, m := range s.leftOf(t.from, limit) {
-			if m != subject { // "China, which it accused"
+			if m != subject && !s.speaksFirst(m) { // "China, which it accused"
 				add(m, m.asAccused(), how)
 			}
 		}
@@ -157,6 +160,10 @@ func (r *reading) fromTrigger(out []*candidate, s *sentence, t trigger) []*candi
 				break
 			}
 			rights(t.to, 4, "right")
+			break
+		}
+		if m := s.opened(t); m != nil {
+			add(m, m.asAccused(), "left")
 			break
 		}
 		lefts(2, "left")

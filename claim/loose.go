@@ -14,7 +14,15 @@ func (s *sentence) dangling(i int, not *mention) *mention {
 			return nil
 		}
 	}
-	for j := i + 2; j < s.to; j++ {
+	if m := s.afterComma(i+2, not); m != nil && m.accuses() && (m.party.Name != "" || m.kind == mGeneric) {
+		return m
+	}
+	return nil
+}
+
+// afterComma finds whom the main clause begins with after a clause that opens the sentence.
+func (s *sentence) afterComma(i int, not *mention) *mention {
+	for j := i; j < s.to; j++ {
 		if s.tok(j).low != "," {
 			continue
 		}
@@ -23,11 +31,47 @@ func (s *sentence) dangling(i int, not *mention) *mention {
 			k++
 		}
 		m, before := s.mentionAt(k), s.mentionAt(j-1)
-		if m != nil && m != not && m.accuses() && (m.party.Name != "" || m.kind == mGeneric) && (before == nil || !s.listed(before, m) || s.tok(m.to).low != "," && s.tok(m.to).low != "and") {
+		if m != nil && m != not && (before == nil || !s.listed(before, m) || s.tok(m.to).low != "," && s.tok(m.to).low != "and") {
 			return m
 		}
 	}
 	return nil
+}
+
+// opened finds who is accused by a participle that opens the sentence: "Accused by Kyiv of an attack,
+// Sandworm kept quiet".
+func (s *sentence) opened(t trigger) *mention {
+	k := t.from - 1
+	for k >= s.from && s.tok(k).is(advWord|subordWord) && s.tok(k).kind == wordToken {
+		k--
+	}
+	if k >= s.from || !participle(s.tok(t.from).low) {
+		return nil
+	}
+	if m := s.afterComma(t.to+1, nil); m != nil && m.accusable() {
+		return m
+	}
+	return nil
+}
+
+// speaksFirst reports whether m only says what follows: "Beijing: Taiwan behind attacks".
+func (s *sentence) speaksFirst(m *mention) bool {
+	return m.from == s.from && s.tok(m.to).low == ":"
+}
+
+// yesOrNo reports whether the sentence asks whether somebody did it: "Was Russia behind the hack?".
+func (s *sentence) yesOrNo() bool {
+	if s.tok(s.to-1).low != "?" {
+		return false
+	}
+	first := s.tok(s.from)
+	return first.is(beWord|modalWord|haveWord) || first.low == "did" || first.low == "does" || first.low == "do"
+}
+
+// people reports whether m names those of a nation: "Iranians".
+func (s *sentence) people(m *mention) bool {
+	low := s.tok(m.to - 1).low
+	return m.kind == mState && m.to-m.from == 1 && low[len(low)-1] == 's' && low != strings.ToLower(m.party.Name) && (strings.HasSuffix(low, "ians") || strings.HasSuffix(low, "eans") || strings.HasSuffix(low, "icans") || strings.HasSuffix(low, "aelis") || strings.HasSuffix(low, "tanis"))
 }
 
 // endsAs reports whether nothing but parties follow m, which stands after a colon or a dash: "North Korea
@@ -95,4 +139,19 @@ func (s *sentence) inside(t trigger) []*mention {
 // did it: "Kremlin: accusations of hacking".
 func (s *sentence) doersBelow(i int) bool {
 	return s.tok(i-1).low == "of" && s.accusation(i-2)
+}
+
+// toSomebody reports whether a link that was not found is one to a certain party.
+func (s *sentence) toSomebody(t trigger) bool {
+	switch s.tok(t.to - 1).low {
+	case "link", "links", "connection", "connections", "ties", "overlap", "overlaps", "similarities":
+	default:
+		return false
+	}
+	for _, m := range s.rightOf(t.to, 3) {
+		if m.kind == mActor || m.kind == mState || m.kind == mCapital || m.kind == mAgency {
+			return m.from-t.to < 9
+		}
+	}
+	return false
 }

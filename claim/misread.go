@@ -19,7 +19,7 @@ func (s *sentence) misread(c *candidate) bool {
 	if c.x.some && (!t.of.culprits() || c.x.to == t.from) {
 		return true // "ransomware gangs exploit", "abused by attackers": nobody's deed
 	}
-	if x := c.x.asAccused(); x.Kind == news.State && c.relation == news.Indicted || x.Kind == news.Vague && s.anybody(c.x) {
+	if x := c.x.asAccused(); c.accused.Kind == news.State && c.relation == news.Indicted || x.Kind == news.Vague && s.anybody(c.x) {
 		return true // no court charges a state; "the work of a threat actor" is anybody's
 	}
 	if s.objectOf(c) || s.statute(c.x) || s.tieOver(c) || s.campaignOf(c) {

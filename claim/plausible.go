@@ -96,6 +96,9 @@ func (s *sentence) leftOpen(c *candidate) bool {
 	if c.x == nil && t.of.name == "no-link" && !s.hasClass(t.to, t.to+14, actorHead|vagueHead) {
 		return false // no link to anybody
 	}
+	if c.x == nil && s.toSomebody(t) {
+		return false // "no link to Sandworm"
+	}
 	if s.ofNoDeed(t) {
 		return false // "would not attribute the lull to": nobody's deed
 	}
@@ -131,6 +134,9 @@ func (s *sentence) claimant(c *candidate) bool {
 	}
 	if s.tok(k).is(actorHead|vagueHead) && (s.tok(k-1).low == "no" || s.tok(k-2).low == "no") || s.tok(k).low == "nobody" || s.tok(k).low == "one" && s.tok(k-1).low == "no" {
 		return false // "no group has claimed responsibility"
+	}
+	if s.has(t.from, t.to, "nor") || s.has(t.from, t.to, "denied") || s.tok(k).low == "neither" {
+		return false
 	}
 	if s.tok(t.to-2).is(heWord) || s.tok(t.to-3).is(heWord) || s.tok(t.to).is(heWord) || s.tok(t.to+1).is(heWord) {
 		return c.x.kind == mPerson || c.x.kind == mName

@@ -47,7 +47,7 @@ func (s *sentence) voice(t trigger) string {
 // idiom reports whether the words of a predicate that wants a preposition hold a verb and its
 // object: "laid the breach at the door (of)".
 func (s *sentence) idiom(t trigger) bool {
-	if t.to-t.from < 3 || t.of.name != "blame-on" && t.of.name != "trace" {
+	if last := s.tok(t.to - 1).low; t.to-t.from < 3 && last != "blame" && last != "responsibility" || t.of.name != "blame-on" && t.of.name != "trace" {
 		return false
 	}
 	w := s.tok(t.from).low
