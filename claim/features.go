@@ -2,6 +2,8 @@ package claim
 
 import (
 	"strings"
+
+	"ascribe/news"
 )
 
 // features describes a candidate to the weights: which predicate, how the accused hangs on
@@ -63,6 +65,11 @@ func (r *reading) features(c *candidate, ts []trigger, v *vector) {
 	if c.x != nil && s.tied(c.x, t, ts) {
 		v.add("tied", t.of.frame)
 		v.add("tied,p", name)
+	}
+	if t.of.stance == news.Doubts || t.of.stance == news.Declines {
+		over := s.rules(c, ts)
+		v.add("over", t.of.frame, over)
+		v.add("over", strength, over, x)
 	}
 	for _, g := range s.governors(t, ts) {
 		v.add("gov", t.of.frame, g)

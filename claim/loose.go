@@ -1,6 +1,10 @@
 package claim
 
-import "strings"
+import (
+	"strings"
+
+	"ascribe/news"
+)
 
 // dangling finds the subject of a participle or an infinitive that opens the sentence: "By blaming Turla
 // for the theft, Slovakia broke a silence".
@@ -154,4 +158,18 @@ func (s *sentence) toSomebody(t trigger) bool {
 		}
 	}
 	return false
+}
+
+// rules names the sort of accusation of the same party that a doubt or a refusal rules: "no evidence that Russia
+// was behind it".
+func (s *sentence) rules(c *candidate, ts []trigger) string {
+	for _, o := range ts {
+		if o.of.stance != news.Accuses || o.from < c.t.to || o.from-c.t.to > 12 || o.of.strength == "1" && o.of.frame != "act" {
+			continue
+		}
+		if c.x == nil || c.x.from >= c.t.to && c.x.to <= o.from || c.x.from >= o.to && c.x.from-o.to < 6 {
+			return o.of.frame
+		}
+	}
+	return "none"
 }
