@@ -110,8 +110,11 @@ func (s *sentence) diplomatic(t trigger) bool {
 // certain reports "no doubt".
 func (s *sentence) certain(t trigger) bool {
 	switch s.tok(t.from).low {
-	case "doubt", "doubts", "question", "questions", "questioned":
+	case "doubt", "doubts", "doubted", "question", "questions", "questioned":
 		w := s.tok(t.from - 1).low
+		if s.has(max(s.from, t.from-5), t.from, "nobody") || s.has(max(s.from, t.from-3), t.from, "few") {
+			return true
+		}
 		return w == "no" || w == "without" || w == "little" || w == "beyond" || w == "in" || w == "any"
 	}
 	return false
@@ -208,6 +211,8 @@ func (s *sentence) elseUnsaid(t trigger) bool {
 	}
 	for i := t.to - 1; i < min(t.to+5, s.to); i++ {
 		switch s.tok(i).low {
+		case "so":
+			return s.tok(i-1).low == "say"
 		case "how", "when", "why", "where", "verify", "authenticate", "corroborate":
 			return true
 		case "what":

@@ -173,3 +173,39 @@ func (s *sentence) rules(c *candidate, ts []trigger) string {
 	}
 	return "none"
 }
+
+// noDoer reports whether who stands before a deed is another than who did it: whom it hit ("breached Albania
+// before the attack"), who accuses of it ("accused by Kyiv of"), what is linked ("ties the Turla campaign to").
+func (s *sentence) noDoer(c *candidate) bool {
+	if c.t.of.frame != "act" || c.x.to > c.t.from {
+		return false
+	}
+	i := c.x.from - 1
+	if s.tok(i).low == "by" && s.tok(i-1).is(accuseVerb) && participle(s.tok(i-1).low) {
+		return true
+	}
+	if c.t.of.name != "noun-act" {
+		return false
+	}
+	for i > s.from && s.tok(i).is(detWord) {
+		i--
+	}
+	t := s.tok(i)
+	if t.kind != wordToken || s.mentionAt(i) != nil {
+		return false
+	}
+	next := s.tok(c.t.to).low
+	if (next == "to" || next == "with") && c.x.to == c.t.from {
+		switch t.low {
+		case "tie", "ties", "tied", "tying", "link", "links", "linked", "linking", "connect", "connects", "connected", "connecting", "attribute", "attributes", "attributed", "attributing", "trace", "traces", "traced":
+			return true
+		}
+	}
+	return c.x.kind != mActor && c.x.kind != mVague && !c.x.deed && t.is(strongVerb) && strings.HasSuffix(t.low, "ed")
+}
+
+// opensLoosely reports whether the sentence opens with a clause that has no subject of its own.
+func (s *sentence) opensLoosely() bool {
+	t := s.tok(s.from)
+	return t.low == "to" || t.low == "by" || t.low == "having" || t.is(accuseVerb) && (participle(t.low) || strings.HasSuffix(t.low, "ing"))
+}

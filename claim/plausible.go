@@ -96,7 +96,7 @@ func (s *sentence) leftOpen(c *candidate) bool {
 	if c.x == nil && t.of.name == "no-link" && !s.hasClass(t.to, t.to+14, actorHead|vagueHead) {
 		return false // no link to anybody
 	}
-	if c.x == nil && s.toSomebody(t) {
+	if (c.x == nil || t.of.name == "decline") && s.toSomebody(t) {
 		return false // "no link to Sandworm"
 	}
 	if s.ofNoDeed(t) {
@@ -134,6 +134,9 @@ func (s *sentence) claimant(c *candidate) bool {
 	}
 	if s.tok(k).is(actorHead|vagueHead) && (s.tok(k-1).low == "no" || s.tok(k-2).low == "no") || s.tok(k).low == "nobody" || s.tok(k).low == "one" && s.tok(k-1).low == "no" {
 		return false // "no group has claimed responsibility"
+	}
+	if w, prev := s.tok(t.from).low, s.tok(t.from-1); (w == "claim" || w == "claims") && (prev.kind == possToken || prev.is(detWord)) {
+		return false // "FireEye's claim that it hacked"
 	}
 	if s.has(t.from, t.to, "nor") || s.has(t.from, t.to, "denied") || s.tok(k).low == "neither" {
 		return false
