@@ -214,6 +214,9 @@ func (r *reading) fromAct(s *sentence, t trigger, add func(*mention, news.Party,
 
 // fromSelf finds whose own claim of responsibility it is.
 func (r *reading) fromSelf(s *sentence, t trigger, add func(*mention, news.Party, string), rights func(int, int, string)) {
+	if m := s.mentionAt(t.from); m != nil && m.to > t.from+1 || m != nil && m.from < t.from {
+		return // a name holds the word: "Silent Crow"
+	}
 	gang := false
 	reach := 2
 	if s.hasClass(t.from, t.to+1, heWord) {

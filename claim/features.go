@@ -1,10 +1,6 @@
 package claim
 
-import (
-	"strings"
-
-	"ascribe/news"
-)
+import "strings"
 
 // features describes a candidate to the weights: which predicate, how the accused hangs on
 // it, what stands around both.
@@ -66,11 +62,7 @@ func (r *reading) features(c *candidate, ts []trigger, v *vector) {
 		v.add("tied", t.of.frame)
 		v.add("tied,p", name)
 	}
-	if t.of.stance == news.Doubts || t.of.stance == news.Declines {
-		over := s.rules(c, ts)
-		v.add("over", t.of.frame, over)
-		v.add("over", strength, over, x)
-	}
+	s.ruleFeatures(c, ts, x, v)
 	for _, g := range s.governors(t, ts) {
 		v.add("gov", t.of.frame, g)
 		v.add("gov,stance", string(c.stance), g)

@@ -160,6 +160,15 @@ func (s *sentence) toSomebody(t trigger) bool {
 	return false
 }
 
+// ruleFeatures say what accusation a doubt or a refusal rules.
+func (s *sentence) ruleFeatures(c *candidate, ts []trigger, x string, v *vector) {
+	if c.t.of.stance == news.Doubts || c.t.of.stance == news.Declines {
+		over := s.rules(c, ts)
+		v.add("over", c.t.of.frame, over)
+		v.add("over", c.t.of.strength, over, x)
+	}
+}
+
 // rules names the sort of accusation of the same party that a doubt or a refusal rules: "no evidence that Russia
 // was behind it".
 func (s *sentence) rules(c *candidate, ts []trigger) string {

@@ -138,6 +138,9 @@ func (s *sentence) claimant(c *candidate) bool {
 	if w, prev := s.tok(t.from).low, s.tok(t.from-1); (w == "claim" || w == "claims") && (prev.kind == possToken || prev.is(detWord)) {
 		return false // "FireEye's claim that it hacked"
 	}
+	if last := s.tok(t.to - 1).low; (last == "had" || last == "has") && s.tok(t.to).low == "been" {
+		return false // "said that it had been wrong"
+	}
 	if s.has(t.from, t.to, "nor") || s.has(t.from, t.to, "denied") || s.tok(k).low == "neither" {
 		return false
 	}
