@@ -234,6 +234,7 @@ func (r *reading) capitalised(s *sentence, i int) *mention {
 			return nil
 		}
 	}
+	n = r.bodyLength(s, i, n)
 	if s.nobody(i, n) && !titled {
 		return nil
 	}
@@ -258,6 +259,33 @@ func (r *reading) capitalised(s *sentence, i int) *mention {
 		m.party.Kind = news.Person
 	}
 	return m
+}
+
+// bodyLength lets the name of a body in [i, i+n) take in what it is for, or where: "University of Utrecht",
+// "Agency for National Security".
+func (r *reading) bodyLength(s *sentence, i, n int) int {
+	w := s.tok(i + n).low
+	if w != "of" && w != "for" || s.headline && s.titleCase() || !seated(s.tok(i+n-1).low) {
+		return n
+	}
+	j := i + n + 1
+	if s.tok(j).low == "the" {
+		j++
+	}
+	if t := s.tok(j); !t.capital() || t.is(monthWord) {
+		return n
+	}
+	return j + r.nameLength(s, j) - i
+}
+
+// seated reports nouns that a body is called by together with what it is for, or where.
+func seated(low string) bool {
+	switch low {
+	case "university", "bank", "institute", "college", "academy", "museum", "hospital", "agency", "authority", "bureau", "office", "service", "directorate", "department", "commission", "council", "committee", "chamber",
+		"association", "federation", "confederation", "board", "society", "center", "centre", "court", "inspectorate", "secretariat", "union", "league", "registry", "port", "city", "county", "school", "company", "church", "police":
+		return true
+	}
+	return false
 }
 
 // paper reports last words of the names of what is published, which are nobody's: "a Public Service
@@ -315,7 +343,9 @@ const fewWords = 5
 
 // heading reports whether a sentence is written as headlines are and stands in the text: a
 // link to another story, an entry of a list. It introduces nobody.
-func (s *sentence) heading() bool { return !s.headline && s.titleCase() && s.capitals == 3 }
+func (s *sentence) heading() bool {
+	return !s.headline && s.titleCase() && s.capitals == 3 && s.tok(s.to-1).low != "."
+}
 
 // nobody reports whether a name is a place's or a product's all through: "Southeast Asia".
 func (s *sentence) nobody(i, n int) bool {

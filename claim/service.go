@@ -40,13 +40,37 @@ func (r *reading) serviceOf(s *sentence, i int) *mention {
 			}
 		}
 	}
-	return nil
+	return r.unlistedBody(s, i, j, end, iso)
+}
+
+// unlistedBody reads a body of a state that the catalogue doesn't know: "the Slovak Digital Security
+// Authority".
+func (r *reading) unlistedBody(s *sentence, i, j, end int, iso string) *mention {
+	if end-j < 2 || s.headline && s.titleCase() {
+		return nil
+	}
+	for k := j; k < end; k++ {
+		if t := s.tok(k); t.low == "ministry" || !t.capital() && !t.is(prepWord|conjWord|detWord) {
+			return nil
+		}
+	}
+	if h, ok := r.match(s, i); ok && i+h.words > j {
+		return nil
+	}
+	if h, ok := r.match(s, j); ok && h.words > 1 {
+		return nil
+	}
+	name := r.words(s, j, end)
+	if s.tok(j-1).kind != possToken {
+		name = r.words(s, i, end)
+	}
+	return &mention{from: i, to: end, kind: mAgency, party: news.Party{Name: name, Kind: news.Agency, Country: iso}}
 }
 
 // bodied reports the nouns that the names of services end in.
 func bodied(low string) bool {
 	switch low {
-	case "service", "agency", "police", "bureau", "directorate", "department", "office", "centre", "center", "authority", "committee", "organisation", "organization", "security", "ministry", "team", "command":
+	case "service", "agency", "police", "bureau", "directorate", "department", "office", "centre", "center", "authority", "committee", "organisation", "organization", "security", "ministry", "team", "command", "council", "commission", "inspectorate", "guard", "administration":
 		return true
 	}
 	return false
@@ -231,7 +255,7 @@ func (s *sentence) secret(i int) bool {
 		return false
 	}
 	next := s.tok(i + 1)
-	return next.kind != wordToken || next.is(auxWord|prepWord|conjWord|relWord|advWord|sayWord|cyberVerb|accuseVerb|subordWord|actorHead|peopleHead)
+	return next.kind != wordToken || next.low == "stood" || next.low == "stand" || next.is(auxWord|prepWord|conjWord|relWord|advWord|sayWord|cyberVerb|accuseVerb|subordWord|actorHead|peopleHead)
 }
 
 // aged reports an age that stands for whoever has it: "a 17-year-old from Leeds".
