@@ -164,7 +164,7 @@ func (c *candidate) accusers() []choice {
 	last = best.m
 	for k := len(c.s.mentions) - 1; k >= 0; k-- {
 		o := c.s.mentions[k]
-		if o.to <= last.from && o.accuses() && c.s.listed(o, last) && !(o.from > c.t.to && c.s.objectAt(o)) {
+		if o.to <= last.from && o.accuses() && c.s.listed(o, last) && !(o.from > c.t.to && (c.s.objectAt(o) || c.s.endsList(o))) {
 			grow(o)
 			last = o
 		}
@@ -181,6 +181,15 @@ func (s *sentence) objectAt(m *mention) bool {
 	}
 	t := s.tok(i)
 	return t.kind == wordToken && (t.is(cyberVerb) || t.is(prepWord) && s.tok(i-1).low != "according" && t.low != "per" && t.low != "by" && t.low != "from")
+}
+
+// endsList reports whether m is the last of a list, with a comma after it: "in Iraq and Yemen, CISA said".
+func (s *sentence) endsList(m *mention) bool {
+	i := m.from - 1
+	for i > s.from && s.tok(i).is(detWord|modWord) {
+		i--
+	}
+	return s.tok(m.to).low == "," && s.tok(i).is(conjWord)
 }
 
 // announces reports whether the names that a description stands for follow it.

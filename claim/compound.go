@@ -1,6 +1,10 @@
 package claim
 
-import "strings"
+import (
+	"strings"
+
+	"ascribe/news"
+)
 
 // compound returns what a hyphenated adjective of sponsorship hangs on: "china-linked"
 // gives "china"; other words give "".
@@ -71,11 +75,74 @@ func (s *sentence) past(p *phrase) bool {
 	return former && s.tok(p.from-2).low != "and" && s.tok(p.from-3).low != "current"
 }
 
+// formerly makes who served a body or a state once speak for himself: "a former NSA analyst", "retired
+// CIA officer Ana Lee".
+func (r *reading) formerly(s *sentence, m *mention) *mention {
+	if last := s.tok(m.to - 1); m.kind == mGeneric || m.speaker == "" && (m.to-m.from < 2 || !last.is(roleWord|offHead)) {
+		return m
+	}
+	k := m.from - 1
+	for k < m.to-1 && !once(s.tok(k).low) {
+		k++
+	}
+	if k >= m.to-1 || s.tok(k-1).low == "and" || s.tok(k-1).low == "current" || s.tok(k+1).low == "and" {
+		return m
+	}
+	iso := m.party.Country
+	m.class, m.maybe = "", nil
+	if m.person != "" {
+		m.kind, m.speaker, m.party = mPerson, m.person, news.Party{Name: m.person, Kind: news.Person, Country: iso}
+		return m
+	}
+	name := "former " + r.words(s, max(k+1, m.from), m.to)
+	m.kind, m.speaker, m.party = mGeneric, "", news.Party{Name: name, Kind: news.Anonymous, Country: iso}
+	return m
+}
+
+// once reports words for offices that are over.
+func once(low string) bool {
+	switch low {
+	case "former", "ex", "retired", "onetime", "one-time", "erstwhile", "sometime", "ex-":
+		return true
+	}
+	return false
+}
+
 // trailing reports adjectives that begin no description: they follow whose they are, "state
 // linked", else they are verbs.
 func trailing(low string) bool {
 	switch low {
 	case "linked", "backed", "sponsored", "aligned", "affiliated", "based", "speaking", "targeted", "motivated", "organized", "organised", "previously":
+		return true
+	}
+	return false
+}
+
+// ofState reports attackers who are a state's when a state is all that is told of them: "a state
+// actor", "government hackers".
+func ofState(head string) bool {
+	switch head {
+	case "actor", "actors", "hacker", "hackers", "attacker", "attackers", "adversary", "adversaries", "spies", "cyberspies":
+		return true
+	}
+	return false
+}
+
+// stately reports deeds that are the state's own whose adjective they have: "suspicions of
+// Russian involvement"; a "Chinese hacking operation" may be anybody's of that nation.
+func stately(deed string) bool {
+	switch deed {
+	case "meddling", "interference", "hacks", "hacking", "hack", "involvement", "role", "complicity", "responsibility", "link", "links", "connection", "connections", "nexus", "hand", "aggression":
+		return true
+	}
+	return false
+}
+
+// loose reports heads that are mostly somebody harmless: "Australian organizations".
+func loose(head string) bool {
+	switch head {
+	case "organization", "organisation", "organizations", "organisations", "team", "teams", "unit", "units", "agents", "contractors", "operators", "operator",
+		"cell", "cluster", "clusters", "affiliates", "affiliate", "speakers", "militants", "faction", "outfit", "outfits":
 		return true
 	}
 	return false

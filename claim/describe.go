@@ -55,6 +55,7 @@ func (r *reading) described(s *sentence, i int) *mention {
 		return nil
 	}
 	m := &mention{from: p.from, to: p.to, plural: strings.HasSuffix(p.headLow, "s"), counted: s.counted(p)}
+	p.backed = p.backed || p.iso == "" && p.state && p.name == nil && ofState(p.headLow)
 	if p.name != nil && p.name.kind == mAgency && p.name.party.ID == "" && p.head.any(actorStrong) {
 		p.iso, p.name, p.state = p.name.party.Country, nil, true // "Russian intelligence hackers"
 	}
@@ -348,26 +349,6 @@ func (r *reading) classify(s *sentence, p *phrase, m *mention) *mention {
 		return nil
 	}
 	return m
-}
-
-// stately reports deeds that are the state's own whose adjective they have: "suspicions of
-// Russian involvement"; a "Chinese hacking operation" may be anybody's of that nation.
-func stately(deed string) bool {
-	switch deed {
-	case "meddling", "interference", "hacks", "hacking", "hack", "involvement", "role", "complicity", "responsibility", "link", "links", "connection", "connections", "nexus", "hand", "aggression":
-		return true
-	}
-	return false
-}
-
-// loose reports heads that are mostly somebody harmless: "Australian organizations".
-func loose(head string) bool {
-	switch head {
-	case "organization", "organisation", "organizations", "organisations", "team", "teams", "unit", "units", "agents", "contractors", "operators", "operator",
-		"cell", "cluster", "clusters", "affiliates", "affiliate", "speakers", "militants", "faction", "outfit", "outfits":
-		return true
-	}
-	return false
 }
 
 // vagueName gives one name to all descriptions of the same sort.

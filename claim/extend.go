@@ -25,7 +25,7 @@ func (r *reading) extend(s *sentence, m *mention) *mention {
 	case mActor:
 		r.extendHead(s, m)
 	case mState, mCapital:
-		return r.extendOffice(s, m)
+		return r.formerly(s, r.extendOffice(s, m))
 	case mOrg, mAgency, mIntl:
 		if m.kind == mAgency {
 			r.extendUnit(s, m)
@@ -34,6 +34,7 @@ func (r *reading) extend(s *sentence, m *mention) *mention {
 		}
 		r.extendPeople(s, m)
 		r.extendContractors(s, m)
+		return r.formerly(s, m)
 	}
 	return m
 }

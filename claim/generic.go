@@ -31,6 +31,9 @@ func (r *reading) generic(s *sentence, i int) *mention {
 		return nil
 	}
 	t := s.tok(j)
+	if t.capital() && bodied(s.tok(j+1).low) && s.tok(j+1).capital() && !s.titleCase() {
+		return nil // "the Japanese National Police Agency"
+	}
 	if s.tok(i).is(cyberGer) {
 		return nil // "hacking American firms"
 	}

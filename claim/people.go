@@ -53,36 +53,6 @@ func (r *reading) joinPeople(s *sentence) {
 	}
 }
 
-// fromWhere is the country that the words around the name of a person give: "the Canadian Ana
-// Lee", "Ana Lee, 38, of Kharkiv, Ukraine", and of whom else is named with such a one.
-func (r *reading) fromWhere(s *sentence, m *mention) string {
-	for j := max(s.from, m.from-2); j < m.from; j++ {
-		if iso, n := r.nation(s, j); n > 0 && j+n == m.from {
-			return iso
-		}
-	}
-	j := m.to
-	if s.tok(j).low == "," && s.tok(j+1).kind == numberToken {
-		if j += 2; s.tok(j).low == "," {
-			j++
-		}
-		if w := s.tok(j).low; (w == "both" || w == "all") && (s.tok(j+1).low == "of" || s.tok(j+1).low == "from") {
-			j++
-		}
-		if w := s.tok(j).low; w == "of" || w == "from" || s.tok(j).is(detWord) {
-			for k := j + 1; k < min(j+6, s.to); k++ {
-				if iso, n := r.nation(s, k); n > 0 {
-					return iso
-				}
-				if !s.tok(k).capital() && s.tok(k).low != "," && s.tok(k).low != "of" && s.tok(k).low != "from" && !s.tok(k).is(peopleHead) {
-					break
-				}
-			}
-		}
-	}
-	return ""
-}
-
 // meet remembers a person, and does not forget the office that was told before.
 func (r *reading) meet(m *mention) {
 	name := surname(m.person)
@@ -94,6 +64,9 @@ func (r *reading) meet(m *mention) {
 // spokesman joins the names after "researchers from Volexity," with the institution.
 func (r *reading) spokesman(s *sentence, o, m *mention) bool {
 	sep := s.tok(o.to)
+	if o.kind == mGeneric && sep.low == "," && m.from-o.to == 1 && strings.HasPrefix(o.party.Name, "former ") {
+		o.absorbed = true // "a former NSA analyst, Ana Lee"
+	}
 	if m.from-o.to != 1 || o.speaker == "" || o.kind == mPerson {
 		return false
 	}
@@ -122,6 +95,9 @@ func (r *reading) officeOf(s *sentence, m *mention, j int) {
 				continue
 			}
 			prev := s.tok(o.from - 1)
+			if former && o.class == "vendor" && s.has(m.to, o.from, "analyst") && !s.has(m.to, o.from, "former") {
+				former = false // "chief analyst at Acme": a vendor's analysts speak for it
+			}
 			if role && !former && (prev.is(prepWord) || prev.is(detWord) || prev.is(firmPre) || prev.is(roleWord) || prev.low == "," || prev.is(firmHead) || prev.is(modWord) || s.tok(j-2).low == "who") && o.party.Name != "" && o.kind != mActor ||
 				o.speaker != "" && !former && o.from <= j {
 				m.party, o.absorbed = o.party, true

@@ -20,7 +20,11 @@ func (r *reading) plain(s *sentence, i int) *mention {
 			continue
 		case u.kind != wordToken || u.is(relWord|auxWord|conjWord|prepWord|subordWord|detWord) || u.capital() && j > i:
 			return nil
-		case u.is(attackNoun) || !u.is(victimNoun|roleWord|firmHead|mediaHead|anaFirm|anaAgency|offHead|peopleHead) || !s.speaksAt(j+1):
+		case u.is(attackNoun) || !u.is(victimNoun|roleWord|firmHead|mediaHead|anaFirm|anaAgency|offHead|peopleHead):
+			continue
+		}
+		to := r.whereSeated(s, j+1)
+		if !s.speaksAt(to) {
 			continue
 		}
 		for k := from; k <= j; k++ {
@@ -28,9 +32,23 @@ func (r *reading) plain(s *sentence, i int) *mention {
 				return nil // a party begins within
 			}
 		}
-		return &mention{from: i, to: j + 1, kind: mGeneric, plain: true, party: news.Party{Name: r.words(s, from, j+1), Kind: plainKind(u)}}
+		if m := r.seated(s, i, j+1); m != nil && u.is(anaAgency|offHead|govHead) {
+			return m
+		}
+		return &mention{from: i, to: to, kind: mGeneric, plain: true, party: news.Party{Name: r.words(s, from, j+1), Kind: plainKind(u)}}
 	}
 	return nil
+}
+
+// whereSeated looks over the place of whoever ends before token i: "a clinic in Graz said".
+func (r *reading) whereSeated(s *sentence, i int) int {
+	if w := s.tok(i).low; w != "in" && w != "at" && w != "near" || !s.tok(i+1).capital() {
+		return i
+	}
+	if _, n := r.nation(s, i+1); n > 0 {
+		return i + 1 + n
+	}
+	return i + 1 + r.nameLength(s, i+1)
 }
 
 // plainKind is what a speaking noun is.

@@ -21,7 +21,7 @@ func (r *reading) serviceOf(s *sentence, i int) *mention {
 	end := 0
 	for k := j; k < min(j+7, s.to); k++ {
 		t := s.tok(k)
-		if t.kind != wordToken || t.is(sayWord|auxWord|detWord|relWord|accuseVerb|cyberVerb) || t.is(prepWord) && t.low != "of" && t.low != "for" {
+		if t.kind != wordToken || t.is(sayWord|auxWord|detWord|relWord|accuseVerb|cyberVerb) && !t.is(svcPre) || t.is(prepWord) && t.low != "of" && t.low != "for" {
 			break
 		}
 		if bodied(t.low) {
@@ -130,22 +130,6 @@ func (r *reading) extendUnit(s *sentence, m *mention) {
 	}
 	if m.to = j + h.words; poss {
 		m.party, m.class, m.maybe = h.party, h.class, nil
-	}
-}
-
-// shareOrigin gives those who are named with the person of mention k the country that is said to be
-// of both: "Ana Lee, 33, and Bo Roe, 29, both of Graz, Austria".
-func (s *sentence) shareOrigin(k int) {
-	m := s.mentions[k]
-	if w := s.tok(m.to + 3).low; m.party.Country == "" || w != "both" && w != "all" {
-		return
-	}
-	for ; k > 0; k-- {
-		o, next := s.mentions[k-1], s.mentions[k]
-		if o.kind != mPerson || o.party.Country != "" || next.from-o.to > 4 {
-			return
-		}
-		o.party.Country = m.party.Country
 	}
 }
 
