@@ -90,7 +90,7 @@ func (s *sentence) comesFrom(i int) bool {
 // leaked code".
 func (s *sentence) describes(t trigger) bool {
 	u, prev := s.tok(t.from), s.tok(t.from-1)
-	if t.to-t.from != 1 || !strings.HasSuffix(u.low, "ed") && !strings.HasSuffix(u.low, "en") || !s.nounFollows(t.to) || s.tok(t.to).capital() || s.mentionAt(t.to) != nil {
+	if t.to-t.from != 1 || !strings.HasSuffix(u.low, "ed") && !strings.HasSuffix(u.low, "en") || !s.nounFollows(t.to) || s.tok(t.to).capital() || s.mentionAt(t.to) != nil || s.mentionAt(t.from-1) != nil {
 		return false
 	}
 	return prev.is(detWord|prepWord|conjWord|numWord|modWord|cyberVerb) && !prev.is(auxWord|relWord) && prev.low != "and" && prev.low != "but" || prev.kind == possToken || prev.kind == numberToken

@@ -202,6 +202,9 @@ func (r *reading) nounAnaphor(s *sentence, i, j int, back func(int, mentionKind,
 			o = s.mentions[n-1] // "Mr. Ivy, the hacker behind"
 		}
 		m := back(j+1, mGroup, o)
+		if o == nil && s.tok(j+1).low == "," && r.extendName(s, m) {
+			return m // "the group, which calls itself X"
+		}
 		if r.extendTool(s, m) {
 			return m
 		}

@@ -250,7 +250,7 @@ func (r *reading) cued(s *sentence, i int, h *hit) bool {
 	if !s.tok(i).capital() {
 		return false
 	}
-	if h.class == "vendor" && s.cyber() && (s.says(i+h.words) || s.tok(i-1).low == "to" && s.tok(i-2).low == "according" || s.tok(i+h.words).is(researchHead)) {
+	if h.class == "vendor" && (s.says(i+h.words) || s.tok(i-1).low == "to" && s.tok(i-2).low == "according" || s.tok(i+h.words).is(researchHead)) {
 		return true // "Talos warned"
 	}
 	if low := s.tok(i - 1).low; h.kind == mState && (low == "in" || low == "from") && !s.tok(i+h.words).capital() {

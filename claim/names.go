@@ -68,7 +68,7 @@ func (r *reading) findLowered() {
 // learnName looks whether the unknown name at token i is a group's.
 func (r *reading) learnName(s *sentence, i int) {
 	t := s.tok(i)
-	if t.is(starter|actorHead|modWord|roleWord|monthWord|sayWord|prepWord|detWord) && !tagged(t.word) {
+	if t.is(starter|actorHead|modWord|roleWord|monthWord|sayWord|prepWord|detWord) && !tagged(t.word) && !(t.is(modWord) && s.tok(i+1).capital()) {
 		return
 	}
 	if p, ok := s.coined(i); ok {
@@ -83,8 +83,11 @@ func (r *reading) learnName(s *sentence, i int) {
 	if compound(t.low) != "" || worldly(t.low) {
 		return
 	}
-	if tagged(name) {
+	if tagged(name) || n > 1 && !institution(s, i, n) && !s.titleCase() && r.proclaimed(s, i, i+n) {
 		r.memory.names[name] = news.Party{Name: name, Kind: news.Group}
+		return
+	}
+	if t.is(modWord) {
 		return
 	}
 	if i == s.from && n == 1 && !s.tok(i+1).is(actorHead) {
@@ -116,7 +119,7 @@ func (r *reading) learnName(s *sentence, i int) {
 		}
 	}
 	group = group || b.low == "as" && s.tracks(before)
-	if (after.low == "group" || after.low == "gang" || after.low == "hackers" || after.low == "apt" || after.low == "hacking" && s.tok(i+n+1).is(actorHead) ||
+	if (after.low == "group" || after.low == "gang" || after.low == "hackers" || after.low == "crew" || after.low == "hacktivists" || after.low == "affiliates" || after.low == "apt" || after.low == "hacking" && s.tok(i+n+1).is(actorHead) ||
 		(after.low == "ransomware" || after.low == "hacker" || after.low == "extortion" || after.low == "cybercrime" || after.low == "threat" || after.low == "hacktivist" || after.low == "espionage" || after.low == "cyberespionage" || after.low == "cyber-espionage" || after.low == "criminal" || after.low == "malware" || after.low == "botnet" || after.low == "phishing") && (s.tok(i+n+1).is(actorHead) || after.low == "ransomware" && s.tok(i+n+1).low == "operation") && s.tok(i+n+1).low != "attackers") && !corporate(name) {
 		group = true
 	}
@@ -235,7 +238,7 @@ func (r *reading) capitalised(s *sentence, i int) *mention {
 		}
 	}
 	n = r.bodyLength(s, i, n)
-	if s.nobody(i, n) && !titled {
+	if (s.nobody(i, n) || n == 1 && worldly(t.low)) && !titled {
 		return nil
 	}
 	if last := s.tok(i + n - 1).low; paper(last) || strings.HasSuffix(t.low, "-language") || partisan(last) && s.tok(i-1).is(detWord) {

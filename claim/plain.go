@@ -40,6 +40,27 @@ func (r *reading) plain(s *sentence, i int) *mention {
 	return nil
 }
 
+// holds reports whether the words from token i, after "is" or "has", say what somebody is sure of:
+// "confident that", "little doubt that", "reason to believe".
+func (s *sentence) holds(i int) bool {
+	for k := i; k < min(i+5, s.to); k++ {
+		switch t := s.tok(k); t.low {
+		case "confident", "certain", "sure", "convinced", "adamant", "positive":
+			next := s.tok(k + 1).low
+			return next == "that" || next == "it" || next == "the" || next == "of" || s.tok(k+1).capital()
+		case "doubt", "doubts", "evidence", "proof", "confidence", "indications":
+			return s.tok(k+1).low == "that" || s.tok(k+1).low == "linking" || s.tok(k+1).low == "pointing"
+		case "reason", "reasons", "grounds", "cause":
+			return s.tok(k+1).low == "to" && (s.tok(k+2).is(thinkWord) || s.tok(k+2).is(sayWord))
+		default:
+			if t.kind != wordToken || !t.is(advWord|modWord|detWord|numWord|negWord) && t.low != "good" && t.low != "little" && t.low != "every" && t.low != "high" && t.low != "moderate" && t.low != "medium" && t.low != "low" && t.low != "strong" && t.low != "conclusive" && t.low != "clear" {
+				return false
+			}
+		}
+	}
+	return false
+}
+
 // whereSeated looks over the place of whoever ends before token i: "a clinic in Graz said".
 func (r *reading) whereSeated(s *sentence, i int) int {
 	if w := s.tok(i).low; w != "in" && w != "at" && w != "near" || !s.tok(i+1).capital() {
@@ -73,6 +94,8 @@ func (s *sentence) speaksAt(i int) bool {
 	for k := i; k < min(i+4, s.to); k++ {
 		t := s.tok(k)
 		switch {
+		case t.is(beWord|haveWord) && s.holds(k+1):
+			return true
 		case t.is(beWord), t.kind != wordToken:
 			return false
 		case t.is(advWord|auxWord|negWord) && !t.is(sayWord):

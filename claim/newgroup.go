@@ -1,0 +1,110 @@
+package claim
+
+import "strings"
+
+// proclaimed reports whether the words around the unknown name in [i, to) say that it is a group's:
+// "a collective calling itself Silent Orchard", "Red Tide Brigade claimed responsibility for the attack",
+// "Umber Heron, a hacktivist crew".
+func (r *reading) proclaimed(s *sentence, i, to int) bool {
+	b := i - 1
+	for b > s.from && (s.tok(b).kind == quoteToken || s.tok(b).low == "the") {
+		b--
+	}
+	switch s.tok(b).low {
+	case "itself", "themselves":
+		if v := s.tok(b - 1).low; v == "calling" || v == "calls" || v == "call" || v == "called" || v == "naming" || v == "styling" || v == "styles" || v == "dubbing" || v == "dubs" {
+			return true
+		}
+	case "self-styled", "self-proclaimed", "self-described":
+		return true
+	case "of":
+		switch s.tok(b - 1).low {
+		case "hackers", "hacktivists", "cybercriminals", "attackers", "extortionists", "gang":
+			return true
+		}
+	case "to":
+		for k := b - 1; k > max(s.from, b-10); k-- {
+			if w := s.tok(k).low; w == "attributed" || w == "attributes" || w == "attribute" || w == "attributing" {
+				return s.cyber() && !s.tok(to).is(roleWord) && s.tok(to).kind != possToken
+			}
+		}
+	case ",":
+		if crew(s.tok(b-1).low) && s.tok(to).low == "," {
+			return s.hasClass(b-5, b, cyberNoun|tradeWord|actorStrong)
+		}
+	}
+	if militant(s.tok(to-1).low) && s.tok(to-2).low != "fire" && s.cyber() {
+		return true
+	}
+	for s.tok(to).kind == quoteToken {
+		to++
+	}
+	return s.boasts(to) || s.crewAfter(to)
+}
+
+// boasts reports whether whoever ends before token i claims an attack: "has claimed responsibility for
+// the breach".
+func (s *sentence) boasts(i int) bool {
+	for s.tok(i).is(auxWord|advWord) || s.tok(i).low == "," {
+		i++
+	}
+	switch s.tok(i).low {
+	case "claimed", "claims", "claiming", "claim", "took", "takes", "taken", "taking":
+	default:
+		return false
+	}
+	k := i + 1
+	for s.tok(k).is(detWord) || s.tok(k).low == "full" || s.tok(k).low == "sole" || s.tok(k).low == "online" {
+		k++
+	}
+	if w := s.tok(k).low; w != "responsibility" && w != "credit" {
+		return false
+	}
+	for k++; k < min(i+12, s.to); k++ {
+		if t := s.tok(k); t.is(attackNoun) || t.is(cyberGer) {
+			return true
+		}
+	}
+	return false
+}
+
+// crewAfter reports whether what begins at token i calls the name before it a group: ", a hacktivist
+// crew", "is a ransomware gang".
+func (s *sentence) crewAfter(i int) bool {
+	t := s.tok(i)
+	if t.low != "," && t.low != "(" && t.low != "–" && t.low != "—" && !(t.is(beWord) && t.low != "be") || !s.tok(i+1).is(detWord) {
+		return false
+	}
+	hacking := false
+	for k := i + 2; k < min(i+8, s.to); k++ {
+		u := s.tok(k)
+		if u.kind != wordToken || u.is(prepWord|relWord|auxWord|sayWord) {
+			return false
+		}
+		if hacking = hacking || u.is(cyberNoun|tradeWord|actorStrong) || strings.HasPrefix(u.low, "pro-") || strings.HasPrefix(u.low, "hack") || u.low == "threat"; !hacking {
+			continue
+		}
+		if crew(u.low) || u.low == "hackers" || u.low == "hacktivists" {
+			return !s.tok(k+1).capital() || s.tok(k+1).kind != wordToken
+		}
+	}
+	return false
+}
+
+// crew reports nouns for those who attack together.
+func crew(low string) bool {
+	switch low {
+	case "group", "gang", "collective", "crew", "outfit", "actor", "syndicate", "cartel", "cluster", "brand", "operation":
+		return true
+	}
+	return false
+}
+
+// militant reports last words of the names that bands of attackers give to themselves.
+func militant(low string) bool {
+	switch low {
+	case "brigade", "brigades", "resistance", "partisans", "avengers", "crew", "gang", "cartel", "syndicate", "hackers", "hacktivists", "collective", "mafia":
+		return true
+	}
+	return false
+}
