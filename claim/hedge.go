@@ -51,6 +51,9 @@ func (r *reading) hedge(c *candidate) string {
 		if m := s.mentionAt(i); m != nil && m.kind == mPersons && (m.to-m.from > 1 || s.tok(m.from-1).is(detWord)) {
 			continue // "the suspects"
 		}
+		if s.otherClause(i, t.from) {
+			continue
+		}
 		best := 0
 		for _, h := range hedges()[s.tok(i).low] {
 			if !fits(h.when, c) || len(h.words) <= best || i+len(h.words) > s.to {
@@ -75,10 +78,49 @@ func (r *reading) hedge(c *candidate) string {
 			i += best - 1
 		}
 	}
+	if w := s.trailingBelief(c); len(out) == 0 && w >= to {
+		return r.words(s, w, w+1)
+	}
 	if len(out) == 0 && s.sought(t) && (c.stance == news.Declines || c.stance == news.Doubts) {
 		return r.words(s, t.from, t.to)
 	}
 	return strings.Join(out, " | ")
+}
+
+// otherClause reports whether a modal at token i belongs to a clause before the one of the verb at
+// token to: "may still be inside after APT41 broke in". What somebody believes is said of all that follows.
+func (s *sentence) otherClause(i, to int) bool {
+	if t := s.tok(i); !t.is(modalWord) && !t.is(advWord) && !strings.HasPrefix(t.low, "appear") && !strings.HasPrefix(t.low, "seem") {
+		return false
+	}
+	for k := i + 1; k < to; k++ {
+		switch s.tok(k).low {
+		case "after", "before", "when", "since", "until", "once", "because":
+			return s.tok(k-1).low != "," && !s.tok(k+1).is(numWord) && s.hasClass(i+1, k, beWord|cyberVerb|cyberNoun)
+		}
+	}
+	return false
+}
+
+// trailingBelief finds the verb of who believes the sentence before it: "…, the firm believes". It
+// returns its token, or -1.
+func (s *sentence) trailingBelief(c *candidate) int {
+	if c.stance != news.Accuses || len(c.choices) <= c.best {
+		return -1
+	}
+	m := c.choices[c.best].m
+	if m == nil || m.from < c.t.to || m.from < s.from || m.to > s.to || s.mentionAt(m.from) != m {
+		return -1
+	}
+	i := m.to
+	for s.tok(i).is(advWord|auxWord) && !s.tok(i).is(thinkWord) {
+		i++
+	}
+	switch s.tok(i).low {
+	case "believes", "believe", "believed", "suspects", "suspect", "suspected", "thinks", "think", "presumes", "reckons", "speculates", "speculated", "suggested", "suggests":
+		return i
+	}
+	return -1
 }
 
 // sought reports whether the predicate says that nothing was found: "did not find any links".
@@ -114,6 +156,11 @@ func (s *sentence) estimated(c *candidate) (from, to int) {
 			if w := s.tok(i).low; (w == "which" || w == "who") && s.tok(i-1).low == "," {
 				from = i
 			}
+		}
+	}
+	for i := max(t.to, from); i < to-1; i++ { // "was behind the hack, which probably cost millions"
+		if s.tok(i).low == "," && s.tok(i+1).is(relWord) && (c.x == nil || c.x.to <= i) {
+			to = i
 		}
 	}
 	if c.stance == news.Accuses { // "linked … with high confidence"

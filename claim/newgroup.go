@@ -25,7 +25,7 @@ func (r *reading) proclaimed(s *sentence, i, to int) bool {
 	case "to":
 		for k := b - 1; k > max(s.from, b-10); k-- {
 			if w := s.tok(k).low; w == "attributed" || w == "attributes" || w == "attribute" || w == "attributing" {
-				return s.cyber() && !s.tok(to).is(roleWord) && s.tok(to).kind != possToken
+				return s.hasClass(k+1, b, attackNoun) && !s.tok(to).is(roleWord) && s.tok(to).kind != possToken
 			}
 		}
 	case ",":

@@ -23,6 +23,9 @@ func (s *sentence) plausible(c *candidate) bool {
 	if c.x == nil {
 		return true
 	}
+	if c.x.from >= t.to && (c.x.kind == mAgency || c.x.kind == mOrg || c.x.kind == mState) && s.tagAt(c.x) {
+		return false // "…, the SBU said"
+	}
 	if t.of.name == "deed" && (!c.x.deed || !s.direct(t.to, c.x) || s.mentionAt(t.from) != nil) || s.tok(t.from).low == "hit" && s.tok(t.to).low == "back" {
 		return false // "evidence of Russian involvement" accuses, evidence of anything else doesn't
 	}
@@ -65,6 +68,23 @@ func (s *sentence) plausible(c *candidate) bool {
 		return s.ties(c) // "managed by the FBI" needs something that attacks to be managed
 	}
 	return true
+}
+
+// tagAt reports whether m is only who says the sentence, at its end: "…, the SBU said on Monday".
+func (s *sentence) tagAt(m *mention) bool {
+	i := m.from - 1
+	for s.tok(i).is(detWord) {
+		i--
+	}
+	if t := s.tok(i); t.low != "," && t.kind != quoteToken {
+		return false
+	}
+	switch s.tok(m.to).low {
+	case "said", "says", "say", "reported", "reports", "announced", "alleged", "warned", "concluded", "confirmed", "found", "believes", "believe", "added":
+		next := s.tok(m.to + 1)
+		return next.low != "it" && next.low != "that" && next.low != "its" && (next.kind != wordToken || next.is(prepWord|advWord|monthWord|subordWord|relWord))
+	}
+	return false
 }
 
 // refused reports whether it is a certain party that somebody would not blame or name.

@@ -118,7 +118,7 @@ func (r *reading) extendUnit(s *sentence, m *mention) {
 			h, ok = r.match(s, j)
 		}
 	}
-	if !ok || h.kind != mAgency || h.party.Country != m.party.Country || h.party.ID == m.party.ID || h.common {
+	if !ok || h.kind != mAgency || h.party.Country != m.party.Country || h.party.ID == m.party.ID || h.common && !poss {
 		return
 	}
 	unit := m.class

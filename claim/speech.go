@@ -17,6 +17,9 @@ func (s *sentence) speech(c *candidate) pick {
 		if m := s.whoseFinding(j); m != nil && m != c.x {
 			return pick{m, "says"}
 		}
+		if m := s.holder(j); m != nil && m != c.x {
+			return pick{m, "says"}
+		}
 		if s.reducedBelief(j) {
 			reduced = true
 			continue
@@ -94,6 +97,27 @@ func finding(low string) bool {
 		return true
 	}
 	return false
+}
+
+// holder finds who is sure of what follows token i: "has little doubt that", "have high confidence that".
+func (s *sentence) holder(i int) *mention {
+	switch s.tok(i).low {
+	case "doubt", "confidence", "evidence", "proof", "indications", "grounds", "reason":
+	default:
+		return nil
+	}
+	if w := s.tok(i + 1).low; w != "that" && w != "to" {
+		return nil
+	}
+	for k := i - 1; k > max(s.from, i-6); k-- {
+		if s.tok(k).is(haveWord) {
+			return s.subjectOf(k, nil)
+		}
+		if s.tok(k).is(beWord | sayWord) {
+			return nil
+		}
+	}
+	return nil
 }
 
 // before is the token before i and its adverbs.

@@ -142,7 +142,7 @@ func (r *reading) object(c *candidate, j int) string {
 			break // "thirty companies this year", "tools known to the police"
 		}
 		if t.kind != wordToken || t.is(auxWord|relWord|subordWord|modalWord|monthWord) || t.is(prepWord) && !((t.low == "of" || s.whereabouts(k)) && k > j) ||
-			(t.is(sayWord) && !t.is(reportWord) && s.tok(k+1).low != "tank" && s.tok(k+1).low != "tanks") || t.low == "to" || t.is(conjWord) && t.low != "and" || (t.low == "and" && (k+1 >= s.to || s.tok(k+1).is(cyberVerb|auxWord|detWord|sayWord))) || t.is(advWord) && k > j || strings.HasSuffix(t.low, "ing") && k > j && !t.is(attackNoun) {
+			(t.is(sayWord) && !t.is(reportWord) && s.tok(k+1).low != "tank" && s.tok(k+1).low != "tanks") || t.low == "to" || t.is(conjWord) && t.low != "and" || (t.low == "and" && (k+1 >= s.to || s.tok(k+1).is(cyberVerb|auxWord|detWord|sayWord) || goes(s.tok(k+1).low))) || t.is(advWord) && k > j || strings.HasSuffix(t.low, "ing") && k > j && !t.is(attackNoun) {
 			break
 		}
 		k++
@@ -288,7 +288,7 @@ func (r *reading) subjectPhrase(c *candidate, i int) string {
 		return r.span(s, m)
 	}
 	k := j
-	for k > s.from && j-k < 5 && s.tok(k-1).kind == wordToken && !s.tok(k-1).is(detWord|prepWord|auxWord|sayWord|relWord) {
+	for k > s.from && j-k < 5 && (s.tok(k-1).kind == wordToken || s.tok(k-1).kind == possToken) && !s.tok(k-1).is(detWord|prepWord|auxWord|sayWord|relWord) {
 		k--
 	}
 	if s.tok(j).kind != wordToken || s.tok(j).is(itWord|theyWord|relWord|attackNoun|sayWord) || !s.suffers(k, j+1) {

@@ -251,7 +251,7 @@ func (s *sentence) coinedName(m *mention) bool {
 
 // victimName is what a story calls an organisation itself, not who speaks for it.
 func (r *reading) victimName(s *sentence, m *mention) string {
-	if m.back || m.person != "" || m.speaker != "" {
+	if last := s.tok(m.to - 1); m.back || m.person != "" || m.speaker != "" && (!last.is(offHead) || last.is(roleWord|personTitle)) {
 		return m.party.Name
 	}
 	return r.span(s, m)

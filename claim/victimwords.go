@@ -18,6 +18,15 @@ func (r *reading) victimWords(s *sentence, from, to int) string {
 	return r.words(s, from, to)
 }
 
+// goes reports verbs that go on after "and" with what else was done: "hacked the mill and set fire to it".
+func goes(low string) bool {
+	switch low {
+	case "set", "took", "made", "left", "put", "cut", "sent", "forced", "then", "demanded", "posted", "published", "threatened", "caused", "tried", "attempted", "removed", "copied", "shared", "sold", "switched", "turned", "kept", "moved", "got", "went", "held", "blocked", "locked", "opened", "changed", "replaced", "asked", "gave", "read", "exposed":
+		return true
+	}
+	return false
+}
+
 // whenWord reports whether token i ends a phrase for what it is about no more: a time, or the
 // preposition before one.
 func (s *sentence) whenWord(i int) bool {
