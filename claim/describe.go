@@ -45,6 +45,11 @@ func (r *reading) described(s *sentence, i int) *mention {
 		return nil // "hacking American companies", "linked Fancy Bear to"
 	}
 	p := r.phraseAt(s, i)
+	if p == nil && s.tok(i-1).is(beWord) {
+		if m := r.nationality(s, i); m != nil {
+			return m // "the attackers are Iranian, Albania's agency said"
+		}
+	}
 	if p == nil {
 		p = r.firstOfTwo(s, i)
 	}

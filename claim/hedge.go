@@ -159,7 +159,7 @@ func (s *sentence) estimated(c *candidate) (from, to int) {
 		}
 	}
 	for i := max(t.to, from); i < to-1; i++ { // "was behind the hack, which probably cost millions"
-		if s.tok(i).low == "," && s.tok(i+1).is(relWord) && (c.x == nil || c.x.to <= i) {
+		if (s.tok(i).low == "," && s.tok(i+1).is(relWord) || i > t.to && s.tok(i).is(relWord) && !s.tok(i-1).is(sayWord|auxWord) || s.tok(i).low == "and" && s.tok(i+1).is(sayWord)) && (c.x == nil || c.x.to <= i) {
 			to = i
 		}
 	}

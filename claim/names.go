@@ -165,7 +165,7 @@ func (r *reading) introduced(s *sentence, i int) (int, news.Party, bool) {
 // nameLength counts the capitalised words from token i.
 func (r *reading) nameLength(s *sentence, i int) int {
 	n := 1
-	for n < 4 {
+	for n < 6 {
 		t := s.tok(i + n)
 		if !t.capital() && !(t.kind == numberToken && n == 1) || t.is(monthWord) || t.is(sayWord) && t.word == t.low {
 			break

@@ -36,10 +36,11 @@ func (r *reading) proclaimed(s *sentence, i, to int) bool {
 	if militant(s.tok(to-1).low) && s.tok(to-2).low != "fire" && s.cyber() {
 		return true
 	}
-	for s.tok(to).kind == quoteToken {
-		to++
+	quoted := false
+	for s.tok(to).kind == quoteToken || quoted && s.tok(to).low == "," && s.tok(to+1).kind == quoteToken {
+		to, quoted = to+1, s.tok(i-1).kind == quoteToken
 	}
-	return s.boasts(to) || s.crewAfter(to)
+	return s.boasts(to) || s.crewAfter(to, quoted)
 }
 
 // boasts reports whether whoever ends before token i claims an attack: "has claimed responsibility for
@@ -70,12 +71,11 @@ func (s *sentence) boasts(i int) bool {
 
 // crewAfter reports whether what begins at token i calls the name before it a group: ", a hacktivist
 // crew", "is a ransomware gang".
-func (s *sentence) crewAfter(i int) bool {
+func (s *sentence) crewAfter(i int, hacking bool) bool {
 	t := s.tok(i)
 	if t.low != "," && t.low != "(" && t.low != "–" && t.low != "—" && !(t.is(beWord) && t.low != "be") || !s.tok(i+1).is(detWord) {
 		return false
 	}
-	hacking := false
 	for k := i + 2; k < min(i+8, s.to); k++ {
 		u := s.tok(k)
 		if u.kind != wordToken || u.is(prepWord|relWord|auxWord|sayWord) {

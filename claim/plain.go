@@ -6,7 +6,7 @@ import "ascribe/news"
 // university spokesman declined to". Without a verb of speech such nouns are nobody's.
 func (r *reading) plain(s *sentence, i int) *mention {
 	t := s.tok(i)
-	if !t.is(detWord|numWord|firmPre|victimNoun|roleWord|firmHead) || t.low == "that" || t.capital() && !t.is(detWord|numWord) && (i > s.from || s.tok(i+1).capital() || !t.is(offHead|roleWord)) {
+	if !t.is(detWord|numWord|firmPre|victimNoun|roleWord|firmHead) && !inquest(t.low) || t.low == "that" || t.capital() && !t.is(detWord|numWord) && (i > s.from || s.tok(i+1).capital() || !t.is(offHead|roleWord)) {
 		return nil
 	}
 	from := i
@@ -20,11 +20,11 @@ func (r *reading) plain(s *sentence, i int) *mention {
 			continue
 		case u.kind != wordToken || u.is(relWord|auxWord|conjWord|prepWord|subordWord|detWord) || u.capital() && j > i:
 			return nil
-		case u.is(attackNoun) || !u.is(victimNoun|roleWord|firmHead|mediaHead|anaFirm|anaAgency|offHead|peopleHead):
+		case u.is(attackNoun) || !u.is(victimNoun|roleWord|firmHead|mediaHead|anaFirm|anaAgency|offHead|peopleHead) && !inquest(u.low):
 			continue
 		}
 		to := r.whereSeated(s, j+1)
-		if !s.speaksAt(to) {
+		if !s.speaksAt(to) && !s.speaksBeyond(to) {
 			continue
 		}
 		for k := from; k <= j; k++ {
@@ -38,6 +38,29 @@ func (r *reading) plain(s *sentence, i int) *mention {
 		return &mention{from: i, to: to, kind: mGeneric, plain: true, party: news.Party{Name: r.words(s, from, j+1), Kind: plainKind(u)}}
 	}
 	return nil
+}
+
+// inquest reports nouns for those who look into things together and say what they found.
+func inquest(low string) bool {
+	switch low {
+	case "panel", "commission", "committee", "inquiry", "jury", "tribunal", "judge", "judges", "board", "regulator", "regulators", "watchdog", "ombudsman", "auditor", "auditors", "chamber", "taskforce", "coalition", "alliance", "consortium", "foundation", "magistrate":
+		return true
+	}
+	return false
+}
+
+// speaksBeyond looks for the verb of speech after a relative clause that begins at token i: "the minister,
+// who asked not to be named, said".
+func (s *sentence) speaksBeyond(i int) bool {
+	if s.tok(i).low != "," || !s.tok(i+1).is(relWord) {
+		return false
+	}
+	for k := i + 2; k < min(i+16, s.to); k++ {
+		if s.tok(k).low == "," {
+			return s.speaksAt(k + 1)
+		}
+	}
+	return false
 }
 
 // holds reports whether the words from token i, after "is" or "has", say what somebody is sure of:

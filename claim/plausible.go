@@ -10,6 +10,9 @@ import (
 // "uses" something, access that is denied, a firm that did not reveal a price.
 func (s *sentence) plausible(c *candidate) bool {
 	t := c.t
+	if m := s.mentionAt(t.from); m != nil && m.kind == mActor && (t.of.frame == "own" || t.of.frame == "act") {
+		return false // words of a name: "Hollow Pine"
+	}
 	switch t.of.frame {
 	case "open":
 		return s.leftOpen(c)
@@ -25,6 +28,9 @@ func (s *sentence) plausible(c *candidate) bool {
 	}
 	if c.x.from >= t.to && (c.x.kind == mAgency || c.x.kind == mOrg || c.x.kind == mState) && s.tagAt(c.x) {
 		return false // "…, the SBU said"
+	}
+	if t.of.name == "noun-act" && c.x.to <= t.from && s.hasClass(c.x.to, t.from, accuseVerb) {
+		return false // "ACN attributed the attacks": whom it blames for them
 	}
 	if t.of.name == "deed" && (!c.x.deed || !s.direct(t.to, c.x) || s.mentionAt(t.from) != nil) || s.tok(t.from).low == "hit" && s.tok(t.to).low == "back" {
 		return false // "evidence of Russian involvement" accuses, evidence of anything else doesn't
@@ -107,6 +113,9 @@ func (s *sentence) refused(t trigger) bool {
 // leftOpen reports whether it is who did it that stays open, and somebody who leaves it so.
 func (s *sentence) leftOpen(c *candidate) bool {
 	t := c.t
+	if s.anonymity(t) {
+		return false
+	}
 	if c.x != nil && t.of.name == "no-link" {
 		return s.grammarPick(c).m != nil
 	}
@@ -129,6 +138,16 @@ func (s *sentence) leftOpen(c *candidate) bool {
 		return false // "would not say whether X was behind it": X is what stays open
 	}
 	return s.grammarPick(c).m != nil && (t.of.name == "unsaid" || s.hasClass(t.from, t.to+12, whoWord) || s.unnamed(t)) // who it is that is unknown to nobody in particular is no claim
+}
+
+// anonymity reports whether somebody only would not have a name of their own told: "declined to be named".
+func (s *sentence) anonymity(t trigger) bool {
+	for i := t.from; i < t.to+4; i++ {
+		if w := s.tok(i + 1).low; s.tok(i).low == "be" && (w == "named" || w == "identified" || w == "quoted") {
+			return true
+		}
+	}
+	return false
 }
 
 // ofNoDeed reports whether what somebody would not attribute is no deed: a lull, a rise.

@@ -40,7 +40,7 @@ func (r *reading) judgeRelation(c *candidate) {
 	default:
 		return
 	}
-	if c.relation == news.CarriedOut && c.s.likened(c) {
+	if c.relation == news.CarriedOut && (c.s.likened(c) || c.stance == news.Doubts && c.s.linking(c)) {
 		c.relation = news.LinkedTo
 	}
 	if c.stance == news.Denies && c.how == "right" && c.x.kind == mActor && c.relation == news.CarriedOut {
@@ -193,6 +193,17 @@ func (r *reading) thing(c *candidate) *mention {
 		}
 	}
 	return nil
+}
+
+// linking reports whether it is a link that there is no evidence of: "no evidence tying the wiper to".
+func (s *sentence) linking(c *candidate) bool {
+	for i := c.t.to; i < c.x.from; i++ {
+		switch s.tok(i).low {
+		case "linking", "tying", "connecting", "link", "links", "connection", "ties", "linked", "tied", "connected", "associating":
+			return true
+		}
+	}
+	return false
 }
 
 // likened reports whether the accused did something that what is spoken of is only like:

@@ -67,6 +67,30 @@ func (r *reading) unlistedBody(s *sentence, i, j, end int, iso string) *mention 
 	return &mention{from: i, to: end, kind: mAgency, party: news.Party{Name: name, Kind: news.Agency, Country: iso}}
 }
 
+// localBody reads a body that is told of by its nation and its task and that says something: "Albania's
+// cyber agency concluded", "the Danish shipping regulator".
+func (r *reading) localBody(s *sentence, i, j int, iso string) *mention {
+	for k := j; k < min(j+5, s.to); k++ {
+		t := s.tok(k)
+		if t.kind != wordToken || t.capital() || t.is(sayWord|auxWord|detWord|relWord|prepWord|conjWord) && !t.is(svcPre) || t.is(actorHead) {
+			return nil
+		}
+		if !(bodied(t.low) || inquest(t.low) || t.low == "authorities") || k == j || t.low == "security" || t.low == "team" {
+			continue
+		}
+		if !s.speaksAt(k + 1) {
+			return nil
+		}
+		if h, ok := r.match(s, i); ok && i+h.words > k {
+			return nil
+		}
+		m := &mention{from: i, to: k + 1, kind: mAgency}
+		m.party = news.Party{Name: r.span(s, m), Kind: news.Agency, Country: iso}
+		return m
+	}
+	return nil
+}
+
 // bodied reports the nouns that the names of services end in.
 func bodied(low string) bool {
 	switch low {
@@ -89,6 +113,9 @@ func (r *reading) stateBody(s *sentence, i int) *mention {
 	j := i + n
 	if s.tok(j).kind == possToken {
 		j++
+	}
+	if m := r.localBody(s, i, j, iso); m != nil {
+		return m
 	}
 	if to := r.envoys(s, j); to > 0 {
 		m := &mention{from: i, to: to, kind: mState, class: "state", party: r.state(iso)}
@@ -231,6 +258,9 @@ func (s *sentence) secret(i int) bool {
 	t := s.tok(i)
 	switch t.low {
 	case "service":
+		if s.tok(i+1).is(sayWord) && !s.tok(i+1).is(reportWord) {
+			return true // "the Norwegian service said"
+		}
 		if prev := s.tok(i - 1).low; prev != "security" && prev != "secret" && prev != "special" {
 			return false
 		}

@@ -142,7 +142,7 @@ func (r *reading) object(c *candidate, j int) string {
 			break // "thirty companies this year", "tools known to the police"
 		}
 		if t.kind != wordToken || t.is(auxWord|relWord|subordWord|modalWord|monthWord) || t.is(prepWord) && !((t.low == "of" || s.whereabouts(k)) && k > j) ||
-			(t.is(sayWord) && !t.is(reportWord) && s.tok(k+1).low != "tank" && s.tok(k+1).low != "tanks") || t.low == "to" || t.is(conjWord) && t.low != "and" || (t.low == "and" && (k+1 >= s.to || s.tok(k+1).is(cyberVerb|auxWord|detWord|sayWord) || goes(s.tok(k+1).low))) || t.is(advWord) && k > j || strings.HasSuffix(t.low, "ing") && k > j && !t.is(attackNoun) {
+			(t.is(sayWord) && !t.is(reportWord) && s.tok(k+1).low != "tank" && s.tok(k+1).low != "tanks") || t.low == "to" || t.low == "offline" || t.is(conjWord) && t.low != "and" || (t.low == "and" && (k+1 >= s.to || s.tok(k+1).is(cyberVerb|auxWord|detWord|sayWord) || goes(s.tok(k+1).low))) || t.is(advWord) && k > j || strings.HasSuffix(t.low, "ing") && k > j && !t.is(attackNoun) {
 			break
 		}
 		k++
@@ -285,6 +285,13 @@ func (r *reading) subjectPhrase(c *candidate, i int) string {
 		if m.back && m.party.Name != "" {
 			return m.party.Name
 		}
+		if s.tok(m.from-1).low == "of" && s.tok(m.from-2).is(victimNoun) { // "the finance ministry of Costa Rica"
+			k := m.from - 2
+			for k > s.from && s.tok(k-1).kind == wordToken && !s.tok(k-1).is(detWord|prepWord|auxWord|sayWord|relWord|conjWord) {
+				k--
+			}
+			return r.words(s, k, m.to)
+		}
 		return r.span(s, m)
 	}
 	k := j
@@ -301,7 +308,7 @@ func (r *reading) subjectPhrase(c *candidate, i int) string {
 func (r *reading) compoundVictim(c *candidate, i int) string {
 	s := c.s
 	j := i - 1
-	for j > s.from && (s.tok(j).is(cyberNoun) && !s.tok(j).capital() || s.tok(j).low == "data" || s.tok(j).low == "supply" || s.tok(j).low == "chain" || s.tok(j).low == "hacking") {
+	for j > s.from && (s.tok(j).is(cyberNoun) && (!s.tok(j).capital() || s.tok(j).low == "ddos") || s.tok(j).low == "data" || s.tok(j).low == "supply" || s.tok(j).low == "chain" || s.tok(j).low == "hacking") {
 		j--
 	}
 	k := j + 1
