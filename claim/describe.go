@@ -312,7 +312,7 @@ func (r *reading) classify(s *sentence, p *phrase, m *mention) *mention {
 		}
 	case p.iso != "" && (p.headLow == "officers" || p.headLow == "officer"):
 		m.kind, m.party = mPersons, news.Party{Name: r.span(s, m), Kind: news.Person, Country: p.iso}
-	case p.head.any(svcHead) && (p.service || p.headLow == "intelligence" || p.headLow == "military" || p.headLow == "army" || p.headLow == "forces"):
+	case p.head.any(svcHead) && (p.service || p.headLow == "intelligence" || p.headLow == "military" || p.headLow == "army" || p.headLow == "forces" || strings.HasPrefix(p.headLow, "counter")):
 		m.kind, m.party = mAgency, state
 		m.party.Kind = news.Agency
 		m.party.ID = ""

@@ -250,6 +250,9 @@ func (r *reading) cued(s *sentence, i int, h *hit) bool {
 	if !s.tok(i).capital() {
 		return false
 	}
+	if h.kind == mMedia && s.tok(i+h.words).is(mediaHead) {
+		return true // "the Guardian newspaper"
+	}
 	if h.class == "vendor" && (s.says(i+h.words) || s.tok(i-1).low == "to" && s.tok(i-2).low == "according" || s.tok(i+h.words).is(researchHead)) {
 		return true // "Talos warned"
 	}

@@ -1,12 +1,16 @@
 package claim
 
-import "ascribe/news"
+import (
+	"strings"
+
+	"ascribe/news"
+)
 
 // plain reads somebody without a name who speaks: "the hospital's operator said", "a
 // university spokesman declined to". Without a verb of speech such nouns are nobody's.
 func (r *reading) plain(s *sentence, i int) *mention {
 	t := s.tok(i)
-	if !t.is(detWord|numWord|firmPre|victimNoun|roleWord|firmHead) && !inquest(t.low) || t.low == "that" || t.capital() && !t.is(detWord|numWord) && (i > s.from || s.tok(i+1).capital() || !t.is(offHead|roleWord)) {
+	if !t.is(detWord|numWord|firmPre|victimNoun|roleWord|firmHead) && !inquest(t.low) || t.low == "that" || t.capital() && !t.is(detWord|numWord) && (i > s.from || s.tok(i+1).capital() || !t.is(offHead|roleWord) && !(t.is(victimNoun|peopleHead) && strings.HasSuffix(t.low, "s") && s.speaksAt(i+1))) {
 		return nil
 	}
 	from := i
@@ -20,7 +24,7 @@ func (r *reading) plain(s *sentence, i int) *mention {
 			continue
 		case u.kind != wordToken || u.is(relWord|auxWord|conjWord|prepWord|subordWord|detWord) || u.capital() && j > i:
 			return nil
-		case u.is(attackNoun) || !u.is(victimNoun|roleWord|firmHead|mediaHead|anaFirm|anaAgency|offHead|peopleHead) && !inquest(u.low):
+		case u.is(attackNoun) || !u.is(victimNoun|roleWord|firmHead|mediaHead|anaFirm|anaAgency|offHead|peopleHead) && !inquest(u.low) && !bodied(u.low):
 			continue
 		}
 		to := r.whereSeated(s, j+1)
@@ -43,7 +47,7 @@ func (r *reading) plain(s *sentence, i int) *mention {
 // inquest reports nouns for those who look into things together and say what they found.
 func inquest(low string) bool {
 	switch low {
-	case "panel", "commission", "committee", "inquiry", "jury", "tribunal", "judge", "judges", "board", "regulator", "regulators", "watchdog", "ombudsman", "auditor", "auditors", "chamber", "taskforce", "coalition", "alliance", "consortium", "foundation", "magistrate":
+	case "panel", "commission", "committee", "inquiry", "jury", "tribunal", "judge", "judges", "board", "regulator", "regulators", "watchdog", "ombudsman", "auditor", "auditors", "chamber", "taskforce", "coalition", "alliance", "consortium", "foundation", "magistrate", "club", "federation", "league", "association", "society", "blogger", "municipality":
 		return true
 	}
 	return false
@@ -86,8 +90,12 @@ func (s *sentence) holds(i int) bool {
 
 // whereSeated looks over the place of whoever ends before token i: "a clinic in Graz said".
 func (r *reading) whereSeated(s *sentence, i int) int {
-	if w := s.tok(i).low; w != "in" && w != "at" && w != "near" || !s.tok(i+1).capital() {
+	w := s.tok(i).low
+	if w != "in" && w != "at" && w != "near" && w != "of" || !s.tok(i+1).capital() {
 		return i
+	}
+	if h, ok := r.match(s, i+1); ok && (w == "of" || h.kind != mState && h.kind != mCapital) {
+		return i // "the team at Acme"
 	}
 	if _, n := r.nation(s, i+1); n > 0 {
 		return i + 1 + n
