@@ -127,7 +127,7 @@ func (r *reading) object(c *candidate, j int) string {
 			k = m.to
 			continue
 		}
-		if t.kind == possToken || t.kind == numberToken || t.low == "&" {
+		if t.kind == possToken || t.kind == numberToken || t.low == "&" || k > j && s.pluralPossessive(k) {
 			k++
 			continue
 		}
@@ -142,7 +142,7 @@ func (r *reading) object(c *candidate, j int) string {
 			break // "thirty companies this year", "tools known to the police"
 		}
 		if t.kind != wordToken || t.is(auxWord|relWord|subordWord|modalWord|monthWord) || t.is(prepWord) && !((t.low == "of" || s.whereabouts(k)) && k > j) ||
-			(t.is(sayWord) && !t.is(reportWord) && s.tok(k+1).low != "tank" && s.tok(k+1).low != "tanks") || t.low == "to" || t.low == "offline" || t.is(conjWord) && t.low != "and" || (t.low == "and" && (k+1 >= s.to || s.tok(k+1).is(cyberVerb|auxWord|detWord|sayWord) || goes(s.tok(k+1).low))) || t.is(advWord) && k > j || strings.HasSuffix(t.low, "ing") && k > j && !t.is(attackNoun) {
+			(t.is(sayWord) && !t.is(reportWord) && s.tok(k+1).low != "tank" && s.tok(k+1).low != "tanks") || t.low == "to" || t.low == "offline" || t.is(conjWord) && t.low != "and" || (t.low == "and" && (k+1 >= s.to || s.tok(k+1).is(cyberVerb|auxWord|detWord|sayWord) || goes(s.tok(k+1).low))) || t.is(advWord) && k > j || strings.HasSuffix(t.low, "ing") && k > j && !t.is(attackNoun) && !s.ofTrade(k) {
 			break
 		}
 		k++
@@ -177,7 +177,7 @@ func (s *sentence) whereabouts(i int) bool {
 	next := s.tok(i + 1)
 	switch s.tok(i).low {
 	case "in":
-		return next.capital() && !next.is(monthWord) || next.low == "the" && s.tok(i+2).capital()
+		return next.capital() && !next.is(monthWord) || next.low == "the" && s.tok(i+2).capital() || s.places(i+1)
 	case "across", "throughout", "around":
 		if next.low == "the" {
 			next = s.tok(i + 2)

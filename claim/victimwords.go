@@ -1,5 +1,7 @@
 package claim
 
+import "strings"
+
 // victimWords are the words from token from up to token to as the phrase for a victim: without the
 // preposition of a headline before them, a verb of it among them, and a time after them
 // ("Over Acme", "Agencies Tie VPN", "the platform Acme last week").
@@ -16,6 +18,42 @@ func (r *reading) victimWords(s *sentence, from, to int) string {
 		to--
 	}
 	return r.words(s, from, to)
+}
+
+// ofTrade reports whether a word in "-ing" at token i belongs to the noun after it: "the ruling party",
+// "a shipping company".
+func (s *sentence) ofTrade(i int) bool {
+	if !s.tok(i + 1).is(victimNoun | firmHead) {
+		return false
+	}
+	switch s.tok(i).low {
+	case "ruling", "governing", "heating", "shipping", "mining", "banking", "engineering", "manufacturing", "trading", "training", "holding", "gaming", "publishing", "broadcasting", "hosting", "consulting", "marketing", "accounting", "housing", "building",
+		"processing", "printing", "recycling", "fishing", "farming", "drilling", "testing", "voting", "polling", "nursing", "teaching", "betting", "gambling", "cleaning", "lending", "planning", "wrestling", "racing", "cycling", "streaming", "dating", "clothing", "catering", "logging", "brewing", "refining", "outsourcing", "booking", "ticketing", "advertising", "listing", "clearing":
+		return true
+	}
+	return false
+}
+
+// pluralPossessive reports the mark after a plural that owns what follows: "the farmers' union".
+func (s *sentence) pluralPossessive(i int) bool {
+	t, prev := s.tok(i), s.tok(i-1)
+	return t.kind == quoteToken && (t.word == "'" || t.word == "’") && strings.HasSuffix(prev.low, "s") && prev.end == t.start && s.tok(i+1).kind == wordToken && s.tok(i+1).is(victimNoun|toolNoun|modWord)
+}
+
+// places reports whether countries or sectors are told of from token i on: "in eleven countries", "in the
+// energy sector".
+func (s *sentence) places(i int) bool {
+	for k := i; k < min(i+4, s.to); k++ {
+		switch t := s.tok(k); t.low {
+		case "countries", "nations", "states", "cities", "provinces", "regions", "sector", "sectors", "industry", "industries":
+			return k > i
+		default:
+			if t.kind != wordToken && t.kind != numberToken || t.is(prepWord|auxWord|relWord|sayWord) || t.low == "to" {
+				return false
+			}
+		}
+	}
+	return false
 }
 
 // goes reports verbs that go on after "and" with what else was done: "hacked the mill and set fire to it".
