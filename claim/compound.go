@@ -142,7 +142,7 @@ func stately(deed string) bool {
 func loose(head string) bool {
 	switch head {
 	case "organization", "organisation", "organizations", "organisations", "team", "teams", "unit", "units", "agents", "contractors", "operators", "operator",
-		"cell", "cluster", "clusters", "affiliates", "affiliate", "speakers", "militants", "faction", "outfit", "outfits":
+		"cell", "affiliates", "affiliate", "speakers", "militants", "faction", "outfit", "outfits":
 		return true
 	}
 	return false

@@ -105,7 +105,7 @@ func (r *reading) described(s *sentence, i int) *mention {
 
 // bareGroup reads attackers of whom nothing but that is said: "the group", "two hacking teams".
 func (r *reading) bareGroup(s *sentence, p *phrase, m *mention) *mention {
-	if !p.head.any(actorHead) || p.head.any(roleWord|firmHead) || s.tok(p.to-1).capital() && !s.headline && p.from > s.from {
+	if !p.head.any(actorHead) && !(p.headLow == "unit" && p.hacking && s.tok(p.to).low != "of") || p.head.any(roleWord|firmHead) || s.tok(p.to-1).capital() && !s.headline && p.from > s.from {
 		return nil
 	}
 	switch p.headLow {
@@ -234,6 +234,9 @@ func (r *reading) phraseWord(s *sentence, p *phrase, j int) (int, bool) {
 	case t.kind == quoteToken && (p.adjective || p.backed) && s.tok(j+1).is(modWord|actorHead|govHead):
 		return j + 1, true
 	case t.low == "/" && p.adjective:
+		return j + 1, true
+	case t.low == "threat" && s.tok(j-1).low == "persistent" && !s.tok(j+1).is(actorHead) && s.tok(j+1).low != "(":
+		p.to, p.head, p.headLow, p.hacking = j+1, actorHead|actorStrong, "apt", true
 		return j + 1, true
 	case t.low == "(" && p.adjective && s.tok(j+1).low == "apt" && s.tok(j+2).low == ")":
 		if p.hacking = true; !s.tok(j + 3).is(actorHead) { // "a China-nexus advanced persistent threat (APT)"

@@ -307,6 +307,16 @@ func (r *reading) extendContractors(s *sentence, m *mention) {
 	if m.kind != mAgency {
 		return
 	}
+	i := m.from - 1
+	for s.tok(i).is(detWord) {
+		i--
+	}
+	if w := s.tok(i).low; w == "for" || w == "of" {
+		switch s.tok(i - 1).low {
+		case "contractor", "contractors", "proxy", "proxies", "freelancer", "freelancers", "subcontractor", "subcontractors": // "a contractor for the MSS hacked"
+			m.via, m.subject = news.SponsoredBy, r.words(s, i-1, m.to)
+		}
+	}
 	switch s.tok(m.to).low {
 	case "contractors", "proxies", "contractor", "affiliates":
 		m.to++

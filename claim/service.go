@@ -245,6 +245,9 @@ func (s *sentence) someState(i int) *mention {
 	default:
 		return nil
 	}
+	if h.low == "nation" && s.tok(j+1).low == "state" {
+		j, h = j+1, s.tok(j+1)
+	}
 	next := s.tok(j + 1)
 	if !next.is(auxWord) && next.low != "behind" && !(s.tok(i-1).low == "of" && s.tok(i-2).is(deedHead) && next.kind != wordToken) {
 		return nil // "stopped short of naming a country"
