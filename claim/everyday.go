@@ -22,6 +22,9 @@ func (s *sentence) everyday(c *candidate) bool {
 	case "works-for":
 		return first.low == "reported" && !s.comesFrom(t.from)
 	case "warn-of":
+		if strings.HasPrefix(first.low, "stop") && next.low == "short" {
+			return true
+		}
 		return first.low == "details" && (next.is(prepWord) || next.low == "what" || next.low == "how" || prev.is(detWord|cyberNoun) || prev.low == "technical" || prev.low == "more" || prev.low == "further")
 	case "self-claim":
 		switch last := s.tok(t.to - 1).low; {

@@ -43,7 +43,7 @@ func (r *reading) extend(s *sentence, m *mention) *mention {
 func namingWord(low string) bool {
 	switch low {
 	case "known", "called", "dubbed", "named", "tracked", "codenamed", "nicknamed", "calling", "itself", "as", "it", "calls", "under", "the", "name", "names", "of",
-		"using", "publicly", "widely", "commonly", "identified", "is", "they", "to", "that", "which", "refers", "referred", "refer", "call", "track", "tracks", "firm", "company", "has", "been", "designated", "labeled", "labelled", "by", "was", "codename", "moniker", "cryptonym", "alias", "dubs", "identifies", "designates", "labels", "simply", "also", "who", "be", "tracking", "companies", "other", "hackers", "in", "community", "cyber-security", "codenames", "such", "industry", "variously", "various", "names-", "–", "-", ",", "namely", "including", "we", "researchers", "microsoft", "are":
+		"using", "publicly", "widely", "commonly", "identified", "is", "they", "to", "that", "which", "refers", "referred", "refer", "call", "track", "tracks", "firm", "company", "has", "been", "designated", "labeled", "labelled", "by", "was", "codename", "moniker", "cryptonym", "alias", "dubs", "identifies", "designates", "labels", "simply", "also", "who", "be", "tracking", "companies", "other", "hackers", "in", "community", "cyber-security", "codenames", "such", "industry", "variously", "various", "names-", "–", "-", ",", "namely", "including", "we", "researchers", "microsoft", "are", "goes", "going", "go":
 		return true
 	}
 	return false
@@ -247,6 +247,14 @@ func (r *reading) extendPeople(s *sentence, m *mention) {
 		j++
 	}
 	last := m.to
+	if s.tok(m.to).kind == possToken && m.kind != mState {
+		for k := m.to + 1; k < m.to+5 && s.tok(k).kind == wordToken; k++ { // "the FBI's Denver field office said"
+			if w := s.tok(k).low; (w == "office" || w == "branch" || w == "arm" || w == "division" || w == "wing" || w == "lab" || w == "directorate") && s.speaksAt(k+1) {
+				m.speaker, m.to = r.words(s, m.to+1, k+1), k+1
+				return
+			}
+		}
+	}
 	if s.tok(j).kind == possToken && m.kind != mState && s.tok(j+1).capital() && s.saysName(r, j+1) {
 		n := r.personLength(s, j+1)
 		m.speaker, m.person, m.to = r.words(s, j+1, j+1+n), r.words(s, j+1, j+1+n), j+1+n

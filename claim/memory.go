@@ -211,6 +211,8 @@ func (r *reading) nounAnaphor(s *sentence, i, j int, back func(int, mentionKind,
 		m.plural = strings.HasSuffix(h.low, "s")
 		m.some = o == nil && (s.tok(j+1).low == "behind" || s.tok(j+1).low == "responsible")
 		return m
+	case h.is(anaFirm) && s.tok(i).low == "its" && h.low != "researchers" && h.low != "analysts" && h.low != "team" && h.low != "lab":
+		return nil // "the carrier and its insurer": another firm
 	case h.is(anaFirm) && (mem.firm != nil || mem.first != nil):
 		if mem.firm == nil {
 			return back(j+1, mOrg, mem.first)

@@ -35,6 +35,28 @@ func (r *reading) fromWhere(s *sentence, m *mention) string {
 	return ""
 }
 
+// leads finds the body that a sentence says somebody works for: "Ana Lee leads research at Acme".
+func (r *reading) leads(s *sentence, m *mention) *mention {
+	switch s.tok(m.to).low {
+	case "leads", "heads", "runs", "directs", "works", "oversees", "led", "headed", "manages":
+	default:
+		return nil
+	}
+	for j := m.to + 1; j < min(m.to+9, s.to); j++ {
+		if o := s.mentionAt(j); o != nil {
+			prev := s.tok(o.from - 1)
+			if (o.kind == mOrg || o.kind == mAgency || o.kind == mIntl) && !o.back && (prev.low == "at" || prev.low == "for" || prev.low == "of" || j == m.to+1 || prev.is(detWord)) {
+				return o
+			}
+			return nil
+		}
+		if t := s.tok(j); t.is(sayWord|relWord) || t.kind == markToken {
+			return nil
+		}
+	}
+	return nil
+}
+
 // shareOrigin gives those who are named with the person of mention k the country that is said to be
 // of both: "Ana Lee, 33, and Bo Roe, 29, both of Graz, Austria".
 func (s *sentence) shareOrigin(k int) {

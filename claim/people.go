@@ -40,6 +40,11 @@ func (r *reading) joinPeople(s *sentence) {
 				continue
 			}
 		}
+		if o := r.leads(s, m); o != nil {
+			m.party, m.kind, m.speaker, o.absorbed = o.party, o.kind, m.person, true
+			r.meet(m)
+			continue
+		}
 		if w := s.tok(j).word; w != "," && w != "–" && w != "—" && w != "--" && w != "(" {
 			r.knownPerson(m)
 			continue

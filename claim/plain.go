@@ -13,6 +13,9 @@ func (r *reading) plain(s *sentence, i int) *mention {
 	if !t.is(detWord|numWord|firmPre|victimNoun|roleWord|firmHead) && !inquest(t.low) || t.low == "that" || t.capital() && !t.is(detWord|numWord) && (i > s.from || s.tok(i+1).capital() || !t.is(offHead|roleWord) && !(t.is(victimNoun|peopleHead) && strings.HasSuffix(t.low, "s") && s.speaksAt(i+1))) {
 		return nil
 	}
+	if prev := s.tok(i - 1); i > s.from && (prev.low == "from" || prev.low == "across" || prev.low == "by" && employed(s.tok(i-2).low)) {
+		return nil // "agencies of seven countries said", "investigators hired by the airline said"
+	}
 	from := i
 	if t.is(detWord) {
 		from++
@@ -42,6 +45,15 @@ func (r *reading) plain(s *sentence, i int) *mention {
 		return &mention{from: i, to: to, kind: mGeneric, plain: true, party: news.Party{Name: r.words(s, from, j+1), Kind: plainKind(u)}}
 	}
 	return nil
+}
+
+// employed reports participles of those who work for somebody: "hired by the airline".
+func employed(low string) bool {
+	switch low {
+	case "hired", "commissioned", "retained", "employed", "engaged", "appointed", "contracted", "paid", "quoted", "interviewed":
+		return true
+	}
+	return false
 }
 
 // inquest reports nouns for those who look into things together and say what they found.
@@ -91,6 +103,20 @@ func (s *sentence) holds(i int) bool {
 // whereSeated looks over the place of whoever ends before token i: "a clinic in Graz said".
 func (r *reading) whereSeated(s *sentence, i int) int {
 	w := s.tok(i).low
+	if w == "from" && s.places(i+1) {
+		for k := i + 2; k < i+5; k++ {
+			if s.speaksAt(k) {
+				return k
+			}
+		}
+	}
+	if employed(w) && s.tok(i+1).low == "by" { // "investigators hired by the airline said"
+		for k := i + 3; k < min(i+8, s.to); k++ {
+			if s.speaksAt(k) {
+				return k
+			}
+		}
+	}
 	if w != "in" && w != "at" && w != "near" && w != "of" || !s.tok(i+1).capital() {
 		return i
 	}

@@ -114,6 +114,9 @@ func (r *reading) stateBody(s *sentence, i int) *mention {
 	if s.tok(j).kind == possToken {
 		j++
 	}
+	if o := r.memory.agency; o != nil && o.party.Country == iso && o.party.ID != "" && s.tok(i-1).low == "the" && j == i+n && (s.tok(j).is(anaAgency) || s.tok(j).low == "service") && !s.tok(j+1).capital() { // "the Dutch agency"
+		return &mention{from: i, to: j + 1, kind: mAgency, party: o.party, class: o.class, back: true}
+	}
 	if m := r.localBody(s, i, j, iso); m != nil {
 		return m
 	}
