@@ -13,8 +13,12 @@ func (r *reading) plain(s *sentence, i int) *mention {
 	if !t.is(detWord|numWord|firmPre|victimNoun|roleWord|firmHead) && !inquest(t.low) || t.low == "that" || t.capital() && !t.is(detWord|numWord) && (i > s.from || s.tok(i+1).capital() || !t.is(offHead|roleWord) && !(t.is(victimNoun|peopleHead) && strings.HasSuffix(t.low, "s") && s.speaksAt(i+1))) {
 		return nil
 	}
-	if prev := s.tok(i - 1); i > s.from && (prev.low == "from" || prev.low == "across" || prev.low == "by" && employed(s.tok(i-2).low)) {
-		return nil // "agencies of seven countries said", "investigators hired by the airline said"
+	before := i - 1
+	if s.tok(before).is(detWord) {
+		before--
+	}
+	if w := s.tok(before).low; (w == "from" || w == "across") && t.is(numWord) || w == "by" && employed(s.tok(before-1).low) {
+		return nil // "agencies from seven countries said", "investigators hired by the airline said"
 	}
 	from := i
 	if t.is(detWord) {
