@@ -2,6 +2,7 @@ package claim
 
 import (
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -106,10 +107,8 @@ func fieldIs(cat *actor.Catalogue, p news.Party, name string) bool {
 	case described:
 		return kind == string(p.Kind) && country == p.Country && (p.ID == "" || p.Kind != news.Agency)
 	}
-	for _, id := range cat.Find(name) {
-		if id == p.ID {
-			return true
-		}
+	if slices.Contains(cat.Find(name), p.ID) {
+		return true
 	}
 	return strings.EqualFold(bare(name), bare(p.Name))
 }
