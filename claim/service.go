@@ -50,7 +50,7 @@ func (r *reading) unlistedBody(s *sentence, i, j, end int, iso string) *mention 
 		return nil
 	}
 	for k := j; k < end; k++ {
-		if t := s.tok(k); t.low == "ministry" || !t.capital() && !t.is(prepWord|conjWord|detWord) {
+		if t := s.tok(k); t.low == "ministry" || t.is(personTitle) && t.low != "general" || !t.capital() && !t.is(prepWord|conjWord|detWord) {
 			return nil
 		}
 	}
