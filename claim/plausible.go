@@ -76,23 +76,6 @@ func (s *sentence) plausible(c *candidate) bool {
 	return true
 }
 
-// tagAt reports whether m is only who says the sentence, at its end: "…, the SBU said on Monday".
-func (s *sentence) tagAt(m *mention) bool {
-	i := m.from - 1
-	for s.tok(i).is(detWord) {
-		i--
-	}
-	if t := s.tok(i); t.low != "," && t.kind != quoteToken {
-		return false
-	}
-	switch s.tok(m.to).low {
-	case "said", "says", "say", "reported", "reports", "announced", "alleged", "warned", "concluded", "confirmed", "found", "believes", "believe", "added":
-		next := s.tok(m.to + 1)
-		return next.low != "it" && next.low != "that" && next.low != "its" && (next.kind != wordToken || next.is(prepWord|advWord|monthWord|subordWord|relWord))
-	}
-	return false
-}
-
 // refused reports whether it is a certain party that somebody would not blame or name.
 func (s *sentence) refused(t trigger) bool {
 	switch s.tok(t.to - 1).low {

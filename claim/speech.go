@@ -230,3 +230,20 @@ func (s *sentence) trailing(c *candidate) pick {
 	}
 	return pick{}
 }
+
+// tagAt reports whether m is only who says the sentence, at its end: "…, the SBU said on Monday".
+func (s *sentence) tagAt(m *mention) bool {
+	i := m.from - 1
+	for s.tok(i).is(detWord) {
+		i--
+	}
+	if t := s.tok(i); t.low != "," && t.kind != quoteToken {
+		return false
+	}
+	switch s.tok(m.to).low {
+	case "said", "says", "say", "reported", "reports", "announced", "alleged", "warned", "concluded", "confirmed", "found", "believes", "believe", "added":
+		next := s.tok(m.to + 1)
+		return next.low != "it" && next.low != "that" && next.low != "its" && (next.kind != wordToken || next.is(prepWord|advWord|monthWord|subordWord|relWord))
+	}
+	return false
+}
