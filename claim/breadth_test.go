@@ -11,16 +11,17 @@ import (
 	"ascribe/news"
 )
 
-// How many of the sentences must be read rightly, in per cent: all their claims, and no other. They were written by
-// knowledge of the language, not of the reader, so that not all are.
-const breadthFloor = 62
+// breadthFloor is how many of the sentences must be read rightly, in per cent: all their claims, and no other. They were
+// written by knowledge of the language, not of the reader, and what the weights decide moves when they are learned anew.
+const breadthFloor = 75
 
-// TestBreadth reads the sentences of testdata/breadth, each a file about one class of words. The form is
+// TestBreadth reads the passages of testdata/breadth, each file about one class of words. The form is
 //
-//	text || accuser > accused [relation] [stance] ;; …
+//	text || accuser -> accused relation/stance hedge=… victim=… ;; …
 //
-// A party is a name, "kind:country" or, as an accuser, "*" for whoever is named. Stances are "den", "dec", "dbt", "cla" and by
-// default an accusation. A relation is compared where it is given. "none" is no claim.
+// A party is a name, "kind:country", "~" for those who speak unnamed, "*" for anybody who is named or "-" for nobody; "*" is
+// also any relation and any hedge. Where no hedge is told there is none, where no victim is told any will do. "none" is no
+// claim.
 func TestBreadth(t *testing.T) {
 	files, err := filepath.Glob("testdata/breadth/*.txt")
 	if err != nil || len(files) == 0 {
@@ -35,77 +36,84 @@ func TestBreadth(t *testing.T) {
 		}
 		all, wrong := 0, 0
 		for line := range strings.Lines(string(data)) {
-			text, want, ok := strings.Cut(strings.TrimSpace(line), " || ")
+			text, wants, ok := strings.Cut(strings.TrimSpace(line), " || ")
 			if !ok || strings.HasPrefix(line, "#") {
 				continue
 			}
 			all++
-			got := Read(story("", text), news.Outlet{}, cat).Claims
-			if !readAs(cat, got, want) {
+			if fault := faults(cat, text, wants); fault != "" {
+				t.Logf("%s\n%s", text, fault)
 				wrong++
-				t.Logf("%s\n  want %s", text, want)
-				for _, c := range got {
-					t.Logf("  got %s > %s %s %s", label(c.Accuser), label(c.Accused), c.Relation, c.Stance)
-				}
 			}
 		}
 		t.Logf("%s: %d of %d", filepath.Base(file), all-wrong, all)
-		total += all
-		right += all - wrong
+		total, right = total+all, right+all-wrong
 	}
+	t.Logf("%d of %d passages read rightly", right, total)
 	if right*100 < total*breadthFloor {
-		t.Errorf("%d of %d sentences read rightly, want %d %%", right, total, breadthFloor)
+		t.Errorf("%d of %d passages read rightly, want %d %%", right, total, breadthFloor)
 	}
 }
 
-// readAs reports whether the claims are those that are wanted.
-func readAs(cat *actor.Catalogue, got []news.Claim, want string) bool {
-	if want == "none" {
-		return len(got) == 0
-	}
-	wants := strings.Split(want, ";;")
-	used := make([]bool, len(got))
-	for _, w := range wants {
-		i := -1
-		for k := range got {
-			if !used[k] && isClaimed(cat, &got[k], w) {
-				i = k
-			}
+// faults tells what is missing in the claims of a text, and what too much.
+func faults(cat *actor.Catalogue, text, wants string) string {
+	var b strings.Builder
+	got := Read(story("", text), news.Outlet{}, cat).Claims
+	for want := range strings.SplitSeq(wants, " ;; ") {
+		if want == "none" {
+			continue
 		}
-		if i < 0 {
-			return false
+		k := slices.IndexFunc(got, func(c news.Claim) bool { return meets(cat, c, want) })
+		if k < 0 {
+			b.WriteString("  missing " + want + "\n")
+			continue
 		}
-		used[i] = true
+		got = slices.Delete(got, k, k+1)
 	}
-	return len(wants) == len(got)
+	for _, c := range got {
+		b.WriteString("  unwanted " + label(c.Accuser) + " -> " + label(c.Accused) + " " + string(c.Relation) + "/" + string(c.Stance) + " hedge=" + c.Hedge + " victim=" + c.Victim + "\n")
+	}
+	return b.String()
 }
 
-func isClaimed(cat *actor.Catalogue, c *news.Claim, want string) bool {
-	accuser, rest, _ := strings.Cut(strings.TrimSpace(want), " > ")
-	stance, relation := news.Accuses, news.Relation("")
-	f := strings.Fields(rest)
-	for len(f) > 1 {
-		last := f[len(f)-1]
-		if s, ok := map[string]news.Stance{"den": news.Denies, "dec": news.Declines, "dbt": news.Doubts, "cla": news.Claims}[last]; ok {
-			stance = s
-		} else if r := news.Relation(last); r.Valid() {
-			relation = r
-		} else {
-			break
-		}
-		f = f[:len(f)-1]
-	}
-	return c.Stance == stance && (relation == "" || relation == c.Relation) &&
-		isParty(cat, c.Accuser, accuser) && isParty(cat, c.Accused, strings.Join(f, " "))
+// meets reports whether a claim is the one that is wanted.
+func meets(cat *actor.Catalogue, c news.Claim, want string) bool {
+	want, victim, told := strings.Cut(want, " victim=")
+	want, hedge, _ := strings.Cut(want, " hedge=")
+	accuser, rest, _ := strings.Cut(want, " -> ")
+	space := strings.LastIndexByte(rest, ' ')
+	relation, stance, _ := strings.Cut(rest[space+1:], "/")
+	return stance == string(c.Stance) && (relation == "*" || relation == string(c.Relation)) && (hedge == "*" || alike(hedge, c.Hedge)) &&
+		(!told || strings.EqualFold(bare(victim), bare(c.Victim))) && isParty(cat, c.Accuser, accuser) && isParty(cat, c.Accused, rest[:space])
 }
 
-// isParty reports whether name is the party's: as the catalogue knows it, or as it is labelled.
+// alike reports whether two hedges are one, the one in a word or two more than the other.
+func alike(a, b string) bool {
+	a, b = strings.ToLower(a), strings.ToLower(b)
+	return a == b || a != "" && b != "" && (strings.Contains(a, b) && len(a) <= 2*len(b)+2 || strings.Contains(b, a) && len(b) <= 2*len(a)+2)
+}
+
+func bare(words string) string {
+	words = strings.ToLower(words)
+	for _, article := range []string{"the ", "a ", "an "} {
+		words = strings.TrimPrefix(words, article)
+	}
+	return words
+}
+
 func isParty(cat *actor.Catalogue, p news.Party, name string) bool {
-	switch name {
-	case "*":
+	kind, country, described := strings.Cut(name, ":")
+	switch {
+	case name == "*":
 		return p.Name != ""
-	case "-":
+	case name == "-":
 		return p.Name == ""
+	case name == "~":
+		return p.Kind == news.Anonymous || p.Kind == news.Researchers || p.Name != "" && p.Name == strings.ToLower(p.Name)
+	case name == "unknown":
+		return p.Kind == news.UnknownParty
+	case described:
+		return kind == string(p.Kind) && country == p.Country && (p.ID == "" || p.Kind != news.Agency)
 	}
-	return strings.EqualFold(p.Name, name) || label(p) == name || p.ID != "" && slices.Contains(cat.Find(name), p.ID)
+	return p.ID != "" && slices.Contains(cat.Find(name), p.ID) || strings.EqualFold(bare(name), bare(p.Name))
 }

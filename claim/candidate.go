@@ -166,6 +166,9 @@ func (r *reading) fromTrigger(out []*candidate, s *sentence, t trigger) []*candi
 			add(m, m.asAccused(), "left")
 			break
 		}
+		if t.of.name == "blame" && s.tok(t.to).low == "on" {
+			break // the subject is what is blamed on somebody
+		}
 		lefts(2, "left")
 		if voice == "bare" {
 			rights(t.to, 2, "right")

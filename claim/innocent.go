@@ -18,7 +18,7 @@ func (s *sentence) innocent(c *candidate) bool {
 		return true
 	case t.of.frame == "own":
 		return s.noDenial(t)
-	case t.of.frame == "act" && s.habitual(t):
+	case t.of.frame == "act" && (s.habitual(t) || s.whoever(c)):
 		return true
 	case legal(c.relation) && t.of.frame == "obj":
 		return s.intended(t)
@@ -28,6 +28,12 @@ func (s *sentence) innocent(c *candidate) bool {
 		return !s.hasClass(t.to, t.to+9, attackNoun|cyberNoun) && s.hasClass(t.to, t.to+4, toolNoun)
 	}
 	return c.stance == news.Accuses && c.relation == news.CarriedOut && c.x != nil && s.aboutElse(c)
+}
+
+// whoever reports whether it is said of nobody in particular: "state-backed hackers who attack hospitals".
+func (s *sentence) whoever(c *candidate) bool {
+	x, verb := c.x, s.tok(c.t.from)
+	return x != nil && x.kind == mVague && x.party.Country == "" && x.plural && s.tok(c.t.from-1).is(relWord) && !strings.HasSuffix(verb.low, "ed") && !verb.is(strongVerb)
 }
 
 // supposed reports whether the trigger stands in a condition that opens the sentence: "if

@@ -300,7 +300,9 @@ func (s *sentence) blamedAt(i int) bool {
 	for k := i; k < min(i+5, s.to); k++ {
 		t := s.tok(k)
 		switch t.low {
-		case "behind", "responsible", "linked", "tied", "blamed", "accused", "attributed", "backed", "sponsored":
+		case "blamed":
+			return k > i && s.tok(k+1).low != "on" // an outage is
+		case "behind", "responsible", "linked", "tied", "accused", "attributed", "backed", "sponsored":
 			return k > i
 		case "believed", "thought", "suspected", "'s":
 			continue

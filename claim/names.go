@@ -295,7 +295,7 @@ func seated(low string) bool {
 // Announcement".
 func paper(low string) bool {
 	switch low {
-	case "announcement", "advisory", "advisories", "alert", "alerts", "bulletin", "notification", "memorandum", "factsheet", "guidance":
+	case "announcement", "advisory", "advisories", "alert", "alerts", "bulletin", "notification", "memorandum", "factsheet", "guidance", "code", "constitution", "statute", "decree", "treaty":
 		return true
 	}
 	return false
