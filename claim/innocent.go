@@ -12,7 +12,7 @@ import (
 func (s *sentence) innocent(c *candidate) bool {
 	t := c.t
 	switch {
-	case s.supposed(t), s.asked(t), s.yesOrNo(), s.neither(t), s.diplomatic(t), s.offline(c), s.untied(c):
+	case s.supposed(t), s.asked(t), s.yesOrNo(), s.neither(t), s.diplomatic(t), s.offline(c), s.untied(c), s.notDone(c):
 		return true
 	case t.of.frame == "doubt" && s.certain(t):
 		return true

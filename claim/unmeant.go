@@ -36,7 +36,7 @@ func (s *sentence) unmeant(c *candidate) bool {
 	case "work-of":
 		return s.noWork(t)
 	case "by-hit":
-		return strings.HasPrefix(s.tok(t.from).low, "encrypt") && s.decrypts()
+		return (strings.HasPrefix(s.tok(t.from).low, "encrypt") || s.tok(t.from).low == "locked") && s.decrypts()
 	case "launch":
 		return s.noLaunch(c)
 	case "culprit-is":
@@ -221,7 +221,7 @@ func (s *sentence) whose(t trigger) bool {
 			"affiliation", "affiliated", "nation-state", "state-sponsored", "same", "group's", "source", "author", "authors", "fingers", "involved", "involvement", "work", "country", "nationality", "whoever", "mastermind":
 			return true
 		}
-		for _, stem := range []string{"attribut", "link", "tie", "connect", "blam", "identif", "associat", "ascrib", "speculat"} {
+		for _, stem := range []string{"attribut", "link", "tie", "connected", "connecting", "blam", "identif", "associat", "ascrib", "speculat"} {
 			if strings.HasPrefix(w, stem) {
 				return true
 			}

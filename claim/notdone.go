@@ -1,0 +1,97 @@
+package claim
+
+import "ascribe/news"
+
+// notDone reports whether the words around an accusation say that the deed is not told of: it is to come, nobody is sure
+// that it was done, it is what a tool undoes, or it is no deed against anybody.
+func (s *sentence) notDone(c *candidate) bool {
+	if c.stance != news.Accuses || c.x == nil {
+		return false
+	}
+	t := c.t
+	switch t.of.frame {
+	case "act":
+		return s.unclear(t.from) || s.toCome(c) || s.targetOf(t) || t.of.name == "noun-act" && s.decrypts()
+	case "by":
+		return s.conditional(t.from) || s.usedFor(c) || t.of.name == "by-out" && s.tok(t.from).low == "led" && !s.hasClass(t.from-8, t.from, attackNoun|cyberGer)
+	}
+	switch t.of.name {
+	case "responsible":
+		return s.everydayDuty(t)
+	case "marks":
+		switch s.tok(t.to - 1).low {
+		case "playbook", "tradecraft":
+			return s.has(t.from-6, t.from, "leak") || s.has(t.from-6, t.from, "leaked")
+		}
+	}
+	return false
+}
+
+// unclear reports whether nobody is sure of what is told from token i on: "it is unclear if the gang hit".
+func (s *sentence) unclear(i int) bool {
+	for k := i - 1; k > s.from && i-k < 12; k-- {
+		switch s.tok(k).low {
+		case "if", "whether":
+			switch s.tok(k - 1).low {
+			case "unclear", "unknown", "unsure", "uncertain", "clear", "known", "determine", "know":
+				return true
+			}
+		case ",", ";":
+			return false
+		}
+	}
+	return false
+}
+
+// toCome reports whether what somebody does is still to come, or only may: "they will surely attack hospitals".
+func (s *sentence) toCome(c *candidate) bool {
+	if c.x.to > c.t.from {
+		return false
+	}
+	for i := c.x.to; i < c.t.from; i++ {
+		switch s.tok(i).low {
+		case "will", "'ll", "shall", "would", "could", "can":
+			return !s.has(i+1, i+4, "have") && !s.tok(i-1).is(relWord)
+		}
+		if t := s.tok(i); t.kind == markToken || t.is(relWord|conjWord) {
+			return false
+		}
+	}
+	return false
+}
+
+// targetOf reports whether the word of a deed is a noun for whom it struck: "was the target of an attack".
+func (s *sentence) targetOf(t trigger) bool {
+	return s.tok(t.from).low == "target" && s.tok(t.from-1).is(detWord) && s.tok(t.to).low == "of"
+}
+
+// conditional reports whether a condition begins shortly before token i: "if they were hit by".
+func (s *sentence) conditional(i int) bool {
+	for k := i - 1; k >= s.from && i-k < 6; k-- {
+		switch s.tok(k).low {
+		case "if", "should", "unless":
+			return !s.tok(k - 1).is(advWord)
+		case ",", ";":
+			return false
+		}
+	}
+	return false
+}
+
+// usedFor reports whether it is something harmless that is used: "software used by Bahrain to block websites".
+func (s *sentence) usedFor(c *candidate) bool {
+	return s.tok(c.t.from).low == "used" && c.x.from >= c.t.to && s.tok(c.x.to).low == "to" && !s.hasClass(c.x.to, c.x.to+8, attackNoun|strongVerb|cyberVerb|cyberGer)
+}
+
+// everydayDuty reports whether somebody is responsible for what harms nobody: "the agency responsible for the reviews", "the one
+// everyone knows".
+func (s *sentence) everydayDuty(t trigger) bool {
+	switch last := s.tok(t.to - 1).low; last {
+	case "one", "ones":
+		next := s.tok(t.to)
+		return next.kind == wordToken && !next.is(relWord) && next.low != "behind"
+	case "for":
+		return s.tok(t.from).low == "responsible" && s.tok(t.from-1).is(anaAgency|anaFirm|anaGov)
+	}
+	return false
+}
