@@ -106,6 +106,7 @@ func calibrate(all []scored) curve {
 	all = slices.Clone(all)
 	slices.SortStableFunc(all, func(a, b scored) int { return cmp.Compare(a.score, b.score) })
 	type pool struct{ n, right, sum float64 }
+	share := func(p pool) float64 { return (p.right + 1) / (p.n + 2) } // of few claims not all are believed
 	var pools []pool
 	size := max(1, len(all)/10)
 	for i := 0; i < len(all); {
@@ -116,14 +117,14 @@ func calibrate(all []scored) curve {
 			p.right += float64(count(all[i].right))
 		}
 		pools = append(pools, p)
-		for k := len(pools) - 1; k > 0 && pools[k-1].right/pools[k-1].n >= pools[k].right/pools[k].n; k-- {
+		for k := len(pools) - 1; k > 0 && share(pools[k-1]) >= share(pools[k]); k-- {
 			a, b := pools[k-1], pools[k]
 			pools = append(pools[:k-1], pool{a.n + b.n, a.right + b.right, a.sum + b.sum})
 		}
 	}
 	var c curve
 	for _, p := range pools {
-		x, y := int(math.Round(p.sum/p.n)), int(math.Round(100*(p.right+1)/(p.n+2)))
+		x, y := int(math.Round(p.sum/p.n)), int(math.Round(100*share(p)))
 		if len(c) > 0 && x <= c[len(c)-1][0] {
 			continue
 		}

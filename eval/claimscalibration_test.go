@@ -23,6 +23,13 @@ func TestCalibrate(t *testing.T) {
 	if !slices.IsSortedFunc(c, func(a, b [2]int) int { return (a[0] - b[0]) + (a[1] - b[1]) }) {
 		t.Errorf("the curve does not rise: %v", c)
 	}
+	few := make([]scored, 21) // the last group is of one
+	for i := range few {
+		few[i] = scored{score: 40 + i, right: i != 18}
+	}
+	if c := calibrate(few); !slices.IsSortedFunc(c, func(a, b [2]int) int { return a[1] - b[1] }) {
+		t.Errorf("a curve of few claims does not rise: %v", c)
+	}
 	fresh := draw()
 	before := reliabilityOf(fresh, func(s scored) int { return s.score })
 	after := reliabilityOf(fresh, func(s scored) int { return c.at(s.score) })
