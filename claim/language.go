@@ -3,6 +3,7 @@ package claim
 import (
 	_ "embed"
 	"strings"
+	"unicode/utf8"
 
 	"ascribe/news"
 )
@@ -10,17 +11,21 @@ import (
 //go:embed language.txt
 var languageText string
 
+// A language is its place in languageNames.
+type language uint8
+
 // languages holds frequent small words of the languages that are told apart.
-var languages = func() map[string][]string {
-	words := map[string][]string{}
+var languages, languageNames = func() (words map[string][]language, names []string) {
+	words = map[string][]language{}
 	for line := range strings.Lines(languageText) {
 		if lang, rest, ok := strings.Cut(line, ":"); ok {
 			for w := range strings.FieldsSeq(rest) {
-				words[w] = append(words[w], lang)
+				words[w] = append(words[w], language(len(names)))
 			}
+			names = append(names, lang)
 		}
 	}
-	return words
+	return words, names
 }()
 
 // languageBytes is how much of a story tells its language.
@@ -31,19 +36,24 @@ const languageBytes = 4000
 func (r *reading) language(s news.Story) string {
 	text := s.Title[:min(len(s.Title), languageBytes)] + "\n" + s.Text[:min(len(s.Text), languageBytes)]
 	text = text[:min(len(text), languageBytes)]
-	total, foreign := 0, 0
-	for _, r := range text {
+	foreign := 0
+	for i := 0; i < len(text); {
+		if text[i] < utf8.RuneSelf {
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(text[i:])
 		if r >= 0x0400 && r < 0x3000 {
 			foreign++
 		} else if r >= 0x3000 && r < 0xfb00 {
 			foreign += 2
 		}
-		total++
+		i += n
 	}
-	if foreign*3 > total {
+	if foreign*3 > utf8.RuneCountInString(text) {
 		return script(text, s.Language)
 	}
-	counts := map[string]int{}
+	counts := make([]int, len(languageNames))
 	for _, p := range r.parts {
 		from := 0
 		if p.name == news.InText {
@@ -55,16 +65,19 @@ func (r *reading) language(s news.Story) string {
 			}
 		}
 	}
-	best := ""
+	best, english := 0, 0
 	for lang, n := range counts {
-		if best == "" || n > counts[best] || n == counts[best] && lang < best {
+		if n > counts[best] || n == counts[best] && languageNames[lang] < languageNames[best] {
 			best = lang
 		}
+		if languageNames[lang] == "en" {
+			english = n
+		}
 	}
-	if counts[best] >= 4 && counts[best] > counts["en"]*2 {
-		return best
+	if counts[best] >= 4 && counts[best] > english*2 {
+		return languageNames[best]
 	}
-	if counts["en"] >= 3 || s.Language == "" {
+	if english >= 3 || s.Language == "" {
 		return "en"
 	}
 	return strings.ToLower(strings.SplitN(s.Language, "-", 2)[0])

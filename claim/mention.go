@@ -159,6 +159,12 @@ func (r *reading) mentionFrom(s *sentence, i int) *mention {
 	if m := r.alsoMeant(s, i); m != nil {
 		return m
 	}
+	if s.ordinary(i) {
+		if m := r.named(s, i); m != nil {
+			return r.extend(s, m)
+		}
+		return nil
+	}
 	if m := r.official(s, i); m != nil {
 		return m
 	}
@@ -190,6 +196,13 @@ func (r *reading) mentionFrom(s *sentence, i int) *mention {
 		return m
 	}
 	return r.plain(s, i)
+}
+
+// ordinary reports whether token i is of no class and has no form that anything but a name of the catalogue begins with: two
+// words of five.
+func (s *sentence) ordinary(i int) bool {
+	t := s.tok(i)
+	return t.class == 0 && t.kind == wordToken && !t.capital() && !inquest(t) && t.low != "law" && strings.IndexByte(t.low, '-') < 0
 }
 
 // named looks i up in the catalogue and among the names that this story introduces.

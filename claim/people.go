@@ -347,7 +347,7 @@ func charged(low string) bool {
 // alsoMeant reads what is named with people of a nation: "Russian individuals and entities".
 func (r *reading) alsoMeant(s *sentence, i int) *mention {
 	n := len(s.mentions)
-	if n == 0 || s.tok(i-1).low != "and" || s.mentions[n-1].to != i-1 {
+	if n == 0 || s.mentions[n-1].to != i-1 || s.tok(i-1).low != "and" {
 		return nil
 	}
 	o := s.mentions[n-1]

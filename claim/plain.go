@@ -10,7 +10,7 @@ import (
 // university spokesman declined to". Without a verb of speech such nouns are nobody's.
 func (r *reading) plain(s *sentence, i int) *mention {
 	t := s.tok(i)
-	if !t.is(detWord|numWord|firmPre|victimNoun|roleWord|firmHead) && !inquest(t.low) || t.low == "that" || t.capital() && !t.is(detWord|numWord) && (i > s.from || s.tok(i+1).capital() || !t.is(offHead|roleWord) && !(t.is(victimNoun|peopleHead) && strings.HasSuffix(t.low, "s") && s.speaksAt(i+1))) {
+	if !t.is(detWord|numWord|firmPre|victimNoun|roleWord|firmHead) && !inquest(t) || t.low == "that" || t.capital() && !t.is(detWord|numWord) && (i > s.from || s.tok(i+1).capital() || !t.is(offHead|roleWord) && !(t.is(victimNoun|peopleHead) && strings.HasSuffix(t.low, "s") && s.speaksAt(i+1))) {
 		return nil
 	}
 	before := i - 1
@@ -31,7 +31,7 @@ func (r *reading) plain(s *sentence, i int) *mention {
 			continue
 		case u.kind != wordToken || u.is(relWord|auxWord|conjWord|prepWord|subordWord|detWord) || u.capital() && j > i:
 			return nil
-		case u.is(attackNoun) || !u.is(victimNoun|roleWord|firmHead|mediaHead|anaFirm|anaAgency|offHead|peopleHead) && !inquest(u.low) && !bodied(u.low):
+		case u.is(attackNoun) || !u.is(victimNoun|roleWord|firmHead|mediaHead|anaFirm|anaAgency|offHead|peopleHead) && !inquest(u) && !bodied(u.low):
 			continue
 		}
 		to := r.whereSeated(s, j+1)
@@ -61,13 +61,9 @@ func employed(low string) bool {
 }
 
 // inquest reports nouns for those who look into things together and say what they found.
-func inquest(low string) bool {
-	switch low {
-	case "panel", "commission", "committee", "inquiry", "jury", "tribunal", "judge", "judges", "board", "regulator", "regulators", "watchdog", "ombudsman", "auditor", "auditors", "chamber", "taskforce", "coalition", "alliance", "consortium", "foundation", "magistrate", "club", "federation", "league", "association", "society", "blogger", "municipality":
-		return true
-	}
-	return false
-}
+func inquest(t *token) bool { return t.table.inquest }
+
+var inquests = []string{"panel", "commission", "committee", "inquiry", "jury", "tribunal", "judge", "judges", "board", "regulator", "regulators", "watchdog", "ombudsman", "auditor", "auditors", "chamber", "taskforce", "coalition", "alliance", "consortium", "foundation", "magistrate", "club", "federation", "league", "association", "society", "blogger", "municipality"}
 
 // speaksBeyond looks for the verb of speech after a relative clause that begins at token i: "the minister,
 // who asked not to be named, said".

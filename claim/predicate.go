@@ -168,6 +168,7 @@ type beginning struct {
 	*pattern
 	next  uint64 // the marks of the words that may; all of them where it can be any
 	class class
+	later uint64 // the marks of words of which one must follow somewhere, where next is any; or 0
 }
 
 func (p *pattern) beginning() beginning {
@@ -178,6 +179,9 @@ func (p *pattern) beginning() beginning {
 	b := beginning{pattern: p}
 	for i := range p.words[1:] {
 		e := &p.words[i+1]
+		if e.skip > 0 {
+			any.later = required(p.words[i+2:])
+		}
 		if e.skip > 0 || e.not {
 			return any
 		}
@@ -192,9 +196,27 @@ func (p *pattern) beginning() beginning {
 	return any // it may end with its first word
 }
 
-// goesOn reports whether t may stand after the first word. It may be wrong to say so.
-func (b *beginning) goesOn(t *token) bool {
-	return b.next&t.table.mark != 0 || b.next == ^uint64(0) || t.is(b.class)
+// required are the marks of the first words of which one must be there, 0 if any will do.
+func required(words []element) (marks uint64) {
+	for i := range words {
+		e := &words[i]
+		if e.optional {
+			continue
+		}
+		if e.class != 0 || e.not {
+			return 0
+		}
+		for _, w := range e.words {
+			marks |= w.mark
+		}
+		return marks
+	}
+	return 0
+}
+
+// goesOn reports whether t may stand after the first word in a sentence of these marks. It may be wrong to say so.
+func (b *beginning) goesOn(t *token, marks uint64) bool {
+	return b.next&t.table.mark != 0 || b.next == ^uint64(0) && (b.later == 0 || b.later&marks != 0) || t.is(b.class)
 }
 
 func (e *element) matches(t *token) bool {
@@ -214,13 +236,17 @@ type trigger struct {
 func (s *sentence) triggers() []trigger {
 	t := predicates()
 	var out []trigger
+	marks := uint64(0)
+	for i := s.from; i < s.to; i++ {
+		marks |= s.tok(i).table.mark
+	}
 	for i := s.from; i < s.to; i++ {
 		tok := s.tok(i)
 		start := len(out)
 		next := s.tok(i + 1)
 		for _, likely := range [...][]beginning{tok.table.patterns, tok.table.sorted} {
 			for k := range likely {
-				if b := &likely[k]; b.goesOn(next) {
+				if b := &likely[k]; b.goesOn(next, marks) {
 					out = s.tryPattern(out, start, b.pattern, i)
 				}
 			}

@@ -75,7 +75,7 @@ func (r *reading) localBody(s *sentence, i, j int, iso string) *mention {
 		if t.kind != wordToken || t.capital() || t.is(sayWord|auxWord|detWord|relWord|prepWord|conjWord) && !t.is(svcPre) || t.is(actorHead) {
 			return nil
 		}
-		if !(bodied(t.low) || inquest(t.low) || t.low == "authorities" || t.low == "bank" && s.tok(k-1).low == "central") || k == j || t.low == "security" || t.low == "team" {
+		if !(bodied(t.low) || inquest(t) || t.low == "authorities" || t.low == "bank" && s.tok(k-1).low == "central") || k == j || t.low == "security" || t.low == "team" {
 			continue
 		}
 		if !s.speaksAt(k + 1) {
@@ -233,6 +233,9 @@ func (r *reading) onSoil(s *sentence, m *mention) bool {
 // someState reads a state of which nothing is told: "a state was behind it", "another country".
 func (s *sentence) someState(i int) *mention {
 	t := s.tok(i)
+	if !t.is(detWord) {
+		return nil
+	}
 	switch t.low {
 	case "a", "another", "some":
 	default:

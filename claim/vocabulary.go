@@ -13,8 +13,9 @@ type word struct {
 	sorted    []beginning // patterns that may begin with a word of its class
 	measures  []*pattern  // of responses.txt, that begin with it
 	terms     []scopeTerm // of scope.txt, that begin with it
-	languages []string    // that use it often
+	languages []language  // that use it often
 	offices   []*office   // of offices.txt, titles and names that begin with it
+	inquest   bool        // see inquests
 }
 
 // vocabulary holds every word that some table knows. It is made once and only read.
@@ -68,6 +69,9 @@ var vocabulary = sync.OnceValue(func() map[string]*word {
 	}
 	for low, o := range offices() {
 		at(low).offices = o
+	}
+	for _, low := range inquests {
+		at(low).inquest = true
 	}
 	for low, l := range languages {
 		at(low).languages = l
