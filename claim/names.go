@@ -207,6 +207,9 @@ func (r *reading) capitalised(s *sentence, i int) *mention {
 	if s.headline && s.titleCase() && t.is(sayWord|accuseVerb|auxWord|cyberVerb|advWord|cyberNoun|thinkWord) {
 		return nil
 	}
+	if prev := s.tok(i - 1); t.class == 0 && i > s.from && s.headline && s.tok(i+1).is(prepWord|subordWord) && prev.capital() && !prev.is(sayWord|prepWord|conjWord|accuseVerb|detWord|roleWord|personTitle) && s.titleCase() {
+		return nil // "Acme Shares Slide as": a verb
+	}
 	if i == s.from && !s.tok(i+1).capital() && (t.class != 0 || r.lowered[t.low]) {
 		return nil
 	}

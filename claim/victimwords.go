@@ -8,7 +8,9 @@ import "strings"
 func (r *reading) victimWords(s *sentence, from, to int) string {
 	if s.headline && s.titleCase() {
 		for i := to - 1; i > from; i-- {
-			if t := s.tok(i - 1); t.is(accuseVerb|sayWord|auxWord|prepWord|subordWord) && t.low != "of" {
+			t := s.tok(i - 1)
+			tied := t.low == "tie" || t.low == "ties" || t.low == "link" || t.low == "links" || t.low == "pin" || t.low == "pins"
+			if tied || t.is(accuseVerb|sayWord|auxWord|prepWord|subordWord) && t.low != "of" {
 				from = i
 				break
 			}
