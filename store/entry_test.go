@@ -31,6 +31,9 @@ func FuzzDecodeEntry(f *testing.F) {
 			if err := enc.Encode(e); err != nil {
 				t.Fatal(err)
 			}
+			if e.Kind == news.StoryEntry && !bytes.HasPrefix(buf.Bytes(), storyHead) {
+				t.Fatalf("an entry begins with %.30s", buf.Bytes())
+			}
 			var got, want news.Entry
 			if err := decodeEntry(buf.Bytes(), &got); err != nil {
 				t.Fatalf("%s: %v", buf.Bytes(), err)

@@ -21,6 +21,11 @@ const (
 	leastKnown  = 1 << 16 // IDs that there is room for at least
 )
 
+// newKnown has room for so many IDs.
+func newKnown(size int) *knownIDs {
+	return &knownIDs{make([]uint64, size*knownBits/64), size, maphash.MakeSeed()}
+}
+
 // restoreKnown reads the IDs, if they are not known or have outgrown the room for them.
 func (s *Store) restoreKnown() error {
 	if s.known != nil && s.known.left > 0 {
@@ -33,8 +38,9 @@ func (s *Store) restoreKnown() error {
 		for size < 2*ids {
 			size *= 2
 		}
-		s.known = &knownIDs{make([]uint64, size*knownBits/64), size, maphash.MakeSeed()}
-		eachID(tx, s.known.add)
+		k := newKnown(size)
+		eachID(tx, k.add)
+		s.known = k // not before it is whole
 		return nil
 	})
 }
@@ -68,12 +74,15 @@ func eachID(tx *bbolt.Tx, found func(id []byte)) {
 	}
 }
 
+// next is the hash of the next probe: all its bits hang on all of h, since a place is told by the low ones alone.
+func next(h uint64) uint64 { return (h ^ h>>32) * 0x9e3779b97f4a7c15 }
+
 func (k *knownIDs) add(id []byte) {
 	k.left--
 	h := maphash.Bytes(k.seed, id)
 	for range knownProbes {
 		k.bits[h>>6%uint64(len(k.bits))] |= 1 << (h & 63)
-		h = h*0x9e3779b97f4a7c15 + 1
+		h = next(h)
 	}
 }
 
@@ -84,7 +93,7 @@ func (k *knownIDs) may(id string) bool {
 		if k.bits[h>>6%uint64(len(k.bits))]>>(h&63)&1 == 0 {
 			return false
 		}
-		h = h*0x9e3779b97f4a7c15 + 1
+		h = next(h)
 	}
 	return true
 }

@@ -2,7 +2,6 @@ package store
 
 import (
 	"fmt"
-	"hash/maphash"
 	"path/filepath"
 	"strconv"
 	"testing"
@@ -13,21 +12,21 @@ import (
 
 // All that is known may be there, and hardly anything else.
 func TestKnown(t *testing.T) {
-	k := &knownIDs{make([]uint64, 1000*knownBits/64), 1000, maphash.MakeSeed()}
-	for i := range 1000 {
+	k := newKnown(1 << 10)
+	for i := range 1 << 10 {
 		k.add([]byte(strconv.Itoa(i)))
 	}
 	if k.left != 0 {
 		t.Errorf("there is room for %d more", k.left)
 	}
-	for i := range 1000 {
+	for i := range 1 << 10 {
 		if !k.may(strconv.Itoa(i)) {
 			t.Errorf("%d can't be there", i)
 		}
 	}
 	vain := 0
 	for i := range 10_000 {
-		if k.may(strconv.Itoa(1000 + i)) {
+		if k.may(strconv.Itoa(1<<10 + i)) {
 			vain++
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"time"
 
 	"ascribe/incident"
 	"ascribe/news"
@@ -63,13 +64,13 @@ func (s *Store) Backup(w io.Writer) (n int64, err error) {
 	return n, err
 }
 
-// Settling writes to a file and has it put on disk as it comes. On the disk of a store that is
-// in use a copy that piled up in memory would be waited for by the writer, whose own syncs
-// come after it.
+// Settling writes to a file and has it put on disk as it comes, resting as long as that took. On
+// the disk of a store that is in use a copy that piled up in memory, or that left the disk no
+// pause, would be waited for by the writer, whose own syncs come after it.
 func Settling(file *os.File) io.Writer { return &settling{file: file} }
 
 // settledBytes is how much of a copy waits to be put on disk at most.
-const settledBytes = 4 << 20
+const settledBytes = 256 << 10
 
 type settling struct {
 	file    *os.File
@@ -80,7 +81,9 @@ func (f *settling) Write(p []byte) (n int, err error) {
 	n, err = f.file.Write(p)
 	if f.pending += n; err == nil && f.pending >= settledBytes {
 		f.pending = 0
+		began := time.Now()
 		err = f.file.Sync()
+		time.Sleep(time.Since(began))
 	}
 	return n, err
 }
