@@ -100,7 +100,7 @@ type part struct {
 	hits      []hit
 	at        []int16  // by token, for the sentences
 	cyber     bool     // speaks of operations at all
-	scratch   *scratch // where tokens, words and looked lie
+	scratch   *scratch // where the slices lie
 }
 
 func read(s news.Story, outlet news.Outlet, cat *actor.Catalogue, v vector) *reading {

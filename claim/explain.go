@@ -62,7 +62,7 @@ const isClaim = "claim"
 // Explain tells of every sentence of a story how it was read.
 func Explain(s news.Story, outlet news.Outlet, cat *actor.Catalogue) []Explanation {
 	w := embedded()
-	r := read(s, outlet, cat, vector{weights: w, sums: w.hashed(), keep: true})
+	r := read(s, outlet, cat, vector{weights: w, sums: embeddedHashed(), keep: true})
 	defer r.done()
 	var out []Explanation
 	best := 0

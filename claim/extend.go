@@ -258,7 +258,7 @@ func (r *reading) extendPeople(s *sentence, m *mention) {
 	if s.tok(j).kind == possToken && m.kind != mState && s.tok(j+1).capital() && s.saysName(r, j+1) {
 		n := r.personLength(s, j+1)
 		m.speaker, m.person, m.to = r.words(s, j+1, j+1+n), r.words(s, j+1, j+1+n), j+1+n
-		r.memory.people[surname(m.person)] = m
+		r.knows(m)
 		return
 	}
 	for k := j; k < s.to && k-j < 9; k++ {
@@ -290,7 +290,7 @@ func (r *reading) extendPeople(s *sentence, m *mention) {
 	}
 	if n > 0 {
 		m.speaker, m.person, m.to = r.words(s, from, from+n), r.words(s, from, from+n), last+n
-		r.memory.people[surname(m.person)] = m
+		r.knows(m)
 		return
 	}
 	if t := s.tok(last - 1); t.is(researchHead) || t.is(offHead) || t.is(roleWord) {

@@ -17,6 +17,7 @@ type memory struct {
 	only                                              *mention            // the one group that the story names, for "the group" before its name
 	charged                                           *mention            // the people without an office who were told of last
 	people                                            map[string]*mention // by surname
+	lastPerson                                        *mention            // of people, the one farthest on
 	names                                             map[string]news.Party
 }
 
@@ -123,7 +124,7 @@ func (r *reading) anaphor(s *sentence, i int) *mention {
 		}
 		return back(i+1, mNone, r.subjectBefore(s))
 	case "he", "she":
-		return back(i+1, mPerson, r.lastPerson())
+		return back(i+1, mPerson, r.memory.lastPerson)
 	}
 	if t.low != "the" && t.low != "this" && t.low != "that" && t.low != "these" && t.low != "those" && t.low != "its" && t.low != "same" {
 		return nil
@@ -352,12 +353,11 @@ func (r *reading) attackersBefore(s *sentence, i int) *mention {
 	return nil
 }
 
-func (r *reading) lastPerson() *mention {
-	var last *mention
-	for _, m := range r.memory.people {
-		if last == nil || m.from > last.from || m.from == last.from && m.person > last.person {
-			last = m
-		}
+// knows keeps a person under the surname.
+func (r *reading) knows(m *mention) {
+	mem := &r.memory
+	mem.people[surname(m.person)] = m
+	if o := mem.lastPerson; o == nil || m.from > o.from || m.from == o.from && m.person > o.person || surname(o.person) == surname(m.person) {
+		mem.lastPerson = m
 	}
-	return last
 }

@@ -199,7 +199,8 @@ func (r *reading) mentionFrom(s *sentence, i int) *mention {
 }
 
 // ordinary reports whether token i is of no class and has no form that anything but a name of the catalogue begins with: two
-// words of five.
+// words of five. What official, stateBody, described, generic ("law enforcement"), anaphor, capitalised and plain (inquests)
+// begin with is of a class, a capital, a number or has a hyphen.
 func (s *sentence) ordinary(i int) bool {
 	t := s.tok(i)
 	return t.class == 0 && t.kind == wordToken && !t.capital() && !inquest(t) && t.low != "law" && strings.IndexByte(t.low, '-') < 0

@@ -91,7 +91,7 @@ func (s *sentence) everydayDuty(t trigger) bool {
 		next := s.tok(t.to)
 		return next.kind == wordToken && !next.is(relWord) && next.low != "behind"
 	case "for":
-		return s.tok(t.from).low == "responsible" && s.tok(t.from-1).is(anaAgency|anaFirm|anaGov)
+		return s.tok(t.from).low == "responsible" && s.tok(t.from-1).is(anaAgency|anaFirm|anaGov) && !s.hasClass(t.to, t.to+6, attackNoun|cyberNoun|cyberGer)
 	}
 	return false
 }

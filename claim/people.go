@@ -62,7 +62,7 @@ func (r *reading) joinPeople(s *sentence) {
 func (r *reading) meet(m *mention) {
 	name := surname(m.person)
 	if o := r.memory.people[name]; o == nil || m.kind != mPerson || o.kind == mPerson && len(o.person) <= len(m.person) {
-		r.memory.people[name] = m
+		r.knows(m)
 	}
 }
 
@@ -80,7 +80,7 @@ func (r *reading) spokesman(s *sentence, o, m *mention) bool {
 		if o.person == "" {
 			o.speaker, o.person = m.person, m.person
 		}
-		r.memory.people[surname(m.person)] = m
+		r.knows(m)
 		return true
 	}
 	return false

@@ -112,7 +112,7 @@ func parsePattern(of *predicate, words []string) *pattern {
 		if w == "*" || w == "**" || w == "***" {
 			e.skip, e.optional = 3, true
 			if w != "*" {
-				e.skip, p.wide, e.over = 9, w == "**", w == "***"
+				e.skip, p.wide, e.over = 9, p.wide || w == "**", w == "***"
 			}
 			if e.over {
 				e.skip = 14
