@@ -270,3 +270,12 @@ func (s *sentence) aboutElse(c *candidate) bool {
 	}
 	return true
 }
+
+// yesOrNo reports whether the sentence asks whether somebody did it: "Was Russia behind the hack?".
+func (s *sentence) yesOrNo() bool {
+	if s.tok(s.to-1).low != "?" {
+		return false
+	}
+	first := s.tok(s.from)
+	return first.is(beWord|modalWord|haveWord) || first.low == "did" || first.low == "does" || first.low == "do"
+}

@@ -1,6 +1,10 @@
 package claim
 
-import "ascribe/news"
+import (
+	"strings"
+
+	"ascribe/news"
+)
 
 // notDone reports whether the words around an accusation say that the deed is not told of: it is to come, nobody is sure
 // that it was done, it is what a tool undoes, or it is no deed against anybody.
@@ -94,4 +98,55 @@ func (s *sentence) everydayDuty(t trigger) bool {
 		return s.tok(t.from).low == "responsible" && s.tok(t.from-1).is(anaAgency|anaFirm|anaGov) && !s.hasClass(t.to, t.to+6, attackNoun|cyberNoun|cyberGer)
 	}
 	return false
+}
+
+// doersBelow reports whether what is done at token i is what accusations are of, so that nobody before them
+// did it: "Kremlin: accusations of hacking".
+func (s *sentence) doersBelow(i int) bool {
+	return s.tok(i-1).low == "of" && s.accusation(i-2)
+}
+
+// toSomebody reports whether a link that was not found is one to a certain party.
+func (s *sentence) toSomebody(t trigger) bool {
+	switch s.tok(t.to - 1).low {
+	case "link", "links", "connection", "connections", "ties", "overlap", "overlaps", "similarities":
+	default:
+		return false
+	}
+	for _, m := range s.rightOf(t.to, 3) {
+		if m.kind == mActor || m.kind == mState || m.kind == mCapital || m.kind == mAgency {
+			return m.from-t.to < 9
+		}
+	}
+	return false
+}
+
+// noDoer reports whether who stands before a deed is another than who did it: whom it hit ("breached Albania
+// before the attack"), who accuses of it ("accused by Kyiv of"), what is linked ("ties the Turla campaign to").
+func (s *sentence) noDoer(c *candidate) bool {
+	if c.t.of.frame != "act" || c.x.to > c.t.from {
+		return false
+	}
+	i := c.x.from - 1
+	if s.tok(i).low == "by" && s.tok(i-1).is(accuseVerb) && participle(s.tok(i-1).low) {
+		return true
+	}
+	if c.t.of.name != "noun-act" {
+		return false
+	}
+	for i > s.from && s.tok(i).is(detWord) {
+		i--
+	}
+	t := s.tok(i)
+	if t.kind != wordToken || s.mentionAt(i) != nil {
+		return false
+	}
+	next := s.tok(c.t.to).low
+	if (next == "to" || next == "with") && c.x.to == c.t.from {
+		switch t.low {
+		case "tie", "ties", "tied", "tying", "link", "links", "linked", "linking", "connect", "connects", "connected", "connecting", "attribute", "attributes", "attributed", "attributing", "trace", "traces", "traced":
+			return true
+		}
+	}
+	return c.x.kind != mActor && c.x.kind != mVague && !c.x.deed && t.is(strongVerb) && strings.HasSuffix(t.low, "ed")
 }

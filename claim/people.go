@@ -371,3 +371,9 @@ func (s *sentence) predicated(from, to int) bool {
 	}
 	return be
 }
+
+// people reports whether m names those of a nation: "Iranians".
+func (s *sentence) people(m *mention) bool {
+	low := s.tok(m.to - 1).low
+	return m.kind == mState && m.to-m.from == 1 && low[len(low)-1] == 's' && low != strings.ToLower(m.party.Name) && (strings.HasSuffix(low, "ians") || strings.HasSuffix(low, "eans") || strings.HasSuffix(low, "icans") || strings.HasSuffix(low, "aelis") || strings.HasSuffix(low, "tanis"))
+}

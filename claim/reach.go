@@ -147,3 +147,15 @@ func collective(low string) bool {
 	}
 	return false
 }
+
+// inside finds the accused within the words of a predicate, with all that are listed with it: "named
+// Sandworm and APT28 as the culprits".
+func (s *sentence) inside(t trigger) []*mention {
+	var out []*mention
+	for _, m := range s.mentions {
+		if m.from > t.from && m.to < t.to && m.accusable() && (out == nil || s.listed(out[len(out)-1], m)) {
+			out = append(out, m)
+		}
+	}
+	return out
+}

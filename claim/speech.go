@@ -247,3 +247,57 @@ func (s *sentence) tagAt(m *mention) bool {
 	}
 	return false
 }
+
+// speaksFirst reports whether m only says what follows: "Beijing: Taiwan behind attacks".
+func (s *sentence) speaksFirst(m *mention) bool {
+	return m.from == s.from && s.tok(m.to).low == ":"
+}
+
+// endsAs reports whether nothing but parties follow m, which stands after a colon or a dash: "North Korea
+// behind heist: CISA, FBI".
+func (s *sentence) endsAs(m *mention) bool {
+	switch s.tok(m.from - 1).low {
+	case ":", "-", "–", "—", "--":
+	default:
+		return false
+	}
+	for i := m.to; i < s.to; i++ {
+		if t := s.tok(i); t.low != "," && t.low != "and" && t.low != "&" && t.low != "." && s.mentionAt(i) == nil {
+			return false
+		}
+	}
+	return m.from > s.from+1
+}
+
+// inView reports whether m is in whose view something is: "in the view of the CIA", "in Mandiant's
+// judgment".
+func (s *sentence) inView(m *mention) bool {
+	if s.tok(m.to).kind == possToken && opinion(s.tok(m.to+1).low) {
+		switch s.tok(m.from - 1).low {
+		case "in", "by":
+			return true
+		}
+		return false
+	}
+	k := m.from - 1
+	for k > s.from && s.tok(k).is(detWord|modWord) && !s.tok(k).is(prepWord) {
+		k--
+	}
+	if s.tok(k).low != "of" || !opinion(s.tok(k-1).low) {
+		return false
+	}
+	k -= 2
+	for k > s.from && s.tok(k).is(detWord|modWord) && !s.tok(k).is(prepWord) {
+		k--
+	}
+	return s.tok(k).low == "in" || s.tok(k).low == "by"
+}
+
+// opinion reports words for what somebody thinks.
+func opinion(low string) bool {
+	switch low {
+	case "view", "opinion", "judgment", "judgement", "estimation", "eyes", "words", "reckoning", "assessment", "telling", "account", "analysis", "mind":
+		return true
+	}
+	return false
+}

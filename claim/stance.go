@@ -113,3 +113,26 @@ func (s *sentence) firstTwin(i int) *mention {
 	}
 	return nil
 }
+
+// ruleFeatures say what accusation a doubt or a refusal rules.
+func (s *sentence) ruleFeatures(c *candidate, ts []trigger, x string, v *vector) {
+	if c.t.of.stance == news.Doubts || c.t.of.stance == news.Declines {
+		over := s.rules(c, ts)
+		v.add("over", c.t.of.frame, over)
+		v.add("over", c.t.of.strength, over, x)
+	}
+}
+
+// rules names the sort of accusation of the same party that a doubt or a refusal rules: "no evidence that Russia
+// was behind it".
+func (s *sentence) rules(c *candidate, ts []trigger) string {
+	for _, o := range ts {
+		if o.of.stance != news.Accuses || o.from < c.t.to || o.from-c.t.to > 12 || o.of.strength == "1" && o.of.frame != "act" {
+			continue
+		}
+		if c.x == nil || c.x.from >= c.t.to && c.x.to <= o.from || c.x.from >= o.to && c.x.from-o.to < 6 {
+			return o.of.frame
+		}
+	}
+	return "none"
+}

@@ -1,0 +1,61 @@
+package claim
+
+import "strings"
+
+// dangling finds the subject of a participle or an infinitive that opens the sentence: "By blaming Turla
+// for the theft, Slovakia broke a silence".
+func (s *sentence) dangling(i int, not *mention) *mention {
+	low := s.tok(i).low
+	if !strings.HasSuffix(low, "ing") && s.tok(i-1).low != "to" {
+		return nil
+	}
+	for k := i - 1; k >= s.from; k-- {
+		if t := s.tok(k); t.kind != wordToken || !t.is(prepWord|advWord|subordWord) && t.low != "in" && t.low != "order" {
+			return nil
+		}
+	}
+	if m := s.afterComma(i+2, not); m != nil && m.accuses() && (m.party.Name != "" || m.kind == mGeneric) {
+		return m
+	}
+	return nil
+}
+
+// afterComma finds whom the main clause begins with after a clause that opens the sentence.
+func (s *sentence) afterComma(i int, not *mention) *mention {
+	for j := i; j < s.to; j++ {
+		if s.tok(j).low != "," {
+			continue
+		}
+		k := j + 1
+		for s.tok(k).is(detWord|modWord) && s.mentionAt(k) == nil {
+			k++
+		}
+		m, before := s.mentionAt(k), s.mentionAt(j-1)
+		if m != nil && m != not && (before == nil || !s.listed(before, m) || s.tok(m.to).low != "," && s.tok(m.to).low != "and") {
+			return m
+		}
+	}
+	return nil
+}
+
+// opened finds who is accused by a participle that opens the sentence: "Accused by Kyiv of an attack,
+// Sandworm kept quiet".
+func (s *sentence) opened(t trigger) *mention {
+	k := t.from - 1
+	for k >= s.from && s.tok(k).is(advWord|subordWord) && s.tok(k).kind == wordToken {
+		k--
+	}
+	if k >= s.from || !participle(s.tok(t.from).low) {
+		return nil
+	}
+	if m := s.afterComma(t.to+1, nil); m != nil && m.accusable() {
+		return m
+	}
+	return nil
+}
+
+// opensLoosely reports whether the sentence opens with a clause that has no subject of its own.
+func (s *sentence) opensLoosely() bool {
+	t := s.tok(s.from)
+	return t.low == "to" || t.low == "by" || t.low == "having" || t.is(accuseVerb) && (participle(t.low) || strings.HasSuffix(t.low, "ing"))
+}
