@@ -81,9 +81,7 @@ func newPart(name news.Part, text string) *part {
 // done gives the memory back. Nothing of the part may be used afterwards but its texts.
 func (p *part) done() {
 	if m := p.scratch; len(m.tokens) <= keptTokens {
-		clear(m.tokens)
-		clear(m.words)
-		clear(m.looked)
+		clear(m.looked) // the others are written over, and the pool lets go of them with each collection
 		clear(p.hits)
 		m.hits = p.hits
 		scratches.Put(m)
