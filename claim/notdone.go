@@ -6,8 +6,8 @@ import (
 	"ascribe/news"
 )
 
-// notDone reports whether the words around an accusation say that the deed is not told of: it is to come, nobody is sure
-// that it was done, it is what a tool undoes, or it is no deed against anybody.
+// notDone reports whether the words around an accusation say that the deed is not told of: it is to come or supposed, it is
+// what a tool undoes, or it is no deed against anybody.
 func (s *sentence) notDone(c *candidate) bool {
 	if c.stance != news.Accuses || c.x == nil {
 		return false
@@ -15,7 +15,7 @@ func (s *sentence) notDone(c *candidate) bool {
 	t := c.t
 	switch t.of.frame {
 	case "act":
-		return s.unclear(t.from) || s.toCome(c) || s.targetOf(t) || t.of.name == "noun-act" && s.decrypts()
+		return s.toCome(c) || s.targetOf(t) || t.of.name == "noun-act" && s.decrypts()
 	case "by":
 		return s.conditional(t.from) || s.usedFor(c) || t.of.name == "by-out" && s.tok(t.from).low == "led" && !s.hasClass(t.from-8, t.from, attackNoun|cyberGer)
 	}
@@ -26,22 +26,6 @@ func (s *sentence) notDone(c *candidate) bool {
 		switch s.tok(t.to - 1).low {
 		case "playbook", "tradecraft":
 			return s.has(t.from-6, t.from, "leak") || s.has(t.from-6, t.from, "leaked")
-		}
-	}
-	return false
-}
-
-// unclear reports whether nobody is sure of what is told from token i on: "it is unclear if the gang hit".
-func (s *sentence) unclear(i int) bool {
-	for k := i - 1; k > s.from && i-k < 12; k-- {
-		switch s.tok(k).low {
-		case "if", "whether":
-			switch s.tok(k - 1).low {
-			case "unclear", "unknown", "unsure", "uncertain", "clear", "known", "determine", "know":
-				return true
-			}
-		case ",", ";":
-			return false
 		}
 	}
 	return false
@@ -74,7 +58,7 @@ func (s *sentence) conditional(i int) bool {
 	for k := i - 1; k >= s.from && i-k < 6; k-- {
 		switch s.tok(k).low {
 		case "if", "should", "unless":
-			return !s.tok(k - 1).is(advWord)
+			return !s.tok(k - 1).is(advWord) // "even if" supposes nothing
 		case ",", ";":
 			return false
 		}
