@@ -29,7 +29,8 @@ type phrase struct {
 // government", "a foreign intelligence agency", "US officials", "four Iranian nationals".
 func (r *reading) described(s *sentence, i int) *mention {
 	t := s.tok(i)
-	if !t.capital() && !t.is(modWord|numWord|actorHead|peopleHead) && !s.aged(i) && !(t.is(cyberNoun|toolNoun) && s.tok(i+1).is(actorHead)) && t.kind != numberToken && compound(t.low) == "" && !strings.HasPrefix(t.low, "pro-") {
+	if !t.capital() && !t.is(modWord|numWord|actorHead|peopleHead) && t.kind != numberToken &&
+		!(t.hyphen && (s.aged(i) || compound(t.low) != "" || strings.HasPrefix(t.low, "pro-"))) && !(t.is(cyberNoun|toolNoun) && s.tok(i+1).is(actorHead)) {
 		return nil
 	}
 	if next := s.tok(i + 1); (next.low == "suspects" || next.low == "suspect") && (t.low == "police" || t.low == "prosecutors" || t.low == "authorities" || t.low == "investigators") && s.tok(i+2).kind == wordToken && !s.tok(i+2).is(prepWord|auxWord) {
@@ -41,8 +42,13 @@ func (r *reading) described(s *sentence, i int) *mention {
 	if prev := s.tok(i - 1); t.low == "suspect" && prev.kind == wordToken && (prev.is(theyWord|relWord|advWord|auxWord) || strings.HasSuffix(prev.low, "s") && !prev.is(detWord|modWord)) {
 		return nil // "investigators suspect Sandworm"
 	}
-	if _, n := r.nation(s, i+1); n > 0 && t.is(cyberGer) || trailing(t.low) {
-		return nil // "hacking American companies", "linked Fancy Bear to"
+	if trailing(t.low) {
+		return nil // "linked Fancy Bear to"
+	}
+	if t.is(cyberGer) {
+		if _, n := r.nation(s, i+1); n > 0 {
+			return nil // "hacking American companies"
+		}
 	}
 	p := r.phraseAt(s, i)
 	if p == nil && s.tok(i-1).is(beWord) {

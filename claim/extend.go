@@ -79,8 +79,8 @@ func (r *reading) extendName(s *sentence, m *mention) bool {
 		return false // "(also known as APTs)"
 	}
 	if j == first || named {
-		if n, p, ok := r.introduced(s, j); ok {
-			return r.take(m, j+n, p)
+		if o := r.introduced(s, j); o != nil {
+			return r.take(m, o.to, o.party)
 		}
 		if h, ok := r.match(s, j); ok && h.kind == mActor {
 			return r.take(m, j+h.words, h.party)

@@ -203,14 +203,14 @@ func (r *reading) mentionFrom(s *sentence, i int) *mention {
 // begin with is of a class, a capital, a number or has a hyphen.
 func (s *sentence) ordinary(i int) bool {
 	t := s.tok(i)
-	return t.class == 0 && t.kind == wordToken && !t.capital() && !inquest(t) && t.low != "law" && strings.IndexByte(t.low, '-') < 0
+	return t.class == 0 && t.kind == wordToken && !t.capital() && !inquest(t) && !t.hyphen && t.low != "law"
 }
 
 // named looks i up in the catalogue and among the names that this story introduces.
 func (r *reading) named(s *sentence, i int) *mention {
 	t := s.tok(i)
-	if n, p, ok := r.introduced(s, i); ok {
-		return &mention{from: i, to: i + n, kind: mActor, party: p}
+	if m := r.introduced(s, i); m != nil {
+		return m
 	}
 	hit, ok := r.match(s, i)
 	if !ok {

@@ -146,20 +146,20 @@ func (r *reading) endsWith(s *sentence, at int, words []string) bool {
 	return true
 }
 
-// introduced finds a name that the story introduced at token i.
-func (r *reading) introduced(s *sentence, i int) (int, news.Party, bool) {
+// introduced finds a name that the story introduced at token i, or nil.
+func (r *reading) introduced(s *sentence, i int) *mention {
 	if len(r.memory.names) == 0 || !s.tok(i).capital() && s.tok(i).kind != numberToken {
-		return 0, news.Party{}, false
+		return nil
 	}
 	if _, ok := r.match(s, i); ok {
-		return 0, news.Party{}, false
+		return nil
 	}
 	for n := r.nameLength(s, i); n > 0; n-- {
 		if p, ok := r.memory.names[r.words(s, i, i+n)]; ok {
-			return n, p, true
+			return &mention{from: i, to: i + n, kind: mActor, party: p}
 		}
 	}
-	return 0, news.Party{}, false
+	return nil
 }
 
 // nameLength counts the capitalised words from token i.
@@ -197,7 +197,7 @@ func (r *reading) personLength(s *sentence, i int) int {
 // capitalised takes the unknown names that are left: people and institutions.
 func (r *reading) capitalised(s *sentence, i int) *mention {
 	t := s.tok(i)
-	if !t.capital() || t.is(monthWord|advWord) || compound(t.low) != "" {
+	if !t.capital() || t.is(monthWord|advWord) || t.hyphen && compound(t.low) != "" {
 		return nil
 	}
 	titled := i > s.from && s.tok(i-1).is(personTitle)

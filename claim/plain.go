@@ -61,7 +61,7 @@ func employed(low string) bool {
 }
 
 // inquest reports nouns for those who look into things together and say what they found.
-func inquest(t *token) bool { return t.table.inquest }
+func inquest(t *token) bool { return t.inquest }
 
 var inquests = []string{"panel", "commission", "committee", "inquiry", "jury", "tribunal", "judge", "judges", "board", "regulator", "regulators", "watchdog", "ombudsman", "auditor", "auditors", "chamber", "taskforce", "coalition", "alliance", "consortium", "foundation", "magistrate", "club", "federation", "league", "association", "society", "blogger", "municipality"}
 

@@ -284,7 +284,7 @@ func (s *sentence) secret(i int) bool {
 // aged reports an age that stands for whoever has it: "a 17-year-old from Leeds".
 func (s *sentence) aged(i int) bool {
 	t := s.tok(i)
-	if !strings.HasSuffix(t.low, "-year-old") && !strings.HasSuffix(t.low, "-year-olds") {
+	if !t.hyphen || !strings.HasSuffix(t.low, "-year-old") && !strings.HasSuffix(t.low, "-year-olds") {
 		return false
 	}
 	next := s.tok(i + 1)

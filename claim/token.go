@@ -18,6 +18,9 @@ type token struct {
 	class      class
 	table      *word // never nil: what the tables say of low
 	kind       tokenKind
+	upper      bool // see capital
+	hyphen     bool // within the word
+	inquest    bool // see inquests
 }
 
 // A tokenKind tells words from marks.
@@ -33,15 +36,15 @@ const (
 
 func (t *token) is(c class) bool { return t.class&c != 0 }
 
-// capital reports whether the word begins with a capital letter.
-func (t *token) capital() bool {
-	if t.kind != wordToken || t.word == "" {
-		return false
-	}
-	if c := t.word[0]; c < utf8.RuneSelf {
+// capital reports whether the token is a word that begins with a capital letter.
+func (t *token) capital() bool { return t.upper }
+
+// upper reports whether a word begins with a capital letter.
+func upper(word string) bool {
+	if c := word[0]; c < utf8.RuneSelf {
 		return 'A' <= c && c <= 'Z'
 	}
-	r, _ := utf8.DecodeRuneInString(t.word)
+	r, _ := utf8.DecodeRuneInString(word)
 	return unicode.IsUpper(r)
 }
 
@@ -139,9 +142,12 @@ func appendWord(tokens []token, text, low string, start, end int) []token {
 	t := token{start: start, end: start + len(word), word: word, low: straight(low[start : start+len(word)])}
 	if digit(rune(word[0])) {
 		t.kind = numberToken
+	} else {
+		t.upper = upper(word)
 	}
+	t.hyphen = strings.IndexByte(t.low, '-') >= 0
 	t.table = wordOf(t.low)
-	t.class = t.table.class
+	t.class, t.inquest = t.table.class, t.table.inquest
 	tokens = append(tokens, t)
 	if poss != "" {
 		tokens = append(tokens, token{start: t.end, end: end, word: poss, low: "'s", kind: possToken, table: wordOf("'s")})
