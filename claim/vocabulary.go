@@ -7,15 +7,20 @@ import (
 
 // A word is all that the tables say of a word in lower case, so that each token asks once.
 type word struct {
-	class     class
-	mark      uint64      // one bit, which it shares with few others: see beginning
+	class   class
+	mark    uint64 // one bit, which it shares with few others: see beginning
+	inquest bool   // see inquests
+	*begun         // never nil; most words share the one of nothing, which lies near
+}
+
+// begun is what may begin with a word.
+type begun struct {
 	patterns  []beginning // of predicates.txt, that may begin with it
 	sorted    []beginning // patterns that may begin with a word of its class
 	measures  []*pattern  // of responses.txt, that begin with it
 	terms     []scopeTerm // of scope.txt, that begin with it
 	languages []language  // that use it often
 	offices   []*office   // of offices.txt, titles and names that begin with it
-	inquest   bool        // see inquests
 }
 
 // vocabulary holds every word that some table knows. It is made once and only read.
@@ -24,10 +29,16 @@ var vocabulary = sync.OnceValue(func() map[string]*word {
 	at := func(low string) *word {
 		w := words[low]
 		if w == nil {
-			w = &word{mark: 1 << (len(words) % 64)}
+			w = &word{mark: 1 << (len(words) % 64), begun: &nothing}
 			words[low] = w
 		}
 		return w
+	}
+	begins := func(w *word) *begun {
+		if w.begun == &nothing {
+			w.begun = new(begun)
+		}
+		return w.begun
 	}
 	for low, c := range lexicon() {
 		at(low).class = c
@@ -49,38 +60,42 @@ var vocabulary = sync.OnceValue(func() map[string]*word {
 	know(predicates().byClass)
 	for low, ps := range predicates().byWord {
 		for _, p := range ps {
-			at(low).patterns = append(at(low).patterns, p.beginning())
+			b := begins(at(low))
+			b.patterns = append(b.patterns, p.beginning())
 		}
 	}
 	for _, p := range predicates().byClass {
 		b, first := p.beginning(), &p.words[0]
 		for _, w := range words {
 			if w.class&first.class != 0 || slices.Contains(first.words, w) {
-				w.sorted = append(w.sorted, b)
+				begins(w).sorted = append(w.sorted, b)
 			}
 		}
 	}
 	for low, p := range measures().byWord {
-		at(low).measures = p
+		begins(at(low)).measures = p
 		know(p)
 	}
 	for low, t := range scopeTerms() {
-		at(low).terms = t
+		begins(at(low)).terms = t
 	}
 	for low, o := range offices() {
-		at(low).offices = o
+		begins(at(low)).offices = o
 	}
 	for _, low := range inquests {
 		at(low).inquest = true
 	}
 	for low, l := range languages {
-		at(low).languages = l
+		begins(at(low)).languages = l
 	}
 	return words
 })
 
-// unknownWord is what no table knows. It is only read.
-var unknownWord word
+// unknownWord is what no table knows, and nothing is what begins with most words. They are only read.
+var (
+	unknownWord = word{begun: &nothing}
+	nothing     begun
+)
 
 // wordOf is never nil.
 func wordOf(low string) *word {
