@@ -334,7 +334,7 @@ func (r *reading) match(s *sentence, i int) (*hit, bool) {
 }
 
 func (r *reading) lookup(s *sentence, i int) (actor.Hit, bool) {
-	t := &s.part.tokens[i]
+	t := &s.tokens[i]
 	if t.kind != numberToken && (t.kind != wordToken || t.class&smallWord != 0 && t.word == t.low) {
 		return actor.Hit{}, false
 	}
@@ -370,7 +370,7 @@ func (r *reading) hit(s *sentence, i int, h actor.Hit) hit {
 		out.party = r.state(e.Party.Country)
 	}
 	if e.Class == "org" || e.Class == "company" || e.Class == "intl_org" && h.Words == 1 && len(e.Party.Name) > 0 && !initials(e.Party.Name, s.part.words[i]) { // known by the name that stands in the text
-		from, to := s.part.tokens[i], s.part.tokens[min(i+h.Words, s.to)-1]
+		from, to := s.tokens[i], s.tokens[min(i+h.Words, s.to)-1]
 		out.party.Name = s.part.text[from.start:to.end]
 	}
 	if generic(e) {

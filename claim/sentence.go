@@ -8,8 +8,9 @@ import (
 // A sentence is a run of tokens of one part, with the mentions found in it.
 type sentence struct {
 	part     *part
-	from, to int // tokens
-	start    int // bytes
+	tokens   []token // those of the part
+	from, to int     // of them
+	start    int     // bytes
 	end      int
 	index    int   // within the part
 	capitals uint8 // 0 not counted, 1 few, 2 most, 3 most of many: see titleCase
@@ -27,7 +28,7 @@ func (s *sentence) tok(i int) *token {
 	if i < s.from || i >= s.to {
 		return &outside
 	}
-	return &s.part.tokens[i]
+	return &s.tokens[i]
 }
 
 // outside is the token before the first and after the last. It is only read.
@@ -67,7 +68,7 @@ func appendSentence(out []*sentence, p *part, from, to int) []*sentence {
 	if from >= to {
 		return out
 	}
-	s := &sentence{part: p, from: from, to: to, start: p.tokens[from].start, end: p.tokens[to-1].end, index: len(out)}
+	s := &sentence{part: p, tokens: p.tokens, from: from, to: to, start: p.tokens[from].start, end: p.tokens[to-1].end, index: len(out)}
 	s.headline = p.name == "title" || len(out) < 2 && !strings.ContainsAny(p.tokens[to-1].word, ".!?”\"") && to-from < 30
 	return append(out, s)
 }
