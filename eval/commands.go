@@ -29,6 +29,7 @@ func commands() []command {
 		{"beside", load.Beside},
 		{"queries", load.Queries},
 		{"floor", load.Floor},
+		{"profile", load.Profile},
 		{"catalogue", runCatalogue},
 	}
 }
