@@ -49,7 +49,7 @@ func (r *reading) gather(s *sentence) (out []*candidate, ts []trigger) {
 	}
 	ts = s.triggers()
 	for _, t := range ts {
-		out = r.fromTrigger(out, s, t)
+		out = r.fromTrigger(out, s, s.asConfession(t))
 	}
 	for _, c := range out {
 		s.judgeStance(c)

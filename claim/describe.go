@@ -305,7 +305,7 @@ func (r *reading) classify(s *sentence, p *phrase, m *mention) *mention {
 	switch {
 	case p.headLow == "speakers" || p.head.any(peopleHead) && p.speaking:
 		m.kind, m.party = mVague, news.Party{Name: r.vagueName(p), Kind: news.Vague, Country: p.iso}
-	case p.head.any(peopleHead) && !p.service && p.headLow != "hackers" && p.headLow != "hacker" && p.headLow != "officers":
+	case p.head.any(peopleHead) && !p.service && p.headLow != "hackers" && (p.headLow != "hacker" || s.calledBy(p.to)) && p.headLow != "officers":
 		m.kind, m.party = mPersons, news.Party{Name: r.span(s, m), Kind: news.Person, Country: p.iso}
 	case p.head.any(offHead) && p.iso != "":
 		if s.past(p) {

@@ -155,6 +155,12 @@ func (s *sentence) noDenial(t trigger) bool {
 // habitual reports whether a plain assertion tells what somebody does as a rule: "when
 // Maze targets a network, it steals files first".
 func (s *sentence) habitual(t trigger) bool {
+	for i := s.before(t.from) + 1; i < t.from; i++ {
+		switch s.tok(i).low {
+		case "historically", "traditionally", "typically", "usually", "customarily", "commonly", "generally", "normally", "mostly", "mainly", "primarily", "predominantly", "often", "routinely", "regularly":
+			return true // "has historically targeted banks"
+		}
+	}
 	switch s.tok(s.from).low {
 	case "when", "once", "whenever":
 	default:

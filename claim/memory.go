@@ -194,6 +194,9 @@ func (r *reading) nounAnaphor(s *sentence, i, j int, back func(int, mentionKind,
 		return &mention{from: i, to: j + 1, kind: mGeneric, party: news.Party{Name: "the team", Kind: news.Researchers}, plural: true}
 	case h.is(anaGroup) && s.tok(j+1).low == "of" && r.ofMaster(s, j+2):
 		return nil // "the hacking unit of the SVR" is whom it belongs to
+	case h.is(anaGroup) && (s.tok(j+1).low == "as" || s.tok(j+1).low == "behind") && r.whoseTool(s, j+2) != nil:
+		o := r.whoseTool(s, j+2)
+		return &mention{from: i, to: j + 2 + o.words, kind: mActor, party: r.runners(o)} // "the same group as TrickBot"
 	case h.is(anaGroup) && !s.tok(j+1).is(malwareHead):
 		o := mem.group
 		if o == nil {

@@ -43,6 +43,39 @@ func (r *reading) proclaimed(s *sentence, i, to int) bool {
 	return s.boasts(to) || s.crewAfter(to, quoted)
 }
 
+// singled reports whether the words around the unknown single word at token i say that it names a group.
+func (s *sentence) singled(i int) bool {
+	t := s.tok(i)
+	if t.class != 0 || len(t.word) < 4 {
+		return false
+	}
+	if s.tok(i-1).low == "," && s.tok(i+1).low == "," && crew(s.tok(i-2).low) && s.tok(i-2).word == s.tok(i-2).low {
+		return s.hasClass(i-6, i-1, cyberNoun|tradeWord|actorStrong)
+	}
+	if s.tok(i-1).is(personTitle|roleWord) || s.tok(i-1).kind == wordToken && s.tok(i-1).capital() && i-1 > s.from {
+		return false
+	}
+	return s.crewAfter(i+1, false) || s.boasts(i+1) || s.confesses(i+1)
+}
+
+// amongGangs reports whether a name that ends before token i is told with another in one breath, and both are
+// gangs: "the Play and Medusa ransomware groups".
+func (s *sentence) amongGangs(i int) bool {
+	if w := s.tok(i).low; w != "and" && w != "or" && w != "&" && w != "/" || !s.tok(i+1).capital() {
+		return false
+	}
+	for k := i + 2; k < min(i+7, s.to); k++ {
+		t := s.tok(k)
+		switch {
+		case t.capital() && k < i+4:
+		case t.is(malwareHead|tradeWord|cyberNoun) && !t.is(actorHead):
+		default:
+			return k > i+2 && s.tok(k-1).is(malwareHead|tradeWord|cyberNoun) && (t.low == "groups" || t.low == "gangs" || t.low == "operations" || t.low == "crews" || t.low == "cartels" || t.low == "collectives" || t.low == "actors")
+		}
+	}
+	return false
+}
+
 // boasts reports whether whoever ends before token i claims an attack: "has claimed responsibility for
 // the breach".
 func (s *sentence) boasts(i int) bool {
@@ -107,4 +140,14 @@ func militant(low string) bool {
 		return true
 	}
 	return false
+}
+
+// calledBy reports whether the name of a person seems to begin at token i: "Dutch hacker Jan Maas".
+func (s *sentence) calledBy(i int) bool {
+	for k := i; k < i+2; k++ {
+		if t := s.tok(k); !t.capital() || t.class != 0 || tagged(t.word) {
+			return false
+		}
+	}
+	return !s.headline || !s.titleCase()
 }

@@ -35,7 +35,7 @@ func (r *reading) plain(s *sentence, i int) *mention {
 			continue
 		}
 		to := r.whereSeated(s, j+1)
-		if !s.speaksAt(to) && !s.speaksBeyond(to) {
+		if s.tok(to).low == "to" || !s.speaksAt(to) && !s.speaksBeyond(to) {
 			continue
 		}
 		for k := from; k <= j; k++ {

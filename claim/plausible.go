@@ -67,7 +67,7 @@ func (s *sentence) plausible(c *candidate) bool {
 			return c.x.kind != mPerson && c.x.kind != mName
 		}
 	}
-	if verb := s.tok(t.from); t.of.name == "launch" && !verb.is(strongVerb) && !strings.HasSuffix(verb.low, "ed") && verb.low != "using" && verb.low != "sent" && verb.low != "began" && !(verb.is(cyberGer) && s.tok(s.before(t.from)).is(beWord)) && !s.hasClass(t.to, t.to+6, attackNoun) && (!s.headline || c.x.kind != mVague && c.x.kind != mActor) {
+	if verb := s.tok(t.from); t.of.name == "launch" && !verb.is(strongVerb) && !strings.HasSuffix(verb.low, "ed") && verb.low != "using" && verb.low != "sent" && verb.low != "began" && !(verb.is(cyberGer) && s.tok(s.before(t.from)).is(beWord)) && !s.asOnlyDone(t.from) && !s.hasClass(t.to, t.to+6, attackNoun) && (!s.headline || c.x.kind != mVague && c.x.kind != mActor) {
 		return false // "uses", "gains": how it works, not what it did
 	}
 	if (t.of.frame == "to" || t.of.frame == "tie") && c.relation != news.CarriedOut && c.relation != news.SameAs {
@@ -167,7 +167,10 @@ func (s *sentence) claimant(c *candidate) bool {
 		return false
 	}
 	if s.tok(t.to-2).is(heWord) || s.tok(t.to-3).is(heWord) || s.tok(t.to).is(heWord) || s.tok(t.to+1).is(heWord) {
-		return c.x.kind == mPerson || c.x.kind == mName
+		return c.x.kind == mPerson || c.x.kind == mName || c.x.kind == mActor && c.x.party.ID == ""
+	}
+	if s.noConfession(c) {
+		return false
 	}
 	if t.of.name == "self-name" {
 		return c.x.kind == mActor && s.direct(t.to, c.x)
@@ -195,12 +198,12 @@ func (s *sentence) oneOf(i int) bool {
 // alleged reports whether a court or those who bring charges tell what a person did: "the
 // indictment alleges that X infected".
 func (s *sentence) alleged(c *candidate) bool {
-	if c.t.of.frame != "act" || c.x.to > c.t.from || c.x.party.ID != "" || !s.hasClass(c.t.from, c.t.to+9, attackNoun|toolNoun|cyberNoun) {
+	if c.t.of.frame != "act" || c.x.to > c.t.from || c.x.party.ID != "" || !s.hasClass(c.t.from, c.t.to+9, attackNoun|toolNoun|cyberNoun) && !unlawful(s.tok(c.t.from).low) {
 		return false
 	}
 	for i := s.from; i < s.to; i++ {
 		switch s.tok(i).low {
-		case "indictment", "prosecutors", "complaint", "alleges", "allege", "alleged", "allegedly", "affidavit", "jury", "jurors", "convicted":
+		case "indictment", "prosecutors", "complaint", "papers", "filing", "filings", "alleges", "allege", "alleged", "allegedly", "affidavit", "jury", "jurors", "convicted":
 			return true
 		}
 	}

@@ -279,6 +279,9 @@ func (s *sentence) inView(m *mention) bool {
 		}
 		return false
 	}
+	if w := s.tok(s.from).low; (w == "for" || w == "to") && m.from == s.from+1 && s.tok(m.to).low == "," {
+		return true // "For Orlov, the GRU is behind it"
+	}
 	k := m.from - 1
 	for k > s.from && s.tok(k).is(detWord|modWord) && !s.tok(k).is(prepWord) {
 		k--

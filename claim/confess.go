@@ -1,0 +1,161 @@
+package claim
+
+import "strings"
+
+// asConfession makes the trigger of a deed that of a claim of responsibility, when whoever did it is who tells
+// of it: "X told Wired that he had stolen the files".
+func (s *sentence) asConfession(t trigger) trigger {
+	if t.of.frame != "act" || t.of.name == "noun-act" || t.of.name == "attempt" {
+		return t
+	}
+	say := s.toldBy(t.from)
+	if say < 0 {
+		return t
+	}
+	for _, m := range s.leftOf(say, 2) {
+		if s.hasClass(m.to, say, conjWord) {
+			break // "X tracks it and says that it broke in"
+		}
+		switch m.kind {
+		case mActor, mGroup, mVague:
+			return trigger{predicates().confession, say, t.to}
+		case mPerson, mName:
+			if s.hasClass(say, t.from, heWord) && unlawful(s.tok(t.from).low) {
+				return trigger{predicates().confession, say, t.to}
+			}
+		}
+	}
+	return t
+}
+
+// toldBy finds the verb of speech before a deed at token i whose subject did it, by its own words: "said it had
+// stolen", "wrote on its blog that it". It returns -1 where there is none.
+func (s *sentence) toldBy(i int) int {
+	k := i - 1
+	for k > s.from && s.tok(k).is(haveWord|advWord) && !s.tok(k).is(negWord) {
+		k--
+	}
+	switch m := s.mentionAt(k); {
+	case s.tok(k).is(itWord | theyWord | heWord):
+		k--
+	case m != nil && m.back && (m.kind == mGroup || m.kind == mActor):
+		k = m.from - 1
+	default:
+		return -1
+	}
+	for n := 0; n < 7 && k > s.from; n++ {
+		t := s.tok(k)
+		switch {
+		case t.kind != wordToken || t.is(auxWord|relWord) && t.low != "that":
+			return -1
+		case t.is(sayWord) && !t.is(thinkWord|reportWord):
+			if s.tok(s.before(k)).is(beWord) {
+				return -1
+			}
+			return k
+		}
+		k--
+	}
+	return -1
+}
+
+// confesses reports whether whoever ends before token i says of itself that it did what only attackers do: "says
+// it stole the list".
+func (s *sentence) confesses(i int) bool {
+	for s.tok(i).is(auxWord | advWord) {
+		i++
+	}
+	if !s.tok(i).is(sayWord) || s.tok(i).is(thinkWord) {
+		return false
+	}
+	for k := i + 1; k < min(i+8, s.to); k++ {
+		t := s.tok(k)
+		if t.kind != wordToken {
+			return false
+		}
+		if t.is(itWord | theyWord) {
+			for k++; s.tok(k).is(haveWord | advWord); k++ {
+			}
+			return unlawful(s.tok(k).low) && s.tok(k+1).low != "by"
+		}
+	}
+	return false
+}
+
+// unlawful reports deeds that nobody but an attacker tells of.
+func unlawful(low string) bool {
+	switch low {
+	case "hacked", "stole", "stolen", "breached", "infiltrated", "penetrated", "exfiltrated", "defaced", "encrypted", "hijacked", "ransacked", "looted", "wiped":
+		return true
+	}
+	return false
+}
+
+// purposeOf is the verb whose subject also says what "to" and the verb of speech at token i begin, else -1:
+// "contacted the hospitals to warn them".
+func (s *sentence) purposeOf(i int) int {
+	if s.tok(i-1).low != "to" {
+		return -1
+	}
+	for k := i - 2; k > s.from && i-k < 9; k-- {
+		switch s.tok(k).low {
+		case "contacted", "contacts", "contacting", "wrote", "written", "writes", "called", "phoned", "emailed", "e-mailed", "messaged", "texted", "approached", "reached", "turned", "went", "took", "appeared", "visited", "rang", "met", "tweeted", "posted":
+			return k
+		}
+		if t := s.tok(k); t.kind != wordToken || t.is(auxWord|relWord) {
+			return -1
+		}
+	}
+	return -1
+}
+
+// asOnlyDone reports whether a verb that tells how a deed went stands before the deed at token i, so that it was
+// done: "managed to hack", "was spotted attacking", "ended up stealing".
+func (s *sentence) asOnlyDone(i int) bool {
+	k := s.before(i)
+	w, prev := s.tok(k).low, s.tok(k-1).low
+	if w == "to" {
+		return prev == "managed" || prev == "proceeded" || prev == "on" && s.tok(k-2).low == "went" || prev == "continued" || prev == "contrived"
+	}
+	if !strings.HasSuffix(s.tok(i).low, "ing") {
+		return false
+	}
+	switch w {
+	case "in":
+		return prev == "succeeded" || prev == "succeeding"
+	case "up":
+		return prev == "ended" || prev == "wound"
+	case "busy", "spotted", "seen", "caught", "observed", "kept", "continued", "resumed", "noticed", "detected":
+		return s.tok(s.before(k)).is(beWord) || w == "kept" || w == "continued" || w == "resumed"
+	}
+	return false
+}
+
+// noConfession reports what "claimed" says of no attack: "the claimed attack", "claimed to have retired", and
+// another's claim, "X reacted after hackers claimed to have".
+func (s *sentence) noConfession(c *candidate) bool {
+	t := c.t
+	if w := s.tok(t.from).low; !strings.HasPrefix(w, "claim") {
+		return false
+	}
+	if prev := s.tok(t.from - 1); s.tok(t.to-1).is(attackNoun) && t.to-t.from == 2 && (prev.is(detWord) || prev.kind == possToken) {
+		return true
+	}
+	if (c.x.kind == mName || c.x.kind == mPerson || c.x.kind == mOrg) && s.mentionAt(t.from-1) != c.x && s.tok(s.before(t.from)).is(actorHead) {
+		return true
+	}
+	if s.tok(t.to-1).low != "have" {
+		return false
+	}
+	k := t.to
+	for s.tok(k).is(advWord) {
+		k++
+	}
+	switch s.tok(k).low {
+	case "been":
+		return strings.HasSuffix(s.tok(k+1).low, "ing") && !s.tok(k+1).is(cyberGer)
+	case "retired", "quit", "ceased", "stopped", "disbanded", "ended", "earned", "made", "closed", "deleted", "returned", "left", "learned", "predicted", "rebranded", "sold", "bought", "shut", "no", "nothing":
+		return true
+	}
+	return false
+}
