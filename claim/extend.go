@@ -158,6 +158,9 @@ func (r *reading) extendHead(s *sentence, m *mention) {
 	if next, after := s.tok(m.to), s.tok(m.to+1); next.low == "ransomware" && (after.low == "operation" || after.low == "operations") {
 		m.to += 2
 		return
+	} else if next.low == "ransomware" && s.strikes(m.from, m.to+1) {
+		m.to++
+		return
 	} else if next.is(malwareHead) && !after.is(actorHead) && !(after.is(modWord) && s.tok(m.to+2).is(actorHead)) {
 		m.kind = mMalware // "encrypted by Conti ransomware": the tool
 		return

@@ -229,14 +229,14 @@ func (r *reading) runs(s *sentence, m *mention, h *hit) {
 		m.kind, m.party, m.maybe, m.class, m.to = mActor, r.runners(h), nil, "", j+1
 		return
 	}
-	if s.tok(j-1).low == "ransomware" && r.strikes(s, m.from, j) {
+	if s.tok(j-1).low == "ransomware" && s.strikes(m.from, j) {
 		m.kind, m.party, m.maybe, m.class, m.to = mActor, r.runners(h), nil, "", j
 	}
 }
 
 // strikes reports whether the ransomware in [from, to) is said to have done what those do who run it: "REvil
 // ransomware breached the firm", "hit by Conti ransomware", "was a BlackCat ransomware attack".
-func (r *reading) strikes(s *sentence, from, to int) bool {
+func (s *sentence) strikes(from, to int) bool {
 	next, i := s.tok(to), from-1
 	switch {
 	case next.is(strongVerb) && !next.is(attackNoun):
@@ -244,7 +244,11 @@ func (r *reading) strikes(s *sentence, from, to int) bool {
 	case next.is(attackNoun):
 		return s.tok(i).is(detWord) && (s.tok(i-1).is(beWord) || s.tok(i-1).low == "called" || s.tok(i-1).low == "as")
 	}
-	return s.tok(i).low == "by" && participle(s.tok(i-1).low) && s.tok(i-1).is(strongVerb)
+	switch s.tok(i - 1).low {
+	case "hit", "attacked", "breached", "struck", "targeted", "compromised", "hacked":
+		return s.tok(i).low == "by"
+	}
+	return false
 }
 
 // extendForum reads attackers by the language of those whom they are found among: "hackers

@@ -35,7 +35,7 @@ func (r *reading) plain(s *sentence, i int) *mention {
 			continue
 		}
 		to := r.whereSeated(s, j+1)
-		if s.tok(to).low == "to" || !s.speaksAt(to) && !s.speaksBeyond(to) {
+		if !s.speaksAt(to) && !s.speaksBeyond(to) {
 			continue
 		}
 		for k := from; k <= j; k++ {
@@ -153,7 +153,7 @@ func (s *sentence) speaksAt(i int) bool {
 		switch {
 		case t.is(beWord|haveWord) && s.holds(k+1):
 			return true
-		case t.is(beWord), t.kind != wordToken:
+		case t.is(beWord), t.kind != wordToken, t.low == "to" && !s.tok(k-1).is(beWord|haveWord):
 			return false
 		case t.is(advWord|auxWord|negWord) && !t.is(sayWord):
 			not = not || t.is(negWord)

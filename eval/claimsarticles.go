@@ -25,7 +25,7 @@ func (p passage) given() bool { return !p.own() && !p.fromArticle() && !p.invent
 const articlePrefix = "article "
 
 // articleFiles hold the articles, in the folder of incidents.
-var articleFiles = []string{"fulltext/replay.jsonl", "fulltext/dev1.jsonl", "fulltext/dev2.jsonl", "cyber-background.jsonl", "neus-train.jsonl"}
+var articleFiles = []string{"fulltext/replay.jsonl", "fulltext/dev1.jsonl", "fulltext/dev2.jsonl", "cyber-background.jsonl", "cyber-dev.jsonl", "neus-train.jsonl"}
 
 // An annotation is a line of annotated.jsonl: bytes of the article, claims with bytes of the passage.
 type annotation struct {
