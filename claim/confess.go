@@ -38,6 +38,8 @@ func (s *sentence) toldBy(i int) int {
 	switch m := s.mentionAt(k); {
 	case s.tok(k).is(itWord | theyWord | heWord):
 		k--
+	case s.tok(k).low == "and" && s.secondOf(k) > 0: // "said that it had access and stole the files"
+		k = s.secondOf(k) - 1
 	case m != nil && m.back && (m.kind == mGroup || m.kind == mActor):
 		k = m.from - 1
 	default:
@@ -141,8 +143,17 @@ func (s *sentence) noConfession(c *candidate) bool {
 	if prev := s.tok(t.from - 1); s.tok(t.to-1).is(attackNoun) && t.to-t.from == 2 && (prev.is(detWord) || prev.kind == possToken) {
 		return true
 	}
-	if (c.x.kind == mName || c.x.kind == mPerson || c.x.kind == mOrg) && s.mentionAt(t.from-1) != c.x && s.tok(s.before(t.from)).is(actorHead) {
-		return true
+	if c.x.kind == mName || c.x.kind == mPerson || c.x.kind == mOrg {
+		if s.mentionAt(t.from-1) != c.x && s.tok(s.before(t.from)).is(actorHead) {
+			return true
+		}
+		k := c.x.from - 1
+		for n := 0; n < 4 && k > s.from && s.tok(k).kind == wordToken && !s.tok(k).is(prepWord|relWord); n++ {
+			k--
+		}
+		if s.tok(k).is(prepWord) && s.hasClass(max(s.from, k-7), k, actorHead|actorStrong) {
+			return true // "the hacker behind a breach at X claims to have": not X
+		}
 	}
 	if s.tok(t.to-1).low != "have" {
 		return false
@@ -158,4 +169,39 @@ func (s *sentence) noConfession(c *candidate) bool {
 		return true
 	}
 	return false
+}
+
+// secondOf finds the pronoun that is the subject of two deeds, before "and" at token i; -1 if there is none.
+func (s *sentence) secondOf(i int) int {
+	for k := i - 1; k > s.from && i-k < 13; k-- {
+		t := s.tok(k)
+		if t.kind != wordToken && t.kind != possToken && t.low != "/" {
+			return -1
+		}
+		if t.is(itWord|theyWord|heWord) && s.tok(k+1).kind == wordToken {
+			return k
+		}
+	}
+	return -1
+}
+
+// noticeOf is the verb by which somebody sends word of what "that" at token i begins: "sent warnings to 900 users
+// that". It is -1 where there is none.
+func (s *sentence) noticeOf(i int) int {
+	notice := false
+	for k := i - 1; k > s.from && i-k < 13; k-- {
+		t := s.tok(k)
+		switch t.low {
+		case "notification", "notifications", "notice", "notices", "warning", "warnings", "alert", "alerts", "message", "messages", "letter", "letters", "email", "emails", "e-mail", "e-mails":
+			notice = true
+		case "sent", "sends", "send", "sending", "mailed", "issued", "issues", "delivered", "posted":
+			if notice {
+				return k
+			}
+		}
+		if t.kind != wordToken && t.kind != numberToken && t.low != "," || t.is(relWord|subordWord) {
+			return -1
+		}
+	}
+	return -1
 }

@@ -76,7 +76,7 @@ func (s *sentence) asked(t trigger) bool {
 			if t.of.stance == news.Accuses && s.tok(i).low != "about" && (inquiring(s.tok(i-1).low) || s.tok(i-1).low == "into" && inquiring(s.tok(i-2).low)) {
 				return true // "investigating whether Russia was behind it"
 			}
-			return s.tok(i-1).low == "asked" || s.mentionAt(i-1) != nil && s.tok(s.mentionAt(i-1).from-1).low == "asked"
+			return s.has(max(s.from, i-5), i, "asked") || s.mentionAt(i-1) != nil && s.tok(s.mentionAt(i-1).from-1).low == "asked"
 		}
 	}
 	return false

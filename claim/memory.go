@@ -126,6 +126,9 @@ func (r *reading) anaphor(s *sentence, i int) *mention {
 	case "he", "she":
 		return back(i+1, mPerson, r.memory.lastPerson)
 	}
+	if (t.low == "an" || t.low == "a") && (s.tok(i+1).low == "indictment" || s.tok(i+1).low == "affidavit") && s.tok(i-1).low == "to" {
+		return r.prosecutor(i, i+2) // "according to an indictment"
+	}
 	if t.low != "the" && t.low != "this" && t.low != "that" && t.low != "these" && t.low != "those" && t.low != "its" && t.low != "same" {
 		return nil
 	}

@@ -136,6 +136,7 @@ func (r *reading) findMentions(s *sentence) {
 			s.at[i-s.from] = int16(k)
 		}
 	}
+	s.byPronoun()
 	r.joinPeople(s)
 	r.joinNames(s)
 	for k, m := range s.mentions { // "the Russian military intelligence agency, the GRU"

@@ -258,3 +258,29 @@ func (s *sentence) suffered(c *candidate) bool {
 	}
 	return false
 }
+
+// patron reports nouns for those who buy what the firm named before sells, or work there.
+func patron(low string) bool {
+	switch low {
+	case "client", "clients", "customer", "customers", "users", "user", "subscribers", "employees", "employee", "staff", "victims":
+		return true
+	}
+	return false
+}
+
+// listFrom is where the list begins of which m is a part: "like REvil, Conti or Ryuk".
+func (s *sentence) listFrom(m *mention) int {
+	k := m.from
+	for n := 0; n < 6; n++ {
+		j := k - 1
+		for s.tok(j).is(conjWord) || s.tok(j).low == "," {
+			j--
+		}
+		o := s.mentionAt(j)
+		if j == k-1 || o == nil || o.kind != m.kind {
+			break
+		}
+		k = o.from
+	}
+	return k
+}

@@ -1,6 +1,10 @@
 package claim
 
-import "strings"
+import (
+	"strings"
+
+	"ascribe/news"
+)
 
 // proclaimed reports whether the words around the unknown name in [i, to) say that it is a group's:
 // "a collective calling itself Silent Orchard", "Red Tide Brigade claimed responsibility for the attack",
@@ -150,4 +154,29 @@ func (s *sentence) calledBy(i int) bool {
 		}
 	}
 	return !s.headline || !s.titleCase()
+}
+
+// byPronoun takes a lone name for a person's that "he" or "she" refers to: "Binns said that he".
+func (s *sentence) byPronoun() {
+	if !s.hasClass(s.from, s.to, heWord) && !s.has(s.from, s.to, "his") && !s.has(s.from, s.to, "her") {
+		return
+	}
+	var one *mention
+	for _, m := range s.mentions {
+		if m.kind == mPerson && !m.back || m.kind == mPersons {
+			return
+		}
+		if m.kind == mName && m.to == m.from+1 && one == nil && !s.tok(m.from-1).is(detWord|prepWord) && s.tok(m.to).kind == wordToken && !s.tok(m.to).capital() && len(s.tok(m.from).word) > 3 {
+			one = m
+		}
+	}
+	if one == nil {
+		return
+	}
+	for i := one.to; i < s.to; i++ {
+		if t := s.tok(i); t.is(heWord) || t.low == "his" || t.low == "her" {
+			one.kind, one.person, one.speaker, one.party.Kind = mPerson, one.party.Name, one.party.Name, news.Person
+			return
+		}
+	}
 }

@@ -29,7 +29,14 @@ func (r *reading) plain(s *sentence, i int) *mention {
 		switch {
 		case u.kind == possToken:
 			continue
-		case u.kind != wordToken || u.is(relWord|auxWord|conjWord|prepWord|subordWord|detWord) || u.capital() && j > i:
+		case u.capital() && j > i:
+			_, n := r.nation(s, j) // "a Dutch newspaper said"
+			if n == 0 {
+				return nil
+			}
+			j += n - 1
+			continue
+		case u.kind != wordToken || u.is(relWord|auxWord|conjWord|prepWord|subordWord|detWord):
 			return nil
 		case u.is(attackNoun) || !u.is(victimNoun|roleWord|firmHead|mediaHead|anaFirm|anaAgency|offHead|peopleHead) && !inquest(u) && !bodied(u.low):
 			continue

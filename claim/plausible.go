@@ -26,6 +26,9 @@ func (s *sentence) plausible(c *candidate) bool {
 	if c.x == nil {
 		return true
 	}
+	if (c.x.kind == mOrg || c.x.kind == mName) && patron(s.tok(c.x.to).low) {
+		return false // "NSO Group clients"
+	}
 	if c.x.from >= t.to && (c.x.kind == mAgency || c.x.kind == mOrg || c.x.kind == mState) && s.tagAt(c.x) {
 		return false // "…, the SBU said"
 	}
@@ -35,7 +38,7 @@ func (s *sentence) plausible(c *candidate) bool {
 	if t.of.name == "deed" && (!c.x.deed || !s.direct(t.to, c.x) || s.mentionAt(t.from) != nil) || s.tok(t.from).low == "hit" && s.tok(t.to).low == "back" {
 		return false // "evidence of Russian involvement" accuses, evidence of anything else doesn't
 	}
-	if prev := s.tok(c.x.from - 1).low; prev == "like" || prev == "of" && strings.HasPrefix(s.tok(c.x.from-2).low, "like") || s.nounAsVerb(t) {
+	if prev := s.tok(s.listFrom(c.x) - 1).low; prev == "like" || prev == "of" && strings.HasPrefix(s.tok(c.x.from-2).low, "like") || s.nounAsVerb(t) {
 		return false // an example; "to bypass US sanctions"
 	}
 	if t.of.frame == "obj" && (s.missing(t.from) || s.has(t.to, t.to+2, "lack") || s.has(t.to, t.to+2, "absence") || s.has(t.to, t.to+2, "failure")) {

@@ -60,6 +60,9 @@ func (s *sentence) whoseFinding(i int) *mention {
 	if w := s.tok(i).low; w != "that" && w != ":" || s.tok(i-1).kind != wordToken {
 		return nil
 	}
+	if k := s.noticeOf(i); k > 0 {
+		return s.subjectOf(k, nil)
+	}
 	k := i - 1
 	if s.tok(k).is(beWord) {
 		k--

@@ -61,7 +61,7 @@ func (s *sentence) charged(t trigger, voice string) bool {
 		return false
 	}
 	for _, m := range s.leftOf(t.from, 1) {
-		if m.kind != mActor && m.kind != mVague && m.kind != mGroup || m.deed {
+		if m.kind != mActor && m.kind != mVague && m.kind != mGroup && m.class != "spyware" || m.deed {
 			return false
 		}
 		switch s.gap(m.to, t.from) {
