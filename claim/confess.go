@@ -1,11 +1,16 @@
 package claim
 
-import "strings"
+import (
+	"strings"
+
+	"ascribe/news"
+)
 
 // asConfession makes the trigger of a deed that of a claim of responsibility, when whoever did it is who tells
 // of it: "X told Wired that he had stolen the files".
 func (s *sentence) asConfession(t trigger) trigger {
-	if t.of.frame != "act" || t.of.name == "noun-act" || t.of.name == "attempt" {
+	deed := t.of.frame == "act" && t.of.name != "noun-act" && t.of.name != "attempt"
+	if !deed && t.of.name != "behind" && t.of.name != "responsible" {
 		return t
 	}
 	say := s.toldBy(t.from)
@@ -20,7 +25,7 @@ func (s *sentence) asConfession(t trigger) trigger {
 		case mActor, mGroup, mVague:
 			return trigger{predicates().confession, say, t.to}
 		case mPerson, mName:
-			if s.hasClass(say, t.from, heWord) && unlawful(s.tok(t.from).low) {
+			if s.hasClass(say, t.from, heWord) && (!deed || unlawful(s.tok(t.from).low)) {
 				return trigger{predicates().confession, say, t.to}
 			}
 		}
@@ -28,11 +33,60 @@ func (s *sentence) asConfession(t trigger) trigger {
 	return t
 }
 
+// fromSelf finds whose own claim of responsibility it is.
+func (r *reading) fromSelf(s *sentence, t trigger, add func(*mention, news.Party, string), rights func(int, int, string)) {
+	if m := s.mentionAt(t.from); m != nil && m.to > t.from+1 || m != nil && m.from < t.from {
+		return // a name holds the word: "Silent Crow"
+	}
+	gang := false
+	reach := 2
+	if s.hasClass(t.from, t.to+1, heWord) {
+		reach = 5
+	}
+	near := s.leftOf(t.from, reach)
+	if m := s.mentionAt(t.from - 1); m != nil && (m.kind == mActor || m.kind == mName || m.kind == mPerson) {
+		near = []*mention{m} // "the router that X claimed to have hacked"
+	}
+	for _, m := range near {
+		if t.of.name == "self-name" {
+			break
+		}
+		if m.kind == mName && s.governed(m) {
+			continue // "Binns, who lives in Izmir, said he did it"
+		}
+		switch m.kind {
+		case mActor, mGroup, mName, mPerson, mVague:
+			gang = gang || m.kind == mActor || m.kind == mGroup || m.kind == mVague
+			add(m, m.asAccused(), "self")
+		case mPersons:
+			if owning(s.tok(t.from).low) {
+				add(m, m.asAccused(), "self")
+			}
+		case mAgency:
+			if !gang && m.party.Country != "" && (s.tok(t.to-1).is(strongVerb) || s.tok(t.to).is(strongVerb)) && !s.related(m.to, t.from) {
+				add(m, m.asAccused(), "self")
+			}
+		case mState:
+			if !gang && !s.related(m.to, t.from) { // "the government said that X, which claimed the attack, …"
+				add(m, m.asAccused(), "self")
+			}
+		}
+	}
+	if t.to-t.from == 2 && s.tok(t.to-1).low == "by" || t.of.name == "self-name" {
+		rights(t.to, 1, "self")
+	}
+}
+
+// owning reports verbs of those who own up before a court.
+func owning(low string) bool {
+	return strings.HasPrefix(low, "admit") || strings.HasPrefix(low, "confess")
+}
+
 // toldBy finds the verb of speech before a deed at token i whose subject did it, by its own words: "said it had
 // stolen", "wrote on its blog that it". It returns -1 where there is none.
 func (s *sentence) toldBy(i int) int {
 	k := i - 1
-	for k > s.from && s.tok(k).is(haveWord|advWord) && !s.tok(k).is(negWord) {
+	for k > s.from && (s.tok(k).is(haveWord|beWord|advWord) || s.tok(k).low == "fact" || s.tok(k).low == "in" && s.tok(k+1).low == "fact") && !s.tok(k).is(negWord) {
 		k--
 	}
 	switch m := s.mentionAt(k); {
@@ -143,7 +197,7 @@ func (s *sentence) noConfession(c *candidate) bool {
 	if prev := s.tok(t.from - 1); s.tok(t.to-1).is(attackNoun) && t.to-t.from == 2 && (prev.is(detWord) || prev.kind == possToken) {
 		return true
 	}
-	if c.x.kind == mName || c.x.kind == mPerson || c.x.kind == mOrg {
+	if c.x.kind != mActor && c.x.kind != mGroup && c.x.kind != mVague {
 		if s.mentionAt(t.from-1) != c.x && s.tok(s.before(t.from)).is(actorHead) {
 			return true
 		}
@@ -165,7 +219,7 @@ func (s *sentence) noConfession(c *candidate) bool {
 	switch s.tok(k).low {
 	case "been":
 		return strings.HasSuffix(s.tok(k+1).low, "ing") && !s.tok(k+1).is(cyberGer)
-	case "retired", "quit", "ceased", "stopped", "disbanded", "ended", "earned", "made", "closed", "deleted", "returned", "left", "learned", "predicted", "rebranded", "sold", "bought", "shut", "no", "nothing":
+	case "retired", "quit", "ceased", "stopped", "disbanded", "ended", "earned", "closed", "deleted", "returned", "left", "learned", "predicted", "rebranded", "sold", "bought", "shut", "no", "nothing":
 		return true
 	}
 	return false

@@ -136,7 +136,7 @@ func (r *reading) findMentions(s *sentence) {
 			s.at[i-s.from] = int16(k)
 		}
 	}
-	s.byPronoun()
+	s.lonePeople()
 	r.joinPeople(s)
 	r.joinNames(s)
 	for k, m := range s.mentions { // "the Russian military intelligence agency, the GRU"
@@ -266,7 +266,7 @@ func (r *reading) cued(s *sentence, i int, h *hit) bool {
 		return true // "Langley believes", "the Feds have charged"
 	}
 	if !s.tok(i).capital() {
-		return false
+		return s.tok(i).low == "feds"
 	}
 	if h.kind == mMedia && s.tok(i+h.words).is(mediaHead) {
 		return true // "the Guardian newspaper"

@@ -156,27 +156,81 @@ func (s *sentence) calledBy(i int) bool {
 	return !s.headline || !s.titleCase()
 }
 
-// byPronoun takes a lone name for a person's that "he" or "she" refers to: "Binns said that he".
-func (s *sentence) byPronoun() {
-	if !s.hasClass(s.from, s.to, heWord) && !s.has(s.from, s.to, "his") && !s.has(s.from, s.to, "her") {
-		return
-	}
-	var one *mention
+// lonePeople takes a lone name for a person's where grammar says so: "Binns said that he", "Hale, a former
+// engineer", "charged Petrov".
+func (s *sentence) lonePeople() {
+	pronoun := s.hasClass(s.from, s.to, heWord) || s.has(s.from, s.to, "his") || s.has(s.from, s.to, "her")
 	for _, m := range s.mentions {
-		if m.kind == mPerson && !m.back || m.kind == mPersons {
-			return
-		}
-		if m.kind == mName && m.to == m.from+1 && one == nil && !s.tok(m.from-1).is(detWord|prepWord) && s.tok(m.to).kind == wordToken && !s.tok(m.to).capital() && len(s.tok(m.from).word) > 3 {
-			one = m
+		if m.kind == mPersons || m.kind == mPerson && !m.back {
+			pronoun = false
 		}
 	}
-	if one == nil {
-		return
+	for _, m := range s.mentions {
+		if m.kind != mName || m.to != m.from+1 || len(s.tok(m.from).word) < 4 || capitals(s.tok(m.from).word) || s.tok(m.from-1).is(detWord) {
+			continue
+		}
+		if pronoun && s.pronounAfter(m) || s.chargedAlone(m) || s.tok(m.to).low == "," && s.tradesman(m.to+1) {
+			m.kind, m.person, m.speaker, m.party.Kind = mPerson, m.party.Name, m.party.Name, news.Person
+			pronoun = false
+		}
 	}
-	for i := one.to; i < s.to; i++ {
+}
+
+// pronounAfter reports whether "he" or "she" may mean m, which is a subject.
+func (s *sentence) pronounAfter(m *mention) bool {
+	if s.tok(m.from-1).is(prepWord) || s.tok(m.to).kind != wordToken || s.tok(m.to).capital() {
+		return false
+	}
+	for i := m.to; i < s.to; i++ {
 		if t := s.tok(i); t.is(heWord) || t.low == "his" || t.low == "her" {
-			one.kind, one.person, one.speaker, one.party.Kind = mPerson, one.party.Name, one.party.Name, news.Person
-			return
+			return true
 		}
 	}
+	return false
+}
+
+// chargedAlone reports whether courts or police do to m what they do to people only.
+func (s *sentence) chargedAlone(m *mention) bool {
+	i := m.to
+	for s.tok(i).is(auxWord|advWord) && s.tok(i).kind == wordToken {
+		i++
+	}
+	if charged(s.tok(i).low) && (i > m.to || s.headline) || s.tok(i).low == "pleaded" || s.tok(i).low == "confessed" {
+		return true
+	}
+	prev := s.tok(m.from - 1).low
+	if prev == "identified" || prev == "named" {
+		return s.tok(m.to).low == "as" && s.hasClass(m.to, m.to+6, actorHead|actorStrong)
+	}
+	return charged(prev) && prev != "wanted"
+}
+
+// tradesman reports whether what begins at token i says what somebody does for a living: "a former engineer,".
+func (s *sentence) tradesman(i int) bool {
+	if !s.tok(i).is(detWord) {
+		return false
+	}
+	for k := i + 1; k < min(i+7, s.to); k++ {
+		t := s.tok(k)
+		if t.is(peopleHead|roleWord) && !t.is(firmHead|researchHead&^roleWord) {
+			if next := s.tok(k + 1); next.low == "," || next.low == "at" || next.low == "who" || next.low == "from" {
+				return true
+			}
+		}
+		if t.kind != wordToken || t.is(prepWord|relWord|auxWord) {
+			return false
+		}
+	}
+	return false
+}
+
+// suspectOf is who is charged where x stands: a person, not whom the person works for; those of a nation.
+func (s *sentence) suspectOf(x *mention, p news.Party) news.Party {
+	switch {
+	case s.people(x):
+		return news.Party{Name: s.tok(x.from).word, Kind: news.Person, Country: x.party.Country}
+	case x.person != "" && (x.kind == mOrg || x.kind == mName):
+		return news.Party{Name: x.person, Kind: news.Person}
+	}
+	return p
 }

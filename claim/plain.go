@@ -170,7 +170,7 @@ func (s *sentence) speaksAt(i int) bool {
 			return false // "phones believed to be targeted"
 		}
 		switch t.low {
-		case "declined", "declines", "refused", "refuses", "stopped", "stops", "called", "calls", "dismissed", "dismisses", "condemned", "condemns", "pointed", "points":
+		case "declined", "declines", "refused", "refuses", "stopped", "stops", "called", "calls", "dismissed", "dismisses", "condemned", "condemns", "pointed", "points", "sentenced", "ruled":
 			return true
 		case "named", "name", "identify", "attribute", "know", "specify", "share":
 			return not

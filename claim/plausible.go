@@ -175,6 +175,9 @@ func (s *sentence) claimant(c *candidate) bool {
 	if s.noConfession(c) {
 		return false
 	}
+	if c.x.kind == mPerson && s.hasClass(t.from, t.to, heWord) {
+		return true
+	}
 	if t.of.name == "self-name" {
 		return c.x.kind == mActor && s.direct(t.to, c.x)
 	}
@@ -201,12 +204,12 @@ func (s *sentence) oneOf(i int) bool {
 // alleged reports whether a court or those who bring charges tell what a person did: "the
 // indictment alleges that X infected".
 func (s *sentence) alleged(c *candidate) bool {
-	if c.t.of.frame != "act" || c.x.to > c.t.from || c.x.party.ID != "" || !s.hasClass(c.t.from, c.t.to+9, attackNoun|toolNoun|cyberNoun) && !unlawful(s.tok(c.t.from).low) {
+	if c.t.of.frame != "act" || c.x.to > c.t.from || c.x.party.ID != "" || !s.cyber() {
 		return false
 	}
 	for i := s.from; i < s.to; i++ {
 		switch s.tok(i).low {
-		case "indictment", "prosecutors", "complaint", "papers", "filing", "filings", "alleges", "allege", "alleged", "allegedly", "affidavit", "jury", "jurors", "convicted":
+		case "indictment", "prosecutors", "complaint", "papers", "filing", "filings", "police", "detectives", "investigators", "authorities", "charges", "court", "suspect", "suspects", "alleges", "allege", "alleged", "allegedly", "affidavit", "jury", "jurors", "convicted":
 			return true
 		}
 	}
@@ -246,6 +249,10 @@ func (s *sentence) ties(c *candidate) bool {
 			case mPerson:
 				if prev := s.tok(s.before(c.t.from)); (c.t.of.frame == "tie" || prev.low == "his" || prev.low == "her") && !s.has(m.to, c.t.from, ",") {
 					return true // "X was a member of"
+				}
+			case mName:
+				if c.t.of.frame == "tie" && c.x.kind == mActor && !s.has(m.to, c.t.from, ",") {
+					return true
 				}
 			}
 			if m.back || m.kind == mNone {
