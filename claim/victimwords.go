@@ -100,3 +100,65 @@ func (s *sentence) dateline() int {
 	}
 	return s.from
 }
+
+// possessor is whose network "its network" at token i is: who stands first in the sentence and neither attacks nor
+// looks into attacks. It is "" where no such words stand at i.
+func (r *reading) possessor(c *candidate, i int) string {
+	s := c.s
+	if w := s.tok(i).low; w != "its" && w != "their" && w != "our" {
+		return ""
+	}
+	k := i + 1
+	for k < i+4 && s.tok(k).is(modWord|cyberNoun) && !asset(s.tok(k).low) && s.tok(k+1).kind == wordToken {
+		k++
+	}
+	if t := s.tok(k); !asset(t.low) && !t.is(toolNoun|cyberHint) || t.is(attackNoun|malwareHead) {
+		return ""
+	}
+	var first *mention
+	for _, m := range s.mentions {
+		if m.from >= i {
+			break
+		}
+		switch m.kind {
+		case mOrg, mName, mIntl, mAgency:
+		case mGeneric:
+			if !m.plain {
+				continue
+			}
+		default:
+			continue
+		}
+		if m == c.x || m.class == "vendor" || m.class == "media" || m.party.Name == "" || m.placed || s.tok(m.from-1).low == "by" {
+			continue
+		}
+		if s.saysAfter(m) != "" {
+			return r.victimName(s, m)
+		}
+		if first == nil {
+			first = m
+		}
+	}
+	if first == nil {
+		return ""
+	}
+	return r.victimName(s, first)
+}
+
+// unit reports what data is measured in.
+func unit(low string) bool {
+	switch low {
+	case "tb", "gb", "mb", "kb", "pb", "gbs", "tbs", "gigabytes", "terabytes", "megabytes", "petabyte", "terabyte", "gigabyte":
+		return true
+	}
+	return false
+}
+
+// loophole reports what attackers come in by.
+func loophole(low string) bool {
+	switch low {
+	case "zero-day", "zero-days", "vulnerability", "vulnerabilities", "flaw", "flaws", "bug", "bugs", "exploit", "exploits":
+		return true
+	}
+	return false
+}
