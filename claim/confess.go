@@ -44,7 +44,7 @@ func (r *reading) fromSelf(s *sentence, t trigger, add func(*mention, news.Party
 		reach = 5
 	}
 	near := s.leftOf(t.from, reach)
-	if m := s.mentionAt(t.from - 1); m != nil && (m.kind == mActor || m.kind == mName || m.kind == mPerson) {
+	if m := s.mentionAt(t.from - 1); m != nil && (m.kind == mActor || m.kind == mName || m.kind == mPerson || m.kind == mState) {
 		near = []*mention{m} // "the router that X claimed to have hacked"
 	}
 	for _, m := range near {

@@ -276,7 +276,7 @@ func (r *reading) phraseWord(s *sentence, p *phrase, j int) (int, bool) {
 	}
 	p.backed = p.backed || t.is(backing)
 	p.hacking = p.hacking || t.is(cyberNoun|actorStrong) || t.is(tradeWord)
-	p.state = p.state || t.low == "government" || t.low == "state" || t.low == "military"
+	p.state = p.state || t.low == "government" || t.low == "govt" || t.low == "state" || t.low == "military"
 	p.service = p.service || t.is(svcPre) && t.low != "foreign" && t.low != "security" || p.iso != "" && s.secret(j)
 	if j > p.from || !head {
 		p.adjective = true

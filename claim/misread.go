@@ -13,8 +13,8 @@ func (s *sentence) misread(c *candidate) bool {
 	if t.of.name == "decline-can" && s.unableOtherwise(t) {
 		return true
 	}
-	if c.x == nil {
-		return false
+	if c.x == nil || s.toldDeed(t) {
+		return c.x != nil
 	}
 	if c.x.some && (!t.of.culprits() || c.x.to == t.from) {
 		return true // "ransomware gangs exploit", "abused by attackers": nobody's deed
@@ -255,6 +255,18 @@ func (s *sentence) suffered(c *candidate) bool {
 		if !u.is(advWord | auxWord) {
 			return false
 		}
+	}
+	return false
+}
+
+// toldDeed reports whether a deed stands in somebody's own claim of it: "claimed to have hacked".
+func (s *sentence) toldDeed(t trigger) bool {
+	if t.of.frame != "act" || s.tok(t.from-1).low != "have" || s.tok(t.from-2).low != "to" {
+		return false
+	}
+	switch s.tok(t.from - 3).low {
+	case "claim", "claims", "claimed", "claiming", "boasts", "boasted", "alleges", "alleged":
+		return true
 	}
 	return false
 }

@@ -17,7 +17,9 @@ func (r *reading) plain(s *sentence, i int) *mention {
 	if s.tok(before).is(detWord) {
 		before--
 	}
-	if w := s.tok(before).low; (w == "from" || w == "across") && t.is(numWord) || w == "by" && employed(s.tok(before-1).low) {
+	if w := s.tok(before).low; issues(w) && s.tok(before-1).kind == wordToken && (s.has(i, i+4, "advisory") || s.has(i, i+4, "advisories")) {
+		return nil // "the BfV and the BSI have issued a joint advisory": theirs
+	} else if (w == "from" || w == "across") && t.is(numWord) || w == "by" && employed(s.tok(before-1).low) {
 		return nil // "agencies from seven countries said", "investigators hired by the airline said"
 	}
 	from := i
@@ -56,6 +58,15 @@ func (r *reading) plain(s *sentence, i int) *mention {
 		return &mention{from: i, to: to, kind: mGeneric, plain: true, party: news.Party{Name: r.words(s, from, j+1), Kind: plainKind(u)}}
 	}
 	return nil
+}
+
+// issues reports verbs of those whose document it is.
+func issues(low string) bool {
+	switch low {
+	case "issued", "issue", "issues", "issuing", "published", "publish", "publishes", "publishing", "released", "release", "releases", "releasing", "sent", "sending", "posted":
+		return true
+	}
+	return false
 }
 
 // employed reports participles of those who work for somebody: "hired by the airline".
