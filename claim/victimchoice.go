@@ -190,6 +190,9 @@ func (l *victimList) named() {
 		case s.tok(m.from - 1).is(prepWord):
 			role = "prep"
 		}
+		if role == "accuser" && m.kind == mState && l.near == "none" {
+			continue // who accuses for a state tells whom it was against, or nobody does
+		}
 		owner := s.tok(m.to).kind == possToken || role == "prep"
 		if m.class == "vendor" && !owner || m.class == "ngo" && (role == "accuser" || role == "speaker") {
 			continue // who looks into an operation hardly tells of its own
