@@ -159,19 +159,17 @@ func (s *sentence) calledBy(i int) bool {
 // lonePeople takes a lone name for a person's where grammar says so: "Binns said that he", "Hale, a former
 // engineer", "charged Petrov".
 func (s *sentence) lonePeople() {
-	pronoun := s.hasClass(s.from, s.to, heWord) || s.has(s.from, s.to, "his") || s.has(s.from, s.to, "her")
+	people := false
 	for _, m := range s.mentions {
-		if m.kind == mPersons || m.kind == mPerson && !m.back {
-			pronoun = false
-		}
+		people = people || m.kind == mPersons || m.kind == mPerson && !m.back
 	}
 	for _, m := range s.mentions {
 		if m.kind != mName || m.to != m.from+1 || len(s.tok(m.from).word) < 4 || capitals(s.tok(m.from).word) || s.tok(m.from-1).is(detWord) {
 			continue
 		}
-		if pronoun && s.pronounAfter(m) || s.chargedAlone(m) || s.tok(m.to).low == "," && s.tradesman(m.to+1) {
+		if s.chargedAlone(m) || s.tok(m.to).low == "," && s.tradesman(m.to+1) || !people && s.pronounAfter(m) {
 			m.kind, m.person, m.speaker, m.party.Kind = mPerson, m.party.Name, m.party.Name, news.Person
-			pronoun = false
+			people = true
 		}
 	}
 }
