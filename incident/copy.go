@@ -23,23 +23,19 @@ func newSketch(body []token) sketch {
 	}
 	var smallest [sketchSize]uint32
 	n := 0
-	for i := range len(body) - run + 1 {
-		h := uint64(14695981039346656037)
-		for k := range run {
-			h = (h ^ uint64(body[i+k].stem)) * 1099511628211
-			h ^= h >> 29
+	for i := 0; i < len(body)-run+1; i += abreast {
+		for k, short := range runHashes(body[i:min(len(body), i+run+abreast-1)]) {
+			if i+k > len(body)-run || n == sketchSize && short >= smallest[n-1] {
+				continue
+			}
+			at, known := slices.BinarySearch(smallest[:n], short)
+			if known {
+				continue
+			}
+			n = min(n+1, sketchSize)
+			copy(smallest[at+1:n], smallest[at:n-1])
+			smallest[at] = short
 		}
-		short := uint32(h * 0x9e3779b97f4a7c15 >> 32)
-		if n == sketchSize && short >= smallest[n-1] {
-			continue
-		}
-		at, known := slices.BinarySearch(smallest[:n], short)
-		if known {
-			continue
-		}
-		n = min(n+1, sketchSize)
-		copy(smallest[at+1:n], smallest[at:n-1])
-		smallest[at] = short
 	}
 	return slices.Clone(smallest[:n])
 }
@@ -64,4 +60,27 @@ func same(a, b sketch) int {
 		}
 	}
 	return common * One / seen
+}
+
+// abreast is how many runs are hashed at once: the steps of one hang on each other, those of
+// several don't.
+const abreast = 4
+
+// runHashes are the hashes of the runs that begin with the first words; what lies behind the
+// last word counts as none.
+func runHashes(words []token) (short [abreast]uint32) {
+	var stems [run + abreast - 1]uint64
+	for i := range words {
+		stems[i] = uint64(words[i].stem)
+	}
+	const start, prime = 14695981039346656037, 1099511628211
+	a, b, c, d := uint64(start), uint64(start), uint64(start), uint64(start)
+	for k := range run {
+		a, b, c, d = (a^stems[k])*prime, (b^stems[k+1])*prime, (c^stems[k+2])*prime, (d^stems[k+3])*prime
+		a, b, c, d = a^a>>29, b^b>>29, c^c>>29, d^d>>29
+	}
+	for k, h := range [abreast]uint64{a, b, c, d} {
+		short[k] = uint32(h * 0x9e3779b97f4a7c15 >> 32)
+	}
+	return short
 }

@@ -12,9 +12,10 @@ const mostNumbers = 16
 // "21-cr-512", "aa21-200a", "icsa-21-194-02", "vu#383432", "certfr-2021-cti-012". They are
 // words with digits, a hyphen or number sign, and a prefix that such numbers have.
 func numbers(all []string, text string) []string {
+	hyphen, sign := nextMark(text, 0, '-'), nextMark(text, 0, '#')
 	for from := 0; len(all) < mostNumbers; {
-		i := nextMark(text, from)
-		if i < 0 {
+		i := min(hyphen, sign)
+		if i == len(text) {
 			break
 		}
 		start, end := i, i+1
@@ -30,18 +31,22 @@ func numbers(all []string, text string) []string {
 			}
 		}
 		from = end
+		if hyphen < end {
+			hyphen = nextMark(text, end, '-')
+		}
+		if sign < end {
+			sign = nextMark(text, end, '#')
+		}
 	}
 	return all
 }
 
-// nextMark is where the next hyphen or number sign stands, -1 for none.
-func nextMark(text string, from int) int {
-	for i := from; i < len(text); i++ {
-		if text[i] == '-' || text[i] == '#' {
-			return i
-		}
+// nextMark is where a mark stands next, the end of the text where it doesn't.
+func nextMark(text string, from int, mark byte) int {
+	if i := strings.IndexByte(text[from:], mark); i >= 0 {
+		return from + i
 	}
-	return -1
+	return len(text)
 }
 
 // leastNumber is the length of the shortest.

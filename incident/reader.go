@@ -8,8 +8,11 @@ import (
 // A reader takes texts apart, one after the other, in memory that it keeps: most of what a
 // reading costs would be memory.
 type reader struct {
-	now   reading
-	word  []byte // the last one, folded
+	now     reading
+	word    []byte // the last one, folded: in letters, if there is room
+	letters [64]byte
+	sums    [64]uint32 // by letter of the word: the hash of what ends with it
+
 	found []entry
 	spare []entry // room to sort them
 	slots []int32 // of found, by hash: index plus one

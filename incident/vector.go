@@ -16,12 +16,15 @@ type vector []term
 // hashOf is FNV-1a with a final mix.
 func hashOf(word string) uint32 { return mixed(hashOn(hashStart, word)) }
 
-const hashStart = 2166136261
+const (
+	hashStart = 2166136261
+	hashPrime = 16777619
+)
 
 // hashOn goes on with an FNV-1a hash.
 func hashOn[T string | []byte](h uint32, word T) uint32 {
 	for i := range len(word) {
-		h = (h ^ uint32(word[i])) * 16777619
+		h = (h ^ uint32(word[i])) * hashPrime
 	}
 	return h
 }

@@ -69,27 +69,46 @@ func (rd *reader) tokens(all []token, text string, limit int) []token {
 	return all
 }
 
-// folded puts the word that starts at text[i] into rd.word, in lower case, and returns where
-// it ends. Most words are plain letters and digits, and need one look at each.
+// folded puts the word that starts at text[i] into rd.word, in lower case, with the hash of each
+// of its beginnings, and returns where it ends. Most words are plain letters and digits, and need
+// one look at each.
 func (rd *reader) folded(text string, i int) int {
-	w, digits := rd.word[:0], true
-	for at := i; ; at++ {
-		var c byte
-		if at < len(text) {
-			c = text[at]
+	n, hash, letters := 0, uint32(hashStart), &rd.letters
+	at := i
+	for at < len(text) && n < len(letters) {
+		low := lowered[text[at]]
+		if low == 0 {
+			break
 		}
-		switch low := lowered[c]; {
-		case low != 0:
-			w, digits = append(w, low), digits && low <= '9'
-		case c >= utf8.RuneSelf, c == '-' && string(w) == "cve", digits && (c == '.' || c == ','):
-			end := wordEnd(text, i)
-			rd.word = append(w[:0], fold(text[i:end])...)
-			return end
-		default:
-			rd.word = w
-			return at
+		hash = (hash ^ uint32(low)) * hashPrime
+		letters[n], rd.sums[n] = low, hash
+		n, at = n+1, at+1
+	}
+	rd.word = letters[:n]
+	if at == len(text) {
+		return at
+	}
+	switch c := text[at]; {
+	case n == len(letters), c >= utf8.RuneSelf, c == '-' && string(rd.word) == "cve", (c == '.' || c == ',') && digits(string(rd.word)):
+		at = wordEnd(text, i)
+		rd.word = append(letters[:0], fold(text[i:at])...)
+		for k := range min(len(rd.word), len(rd.sums)) {
+			hash = hashStart
+			if k > 0 {
+				hash = rd.sums[k-1]
+			}
+			rd.sums[k] = (hash ^ uint32(rd.word[k])) * hashPrime
 		}
 	}
+	return at
+}
+
+// sum is the hash of the first letters of the word.
+func (rd *reader) sum(n int) uint32 {
+	if n > len(rd.sums) {
+		return hashOn(rd.sums[len(rd.sums)-1], rd.word[len(rd.sums):n])
+	}
+	return rd.sums[n-1]
 }
 
 // lowered is the lower case of plain letters, and the digits; 0 for other bytes.
@@ -116,7 +135,7 @@ type digestion struct {
 // digest fills in what the token in rd.word means by itself.
 func (rd *reader) digest(t *token) digestion {
 	w := rd.word
-	whole := hashOn(hashStart, w)
+	whole := rd.sum(len(w))
 	if t.stop = stopWords().has(whole, w); t.stop {
 		return digestion{}
 	}
@@ -124,7 +143,7 @@ func (rd *reader) digest(t *token) digestion {
 	t.figure = w[0] >= '0' && w[0] <= '9' && !isYear(w)
 	d := digestion{hash: whole, pair: t.capital}
 	if d.stem, d.y = stemOf(w); d.stem < len(w) {
-		d.hash = hashOn(hashStart, w[:d.stem])
+		d.hash = rd.sum(d.stem)
 	}
 	if d.y {
 		d.hash = hashOn(d.hash, "y")
