@@ -9,8 +9,6 @@ import (
 	"hash/crc32"
 	"sync"
 
-	"ascribe/news"
-
 	"github.com/klauspost/compress/zstd"
 )
 
@@ -113,12 +111,7 @@ func unseal(key, rec []byte, v any) error {
 	if err != nil {
 		return err
 	}
-	if e, ok := v.(*news.Entry); ok {
-		err = decodeEntry(plain, e)
-	} else {
-		err = json.Unmarshal(plain, v)
-	}
-	if err != nil {
+	if err := decode(plain, v); err != nil {
 		return fmt.Errorf("record is not what this version of ascribe reads: %w", err)
 	}
 	return nil
