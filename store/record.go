@@ -17,7 +17,7 @@ import (
 //	byte 0     version of this layout, 1
 //	byte 1     flags: 1 = the payload is compressed
 //	bytes 2-5  CRC-32C of key, flags and payload, big-endian
-//	bytes 6-   JSON (postings: packed terms), or zstd of it with dictionary 1
+//	bytes 6-   JSON, or zstd of it with dictionary 1 (postings: packed terms, or zstd of them)
 //
 // The key is under the checksum too, so that a page which turns up in the wrong place is
 // as much a damage as a flipped bit.
@@ -48,6 +48,16 @@ const encodedWindow = 256 << 10
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
+// bare encodes what has nothing of the dictionary's in it.
+var bare = sync.OnceValue(func() *zstd.Encoder {
+	enc, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderCRC(false),
+		zstd.WithEncoderConcurrency(1), zstd.WithWindowSize(encodedWindow))
+	if err != nil {
+		panic(err) // the options are constants
+	}
+	return enc
+})
+
 var codec = sync.OnceValues(func() (*zstd.Encoder, *zstd.Decoder) {
 	enc, err := zstd.NewWriter(nil, zstd.WithEncoderDictRaw(dictionaryID, dictionary),
 		zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderCRC(false), zstd.WithEncoderConcurrency(1),
@@ -74,16 +84,19 @@ func seal(key []byte, v any) ([]byte, error) {
 	buf := buffers.Get().(*bytes.Buffer)
 	defer buffers.Put(buf)
 	buf.Reset()
-	enc := json.NewEncoder(buf)
-	enc.SetEscapeHTML(false) // "<" would cost six bytes each; nobody puts this in a page
-	if err := enc.Encode(v); err != nil {
+	write := json.NewEncoder(buf)
+	write.SetEscapeHTML(false) // "<" would cost six bytes each; nobody puts this in a page
+	if err := write.Encode(v); err != nil {
 		return nil, fmt.Errorf("encode record: %w", err)
 	}
-	return sealBytes(key, bytes.TrimSuffix(buf.Bytes(), []byte("\n"))), nil
+	enc, _ := codec()
+	return sealWith(enc, key, bytes.TrimSuffix(buf.Bytes(), []byte("\n"))), nil
 }
 
 // sealBytes makes a record of bytes that are no JSON.
-func sealBytes(key, plain []byte) []byte {
+func sealBytes(key, plain []byte) []byte { return sealWith(bare(), key, plain) }
+
+func sealWith(encoder *zstd.Encoder, key, plain []byte) []byte {
 	var flags byte
 	body := plain
 	if len(plain) >= leastCompressed {
@@ -91,8 +104,7 @@ func sealBytes(key, plain []byte) []byte {
 		defer buffers.Put(buf)
 		buf.Reset()
 		buf.Grow(len(plain))
-		zenc, _ := codec()
-		if small := zenc.EncodeAll(plain, buf.AvailableBuffer()); len(small) < len(plain) {
+		if small := encoder.EncodeAll(plain, buf.AvailableBuffer()); len(small) < len(plain) {
 			flags, body = compressed, small
 		}
 	}
