@@ -61,9 +61,43 @@ func (b *batch) fileBlocks() error {
 		if err := filedRuns.add(b.tx, end, entries); err != nil {
 			return err
 		}
+		b.store.links.learn(b.tx, filedRuns.ending(end))
 		entries = nil
 	}
 	return nil
+}
+
+// A knownLinks says of nearly every link that a run doesn't hold that it doesn't: one that is
+// looked for is in few of them. It is the writer's.
+type knownLinks struct {
+	*knownIDs       // of run and link
+	runs      []run // the youngest first
+}
+
+// restoreLinks reads the links that are filed, if they are not known or have outgrown the room
+// for them.
+func (s *Store) restoreLinks() error {
+	if s.links != nil && s.links.left > 0 {
+		return nil
+	}
+	return s.view(func(tx *bbolt.Tx) error {
+		filed := 0
+		filedRuns.everything(tx, nil, func(run, []byte) { filed++ })
+		size := leastKnown
+		for size < 2*filed {
+			size *= 2
+		}
+		k := &knownLinks{knownIDs: newKnown(size)}
+		k.learn(tx, run{})
+		s.links = k
+		return nil
+	})
+}
+
+// learn adds what stands in the runs from one on, which is the youngest.
+func (k *knownLinks) learn(tx *bbolt.Tx, from run) {
+	filedRuns.everything(tx, from.prefix(), func(in run, entry []byte) { k.add(append(in.prefix(), entry[:filedRuns.key]...)) })
+	k.runs = slices.Collect(filedRuns.each(tx))
 }
 
 // linksFrom are the links of the placements from a sequence on, as they are filed.
@@ -197,7 +231,10 @@ func (b *batch) recall(ordinal uint64, row storyRow) (incident.Recalled, error) 
 func (b *batch) filed(link uint32) (ordinals []uint64) {
 	key := binary.BigEndian.AppendUint32(nil, link)
 	c := b.tx.Bucket([]byte(filedBucket)).Cursor()
-	for one := range filedRuns.each(b.tx) {
+	for _, one := range b.store.links.runs {
+		if !b.store.links.may(string(append(one.prefix(), key...))) {
+			continue
+		}
 		filedRuns.look(b.tx, c, one, key, func(entry []byte) { ordinals = append(ordinals, toNumber(entry[4:])) })
 		if len(ordinals) >= olderOfLink {
 			break

@@ -209,3 +209,41 @@ func TestVerifyFindsOtherLinks(t *testing.T) {
 		})
 	}
 }
+
+// What the writer knows of the filed links without looking is all that is there, as it was added
+// and after a restart.
+func TestKnownLinks(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "ascribe.db")
+	s := openForgetful(t, path)
+	entries := years()
+	appendAll(t, s, entries[:len(entries)-1]...)
+	check := func(when string) {
+		t.Helper()
+		filed := 0
+		err := s.view(func(tx *bbolt.Tx) error {
+			filedRuns.everything(tx, nil, func(in run, entry []byte) {
+				if filed++; !s.links.may(string(append(in.prefix(), entry[:filedRuns.key]...))) {
+					t.Errorf("%s: link %x of run %v is not known", when, entry[:filedRuns.key], in)
+				}
+			})
+			if runs := slices.Collect(filedRuns.each(tx)); !slices.Equal(runs, s.links.runs) || len(runs) < 2 {
+				t.Errorf("%s: the runs %v are known, there are %v", when, s.links.runs, runs)
+			}
+			return nil
+		})
+		if err != nil || filed == 0 {
+			t.Errorf("%s: %d links are filed, %v", when, filed, err)
+		}
+	}
+	check("as added")
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	s = openForgetful(t, path)
+	defer s.Close()
+	appendAll(t, s, entries[len(entries)-1])
+	check("after a restart")
+	if s.links.may("no link") && s.links.may("none either") && s.links.may("nor this") {
+		t.Error("everything is known")
+	}
+}

@@ -65,13 +65,7 @@ func eachID(tx *bbolt.Tx, found func(id []byte)) {
 	for id, _ := c.First(); id != nil; id, _ = c.Next() {
 		found(id)
 	}
-	c = tx.Bucket([]byte(idRunBucket)).Cursor()
-	for k, rec := c.First(); k != nil; k, rec = c.Next() {
-		entries, _ := idRuns.read(k, rec)
-		for ; len(entries) > 0; entries = entries[idRuns.entry:] {
-			found(entries[:idLength])
-		}
-	}
+	idRuns.everything(tx, nil, func(_ run, entry []byte) { found(entry[:idLength]) })
 }
 
 // next is the hash of the next probe: all its bits hang on all of h, since a place is told by the low ones alone.

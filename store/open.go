@@ -73,6 +73,7 @@ type Store struct {
 	tasks    sync.WaitGroup
 	state    *incident.State // the writer's; nil when it must be restored
 	known    *knownIDs       // the writer's
+	links    *knownLinks     // the writer's
 	composer incident.Composer
 	lastSize int    // requests of the last batch
 	window   int    // stories that state remembers

@@ -106,6 +106,22 @@ func (r stack) look(tx *bbolt.Tx, c *bbolt.Cursor, in run, key []byte, found fun
 	}
 }
 
+// everything calls found with all entries from a key on, also with what damaged records hold in
+// their place.
+func (r stack) everything(tx *bbolt.Tx, from []byte, found func(in run, entry []byte)) {
+	c := tx.Bucket([]byte(r.bucket)).Cursor()
+	for k, rec := c.Seek(from); k != nil; k, rec = c.Next() {
+		var in run
+		if len(k) >= runPrefix {
+			in = run{binary.BigEndian.Uint32(k), k[4]}
+		}
+		page, _ := r.read(k, rec)
+		for e := range slices.Chunk(page, r.entry) {
+			found(in, e)
+		}
+	}
+}
+
 // read returns the entries of a record, and what is wrong with it.
 func (r stack) read(key, rec []byte) (entries []byte, err error) {
 	if entries, err = payload(key, rec); err != nil {

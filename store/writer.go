@@ -173,7 +173,7 @@ func (s *Store) try(requests []*request) (guilty *request, err error) {
 	margin := s.margin.Load()
 	defer func() {
 		if err != nil { // all may hold what was rolled back
-			s.state = nil
+			s.state, s.links = nil, nil
 			s.cache.forget()
 			s.takeBack(margin)
 		}
@@ -183,7 +183,7 @@ func (s *Store) try(requests []*request) (guilty *request, err error) {
 		if err := s.waitReady(context.Background()); err != nil {
 			return nil, fmt.Errorf("the store can only be read: %w", err)
 		}
-		if err := errors.Join(s.restoreState(), s.restoreKnown()); err != nil {
+		if err := errors.Join(s.restoreState(), s.restoreKnown(), s.restoreLinks()); err != nil {
 			return nil, err
 		}
 	}
