@@ -1,6 +1,8 @@
 package store
 
 import (
+	"cmp"
+	"encoding/binary"
 	"slices"
 	"strings"
 	"sync"
@@ -23,13 +25,14 @@ type vocabulary struct {
 
 	numbers map[string]uint32 // of a term, its field in front
 	terms   []string          // by number
-	order   []uint32          // the numbers of the first terms, in order of term
+	order   []ordered         // the first terms
 	runs    [3]*lexicon       // by field
 	seen    []uint32          // by number: the reading that met it last
 	reading uint32
 
 	met []meeting // of the text at hand
 	all []uint32  // terms of the document at hand
+	key []byte    // of the term at hand
 }
 
 func newTail(block uint32) *tail {
@@ -133,13 +136,15 @@ func (t *vocabulary) read(texts map[byte][]string) []uint32 {
 
 // termsOf numbers the terms of a run.
 func (t *vocabulary) termsOf(field byte, run string) (all []uint32) {
-	token(run, func(w word) { all = append(all, t.number(string(field)+w.term)) })
+	token(run, func(w word) { all = append(all, t.number(field, w.term)) })
 	return all
 }
 
-func (t *vocabulary) number(term string) uint32 {
-	n, ok := t.numbers[term]
+func (t *vocabulary) number(field byte, word string) uint32 {
+	t.key = append(append(t.key[:0], field), word...)
+	n, ok := t.numbers[string(t.key)]
 	if !ok {
+		term := string(t.key)
 		n = uint32(len(t.terms))
 		t.numbers[term] = n
 		t.terms, t.seen = append(t.terms, term), append(t.seen, 0)
@@ -196,26 +201,40 @@ func (t *tail) finish(tx *bbolt.Tx, f family, docs []document) error {
 	}
 	order := t.sorted()
 	return writePages(tx, f, t.block, func(yield func(string, []uint16) bool) {
-		for _, n := range order {
-			if len(held[n]) > 0 && !yield(t.terms[n], held[n]) {
+		for _, o := range order {
+			if docs := held[o.term]; len(docs) > 0 && !yield(t.terms[o.term], docs) {
 				return
 			}
 		}
 	})
 }
 
-// sorted are the numbers of all terms in order of term. Most of them were sorted before.
-func (t *vocabulary) sorted() []uint32 {
-	byTerm := func(a, b uint32) int { return strings.Compare(t.terms[a], t.terms[b]) }
-	old := t.order
-	young := make([]uint32, 0, len(t.terms)-len(old))
-	for n := len(old); n < len(t.terms); n++ {
-		young = append(young, uint32(n))
+// An ordered is a term by its number, with the eight bytes that it begins with: they tell most
+// terms apart.
+type ordered struct {
+	head uint64
+	term uint32
+}
+
+// sorted are all terms in order. Most of them were sorted before.
+func (t *vocabulary) sorted() []ordered {
+	order := func(a, b ordered) int {
+		if a.head != b.head {
+			return cmp.Compare(a.head, b.head)
+		}
+		return strings.Compare(t.terms[a.term], t.terms[b.term])
 	}
-	slices.SortFunc(young, byTerm)
-	t.order = make([]uint32, 0, len(t.terms))
+	old := t.order
+	young := make([]ordered, 0, len(t.terms)-len(old))
+	for n := len(old); n < len(t.terms); n++ {
+		var head [8]byte
+		copy(head[:], t.terms[n])
+		young = append(young, ordered{binary.BigEndian.Uint64(head[:]), uint32(n)})
+	}
+	slices.SortFunc(young, order)
+	t.order = make([]ordered, 0, len(t.terms))
 	for len(old) > 0 && len(young) > 0 {
-		if byTerm(old[0], young[0]) < 0 {
+		if order(old[0], young[0]) < 0 {
 			t.order, old = append(t.order, old[0]), old[1:]
 		} else {
 			t.order, young = append(t.order, young[0]), young[1:]
