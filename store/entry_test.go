@@ -47,9 +47,9 @@ func FuzzDecodeEntry(f *testing.F) {
 	})
 }
 
-// What the shape of a type reads of any value, and that it reads it, and what is read where it
-// gives up: what encoding/json reads.
-func TestDecode(t *testing.T) {
+// Any value is written as encoding/json writes it, and read as it reads it: by the shape of its type,
+// but where there are rare escapes or blanks.
+func TestRecordsAsJSON(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 5))
 	for _, of := range []reflect.Type{
 		reflect.TypeFor[news.Entry](), reflect.TypeFor[storyRow](), reflect.TypeFor[claimRow](), reflect.TypeFor[incidentRow](), reflect.TypeFor[card](),
@@ -66,12 +66,21 @@ func TestDecode(t *testing.T) {
 				t.Fatal(err)
 			}
 			plain, want, got := bytes.TrimSpace(buf.Bytes()), reflect.New(of), reflect.New(of)
+			var written bytes.Buffer
+			if write := formOf(of); write == nil || !write(&written, made.Elem()) || !bytes.Equal(written.Bytes(), plain) {
+				t.Fatalf("written as\n%s\nwant\n%s", written.Bytes(), plain)
+			}
 			if err := json.Unmarshal(plain, want.Interface()); err != nil {
 				t.Fatal(err)
 			}
 			in := input{plain}
-			if !shapeOf(of)(&in, got.Elem()) || len(in.rest) > 0 || !reflect.DeepEqual(got.Interface(), want.Interface()) {
+			rare := bytes.Contains(plain, []byte(`\u`))
+			if read := shapeOf(of)(&in, got.Elem()); !rare && (!read || len(in.rest) > 0 || !reflect.DeepEqual(got.Interface(), want.Interface())) {
 				t.Fatalf("%s\nreads as %+v\nwant %+v, and nothing after it", plain, got.Elem(), want.Elem())
+			}
+			got.Elem().SetZero()
+			if err := decode(plain, got.Interface()); err != nil || !reflect.DeepEqual(got.Interface(), want.Interface()) {
+				t.Fatalf("%s\nreads as %+v, %v\nwant %+v", plain, got.Elem(), err, want.Elem())
 			}
 			var airy bytes.Buffer
 			if err := json.Indent(&airy, plain, "", " "); err != nil {
@@ -98,7 +107,7 @@ func makeUp(r *rand.Rand, v reflect.Value) {
 	}
 	switch v.Kind() {
 	case reflect.String:
-		v.SetString([]string{"", "plain", `"quoted" \ `, "two\n\nlines", "日本 é", "<&>", `\`}[r.IntN(7)])
+		v.SetString([]string{"", "plain", `"quoted" \ `, "two\n\nlines", "日本 é", "<&>", `\`, "\x00\x1f\x7f\r\t\b\f", "\u2028 \u2029 \xff\xe2\x82"}[r.IntN(9)])
 	case reflect.Bool:
 		v.SetBool(r.IntN(2) == 0)
 	case reflect.Int, reflect.Int64:

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	_ "embed"
 	"encoding/binary"
-	"encoding/json"
 	"fmt"
 	"hash/crc32"
 	"sync"
@@ -84,13 +83,11 @@ func seal(key []byte, v any) ([]byte, error) {
 	buf := buffers.Get().(*bytes.Buffer)
 	defer buffers.Put(buf)
 	buf.Reset()
-	write := json.NewEncoder(buf)
-	write.SetEscapeHTML(false) // "<" would cost six bytes each; nobody puts this in a page
-	if err := write.Encode(v); err != nil {
+	if err := encode(buf, v); err != nil {
 		return nil, fmt.Errorf("encode record: %w", err)
 	}
 	enc, _ := codec()
-	return sealWith(enc, key, bytes.TrimSuffix(buf.Bytes(), []byte("\n"))), nil
+	return sealWith(enc, key, buf.Bytes()), nil
 }
 
 // sealBytes makes a record of bytes that are no JSON.
