@@ -235,7 +235,7 @@ func (st *State) keyWeight(q *query, key key) int64 {
 	if i := q.body.at(key.hash); i >= 0 {
 		t, rare = q.body.vector[i], q.body.rare[i]
 	} else {
-		t.seen = frozen().count.of(key.hash)
+		t.seen = frozen().of(key.hash)
 		rare = st.rareness(t)
 	}
 	return int64(key.weight) * int64(rare) / int64(max(1, idfs()[t.seen]))

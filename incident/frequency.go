@@ -19,6 +19,23 @@ var frequenciesText string
 type background struct {
 	texts int
 	count counts
+	some  [1 << 12]uint64 // bits of the hashes that have a count: half of the words of a text have none
+}
+
+// of is the number of texts that have a term.
+func (b *background) of(hash uint32) int32 {
+	if !b.has(hash) {
+		return 0
+	}
+	return b.count.of(hash)
+}
+
+// has is false for most of the terms that no text has.
+func (b *background) has(hash uint32) bool { return b.some[hash>>20]>>(hash>>14&63)&1 != 0 }
+
+func (b *background) add(hash uint32, n int32) {
+	b.count.add(hash, n)
+	b.some[hash>>20] |= 1 << (hash >> 14 & 63)
 }
 
 var frozen = sync.OnceValue(func() *background {
@@ -29,7 +46,7 @@ var frozen = sync.OnceValue(func() *background {
 		line = strings.TrimRight(line, "\n")
 		end := strings.LastIndexByte(line, ' ') // a name has blanks of its own
 		if n, err := strconv.Atoi(line[end+1:]); end > 0 && err == nil {
-			b.count.add(hashOf(line[:end]), int32(n))
+			b.add(hashOf(line[:end]), int32(n))
 		}
 	}
 	return b
@@ -52,7 +69,7 @@ func rarity(count, texts int) int {
 
 // idf is the rarity of a term in the background: it depends on nothing but the term, so
 // that what a story looks like does not depend on when it came.
-func idf(hash uint32) int32 { return idfs()[frozen().count.of(hash)] }
+func idf(hash uint32) int32 { return idfs()[frozen().of(hash)] }
 
 // counts holds a number for each of many hashes, in one flat table: every word of every
 // story is looked up. The hash 0 has none.

@@ -67,7 +67,7 @@ func (d *doc) subjects() packed { return d.vector(6) }
 
 // recall is the reading of a story that is remembered, as far as it is.
 func recall(d *doc) *reading {
-	room, words := make([]term, len(d.terms)), &frozen().count
+	room, words := make([]term, len(d.terms)), frozen()
 	for i, c := range d.terms {
 		room[i] = term{c.hash(), int32(c.weight), words.of(c.hash())}
 	}

@@ -21,7 +21,8 @@ type reader struct {
 
 	rarity []int32 // idfs
 	logs   []int
-	words  *counts // of the background
+	words  *background
+	stops  *wordSet
 
 	touched uint32
 }
@@ -49,7 +50,7 @@ const (
 // begin forgets the words of the text before. The next one has at most so many.
 func (rd *reader) begin(most int) {
 	if rd.words == nil {
-		rd.rarity, rd.logs, rd.words = idfs(), logs(), &frozen().count
+		rd.rarity, rd.logs, rd.words = idfs(), logs(), frozen()
 	}
 	size := 64
 	for size < 2*most {
@@ -90,10 +91,15 @@ func (rd *reader) count(hash uint32, use int) {
 // spread evenly, so that their highest bits nearly order them. No word is counted afterwards.
 func (rd *reader) sort() {
 	for i := range rd.found {
-		rd.touched ^= rd.words.touch(rd.found[i].hash)
+		if e := &rd.found[i]; rd.words.has(e.hash) {
+			rd.touched ^= rd.words.count.touch(e.hash)
+			e.seen = 1
+		}
 	}
 	for i := range rd.found {
-		rd.found[i].seen = rd.words.of(rd.found[i].hash)
+		if e := &rd.found[i]; e.seen > 0 {
+			e.seen = rd.words.count.of(e.hash)
+		}
 	}
 	const bits = 9
 	var ends [1<<bits + 1]int32

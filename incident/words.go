@@ -40,6 +40,9 @@ func tokens(text string, limit int) []token {
 // tokens adds at most limit tokens. Every word of every story passes here: it is folded and
 // stemmed in the reader's memory.
 func (rd *reader) tokens(all []token, text string, limit int) []token {
+	if rd.stops == nil {
+		rd.stops = stopWords()
+	}
 	first := len(all)
 	starts, gap, blank := true, 0, false // gap counts the characters since the last word
 	var before digestion
@@ -136,7 +139,7 @@ type digestion struct {
 func (rd *reader) digest(t *token) digestion {
 	w := rd.word
 	whole := rd.sum(len(w))
-	if t.stop = stopWords().has(whole, w); t.stop {
+	if t.stop = rd.stops.has(whole, w); t.stop {
 		return digestion{}
 	}
 	t.flaw = len(w) > 4 && string(w[:4]) == "cve-"
