@@ -13,6 +13,7 @@ const mostNumbers = 16
 // words with digits, a hyphen or number sign, and a prefix that such numbers have.
 func numbers(all []string, text string) []string {
 	hyphen, sign := nextMark(text, 0, '-'), nextMark(text, 0, '#')
+	last := "" // most are named over and over
 	for from := 0; len(all) < mostNumbers; {
 		i := min(hyphen, sign)
 		if i == len(text) {
@@ -25,7 +26,8 @@ func numbers(all []string, text string) []string {
 		for end < len(text) && inNumber[text[end]] {
 			end++
 		}
-		if word := text[start:end]; len(word) >= leastNumber && strings.ContainsAny(word, "0123456789") {
+		if word := text[start:end]; word != last && len(word) >= leastNumber && strings.ContainsAny(word, "0123456789") {
+			last = word
 			if n := strings.Trim(strings.ToLower(word), "-:#"); isNumber(n) && !slices.Contains(all, n) {
 				all = append(all, n)
 			}
