@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -227,4 +228,25 @@ func TestReadersBesideSettling(t *testing.T) {
 	}
 	close(done)
 	readers.Wait()
+}
+
+func TestMerged(t *testing.T) {
+	r := rand.New(rand.NewPCG(4, 6))
+	for range 300 {
+		lists, all := make([][][]byte, 1+r.IntN(9)), [][]byte{}
+		for i := range lists {
+			for range r.IntN(20) {
+				lists[i] = append(lists[i], []byte(fmt.Sprint(r.IntN(60))))
+			}
+			if r.IntN(3) > 0 {
+				slices.SortFunc(lists[i], bytes.Compare)
+			}
+			all = append(all, lists[i]...)
+		}
+		slices.SortFunc(all, bytes.Compare)
+		all = slices.CompactFunc(all, bytes.Equal)
+		if got := merged(lists); !slices.EqualFunc(got, all, bytes.Equal) {
+			t.Fatalf("merged: %s, want %s", got, all)
+		}
+	}
 }

@@ -40,6 +40,14 @@ type run struct {
 
 const runPrefix = 5 // bytes of a key in a bucket of runs before that of an entry
 
+// runOf is the run that a key belongs to; one that is too short belongs to none.
+func runOf(key []byte) run {
+	if len(key) < runPrefix {
+		return run{level: 0xff}
+	}
+	return run{binary.BigEndian.Uint32(key), key[4]}
+}
+
 func (r run) prefix() []byte { return append(binary.BigEndian.AppendUint32(nil, r.first), r.level) }
 
 // ending is the run that ends before a block: the longest that its number allows.
@@ -111,13 +119,9 @@ func (r stack) look(tx *bbolt.Tx, c *bbolt.Cursor, in run, key []byte, found fun
 func (r stack) everything(tx *bbolt.Tx, from []byte, found func(in run, entry []byte)) {
 	c := tx.Bucket([]byte(r.bucket)).Cursor()
 	for k, rec := c.Seek(from); k != nil; k, rec = c.Next() {
-		var in run
-		if len(k) >= runPrefix {
-			in = run{binary.BigEndian.Uint32(k), k[4]}
-		}
 		page, _ := r.read(k, rec)
 		for e := range slices.Chunk(page, r.entry) {
-			found(in, e)
+			found(runOf(k), e)
 		}
 	}
 }
@@ -139,12 +143,17 @@ func (r stack) add(tx *bbolt.Tx, end uint32, entries [][]byte) error {
 	b, into := tx.Bucket([]byte(r.bucket)), r.ending(end)
 	b.FillPercent = 0.9
 	var gone [][]byte
+	lists, last := [][][]byte{entries}, run{level: 0xff} // of no run
 	c := b.Cursor()
 	for k, rec := c.Seek(run{into.first, 0}.prefix()); k != nil; k, rec = c.Next() {
+		if one := runOf(k); one != last {
+			lists, last = append(lists, nil), one
+		}
+		list := &lists[len(lists)-1]
 		page, damage := r.read(k, rec)
 		for e := range slices.Chunk(bytes.Clone(page), r.entry) {
 			if damage == nil || r.believed(tx, e) {
-				entries = append(entries, e)
+				*list = append(*list, e)
 			}
 		}
 		gone = append(gone, bytes.Clone(k))
@@ -154,13 +163,44 @@ func (r stack) add(tx *bbolt.Tx, end uint32, entries [][]byte) error {
 			return err
 		}
 	}
-	slices.SortFunc(entries, bytes.Compare)
-	entries = slices.CompactFunc(entries, bytes.Equal)
-	for page := range slices.Chunk(entries, r.page) {
+	for page := range slices.Chunk(merged(lists), r.page) {
 		key := append(into.prefix(), page[0]...)
 		if err := b.Put(key, sealPlain(key, bytes.Join(page, nil))); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// merged are the entries of all lists in order, each once. Most of the lists are in order.
+func merged(lists [][][]byte) [][]byte {
+	for _, list := range lists {
+		if !slices.IsSortedFunc(list, bytes.Compare) {
+			slices.SortFunc(list, bytes.Compare)
+		}
+	}
+	for len(lists) > 1 {
+		var next [][][]byte
+		for pair := range slices.Chunk(lists, 2) {
+			if len(pair) == 1 {
+				pair = append(pair, nil)
+			}
+			next = append(next, merge(pair[0], pair[1]))
+		}
+		lists = next
+	}
+	return slices.CompactFunc(lists[0], bytes.Equal)
+}
+
+// merge puts two sorted lists into one.
+func merge(a, b [][]byte) [][]byte {
+	both := make([][]byte, 0, len(a)+len(b))
+	for len(a) > 0 && len(b) > 0 {
+		if bytes.Compare(a[0], b[0]) <= 0 {
+			both, a = append(both, a[0]), a[1:]
+		} else {
+			both, b = append(both, b[0]), b[1:]
+		}
+	}
+	return append(append(both, a...), b...)
 }
