@@ -33,6 +33,8 @@ type vocabulary struct {
 	met []meeting // of the text at hand
 	all []uint32  // terms of the document at hand
 	key []byte    // of the term at hand
+
+	touched int // so that touching counts
 }
 
 func newTail(block uint32) *tail {
@@ -201,12 +203,30 @@ func (t *tail) finish(tx *bbolt.Tx, f family, docs []document) error {
 	}
 	order := t.sorted()
 	return writePages(tx, f, t.block, func(yield func(string, []uint16) bool) {
-		for _, o := range order {
-			if docs := held[o.term]; len(docs) > 0 && !yield(t.terms[o.term], docs) {
-				return
+		for part := range slices.Chunk(order, 64) {
+			t.touch(part, held)
+			for _, o := range part {
+				if docs := held[o.term]; len(docs) > 0 && !yield(t.terms[o.term], docs) {
+					return
+				}
 			}
 		}
 	})
+}
+
+// touch looks at what is known of terms, so that the memory is there when it is asked for: their
+// order is not that in which they came, and one after the other they would be waited for.
+func (t *tail) touch(part []ordered, held [][]uint16) {
+	touched := 0
+	for _, o := range part {
+		touched ^= len(held[o.term]) ^ len(t.terms[o.term])
+	}
+	for _, o := range part {
+		if docs := held[o.term]; len(docs) > 0 {
+			touched ^= int(docs[0]) ^ int(t.terms[o.term][0])
+		}
+	}
+	t.touched = touched
 }
 
 // An ordered is a term by its number, with the eight bytes that it begins with: they tell most
