@@ -64,28 +64,46 @@ func (s *Store) Backup(w io.Writer) (n int64, err error) {
 	return n, err
 }
 
-// Settling writes to a file and has it put on disk as it comes, resting as long as that took. On
+// Settling writes to a file and has it written to disk as it comes, resting as long as that took. On
 // the disk of a store that is in use a copy that piled up in memory, or that left the disk no
-// pause, would be waited for by the writer, whose own syncs come after it.
+// pause, would be waited for by the writer, whose own syncs come after it. The end of the file is
+// for the caller to sync.
 func Settling(file *os.File) io.Writer { return &settling{file: file} }
 
-// settledBytes is how much of a copy waits to be put on disk at most.
-const settledBytes = 256 << 10
+const (
+	// settledBytes is how much of a copy waits to be written to disk at most.
+	settledBytes = 256 << 10
+	// syncedBytes is how much of it waits to be synced: an idle writer's first commit would wait for it.
+	syncedBytes = 64 * settledBytes
+)
 
 type settling struct {
-	file    *os.File
-	pending int
+	file              *os.File
+	pending, unsynced int
 }
 
 func (f *settling) Write(p []byte) (n int, err error) {
 	n, err = f.file.Write(p)
 	if f.pending += n; err == nil && f.pending >= settledBytes {
-		f.pending = 0
 		began := time.Now()
-		err = f.file.Sync()
+		err = f.settle()
 		time.Sleep(time.Since(began))
 	}
 	return n, err
+}
+
+func (f *settling) settle() error {
+	n := f.pending
+	f.pending, f.unsynced = 0, f.unsynced+n
+	if f.unsynced >= syncedBytes {
+		f.unsynced = 0
+		return f.file.Sync()
+	}
+	end, err := f.file.Seek(0, io.SeekCurrent)
+	if err != nil {
+		return err
+	}
+	return putDown(f.file, end-int64(n), int64(n))
 }
 
 // rebuildEntries is how many entries a rebuild applies in one transaction.

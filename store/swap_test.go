@@ -108,7 +108,7 @@ func TestSettling(t *testing.T) {
 	defer file.Close()
 	var want []byte
 	to := Settling(file)
-	for i := range 5 {
+	for i := range 2*syncedBytes/settledBytes + 5 { // beyond the first sync
 		part := bytes.Repeat([]byte{byte(i)}, settledBytes/2+i)
 		want = append(want, part...)
 		if n, err := to.Write(part); err != nil || n != len(part) {

@@ -64,7 +64,7 @@ func grow(ctx context.Context, path string, out io.Writer) error {
 	done := make(chan error, 1)
 	go func() {
 		_, err := st.Backup(store.Settling(copied))
-		done <- errors.Join(err, copied.Close())
+		done <- errors.Join(err, copied.Sync(), copied.Close())
 	}()
 	beside, err := waits(ctx, st, made, 1<<20, done)
 	if err != nil {
