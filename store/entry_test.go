@@ -115,8 +115,8 @@ func makeUp(r *rand.Rand, v reflect.Value) {
 	case reflect.Uint8, reflect.Uint32, reflect.Uint64:
 		v.SetUint(r.Uint64N(200))
 	case reflect.Struct:
-		for i := range v.NumField() {
-			makeUp(r, v.Field(i))
+		for _, field := range v.Fields() {
+			makeUp(r, field)
 		}
 	case reflect.Array:
 		for i := range v.Len() {
