@@ -236,7 +236,7 @@ func TestMerged(t *testing.T) {
 		lists, all := make([][][]byte, 1+r.IntN(9)), [][]byte{}
 		for i := range lists {
 			for range r.IntN(20) {
-				lists[i] = append(lists[i], []byte(fmt.Sprint(r.IntN(60))))
+				lists[i] = append(lists[i], fmt.Append(nil, r.IntN(60)))
 			}
 			if r.IntN(3) > 0 {
 				slices.SortFunc(lists[i], bytes.Compare)
