@@ -47,8 +47,7 @@ func FuzzDecodeEntry(f *testing.F) {
 	})
 }
 
-// Any value is written as encoding/json writes it, and read as it reads it: by the shape of its type,
-// but where there are rare escapes or blanks.
+// Any value that encoding/json wrote is read as it reads it.
 func TestRecordsAsJSON(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 5))
 	for _, of := range []reflect.Type{
@@ -66,19 +65,9 @@ func TestRecordsAsJSON(t *testing.T) {
 				t.Fatal(err)
 			}
 			plain, want, got := bytes.TrimSpace(buf.Bytes()), reflect.New(of), reflect.New(of)
-			var written bytes.Buffer
-			if write := formOf(of); write == nil || !write(&written, made.Elem()) || !bytes.Equal(written.Bytes(), plain) {
-				t.Fatalf("written as\n%s\nwant\n%s", written.Bytes(), plain)
-			}
 			if err := json.Unmarshal(plain, want.Interface()); err != nil {
 				t.Fatal(err)
 			}
-			in := input{plain}
-			rare := bytes.Contains(plain, []byte(`\u`))
-			if read := shapeOf(of)(&in, got.Elem()); !rare && (!read || len(in.rest) > 0 || !reflect.DeepEqual(got.Interface(), want.Interface())) {
-				t.Fatalf("%s\nreads as %+v\nwant %+v, and nothing after it", plain, got.Elem(), want.Elem())
-			}
-			got.Elem().SetZero()
 			if err := decode(plain, got.Interface()); err != nil || !reflect.DeepEqual(got.Interface(), want.Interface()) {
 				t.Fatalf("%s\nreads as %+v, %v\nwant %+v", plain, got.Elem(), err, want.Elem())
 			}
