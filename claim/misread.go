@@ -283,7 +283,7 @@ func patron(low string) bool {
 // listFrom is where the list begins of which m is a part: "like REvil, Conti or Ryuk".
 func (s *sentence) listFrom(m *mention) int {
 	k := m.from
-	for n := 0; n < 6; n++ {
+	for range 6 {
 		j := k - 1
 		for s.tok(j).is(conjWord) || s.tok(j).low == "," {
 			j--
