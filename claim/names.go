@@ -65,6 +65,19 @@ func (r *reading) findLowered() {
 	}
 }
 
+// nameLeads are the words after which a name is given.
+var nameLeads = phrases("known as, dubbed, calls, called, calling itself, tracked as, named, codenamed, tracks as, name of, the name, " +
+	"going by, goes by, go by, handle, alias, moniker, pseudonym, nickname, nicknamed, operating as, online as, " +
+	"self-named, styled")
+
+// phrases cuts a list of phrases into the words of each.
+func phrases(list string) (all [][]string) {
+	for p := range strings.SplitSeq(list, ", ") {
+		all = append(all, strings.Fields(p))
+	}
+	return all
+}
+
 // learnName looks whether the unknown name at token i is a group's.
 func (r *reading) learnName(s *sentence, i int) {
 	t := s.tok(i)
@@ -83,7 +96,7 @@ func (r *reading) learnName(s *sentence, i int) {
 	if compound(t.low) != "" || worldly(t.low) {
 		return
 	}
-	if tagged(name) || !institution(s, i, n) && !s.titleCase() && (n > 1 && r.proclaimed(s, i, i+n) || n == 1 && s.singled(i)) {
+	if tagged(name) || (n > 1 && r.proclaimed(s, i, i+n) || n == 1 && s.singled(i)) && !institution(s, i, n) && !s.titleCase() {
 		r.memory.names[name] = news.Party{Name: name, Kind: news.Group}
 		return
 	}
@@ -107,7 +120,7 @@ func (r *reading) learnName(s *sentence, i int) {
 	}
 	b := s.tok(before)
 	group := b.is(actorHead) && !b.capital() && (b.low == "group" || b.low == "gang" || b.low == "collective" || b.low == "crew" || b.low == "actor" || b.low == "hackers")
-	for _, lead := range [][]string{{"known", "as"}, {"dubbed"}, {"calls"}, {"called"}, {"calling", "itself"}, {"tracked", "as"}, {"named"}, {"codenamed"}, {"tracks", "as"}, {"name", "of"}, {"the", "name"}, {"going", "by"}, {"goes", "by"}, {"go", "by"}, {"handle"}, {"alias"}, {"moniker"}, {"pseudonym"}, {"nickname"}, {"nicknamed"}, {"operating", "as"}, {"online", "as"}, {"self-named"}, {"styled"}} {
+	for _, lead := range nameLeads {
 		if r.endsWith(s, before, lead) {
 			for j := before; j >= max(s.from, before-12); j-- {
 				if u := s.tok(j); u.is(actorHead) && u.low != "organization" && u.low != "team" && u.low != "cluster" && u.low != "operation" {
