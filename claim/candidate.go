@@ -49,7 +49,7 @@ func (r *reading) gather(s *sentence) (out []*candidate, ts []trigger) {
 	}
 	ts = s.triggers()
 	for _, t := range ts {
-		out = r.fromTrigger(out, s, s.asConfession(t))
+		out = r.fromTrigger(out, s, t)
 	}
 	for _, c := range out {
 		s.judgeStance(c)
@@ -116,8 +116,8 @@ func (r *reading) fromTrigger(out []*candidate, s *sentence, t trigger) []*candi
 		if x != nil && x.kind == mVague && t.of.frame == "tie" && s.tok(x.to-1).low == "interests" && x.party.Country != "" {
 			c.accused = r.state(x.party.Country) // aligned with a country's interests
 		}
-		if x != nil && (legal(t.of.relation) || t.of.name == "arrest") {
-			c.accused = s.suspectOf(x, c.accused)
+		if x != nil && legal(t.of.relation) && s.people(x) {
+			c.accused = news.Party{Name: s.tok(x.from).word, Kind: news.Person, Country: x.party.Country}
 		}
 		if x != nil && x.via != "" && t.of.relation == news.CarriedOut {
 			c.relation, c.subject = x.via, x.subject
@@ -169,9 +169,7 @@ func (r *reading) fromTrigger(out []*candidate, s *sentence, t trigger) []*candi
 		if t.of.name == "blame" && s.tok(t.to).low == "on" {
 			break // the subject is what is blamed on somebody
 		}
-		if m := s.mentionAt(t.from - 1); voice != "bare" || !s.tok(t.from-1).is(actorHead) || m != nil && m.party.Name != "" {
-			lefts(2, "left") // not "authorities in Chile arrested members of a gang accused of"
-		}
+		lefts(2, "left")
 		if voice == "bare" {
 			rights(t.to, 2, "right")
 		}
@@ -214,6 +212,42 @@ func (r *reading) fromAct(s *sentence, t trigger, add func(*mention, news.Party,
 		lefts(1, "left") // "the unit that hacked": the unit, and nobody before
 	default:
 		lefts(2, "left")
+	}
+}
+
+// fromSelf finds whose own claim of responsibility it is.
+func (r *reading) fromSelf(s *sentence, t trigger, add func(*mention, news.Party, string), rights func(int, int, string)) {
+	if m := s.mentionAt(t.from); m != nil && m.to > t.from+1 || m != nil && m.from < t.from {
+		return // a name holds the word: "Silent Crow"
+	}
+	gang := false
+	reach := 2
+	if s.hasClass(t.from, t.to+1, heWord) {
+		reach = 5
+	}
+	for _, m := range s.leftOf(t.from, reach) {
+		if t.of.name == "self-name" {
+			break
+		}
+		if m.kind == mName && s.governed(m) {
+			continue // "Binns, who lives in Izmir, said he did it"
+		}
+		switch m.kind {
+		case mActor, mGroup, mName, mPerson, mVague:
+			gang = gang || m.kind == mActor || m.kind == mGroup || m.kind == mVague
+			add(m, m.asAccused(), "self")
+		case mAgency:
+			if !gang && m.party.Country != "" && (s.tok(t.to-1).is(strongVerb) || s.tok(t.to).is(strongVerb)) && !s.related(m.to, t.from) {
+				add(m, m.asAccused(), "self")
+			}
+		case mState:
+			if !gang && !s.related(m.to, t.from) { // "the government said that X, which claimed the attack, …"
+				add(m, m.asAccused(), "self")
+			}
+		}
+	}
+	if t.to-t.from == 2 && s.tok(t.to-1).low == "by" || t.of.name == "self-name" {
+		rights(t.to, 1, "self")
 	}
 }
 

@@ -276,7 +276,7 @@ func (r *reading) phraseWord(s *sentence, p *phrase, j int) (int, bool) {
 	}
 	p.backed = p.backed || t.is(backing)
 	p.hacking = p.hacking || t.is(cyberNoun|actorStrong) || t.is(tradeWord)
-	p.state = p.state || t.low == "government" || t.low == "govt" || t.low == "state" || t.low == "military"
+	p.state = p.state || t.low == "government" || t.low == "state" || t.low == "military"
 	p.service = p.service || t.is(svcPre) && t.low != "foreign" && t.low != "security" || p.iso != "" && s.secret(j)
 	if j > p.from || !head {
 		p.adjective = true
@@ -305,7 +305,7 @@ func (r *reading) classify(s *sentence, p *phrase, m *mention) *mention {
 	switch {
 	case p.headLow == "speakers" || p.head.any(peopleHead) && p.speaking:
 		m.kind, m.party = mVague, news.Party{Name: r.vagueName(p), Kind: news.Vague, Country: p.iso}
-	case p.head.any(peopleHead) && !p.service && p.headLow != "hackers" && (p.headLow != "hacker" || s.calledBy(p.to)) && p.headLow != "officers":
+	case p.head.any(peopleHead) && !p.service && p.headLow != "hackers" && p.headLow != "hacker" && p.headLow != "officers":
 		m.kind, m.party = mPersons, news.Party{Name: r.span(s, m), Kind: news.Person, Country: p.iso}
 	case p.head.any(offHead) && p.iso != "":
 		if s.past(p) {

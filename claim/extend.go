@@ -158,12 +158,6 @@ func (r *reading) extendHead(s *sentence, m *mention) {
 	if next, after := s.tok(m.to), s.tok(m.to+1); next.low == "ransomware" && (after.low == "operation" || after.low == "operations") {
 		m.to += 2
 		return
-	} else if next.low == "ransomware" && s.strikes(m.from, m.to+1) {
-		m.to++
-		return
-	} else if next.is(malwareHead) && next.low != "ransomware" && m.party.Kind != news.CriminalGroup && s.resembled(m) {
-		m.to++ // "overlaps with older ScarCruft malware"
-		return
 	} else if next.is(malwareHead) && !after.is(actorHead) && !(after.is(modWord) && s.tok(m.to+2).is(actorHead)) {
 		m.kind = mMalware // "encrypted by Conti ransomware": the tool
 		return
@@ -343,18 +337,4 @@ func (r *reading) words(s *sentence, from, to int) string {
 		return ""
 	}
 	return s.part.text[s.tokens[from].start:s.tokens[to-1].end]
-}
-
-// resembled reports whether m stands where something else is said to be like it or tied to it: "code overlaps with
-// an older ScarCruft tool".
-func (s *sentence) resembled(m *mention) bool {
-	k := m.from - 1
-	for k > m.from-6 && k > s.from && (s.tok(k).is(detWord|modWord|advWord) || s.tok(k).low == "older" || s.tok(k).low == "earlier" || s.tok(k).low == "past") && !s.tok(k).is(prepWord) {
-		k--
-	}
-	switch s.tok(k).low {
-	case "with", "to", "between":
-		return s.hasClass(max(s.from, k-4), k, accuseVerb) || s.has(max(s.from, k-3), k, "overlap") || s.has(max(s.from, k-3), k, "overlaps") || s.has(max(s.from, k-3), k, "similarities") || s.has(max(s.from, k-3), k, "similar") || s.has(max(s.from, k-3), k, "resemblance") || s.has(max(s.from, k-3), k, "links") || s.has(max(s.from, k-3), k, "ties")
-	}
-	return false
 }

@@ -30,9 +30,6 @@ func (r *reading) generic(s *sentence, i int) *mention {
 		}
 		return nil
 	}
-	if m := r.collective(s, i, j); m != nil {
-		return m
-	}
 	t := s.tok(j)
 	if t.capital() && bodied(s.tok(j+1).low) && s.tok(j+1).capital() && !s.titleCase() {
 		return nil // "the Japanese National Police Agency"
@@ -128,61 +125,4 @@ func (r *reading) employer(s *sentence, m *mention) *mention {
 		}
 	}
 	return m
-}
-
-// collective reads those of whom only is said how many think so, or whose trade it is: "many blame", "the
-// security community has attributed".
-func (r *reading) collective(s *sentence, i, j int) *mention {
-	kind, to := news.Anonymous, i+1
-	switch s.tok(i).low {
-	case "many", "some", "others", "several", "most":
-		if s.tok(to).low == "in" && s.tok(to+1).is(detWord) && trade(s.tok(to+2).low) {
-			to += 3
-		} else if s.tok(i-1).low == "as" || s.tok(i-1).is(prepWord) {
-			return nil
-		}
-		if i > s.from && s.tok(i).capital() || !s.opines(to) {
-			kind = ""
-		}
-	default:
-		kind = ""
-	}
-	if low := s.tok(j).low; kind == "" && (trade(low) && s.tok(i).low == "the" || low == "observers" || low == "watchers" || low == "commentators" || low == "pundits") && s.opines(j+1) {
-		kind, to = news.Researchers, j+1
-	}
-	if kind == "" {
-		return nil
-	}
-	return &mention{from: i, to: to, kind: mGeneric, party: news.Party{Name: r.words(s, i, to), Kind: kind}, plural: true}
-}
-
-// trade reports words for all of a profession.
-func trade(low string) bool { return low == "community" || low == "industry" || low == "field" }
-
-// opines reports whether the words from token i are a verb of thought or accusation, whose subject stands before.
-func (s *sentence) opines(i int) bool {
-	for s.tok(i).is(advWord|haveWord) && s.tok(i).kind == wordToken {
-		i++
-	}
-	t := s.tok(i)
-	switch t.low {
-	case "associated", "associate", "hold", "held", "see", "point", "pointed", "say", "said", "argue", "argued":
-		return true
-	}
-	return t.is(thinkWord|accuseVerb) && !t.is(reportWord)
-}
-
-// governments reads those of no nation who are said to have done something: "used by governments to spy on".
-func (s *sentence) governments(i int) *mention {
-	if w := s.tok(i).low; w != "governments" && w != "regimes" || s.tok(i+1).kind == possToken {
-		return nil
-	}
-	k := i - 1
-	for k > s.from && (s.tok(k).is(modWord|advWord|numWord) && !s.tok(k).is(prepWord) || s.tok(k).kind == quoteToken) {
-		k--
-	}
-	if s.tok(k).low != "by" || !s.tok(k-1).is(cyberVerb) {
-		return nil
-	}
-	return &mention{from: k + 1, to: i + 1, kind: mVague, party: news.Party{Name: "governments", Kind: news.Vague}, plural: true}
 }

@@ -76,7 +76,7 @@ func (s *sentence) asked(t trigger) bool {
 			if t.of.stance == news.Accuses && s.tok(i).low != "about" && (inquiring(s.tok(i-1).low) || s.tok(i-1).low == "into" && inquiring(s.tok(i-2).low)) {
 				return true // "investigating whether Russia was behind it"
 			}
-			return s.has(max(s.from, i-5), i, "asked") || s.mentionAt(i-1) != nil && s.tok(s.mentionAt(i-1).from-1).low == "asked"
+			return s.tok(i-1).low == "asked" || s.mentionAt(i-1) != nil && s.tok(s.mentionAt(i-1).from-1).low == "asked"
 		}
 	}
 	return false
@@ -155,12 +155,6 @@ func (s *sentence) noDenial(t trigger) bool {
 // habitual reports whether a plain assertion tells what somebody does as a rule: "when
 // Maze targets a network, it steals files first".
 func (s *sentence) habitual(t trigger) bool {
-	for i := s.before(t.from) + 1; i < t.from; i++ {
-		switch s.tok(i).low {
-		case "historically", "traditionally", "typically", "usually", "customarily", "commonly", "generally", "normally", "mostly", "mainly", "primarily", "predominantly", "often", "routinely", "regularly":
-			return true // "has historically targeted banks"
-		}
-	}
 	switch s.tok(s.from).low {
 	case "when", "once", "whenever":
 	default:

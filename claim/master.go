@@ -207,14 +207,6 @@ func (r *reading) runners(h *hit) news.Party {
 	return news.Party{Name: h.party.Name, Kind: news.CriminalGroup}
 }
 
-// whoseTool is the tool of which the gang is told, at token i: "the same group as TrickBot".
-func (r *reading) whoseTool(s *sentence, i int) *hit {
-	if h, ok := r.match(s, i); ok && h.kind == mMalware && !h.common {
-		return h
-	}
-	return nil
-}
-
 // runs reads the gang of a tool: "the TrickBot malware gang", "Ryuk threat actors".
 func (r *reading) runs(s *sentence, m *mention, h *hit) {
 	j := m.to
@@ -227,28 +219,7 @@ func (r *reading) runs(s *sentence, m *mention, h *hit) {
 	switch s.tok(j).low {
 	case "gang", "gangs", "group", "groups", "operators", "operator", "crew", "actors", "actor", "affiliates", "affiliate", "hackers", "cartel", "syndicate", "team", "attackers", "operation", "operations", "developers", "developer", "admins", "authors":
 		m.kind, m.party, m.maybe, m.class, m.to = mActor, r.runners(h), nil, "", j+1
-		return
 	}
-	if s.tok(j-1).low == "ransomware" && s.strikes(m.from, j) {
-		m.kind, m.party, m.maybe, m.class, m.to = mActor, r.runners(h), nil, "", j
-	}
-}
-
-// strikes reports whether the ransomware in [from, to) is said to have done what those do who run it: "REvil
-// ransomware breached the firm", "hit by Conti ransomware", "was a BlackCat ransomware attack".
-func (s *sentence) strikes(from, to int) bool {
-	next, i := s.tok(to), from-1
-	switch {
-	case next.is(strongVerb) && !next.is(attackNoun):
-		return !s.tok(i).is(prepWord)
-	case next.is(attackNoun):
-		return s.tok(i).is(detWord) && (s.tok(i-1).is(beWord) || s.tok(i-1).low == "called" || s.tok(i-1).low == "as")
-	}
-	switch s.tok(i - 1).low {
-	case "hit", "attacked", "breached", "struck", "targeted", "compromised", "hacked":
-		return s.tok(i).low == "by"
-	}
-	return false
 }
 
 // extendForum reads attackers by the language of those whom they are found among: "hackers

@@ -126,9 +126,6 @@ func (r *reading) anaphor(s *sentence, i int) *mention {
 	case "he", "she":
 		return back(i+1, mPerson, r.memory.lastPerson)
 	}
-	if (t.low == "an" || t.low == "a") && (s.tok(i+1).low == "indictment" || s.tok(i+1).low == "affidavit") && s.tok(i-1).low == "to" {
-		return r.prosecutor(i, i+2) // "according to an indictment"
-	}
 	if t.low != "the" && t.low != "this" && t.low != "that" && t.low != "these" && t.low != "those" && t.low != "its" && t.low != "same" {
 		return nil
 	}
@@ -197,9 +194,6 @@ func (r *reading) nounAnaphor(s *sentence, i, j int, back func(int, mentionKind,
 		return &mention{from: i, to: j + 1, kind: mGeneric, party: news.Party{Name: "the team", Kind: news.Researchers}, plural: true}
 	case h.is(anaGroup) && s.tok(j+1).low == "of" && r.ofMaster(s, j+2):
 		return nil // "the hacking unit of the SVR" is whom it belongs to
-	case h.is(anaGroup) && (s.tok(j+1).low == "as" || s.tok(j+1).low == "behind") && r.whoseTool(s, j+2) != nil:
-		o := r.whoseTool(s, j+2)
-		return &mention{from: i, to: j + 2 + o.words, kind: mActor, party: r.runners(o)} // "the same group as TrickBot"
 	case h.is(anaGroup) && !s.tok(j+1).is(malwareHead):
 		o := mem.group
 		if o == nil {

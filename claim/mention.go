@@ -136,7 +136,6 @@ func (r *reading) findMentions(s *sentence) {
 			s.at[i-s.from] = int16(k)
 		}
 	}
-	s.lonePeople()
 	r.joinPeople(s)
 	r.joinNames(s)
 	for k, m := range s.mentions { // "the Russian military intelligence agency, the GRU"
@@ -196,9 +195,6 @@ func (r *reading) mentionFrom(s *sentence, i int) *mention {
 	if m := r.capitalised(s, i); m != nil {
 		return m
 	}
-	if m := s.governments(i); m != nil {
-		return m
-	}
 	return r.plain(s, i)
 }
 
@@ -207,7 +203,7 @@ func (r *reading) mentionFrom(s *sentence, i int) *mention {
 // begin with is of a class, a capital, a number or has a hyphen.
 func (s *sentence) ordinary(i int) bool {
 	t := s.tok(i)
-	return t.class == 0 && t.kind == wordToken && !t.capital() && !inquest(t) && !t.hyphen && t.low != "law" && t.low != "others"
+	return t.class == 0 && t.kind == wordToken && !t.capital() && !inquest(t) && !t.hyphen && t.low != "law"
 }
 
 // named looks i up in the catalogue and among the names that this story introduces.
@@ -266,7 +262,7 @@ func (r *reading) cued(s *sentence, i int, h *hit) bool {
 		return true // "Langley believes", "the Feds have charged"
 	}
 	if !s.tok(i).capital() {
-		return s.tok(i).low == "feds"
+		return false
 	}
 	if h.kind == mMedia && s.tok(i+h.words).is(mediaHead) {
 		return true // "the Guardian newspaper"

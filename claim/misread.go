@@ -13,8 +13,8 @@ func (s *sentence) misread(c *candidate) bool {
 	if t.of.name == "decline-can" && s.unableOtherwise(t) {
 		return true
 	}
-	if c.x == nil || s.toldDeed(t) {
-		return c.x != nil
+	if c.x == nil {
+		return false
 	}
 	if c.x.some && (!t.of.culprits() || c.x.to == t.from) {
 		return true // "ransomware gangs exploit", "abused by attackers": nobody's deed
@@ -257,42 +257,4 @@ func (s *sentence) suffered(c *candidate) bool {
 		}
 	}
 	return false
-}
-
-// toldDeed reports whether a deed stands in somebody's own claim of it: "claimed to have hacked".
-func (s *sentence) toldDeed(t trigger) bool {
-	if t.of.frame != "act" || s.tok(t.from-1).low != "have" || s.tok(t.from-2).low != "to" {
-		return false
-	}
-	switch s.tok(t.from - 3).low {
-	case "claim", "claims", "claimed", "claiming", "boasts", "boasted", "alleges", "alleged":
-		return true
-	}
-	return false
-}
-
-// patron reports nouns for those who buy what the firm named before sells, or work there.
-func patron(low string) bool {
-	switch low {
-	case "client", "clients", "customer", "customers", "users", "user", "subscribers", "employees", "employee", "staff", "victims":
-		return true
-	}
-	return false
-}
-
-// listFrom is where the list begins of which m is a part: "like REvil, Conti or Ryuk".
-func (s *sentence) listFrom(m *mention) int {
-	k := m.from
-	for range 6 {
-		j := k - 1
-		for s.tok(j).is(conjWord) || s.tok(j).low == "," {
-			j--
-		}
-		o := s.mentionAt(j)
-		if j == k-1 || o == nil || o.kind != m.kind {
-			break
-		}
-		k = o.from
-	}
-	return k
 }

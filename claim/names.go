@@ -65,19 +65,6 @@ func (r *reading) findLowered() {
 	}
 }
 
-// nameLeads are the words after which a name is given.
-var nameLeads = phrases("known as, dubbed, calls, called, calling itself, tracked as, named, codenamed, tracks as, name of, the name, " +
-	"going by, goes by, go by, handle, alias, moniker, pseudonym, nickname, nicknamed, operating as, online as, " +
-	"self-named, styled")
-
-// phrases cuts a list of phrases into the words of each.
-func phrases(list string) (all [][]string) {
-	for p := range strings.SplitSeq(list, ", ") {
-		all = append(all, strings.Fields(p))
-	}
-	return all
-}
-
 // learnName looks whether the unknown name at token i is a group's.
 func (r *reading) learnName(s *sentence, i int) {
 	t := s.tok(i)
@@ -96,7 +83,7 @@ func (r *reading) learnName(s *sentence, i int) {
 	if compound(t.low) != "" || worldly(t.low) {
 		return
 	}
-	if tagged(name) || (n > 1 && r.proclaimed(s, i, i+n) || n == 1 && s.singled(i)) && !institution(s, i, n) && !s.titleCase() {
+	if tagged(name) || n > 1 && !institution(s, i, n) && !s.titleCase() && r.proclaimed(s, i, i+n) {
 		r.memory.names[name] = news.Party{Name: name, Kind: news.Group}
 		return
 	}
@@ -120,7 +107,7 @@ func (r *reading) learnName(s *sentence, i int) {
 	}
 	b := s.tok(before)
 	group := b.is(actorHead) && !b.capital() && (b.low == "group" || b.low == "gang" || b.low == "collective" || b.low == "crew" || b.low == "actor" || b.low == "hackers")
-	for _, lead := range nameLeads {
+	for _, lead := range [][]string{{"known", "as"}, {"dubbed"}, {"calls"}, {"called"}, {"calling", "itself"}, {"tracked", "as"}, {"named"}, {"codenamed"}, {"tracks", "as"}, {"name", "of"}, {"the", "name"}} {
 		if r.endsWith(s, before, lead) {
 			for j := before; j >= max(s.from, before-12); j-- {
 				if u := s.tok(j); u.is(actorHead) && u.low != "organization" && u.low != "team" && u.low != "cluster" && u.low != "operation" {
@@ -136,7 +123,7 @@ func (r *reading) learnName(s *sentence, i int) {
 		(after.low == "ransomware" || after.low == "hacker" || after.low == "extortion" || after.low == "cybercrime" || after.low == "threat" || after.low == "hacktivist" || after.low == "espionage" || after.low == "cyberespionage" || after.low == "cyber-espionage" || after.low == "criminal" || after.low == "malware" || after.low == "botnet" || after.low == "phishing") && (s.tok(i+n+1).is(actorHead) || after.low == "ransomware" && s.tok(i+n+1).low == "operation") && s.tok(i+n+1).low != "attackers") && !corporate(name) {
 		group = true
 	}
-	if (group || s.amongGangs(i+n)) && len(name) > 2 {
+	if group && len(name) > 2 {
 		r.memory.names[name] = news.Party{Name: name, Kind: news.Group}
 	}
 }

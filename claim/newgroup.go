@@ -1,10 +1,6 @@
 package claim
 
-import (
-	"strings"
-
-	"ascribe/news"
-)
+import "strings"
 
 // proclaimed reports whether the words around the unknown name in [i, to) say that it is a group's:
 // "a collective calling itself Silent Orchard", "Red Tide Brigade claimed responsibility for the attack",
@@ -45,39 +41,6 @@ func (r *reading) proclaimed(s *sentence, i, to int) bool {
 		to, quoted = to+1, s.tok(i-1).kind == quoteToken
 	}
 	return s.boasts(to) || s.crewAfter(to, quoted)
-}
-
-// singled reports whether the words around the unknown single word at token i say that it names a group.
-func (s *sentence) singled(i int) bool {
-	t := s.tok(i)
-	if t.class != 0 || len(t.word) < 4 {
-		return false
-	}
-	if s.tok(i-1).low == "," && s.tok(i+1).low == "," && crew(s.tok(i-2).low) && s.tok(i-2).word == s.tok(i-2).low {
-		return s.hasClass(i-6, i-1, cyberNoun|tradeWord|actorStrong)
-	}
-	if s.tok(i-1).is(personTitle|roleWord) || s.tok(i-1).kind == wordToken && s.tok(i-1).capital() && i-1 > s.from {
-		return false
-	}
-	return s.crewAfter(i+1, false) || s.boasts(i+1) || s.confesses(i+1)
-}
-
-// amongGangs reports whether a name that ends before token i is told with another in one breath, and both are
-// gangs: "the Play and Medusa ransomware groups".
-func (s *sentence) amongGangs(i int) bool {
-	if w := s.tok(i).low; w != "and" && w != "or" && w != "&" && w != "/" || !s.tok(i+1).capital() {
-		return false
-	}
-	for k := i + 2; k < min(i+7, s.to); k++ {
-		t := s.tok(k)
-		switch {
-		case t.capital() && k < i+4:
-		case t.is(malwareHead|tradeWord|cyberNoun) && !t.is(actorHead):
-		default:
-			return k > i+2 && s.tok(k-1).is(malwareHead|tradeWord|cyberNoun) && (t.low == "groups" || t.low == "gangs" || t.low == "operations" || t.low == "crews" || t.low == "cartels" || t.low == "collectives" || t.low == "actors")
-		}
-	}
-	return false
 }
 
 // boasts reports whether whoever ends before token i claims an attack: "has claimed responsibility for
@@ -144,91 +107,4 @@ func militant(low string) bool {
 		return true
 	}
 	return false
-}
-
-// calledBy reports whether the name of a person seems to begin at token i: "Dutch hacker Jan Maas".
-func (s *sentence) calledBy(i int) bool {
-	for k := i; k < i+2; k++ {
-		if t := s.tok(k); !t.capital() || t.class != 0 || tagged(t.word) {
-			return false
-		}
-	}
-	return !s.headline || !s.titleCase()
-}
-
-// lonePeople takes a lone name for a person's where grammar says so: "Binns said that he", "Hale, a former
-// engineer", "charged Petrov".
-func (s *sentence) lonePeople() {
-	people := false
-	for _, m := range s.mentions {
-		people = people || m.kind == mPersons || m.kind == mPerson && !m.back
-	}
-	for _, m := range s.mentions {
-		if m.kind != mName || m.to != m.from+1 || len(s.tok(m.from).word) < 4 || capitals(s.tok(m.from).word) || s.tok(m.from-1).is(detWord) {
-			continue
-		}
-		if s.chargedAlone(m) || s.tok(m.to).low == "," && s.tradesman(m.to+1) || !people && s.pronounAfter(m) {
-			m.kind, m.person, m.speaker, m.party.Kind = mPerson, m.party.Name, m.party.Name, news.Person
-			people = true
-		}
-	}
-}
-
-// pronounAfter reports whether "he" or "she" may mean m, which is a subject.
-func (s *sentence) pronounAfter(m *mention) bool {
-	if s.tok(m.from-1).is(prepWord) || s.tok(m.to).kind != wordToken || s.tok(m.to).capital() {
-		return false
-	}
-	for i := m.to; i < s.to; i++ {
-		if t := s.tok(i); t.is(heWord) || t.low == "his" || t.low == "her" {
-			return true
-		}
-	}
-	return false
-}
-
-// chargedAlone reports whether courts or police do to m what they do to people only.
-func (s *sentence) chargedAlone(m *mention) bool {
-	i := m.to
-	for s.tok(i).is(auxWord|advWord) && s.tok(i).kind == wordToken {
-		i++
-	}
-	if charged(s.tok(i).low) && (i > m.to || s.headline) || s.tok(i).low == "pleaded" || s.tok(i).low == "confessed" {
-		return true
-	}
-	prev := s.tok(m.from - 1).low
-	if prev == "identified" || prev == "named" {
-		return s.tok(m.to).low == "as" && s.hasClass(m.to, m.to+6, actorHead|actorStrong)
-	}
-	return charged(prev) && prev != "wanted"
-}
-
-// tradesman reports whether what begins at token i says what somebody does for a living: "a former engineer,".
-func (s *sentence) tradesman(i int) bool {
-	if !s.tok(i).is(detWord) {
-		return false
-	}
-	for k := i + 1; k < min(i+7, s.to); k++ {
-		t := s.tok(k)
-		if t.is(peopleHead|roleWord) && !t.is(firmHead|researchHead&^roleWord) {
-			if next := s.tok(k + 1); next.low == "," || next.low == "at" || next.low == "who" || next.low == "from" {
-				return true
-			}
-		}
-		if t.kind != wordToken || t.is(prepWord|relWord|auxWord) {
-			return false
-		}
-	}
-	return false
-}
-
-// suspectOf is who is charged where x stands: a person, not whom the person works for; those of a nation.
-func (s *sentence) suspectOf(x *mention, p news.Party) news.Party {
-	switch {
-	case s.people(x):
-		return news.Party{Name: s.tok(x.from).word, Kind: news.Person, Country: x.party.Country}
-	case x.person != "" && (x.kind == mOrg || x.kind == mName):
-		return news.Party{Name: x.person, Kind: news.Person}
-	}
-	return p
 }

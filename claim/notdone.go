@@ -79,10 +79,6 @@ func (s *sentence) everydayDuty(t trigger) bool {
 		next := s.tok(t.to)
 		return next.kind == wordToken && !next.is(relWord) && next.low != "behind"
 	case "for":
-		switch s.tok(t.to).low {
-		case "disclosing", "discovering", "reporting", "finding", "patching", "fixing", "maintaining", "protecting", "securing", "defending", "coordinating", "overseeing", "investigating", "regulating", "setting", "keeping", "ensuring", "handling", "supervising", "enforcing", "monitoring", "providing", "managing":
-			return s.tok(t.from).low == "responsible"
-		}
 		return s.tok(t.from).low == "responsible" && s.tok(t.from-1).is(anaAgency|anaFirm|anaGov) && !s.hasClass(t.to, t.to+6, attackNoun|cyberNoun|cyberGer)
 	}
 	return false

@@ -16,10 +16,7 @@ func (r *reading) joinPeople(s *sentence) {
 			continue
 		}
 		if k > 0 && s.mentions[k-1].kind == mPersons && m.from-s.mentions[k-1].to <= 1 && m.party.Country == "" {
-			o := s.mentions[k-1]
-			if m.party.Country = o.party.Country; !o.plural {
-				o.party.Name = m.person // "Russian national Ivan Petrov"
-			}
+			m.party.Country = s.mentions[k-1].party.Country // "Russian national Ivan Petrov"
 		}
 		if m.party.Country == "" {
 			m.party.Country = r.fromWhere(s, m)

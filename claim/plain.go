@@ -17,9 +17,7 @@ func (r *reading) plain(s *sentence, i int) *mention {
 	if s.tok(before).is(detWord) {
 		before--
 	}
-	if w := s.tok(before).low; issues(w) && s.tok(before-1).kind == wordToken && (s.has(i, i+4, "advisory") || s.has(i, i+4, "advisories")) {
-		return nil // "the BfV and the BSI have issued a joint advisory": theirs
-	} else if (w == "from" || w == "across") && t.is(numWord) || w == "by" && employed(s.tok(before-1).low) {
+	if w := s.tok(before).low; (w == "from" || w == "across") && t.is(numWord) || w == "by" && employed(s.tok(before-1).low) {
 		return nil // "agencies from seven countries said", "investigators hired by the airline said"
 	}
 	from := i
@@ -31,14 +29,7 @@ func (r *reading) plain(s *sentence, i int) *mention {
 		switch {
 		case u.kind == possToken:
 			continue
-		case u.capital() && j > i:
-			_, n := r.nation(s, j) // "a Dutch newspaper said"
-			if n == 0 {
-				return nil
-			}
-			j += n - 1
-			continue
-		case u.kind != wordToken || u.is(relWord|auxWord|conjWord|prepWord|subordWord|detWord):
+		case u.kind != wordToken || u.is(relWord|auxWord|conjWord|prepWord|subordWord|detWord) || u.capital() && j > i:
 			return nil
 		case u.is(attackNoun) || !u.is(victimNoun|roleWord|firmHead|mediaHead|anaFirm|anaAgency|offHead|peopleHead) && !inquest(u) && !bodied(u.low):
 			continue
@@ -58,15 +49,6 @@ func (r *reading) plain(s *sentence, i int) *mention {
 		return &mention{from: i, to: to, kind: mGeneric, plain: true, party: news.Party{Name: r.words(s, from, j+1), Kind: plainKind(u)}}
 	}
 	return nil
-}
-
-// issues reports verbs of those whose document it is.
-func issues(low string) bool {
-	switch low {
-	case "issued", "issue", "issues", "issuing", "published", "publish", "publishes", "publishing", "released", "release", "releases", "releasing", "sent", "sending", "posted":
-		return true
-	}
-	return false
 }
 
 // employed reports participles of those who work for somebody: "hired by the airline".
@@ -171,7 +153,7 @@ func (s *sentence) speaksAt(i int) bool {
 		switch {
 		case t.is(beWord|haveWord) && s.holds(k+1):
 			return true
-		case t.is(beWord), t.kind != wordToken, t.low == "to" && !s.tok(k-1).is(beWord|haveWord):
+		case t.is(beWord), t.kind != wordToken:
 			return false
 		case t.is(advWord|auxWord|negWord) && !t.is(sayWord):
 			not = not || t.is(negWord)
@@ -181,7 +163,7 @@ func (s *sentence) speaksAt(i int) bool {
 			return false // "phones believed to be targeted"
 		}
 		switch t.low {
-		case "declined", "declines", "refused", "refuses", "stopped", "stops", "called", "calls", "dismissed", "dismisses", "condemned", "condemns", "pointed", "points", "sentenced", "ruled":
+		case "declined", "declines", "refused", "refuses", "stopped", "stops", "called", "calls", "dismissed", "dismisses", "condemned", "condemns", "pointed", "points":
 			return true
 		case "named", "name", "identify", "attribute", "know", "specify", "share":
 			return not

@@ -26,9 +26,6 @@ func (s *sentence) plausible(c *candidate) bool {
 	if c.x == nil {
 		return true
 	}
-	if (c.x.kind == mOrg || c.x.kind == mName) && patron(s.tok(c.x.to).low) {
-		return false // "NSO Group clients"
-	}
 	if c.x.from >= t.to && (c.x.kind == mAgency || c.x.kind == mOrg || c.x.kind == mState) && s.tagAt(c.x) {
 		return false // "…, the SBU said"
 	}
@@ -38,7 +35,7 @@ func (s *sentence) plausible(c *candidate) bool {
 	if t.of.name == "deed" && (!c.x.deed || !s.direct(t.to, c.x) || s.mentionAt(t.from) != nil) || s.tok(t.from).low == "hit" && s.tok(t.to).low == "back" {
 		return false // "evidence of Russian involvement" accuses, evidence of anything else doesn't
 	}
-	if prev := s.tok(s.listFrom(c.x) - 1).low; prev == "like" || prev == "of" && strings.HasPrefix(s.tok(c.x.from-2).low, "like") || s.nounAsVerb(t) {
+	if prev := s.tok(c.x.from - 1).low; prev == "like" || prev == "of" && strings.HasPrefix(s.tok(c.x.from-2).low, "like") || s.nounAsVerb(t) {
 		return false // an example; "to bypass US sanctions"
 	}
 	if t.of.frame == "obj" && (s.missing(t.from) || s.has(t.to, t.to+2, "lack") || s.has(t.to, t.to+2, "absence") || s.has(t.to, t.to+2, "failure")) {
@@ -70,7 +67,7 @@ func (s *sentence) plausible(c *candidate) bool {
 			return c.x.kind != mPerson && c.x.kind != mName
 		}
 	}
-	if verb := s.tok(t.from); t.of.name == "launch" && !verb.is(strongVerb) && !strings.HasSuffix(verb.low, "ed") && verb.low != "using" && verb.low != "sent" && verb.low != "began" && !(verb.is(cyberGer) && s.tok(s.before(t.from)).is(beWord)) && !s.asOnlyDone(t.from) && !s.hasClass(t.to, t.to+6, attackNoun) && (!s.headline || c.x.kind != mVague && c.x.kind != mActor) {
+	if verb := s.tok(t.from); t.of.name == "launch" && !verb.is(strongVerb) && !strings.HasSuffix(verb.low, "ed") && verb.low != "using" && verb.low != "sent" && verb.low != "began" && !(verb.is(cyberGer) && s.tok(s.before(t.from)).is(beWord)) && !s.hasClass(t.to, t.to+6, attackNoun) && (!s.headline || c.x.kind != mVague && c.x.kind != mActor) {
 		return false // "uses", "gains": how it works, not what it did
 	}
 	if (t.of.frame == "to" || t.of.frame == "tie") && c.relation != news.CarriedOut && c.relation != news.SameAs {
@@ -170,13 +167,7 @@ func (s *sentence) claimant(c *candidate) bool {
 		return false
 	}
 	if s.tok(t.to-2).is(heWord) || s.tok(t.to-3).is(heWord) || s.tok(t.to).is(heWord) || s.tok(t.to+1).is(heWord) {
-		return c.x.kind == mPerson || c.x.kind == mName || c.x.kind == mActor && c.x.party.ID == ""
-	}
-	if s.noConfession(c) {
-		return false
-	}
-	if c.x.kind == mPerson && s.hasClass(t.from, t.to, heWord) {
-		return true
+		return c.x.kind == mPerson || c.x.kind == mName
 	}
 	if t.of.name == "self-name" {
 		return c.x.kind == mActor && s.direct(t.to, c.x)
@@ -204,12 +195,12 @@ func (s *sentence) oneOf(i int) bool {
 // alleged reports whether a court or those who bring charges tell what a person did: "the
 // indictment alleges that X infected".
 func (s *sentence) alleged(c *candidate) bool {
-	if c.t.of.frame != "act" || c.x.to > c.t.from || c.x.party.ID != "" || !s.cyber() {
+	if c.t.of.frame != "act" || c.x.to > c.t.from || c.x.party.ID != "" || !s.hasClass(c.t.from, c.t.to+9, attackNoun|toolNoun|cyberNoun) {
 		return false
 	}
 	for i := s.from; i < s.to; i++ {
 		switch s.tok(i).low {
-		case "indictment", "prosecutors", "complaint", "papers", "filing", "filings", "police", "detectives", "investigators", "authorities", "charges", "court", "suspect", "suspects", "alleges", "allege", "alleged", "allegedly", "affidavit", "jury", "jurors", "convicted":
+		case "indictment", "prosecutors", "complaint", "alleges", "allege", "alleged", "allegedly", "affidavit", "jury", "jurors", "convicted":
 			return true
 		}
 	}
@@ -249,10 +240,6 @@ func (s *sentence) ties(c *candidate) bool {
 			case mPerson:
 				if prev := s.tok(s.before(c.t.from)); (c.t.of.frame == "tie" || prev.low == "his" || prev.low == "her") && !s.has(m.to, c.t.from, ",") {
 					return true // "X was a member of"
-				}
-			case mName:
-				if c.t.of.frame == "tie" && c.x.kind == mActor && !s.has(m.to, c.t.from, ",") {
-					return true
 				}
 			}
 			if m.back || m.kind == mNone {

@@ -45,9 +45,8 @@ type element struct {
 
 // A table finds patterns by the first word they can begin with.
 type table struct {
-	byWord     map[string][]*pattern
-	byClass    []*pattern
-	confession *pattern // one of those of "self-claim"
+	byWord  map[string][]*pattern
+	byClass []*pattern
 }
 
 var predicates = sync.OnceValue(func() table {
@@ -74,9 +73,6 @@ var predicates = sync.OnceValue(func() table {
 func (t *table) add(p *pattern) {
 	if len(p.words) == 0 {
 		return
-	}
-	if p.of.name == "self-claim" {
-		t.confession = p
 	}
 	first := p.words[0]
 	if first.class != 0 {

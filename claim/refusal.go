@@ -63,9 +63,6 @@ func (s *sentence) foremost(i int) int {
 	if s.tok(k).low != "to" {
 		return -1
 	}
-	if k := s.purposeOf(i); k > 0 {
-		return k
-	}
 	first := false
 	for k--; k > s.from && i-k < 12; k-- {
 		switch t := s.tok(k); t.low {

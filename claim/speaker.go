@@ -174,7 +174,7 @@ func (s *sentence) nominal(t trigger) bool {
 // a name: "APT28, a group tied to the GRU, …". Nobody says it but the outlet.
 func (s *sentence) inApposition(c *candidate) bool {
 	t := c.t
-	if t.of.frame != "tie" && t.of.frame != "left" && c.voice != "bare" && c.voice != "passive" && !(t.of.frame == "to" && s.nominal(t)) && !(t.of.frame == "act" && s.tok(s.before(t.from)).is(relWord)) {
+	if t.of.frame != "tie" && t.of.frame != "left" && c.voice != "bare" && c.voice != "passive" && !(t.of.frame == "to" && s.nominal(t)) {
 		return false
 	}
 	for j := t.from - 1; j > s.from && t.from-j < 13; j-- {

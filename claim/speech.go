@@ -60,9 +60,6 @@ func (s *sentence) whoseFinding(i int) *mention {
 	if w := s.tok(i).low; w != "that" && w != ":" || s.tok(i-1).kind != wordToken {
 		return nil
 	}
-	if k := s.noticeOf(i); k > 0 {
-		return s.subjectOf(k, nil)
-	}
 	k := i - 1
 	if s.tok(k).is(beWord) {
 		k--
@@ -281,9 +278,6 @@ func (s *sentence) inView(m *mention) bool {
 			return true
 		}
 		return false
-	}
-	if w := s.tok(s.from).low; (w == "for" || w == "to") && m.from == s.from+1 && s.tok(m.to).low == "," {
-		return true // "For Orlov, the GRU is behind it"
 	}
 	k := m.from - 1
 	for k > s.from && s.tok(k).is(detWord|modWord) && !s.tok(k).is(prepWord) {

@@ -25,12 +25,6 @@ func (r *reading) fromTie(s *sentence, t trigger, voice string, add func(*mentio
 		}
 		return
 	}
-	if s.holdsTies(t) && s.deedOrTool(j) { // "Evil Corp has ties to the Hades ransomware"
-		for _, m := range s.leftOf(t.from, 1) {
-			add(m, m.asAccused(), "linked")
-		}
-		return
-	}
 	rights(j, 4, "right")
 	for _, m := range s.rightOf(j, 1) {
 		if s.direct(j, m) {
@@ -61,7 +55,7 @@ func (s *sentence) charged(t trigger, voice string) bool {
 		return false
 	}
 	for _, m := range s.leftOf(t.from, 1) {
-		if m.kind != mActor && m.kind != mVague && m.kind != mGroup && m.class != "spyware" || m.deed {
+		if m.kind != mActor && m.kind != mVague && m.kind != mGroup || m.deed {
 			return false
 		}
 		switch s.gap(m.to, t.from) {
@@ -127,29 +121,4 @@ func (s *sentence) deedAt(i int) bool {
 		}
 	}
 	return false
-}
-
-// holdsTies reports whether a named gang is said to have the ties that a noun tells of.
-func (s *sentence) holdsTies(t trigger) bool {
-	i := t.from - 1
-	for i > s.from && s.tok(i).is(modWord|advWord|detWord) && !s.tok(i).is(haveWord) {
-		i--
-	}
-	if !s.nominal(t) || !s.tok(i).is(haveWord) {
-		return false
-	}
-	for _, m := range s.leftOf(i, 1) {
-		return m.kind == mActor && !m.deed && s.hasOnly(m.to, i)
-	}
-	return false
-}
-
-// hasOnly reports whether nothing but auxiliaries, adverbs and a mark stand in [from, to).
-func (s *sentence) hasOnly(from, to int) bool {
-	for i := from; i < to; i++ {
-		if t := s.tok(i); t.kind == wordToken && !t.is(auxWord|advWord) {
-			return false
-		}
-	}
-	return true
 }

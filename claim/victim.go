@@ -117,9 +117,6 @@ func startsAttack(s *sentence, j int) bool {
 // object takes the noun phrase that begins at token j.
 func (r *reading) object(c *candidate, j int) string {
 	s := c.s
-	if v := r.possessor(c, j); v != "" {
-		return v
-	}
 	for j < s.to && (s.tok(j).is(detWord|advWord) || s.tok(j).kind == quoteToken || s.tok(j).low == "least" || s.tok(j).low == "more" || s.tok(j).low == "estimated" || s.tok(j).low == "nearly" || s.tok(j).low == "at" && s.tok(j+1).low == "least" || s.tok(j).low == "than" || s.tok(j).low == "number" || s.tok(j).low == "of" || asset(s.tok(j).low) && (s.tok(j+1).low == "of" || s.tok(j+1).low == "at" || s.tok(j+1).low == "belonging")) || j > s.from && asset(s.tok(j-1).low) && (s.tok(j).low == "at" || s.tok(j).low == "belonging" || s.tok(j).low == "to" && s.tok(j-1).low == "belonging") {
 		j++
 	}
@@ -145,7 +142,7 @@ func (r *reading) object(c *candidate, j int) string {
 			break // "thirty companies this year", "tools known to the police"
 		}
 		if t.kind != wordToken || t.is(auxWord|relWord|subordWord|modalWord|monthWord) || t.is(prepWord) && !((t.low == "of" || s.whereabouts(k)) && k > j) ||
-			(t.is(sayWord) && !t.is(reportWord) && s.tok(k+1).low != "tank" && s.tok(k+1).low != "tanks") || t.low == "to" || t.low == "offline" || t.is(conjWord) && t.low != "and" || (t.low == "and" && (k+1 >= s.to || s.tok(k+1).is(cyberVerb|cyberGer|auxWord|detWord|sayWord) || goes(s.tok(k+1).low))) || t.is(advWord) && k > j || strings.HasSuffix(t.low, "ing") && k > j && !t.is(attackNoun) && !s.ofTrade(k) {
+			(t.is(sayWord) && !t.is(reportWord) && s.tok(k+1).low != "tank" && s.tok(k+1).low != "tanks") || t.low == "to" || t.low == "offline" || t.is(conjWord) && t.low != "and" || (t.low == "and" && (k+1 >= s.to || s.tok(k+1).is(cyberVerb|auxWord|detWord|sayWord) || goes(s.tok(k+1).low))) || t.is(advWord) && k > j || strings.HasSuffix(t.low, "ing") && k > j && !t.is(attackNoun) && !s.ofTrade(k) {
 			break
 		}
 		k++
@@ -212,7 +209,7 @@ func (s *sentence) goesOn(i int) bool {
 // harmful reports whether the phrase from j to k is what does harm, not what suffers it:
 // malware, an attack, a security firm.
 func (r *reading) harmful(s *sentence, j, k int) bool {
-	if t := s.tok(k - 1); t.is(malwareHead|attackNoun) && !s.electoral(k-1) || t.low == "content" || t.low == "profile" || loophole(t.low) {
+	if t := s.tok(k - 1); t.is(malwareHead|attackNoun) && !s.electoral(k-1) || t.low == "content" || t.low == "profile" {
 		return true
 	}
 	m := s.mentionAt(k - 1)
@@ -262,7 +259,7 @@ func (s *sentence) trails(i int) bool {
 // for somebody or for what somebody runs. Files, access and techniques are no victims.
 func (s *sentence) suffers(j, k int) bool {
 	for i := j; i < k; i++ {
-		if t := s.tok(i); !unit(t.low) && (t.is(victimNoun) || t.capital() && (i > s.from || s.mentionAt(i) != nil)) {
+		if t := s.tok(i); t.is(victimNoun) || t.capital() && (i > s.from || s.mentionAt(i) != nil) {
 			return true
 		}
 	}
@@ -284,11 +281,6 @@ func (r *reading) subjectPhrase(c *candidate, i int) string {
 			j = k - 1
 		}
 	}
-	for k := j - 1; k >= s.from && j-k < 3; k-- {
-		if v := r.possessor(c, k); v != "" {
-			return v
-		}
-	}
 	if m := s.mentionAt(j); m != nil && m != c.x {
 		if m.back && m.party.Name != "" {
 			return m.party.Name
@@ -300,7 +292,7 @@ func (r *reading) subjectPhrase(c *candidate, i int) string {
 			}
 			return r.words(s, k, m.to)
 		}
-		return r.victimName(s, m)
+		return r.span(s, m)
 	}
 	k := j
 	for k > s.from && j-k < 5 && (s.tok(k-1).kind == wordToken || s.tok(k-1).kind == possToken) && !s.tok(k-1).is(detWord|prepWord|auxWord|sayWord|relWord) {

@@ -106,7 +106,6 @@ func (l *victimList) here() {
 		} else {
 			l.tell(k, "farther", shape)
 		}
-		l.tell(k, "here,comma", strconv.FormatBool(s.has(min(x.at, c.t.from), max(x.at, c.t.from), ",")), strconv.FormatBool(c.pick.m != nil))
 		if c.x != nil && (x.at < c.x.from) == (c.t.from < c.x.from) {
 			l.tell(k, "same-side")
 		}
@@ -190,11 +189,7 @@ func (l *victimList) named() {
 		case s.tok(m.from - 1).is(prepWord):
 			role = "prep"
 		}
-		if role == "accuser" && m.kind == mState && l.near == "none" {
-			continue // who accuses for a state tells whom it was against, or nobody does
-		}
-		owner := s.tok(m.to).kind == possToken || role == "prep"
-		if m.class == "vendor" && !owner || m.class == "ngo" && (role == "accuser" || role == "speaker") {
+		if m.class == "vendor" && (role == "accuser" || role == "speaker") {
 			continue // who looks into an operation hardly tells of its own
 		}
 		k, label := l.pick(l.r.victimName(s, m)), m.label()
@@ -259,11 +254,7 @@ func (r *reading) victimName(s *sentence, m *mention) string {
 	if last := s.tok(m.to - 1); m.back || m.person != "" || m.speaker != "" && (!last.is(offHead) || last.is(roleWord|personTitle)) {
 		return m.party.Name
 	}
-	name := r.span(s, m)
-	if m.party.ID == "" && capitals(name) && len(m.party.Name) > len(name) {
-		return m.party.Name // "MDMC", after "Missouri Delta Medical Center (MDMC)"
-	}
-	return name
+	return r.span(s, m)
 }
 
 // A chief is an organisation of the story, with how often it is named or referred to.

@@ -57,6 +57,10 @@ func (l *lesson) index(features []string) []int {
 // weigh more.
 const inventedWeight = 0.5
 
+// articleWeight is that of a paragraph of an article: there are five times as many as passages
+// of the guideline's authors, who are the measure of what is meant.
+const articleWeight = 0.8
+
 // learn adds one annotated passage.
 func (l *lesson) learn(p passage, keys keySet, cat *actor.Catalogue) {
 	m := matcher{keys, false}
@@ -66,6 +70,9 @@ func (l *lesson) learn(p passage, keys keySet, cat *actor.Catalogue) {
 	weight := 1.0
 	if p.invented() {
 		weight = inventedWeight
+	}
+	if p.fromArticle() {
+		weight = articleWeight
 	}
 	if len(p.Claims) == 0 {
 		weight *= 2 // a story without a claim is to stay without one
