@@ -29,7 +29,6 @@ func commands() []command {
 		{"beside", load.Beside},
 		{"queries", load.Queries},
 		{"floor", load.Floor},
-		{"profile", load.Profile},
 		{"catalogue", runCatalogue},
 	}
 }

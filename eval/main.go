@@ -4,7 +4,7 @@
 //	go run ./eval extract|claims|incidents -data DIR [-json] [-folds N]
 //	go run ./eval scope -data DIR           what is kept and what is turned away
 //	go run ./eval floors -data DIR          every measure against eval/floors.json
-//	go run ./eval load|warm|kills|once|profile -origin DIR  the program over a synthetic web: its cost, and that nothing is lost
+//	go run ./eval load|warm|kills|once -origin DIR  the program over a synthetic web: its cost, and that nothing is lost
 //	go run ./eval beside -hostile DIR               good feeds beside hostile ones: none comes late
 //	go run ./eval queries -stories N,N -dir DIR     what questions cost to stores of such sizes
 //	go run ./eval catalogue -data DIR       the actor room's data from its sources
