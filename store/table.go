@@ -64,7 +64,7 @@ func (t table[V]) must(tx *bbolt.Tx, key []byte) (V, error) {
 }
 
 func (t table[V]) put(tx *bbolt.Tx, key []byte, v V) error {
-	rec, err := seal(key, &v)
+	rec, err := seal(key, v)
 	if err != nil {
 		return err
 	}

@@ -1,8 +1,6 @@
 package store
 
 import (
-	"cmp"
-	"encoding/binary"
 	"slices"
 	"strings"
 	"sync"
@@ -25,7 +23,7 @@ type vocabulary struct {
 
 	numbers map[string]uint32 // of a term, its field in front
 	terms   []string          // by number
-	order   []ordered         // the first terms
+	order   []uint32          // the numbers of the first terms, in order of term
 	runs    [3]*lexicon       // by field
 	seen    []uint32          // by number: the reading that met it last
 	reading uint32
@@ -33,8 +31,6 @@ type vocabulary struct {
 	met []meeting // of the text at hand
 	all []uint32  // terms of the document at hand
 	key []byte    // of the term at hand
-
-	touched int // so that touching counts
 }
 
 func newTail(block uint32) *tail {
@@ -203,58 +199,26 @@ func (t *tail) finish(tx *bbolt.Tx, f family, docs []document) error {
 	}
 	order := t.sorted()
 	return writePages(tx, f, t.block, func(yield func(string, []uint16) bool) {
-		for part := range slices.Chunk(order, 64) {
-			t.touch(part, held)
-			for _, o := range part {
-				if docs := held[o.term]; len(docs) > 0 && !yield(t.terms[o.term], docs) {
-					return
-				}
+		for _, n := range order {
+			if len(held[n]) > 0 && !yield(t.terms[n], held[n]) {
+				return
 			}
 		}
 	})
 }
 
-// touch looks at what is known of terms, so that the memory is there when it is asked for: their
-// order is not that in which they came, and one after the other they would be waited for.
-func (t *tail) touch(part []ordered, held [][]uint16) {
-	touched := 0
-	for _, o := range part {
-		touched ^= len(held[o.term]) ^ len(t.terms[o.term])
-	}
-	for _, o := range part {
-		if docs := held[o.term]; len(docs) > 0 {
-			touched ^= int(docs[0]) ^ int(t.terms[o.term][0])
-		}
-	}
-	t.touched = touched
-}
-
-// An ordered is a term by its number, with the eight bytes that it begins with: they tell most
-// terms apart.
-type ordered struct {
-	head uint64
-	term uint32
-}
-
-// sorted are all terms in order. Most of them were sorted before.
-func (t *vocabulary) sorted() []ordered {
-	order := func(a, b ordered) int {
-		if a.head != b.head {
-			return cmp.Compare(a.head, b.head)
-		}
-		return strings.Compare(t.terms[a.term], t.terms[b.term])
-	}
+// sorted are the numbers of all terms in order of term. Most of them were sorted before.
+func (t *vocabulary) sorted() []uint32 {
+	byTerm := func(a, b uint32) int { return strings.Compare(t.terms[a], t.terms[b]) }
 	old := t.order
-	young := make([]ordered, 0, len(t.terms)-len(old))
+	young := make([]uint32, 0, len(t.terms)-len(old))
 	for n := len(old); n < len(t.terms); n++ {
-		var head [8]byte
-		copy(head[:], t.terms[n])
-		young = append(young, ordered{binary.BigEndian.Uint64(head[:]), uint32(n)})
+		young = append(young, uint32(n))
 	}
-	slices.SortFunc(young, order)
-	t.order = make([]ordered, 0, len(t.terms))
+	slices.SortFunc(young, byTerm)
+	t.order = make([]uint32, 0, len(t.terms))
 	for len(old) > 0 && len(young) > 0 {
-		if order(old[0], young[0]) < 0 {
+		if byTerm(old[0], young[0]) < 0 {
 			t.order, old = append(t.order, old[0]), old[1:]
 		} else {
 			t.order, young = append(t.order, young[0]), young[1:]
