@@ -23,6 +23,9 @@ type demoCmd struct {
 // Run serves a made-up newsroom on loopback, ingests it twice (one outlet revises a story
 // in between) into a temporary database, prints what came of it, and serves that.
 func (cmd *demoCmd) Run(c *console) (err error) {
+	if !loopback(cmd.Addr) {
+		return usage("the demo answers on loopback addresses only, such as 127.0.0.1:8080, not on %q", cmd.Addr)
+	}
 	dir := c.flags.Data
 	if dir == "" {
 		if dir, err = os.MkdirTemp("", "ascribe-demo-"); err != nil {
@@ -67,9 +70,6 @@ func demoListener(ctx context.Context, addr string) (net.Listener, error) {
 	ln, err := lc.Listen(ctx, "tcp", addr)
 	if err == nil {
 		return ln, nil
-	}
-	if !loopback(addr) {
-		return nil, usage("the demo answers on loopback addresses only, not on %s", addr)
 	}
 	host, _, _ := net.SplitHostPort(addr)
 	return lc.Listen(ctx, "tcp", net.JoinHostPort(host, "0"))

@@ -114,6 +114,8 @@ func TestUsage(t *testing.T) {
 		"unknown flag":      {[]string{"incidents", "--colour"}, 2, "--colour"},
 		"no configuration":  {[]string{"--config", "/nowhere/config.yaml", "incidents"}, 2, "could not be read"},
 		"open to strangers": {[]string{"serve", "--addr", "0.0.0.0:0"}, 2, "tokens"},
+		"demo to strangers": {[]string{"demo", "--once", "--addr", "0.0.0.0:0"}, 2, "loopback"},
+		"demo to nobody":    {[]string{"demo", "--once", "--addr", "nonsense"}, 2, "nonsense"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t, "schedule: off\n")
