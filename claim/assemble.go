@@ -161,6 +161,9 @@ func (r *reading) claimsOf(story news.Story, in []*candidate) []news.Claim {
 		}
 		r.chooseAccuser(c.shows)
 		for _, a := range c.shows.accusers() {
+			if c.stance == news.Accuses && c.accused.Name != "" && a.party.Key() == c.accused.Key() {
+				continue // nobody accuses themselves: it is somebody else that stands there
+			}
 			cl := r.claim(story, c, a)
 			if !slices.ContainsFunc(out, func(o news.Claim) bool { return o.ID == cl.ID }) {
 				out = append(out, cl)

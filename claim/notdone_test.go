@@ -39,3 +39,19 @@ func TestNotDone(t *testing.T) {
 		}
 	}
 }
+
+// A firm that tells of its own finding accuses others, whatever its pronouns may be taken for.
+func TestNobodyAccusesThemselves(t *testing.T) {
+	cat := actor.Load()
+	firm := news.Outlet{Voice: "Calder Security", Kind: news.Vendor}
+	text := "Chinese hackers broke into telecom companies. We attribute this campaign to a group that we have tracked for years."
+	claims := Read(story("", text), firm, cat).Claims
+	if len(claims) == 0 {
+		t.Error("no claim is read")
+	}
+	for _, c := range claims {
+		if c.Stance == news.Accuses && c.Accuser.Key() == c.Accused.Key() {
+			t.Errorf("%s accuses itself: %q", c.Accuser.Name, c.Quote)
+		}
+	}
+}
