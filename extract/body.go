@@ -31,9 +31,24 @@ const (
 
 func (v verdict) in() bool { return v == kept || v == inside }
 
-// choose decides on every block. Scores are those of the model.
+// choose decides on every block. Scores are those of the model. Where it keeps nothing, all trees are asked: some
+// pages are so odd that the first trees are wrong about all of it.
 func (r *reading) choose(m *Model) ([]verdict, []int32) {
-	scores := r.score(m)
+	v, scores := r.decide(m, hurried)
+	if !slices.ContainsFunc(v, verdict.in) {
+		r.leastBad(v, scores)
+	}
+	if !slices.ContainsFunc(v, verdict.in) && len(r.blocks) <= patience {
+		v, scores = r.decide(m, thorough)
+	}
+	return v, scores
+}
+
+// patience is how many blocks are scored again by all trees at most.
+const patience = 1000
+
+func (r *reading) decide(m *Model, care effort) ([]verdict, []int32) {
+	scores := r.score(m, care)
 	v := make([]verdict, len(r.blocks))
 	ruled := r.byRule(v)
 	for i := range v {
@@ -54,9 +69,6 @@ func (r *reading) choose(m *Model) ([]verdict, []int32) {
 	}
 	r.trim(v, scores)
 	r.sectionRules(v)
-	if !slices.ContainsFunc(v, verdict.in) {
-		r.leastBad(v, scores)
-	}
 	return v, scores
 }
 
@@ -142,27 +154,34 @@ func (r *reading) dropByline(v []verdict, authors []string) {
 	}
 }
 
-// hopeless is the first score below which the second forest is not asked.
-const hopeless = -260
+// An effort says when a block needs no more trees.
+type effort struct {
+	first, second []doubt
+	hopeless      int32 // the first score below which the second forest is not asked
+}
 
-// The first trees are sure of most of a page: it is menus and teasers, or running text. The scores of the first forest are
-// themselves what the second goes by, and have to be good.
 var (
-	doubtFirst = []doubt{
-		{8, -160, -700, math.MaxInt32, 0},
-		{12, -180, -560, math.MaxInt32, 0},
-		{20, -215, -540, math.MaxInt32, 0},
-		{30, -240, -520, math.MaxInt32, 0},
+	// The first trees are sure of most of a page: it is menus and teasers, or running text. The scores of the first forest are
+	// themselves what the second goes by, and have to be good.
+	hurried = effort{
+		first: []doubt{
+			{8, -160, -700, math.MaxInt32, 0},
+			{12, -180, -560, math.MaxInt32, 0},
+			{20, -215, -540, math.MaxInt32, 0},
+			{30, -240, -520, math.MaxInt32, 0},
+		},
+		second: []doubt{
+			{24, -165, -350, 150, 350},
+			{45, -180, -330, 130, 300},
+			{75, -170, -250, 100, 250},
+			{150, -150, -200, 80, 150},
+		},
+		hopeless: -260,
 	}
-	doubtSecond = []doubt{
-		{24, -165, -350, 150, 350},
-		{45, -180, -330, 130, 300},
-		{75, -170, -250, 100, 250},
-		{150, -150, -200, 80, 150},
-	}
+	thorough = effort{hopeless: math.MinInt32}
 )
 
-func (r *reading) score(m *Model) []int32 {
+func (r *reading) score(m *Model, care effort) []int32 {
 	n := len(r.blocks)
 	first := make([]int32, n)
 	rows := matrix{numFeatures, slices.Grow(r.rows[:0], min(n, scoredAtOnce)*(numFeatures+numContext))}
@@ -173,7 +192,7 @@ func (r *reading) score(m *Model) []int32 {
 		for i := from; i < to; i++ {
 			rows.cells = r.features(rows.cells, i)
 		}
-		m.First.scores(&rows, first[from:to], doubtFirst)
+		m.First.scores(&rows, first[from:to], care.first)
 	}
 	// Few blocks get past the first forest: to make their rows again is cheaper than to keep all.
 	c := r.context(first)
@@ -181,7 +200,7 @@ func (r *reading) score(m *Model) []int32 {
 	scores := slices.Clone(first)
 	var asked []int
 	for i := range n {
-		if first[i] >= hopeless {
+		if first[i] >= care.hopeless {
 			asked = append(asked, i)
 		}
 	}
@@ -192,7 +211,7 @@ func (r *reading) score(m *Model) []int32 {
 		for _, i := range some {
 			rows.cells = r.contextFeatures(r.features(rows.cells, i), c, i)
 		}
-		m.Second.scores(&rows, sums[:len(some)], doubtSecond)
+		m.Second.scores(&rows, sums[:len(some)], care.second)
 		for k, i := range some {
 			scores[i] = sums[k]
 		}
