@@ -20,8 +20,7 @@ func (v packed) find(hash uint32) (int, bool) {
 
 // pack fills in the vectors of a doc, in one piece of memory.
 func (d *doc) pack(v *vectors) {
-	all := [vectorKinds]vector{v.body, v.title, v.lead, v.names, v.figures, v.parties, v.subjects}
-	n := 0
+	all, n := v.all(), 0
 	for _, one := range all {
 		n += len(one)
 	}

@@ -51,6 +51,11 @@ type vectors struct{ body, title, lead, names, figures, parties, subjects vector
 
 const vectorKinds = 7
 
+// all are the vectors in the order in which a doc has them.
+func (v *vectors) all() [vectorKinds]vector {
+	return [...]vector{v.body, v.title, v.lead, v.names, v.figures, v.parties, v.subjects}
+}
+
 // A reading is a doc with the words behind the hashes. It holds until its reader reads on.
 type reading struct {
 	doc
@@ -105,12 +110,7 @@ func (rd *reader) read(s news.Story) *reading {
 	rd.countBody(body)
 	rd.countParties(s)
 	rd.sort()
-	rd.room = rd.room[:0]
-	r.vectors = vectors{
-		title: rd.vector(inTitle, titleTerms), lead: rd.vector(inLead, leadTerms), body: rd.vector(inBody, bodyTerms),
-		names: rd.vector(asName, nameTerms), subjects: rd.subjects(), figures: rd.vector(asFigure, nameTerms),
-		parties: rd.vector(asParty, nameTerms),
-	}
+	r.vectors = rd.weighed()
 	r.accused, r.official = chargedOf(s, anyLevel), chargedOf(s, officialLevel)
 	r.identifiers(s)
 	r.links = r.linksOf(s)

@@ -18,6 +18,7 @@ type reader struct {
 	slots []int32 // of found, by hash: index plus one
 	room  []term  // of the vectors of the last reading
 	ranks []uint64
+	marks []bool // of found
 
 	rarity []int32 // idfs
 	logs   []int
@@ -90,17 +91,7 @@ func (rd *reader) count(hash uint32, use int) {
 // sort puts the words in order of their hashes, and says how common they are. The hashes are
 // spread evenly, so that their highest bits nearly order them. No word is counted afterwards.
 func (rd *reader) sort() {
-	for i := range rd.found {
-		if e := &rd.found[i]; rd.words.has(e.hash) {
-			rd.touched ^= rd.words.count.touch(e.hash)
-			e.seen = 1
-		}
-	}
-	for i := range rd.found {
-		if e := &rd.found[i]; e.seen > 0 {
-			e.seen = rd.words.count.of(e.hash)
-		}
-	}
+	rd.familiar()
 	const bits = 9
 	var ends [1<<bits + 1]int32
 	for i := range rd.found {
@@ -122,6 +113,31 @@ func (rd *reader) sort() {
 		}
 	}
 	rd.found, rd.spare = all, rd.found
+}
+
+// familiar says of each word how common it is.
+func (rd *reader) familiar() {
+	for i := range rd.found {
+		if e := &rd.found[i]; rd.words.has(e.hash) {
+			rd.touched ^= rd.words.count.touch(e.hash)
+			e.seen = 1
+		}
+	}
+	for i := range rd.found {
+		if e := &rd.found[i]; e.seen > 0 {
+			e.seen = rd.words.count.of(e.hash)
+		}
+	}
+}
+
+// weighed are the vectors of the words that were found, in order. They hold until the next text.
+func (rd *reader) weighed() vectors {
+	rd.room = rd.room[:0]
+	return vectors{
+		title: rd.vector(inTitle, titleTerms), lead: rd.vector(inLead, leadTerms), body: rd.vector(inBody, bodyTerms),
+		names: rd.vector(asName, nameTerms), subjects: rd.subjects(), figures: rd.vector(asFigure, nameTerms),
+		parties: rd.vector(asParty, nameTerms),
+	}
 }
 
 // vector weighs the words of a use, and keeps the heaviest.
