@@ -154,6 +154,9 @@ func (b *batch) fold(story news.Story, change news.Change) error {
 	} else {
 		row.Links = b.store.state.Links(story)
 	}
+	if len(row.Links) > 0 && !story.Excerpt {
+		row.Record = b.store.state.Record(story)
+	}
 	b.store.state.Fold(incident.Placed{Story: story, Change: change})
 	return placedTable.put(b.tx, number(b.seq), row)
 }

@@ -64,7 +64,7 @@ func (b *batch) rewrite(ordinal uint64, row storyRow) (last news.Story, err erro
 		}
 		last = e.Story.WithoutText(said, measures)
 		e.Story = &last
-		if err := logTable.put(b.tx, number(v.Seq), e); err != nil {
+		if err := errors.Join(logTable.put(b.tx, number(v.Seq), e), b.unrecord(v.Seq)); err != nil {
 			return last, err
 		}
 		if v.Analysis > 0 {
@@ -80,6 +80,18 @@ func (b *batch) rewrite(ordinal uint64, row storyRow) (last news.Story, err erro
 		}
 	}
 	return last, nil
+}
+
+// unrecord drops what a version was compared by: it is made of the words of the text.
+func (b *batch) unrecord(seq uint64) error {
+	row, ok, err := placedTable.get(b.tx, number(seq))
+	if b.store.damaged(err) || err == nil && !ok {
+		return nil
+	} else if err != nil {
+		return err
+	}
+	row.Record = nil
+	return placedTable.put(b.tx, number(seq), row)
 }
 
 // analysis reads an entry of the log that replaced an analysis.

@@ -25,8 +25,8 @@ import (
 
 // schema numbers the layout of the view. A view of an older one is made again from the
 // log; one of a newer one belongs to a newer ascribe. 2 added the facet of standings, 3 what
-// stories are filed by, 4 the margin and the runs of IDs.
-const schema = 4
+// stories are filed by, 4 the margin and the runs of IDs, 5 what old stories are compared by.
+const schema = 5
 
 // pageSize is bbolt's, in bytes: see the package comment for what was measured.
 const pageSize = 16384

@@ -20,7 +20,8 @@ import (
 //	byte 0     version of this layout, 1
 //	byte 1     flags: 1 = the payload is compressed
 //	bytes 2-5  CRC-32C of key, flags and payload, big-endian
-//	bytes 6-   JSON, or zstd of it with dictionary 1 (postings: packed terms, or zstd of them)
+//	bytes 6-   JSON, or zstd of it with dictionary 1 (postings: packed terms, or zstd of them;
+//	           rows that every story has: fields, see packing.go)
 //
 // The key is under the checksum too, so that a page which turns up in the wrong place is
 // as much a damage as a flipped bit.
@@ -132,6 +133,9 @@ func unseal(key, rec []byte, v any) error {
 	plain, err := payloadIn(room, key, rec)
 	if err != nil {
 		return err
+	}
+	if row, ok := v.(unpacker); ok && (len(plain) == 0 || plain[0] != '{') {
+		return unpackRow(plain, row)
 	}
 	if err := decode(plain, v); err != nil {
 		return fmt.Errorf("record is not what this version of ascribe reads: %w", err)

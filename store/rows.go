@@ -100,9 +100,3 @@ type move struct {
 	From  news.IncidentID `json:"f"`
 	To    news.IncidentID `json:"t"`
 }
-
-// A placedRow is what the grouping said of a new story; it is filed under the sequence.
-type placedRow struct {
-	Change news.Change `json:"change"`
-	Links  []uint32    `json:"links,omitempty"` // by which the story is filed, see filed.go
-}

@@ -18,7 +18,8 @@
 //	       marks      founder's ordinal → record: names and notes of its incident
 //	       edits      sequence → record of an edit, with the stories that it moved
 //	       placed     sequence → record of a news.Change: what the grouping decided; up to the
-//	                  last entry that dropped a text a rebuild takes it over, see drop.go
+//	                  last entry that dropped a text a rebuild takes it over, see drop.go; and
+//	                  what it compares the story by when it remembers it no more
 //	       filed      block ∥ first link → record of links and ordinals, see filed.go
 //	       constraints  sequence of an edit that the grouping must know → nothing
 //	       changed    family ∥ sequence ∥ ordinal → nothing: what changed last when
