@@ -15,12 +15,12 @@ import (
 // A table is a bucket of records of one type.
 type table[V any] struct {
 	name string
-	fill float64 // how full bbolt leaves a page: .9 where keys only grow, else 0 for its own
+	fill float64 // how full bbolt leaves a page: 1 where keys only grow and records do not, .9 where they may, else 0 for its own
 }
 
 // The tables. The package comment says what they hold.
 var (
-	logTable      = table[news.Entry]{"log", 0.9}
+	logTable      = table[news.Entry]{"log", 1}
 	storyTable    = table[storyRow]{"stories", 0.9}
 	incidentTable = table[incidentRow]{"incidents", 0.9}
 	claimTable    = table[claimRow]{"claims", 0.9}
@@ -28,7 +28,7 @@ var (
 	reviewTable   = table[[]review]{"reviews", 0}
 	editTable     = table[editRow]{"edits", 0}
 	markTable     = table[[]mark]{"marks", 0}
-	placedTable   = table[placedRow]{"placed", 0.9}
+	placedTable   = table[placedRow]{"placed", 1}
 	feedTable     = table[news.FeedState]{"feeds", 0}
 	seenTable     = table[news.Seen]{"seen", 0}
 )
