@@ -197,7 +197,7 @@ func (p *plan) card(f family, ordinal uint64) (c card, ok bool, err error) {
 		return v.(card), true, nil
 	}
 	if c, ok, err = cardTable.get(p.tx, cardKey(f, ordinal)); err == nil && ok {
-		p.store.cache.put(key, c, 300+16*len(c.Members)+64*len(c.Facets)+120*len(c.Acts))
+		p.store.cache.put(key, c, 300+16*len(c.Members)+120*len(c.Acts))
 	}
 	return c, ok, err
 }

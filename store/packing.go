@@ -83,12 +83,18 @@ func (r *unpacking) count() int {
 	return int(n)
 }
 
-func (r *unpacking) string() string {
+// some reads what was added as a string: it is part of the record.
+func (r *unpacking) some() []byte {
 	n := r.count()
-	s := string(r.rest[:n])
+	some := r.rest[:n]
 	r.rest = r.rest[n:]
-	return s
+	return some
 }
+
+func (r *unpacking) string() string { return string(r.some()) }
+
+// bytes is nil where there are none.
+func (r *unpacking) bytes() []byte { return append([]byte(nil), r.some()...) }
 
 func (r *unpacking) flags(all ...*bool) {
 	if len(r.rest) == 0 {

@@ -32,7 +32,9 @@ func tidy(v reflect.Value) {
 func TestPackedRows(t *testing.T) {
 	r := rand.New(rand.NewPCG(4, 6))
 	key := number(7)
-	for _, of := range []reflect.Type{reflect.TypeFor[placedRow]()} {
+	for _, of := range []reflect.Type{
+		reflect.TypeFor[placedRow](), reflect.TypeFor[storyRow](), reflect.TypeFor[claimRow](), reflect.TypeFor[card](),
+	} {
 		for range 300 {
 			made, got := reflect.New(of), reflect.New(of)
 			makeUp(r, made.Elem())

@@ -59,9 +59,7 @@ func (p *placedRow) unpack(r *unpacking) {
 		before += uint32(r.uint())
 		p.Links = append(p.Links, before)
 	}
-	if record := r.string(); record != "" {
-		p.Record = []byte(record)
-	}
+	p.Record = r.bytes()
 }
 
 func packReasons(f packing, all []news.Reason) packing {

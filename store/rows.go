@@ -57,7 +57,6 @@ func (r incidentRow) view() IncidentView { return IncidentView{r.Incident, r.Cha
 
 // A card says of an object what a walk must know without reading it.
 type card struct {
-	Facets  []string `json:"f,omitempty"` // of incidents: what the index has of it
 	Acts    []act    `json:"a,omitempty"` // claim facets that hold together
 	Members []uint64 `json:"m,omitempty"` // of incidents: ordinals of its members
 	Ranks   [3]int64 `json:"r,omitzero"`  // of incidents: activity, first, how many members are shown
