@@ -18,14 +18,14 @@ const recordForm = 1
 var recordKinds = [...]news.Document{news.Report, news.Advisory, news.Roundup, news.Opinion, news.Series}
 
 // Record is what Recorded makes the same of as Recall makes of the story: some 700 bytes. It is
-// nil where that can't be had.
+// nil where that can't be had, and holds until the next.
 func (st *State) Record(s news.Story) []byte {
 	r := st.reading(s)
 	kind := slices.Index(recordKinds[:], r.kind)
 	if kind < 0 || r.twice { // Recall is given each claim once
 		return nil
 	}
-	w := bitWriter{out: make([]byte, 0, 1024)}
+	w := bitWriter{out: st.record[:0]}
 	w.put(recordForm, 4)
 	w.put(uint64(kind), 3)
 	w.flag(r.another)
@@ -40,7 +40,8 @@ func (st *State) Record(s news.Story) []byte {
 	w.hashes(r.links)
 	w.hashes(r.sketch)
 	w.entries(st.reader.kept(&r.vectors))
-	return slices.Clip(w.bytes())
+	st.record = w.bytes()
+	return st.record
 }
 
 // Recorded is Recall by a record of the story. It is false of one that it can't read.

@@ -50,6 +50,7 @@ type scratch struct {
 	compared      []Candidate
 	pairs         []pair // of the candidates
 	chosen        []*doc // of one of them
+	record        []byte // of the last story that one was made of
 	touched       uint32
 }
 

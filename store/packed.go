@@ -70,7 +70,7 @@ func (c *claimRow) unpack(r *unpacking) {
 func (c card) pack(f packing) packing {
 	f = f.uint(uint64(len(c.Acts)))
 	for _, a := range c.Acts {
-		f = f.string(string(a.Facets)).int(int64(a.Score))
+		f = f.bytes(a.Facets).int(int64(a.Score))
 	}
 	f = f.uint(uint64(len(c.Members)))
 	before := uint64(0)

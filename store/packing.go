@@ -24,8 +24,8 @@ type packing []byte
 func (f packing) uint(n uint64) packing { return binary.AppendUvarint(f, n) }
 func (f packing) int(n int64) packing   { return binary.AppendVarint(f, n) }
 
-// string adds a text, or anything else of bytes.
 func (f packing) string(s string) packing { return append(f.uint(uint64(len(s))), s...) }
+func (f packing) bytes(b []byte) packing  { return append(f.uint(uint64(len(b))), b...) }
 
 // flags adds at most eight, in a byte.
 func (f packing) flags(all ...bool) packing {
@@ -45,6 +45,14 @@ type unpacking struct {
 }
 
 var errPacked = errors.New("fields of a row are missing, or too many")
+
+// sealRow makes the record of a row of fields.
+func sealRow(key []byte, row packed) []byte {
+	room := plains.Get().(*[]byte)
+	defer plains.Put(room)
+	*room = row.pack(append((*room)[:0], packedForm))
+	return sealPlain(key, *room)
+}
 
 // unpackRow reads a row of fields.
 func unpackRow(plain []byte, row unpacker) error {
@@ -83,7 +91,7 @@ func (r *unpacking) count() int {
 	return int(n)
 }
 
-// some reads what was added as a string: it is part of the record.
+// some reads what was added as a string or as bytes: it is part of the record.
 func (r *unpacking) some() []byte {
 	n := r.count()
 	some := r.rest[:n]

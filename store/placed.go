@@ -34,7 +34,7 @@ func (p placedRow) pack(f packing) packing {
 		f = f.uint(uint64(link - before))
 		before = link
 	}
-	return f.string(string(p.Record))
+	return f.bytes(p.Record)
 }
 
 func (p *placedRow) unpack(r *unpacking) {

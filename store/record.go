@@ -80,7 +80,7 @@ var codec = sync.OnceValues(func() (*zstd.Encoder, *zstd.Decoder) {
 // buffers are for what is encoded: a record is made of it once its size is known.
 var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
-// plains are room for what is decoded.
+// plains are room for what is decoded, and for rows.
 var plains = sync.Pool{New: func() any { return new([]byte) }}
 
 // seal makes the record of v for a key.

@@ -65,7 +65,7 @@ func (t table[V]) must(tx *bbolt.Tx, key []byte) (V, error) {
 
 func (t table[V]) put(tx *bbolt.Tx, key []byte, v V) error {
 	if p, ok := any(v).(packed); ok {
-		return t.bucket(tx).Put(key, sealPlain(key, p.pack(packing{packedForm})))
+		return t.bucket(tx).Put(key, sealRow(key, p))
 	}
 	rec, err := seal(key, v)
 	if err != nil {
