@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"math"
 	"os"
 	"path/filepath"
 	"runtime/debug"
@@ -34,7 +35,7 @@ const pageSize = 16384
 // mappedAhead is how much is mapped of a file, in bytes, however short it is: address space
 // only. The writer must wait for all readers when more is to be mapped, so also for a backup;
 // a million stories take 7 GB.
-const mappedAhead = 64 << 30
+const mappedAhead = min(64<<30, math.MaxInt)
 
 // lockWait is how long Open waits for another process to let go of the file.
 const lockWait = 500 * time.Millisecond
