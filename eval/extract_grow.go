@@ -95,26 +95,32 @@ func half(n int, do func(int)) {
 // differ in what chance gave them to see: what one of them learned by chance the others outvote.
 func (t *table) grow(how growth) extract.Forest {
 	t.bin()
-	bags := make([]extract.Forest, max(1, how.bags))
+	bags := make([][][]extract.Node, max(1, how.bags))
+	var bias int32
 	for b := range bags {
-		bags[b] = t.boost(how, rand.New(rand.NewPCG(7+uint64(b), uint64(len(t.rows)))))
+		bias, bags[b] = t.boost(how, rand.New(rand.NewPCG(7+uint64(b), uint64(len(t.rows)))))
 	}
 	// One tree of each bag after the other, so that the first trees are sure of what the whole is sure of.
-	all := extract.Forest{Bias: bags[0].Bias}
+	var all [][]extract.Node
 	for k := range how.trees {
-		for _, f := range bags {
-			for i := range f.Trees[k] {
-				if leaf := &f.Trees[k][i]; leaf.Feature < 0 {
+		for _, trees := range bags {
+			for i := range trees[k] {
+				if leaf := &trees[k][i]; leaf.Feature < 0 {
 					leaf.Limit = int16(math.Round(float64(leaf.Limit) / float64(len(bags))))
 				}
 			}
-			all.Trees = append(all.Trees, f.Trees[k])
+			all = append(all, trees[k])
 		}
 	}
-	return all
+	f, err := extract.NewForest(bias, all)
+	if err != nil {
+		panic("trees that were just grown: " + err.Error())
+	}
+	return f
 }
 
-func (t *table) boost(how growth, random *rand.Rand) extract.Forest {
+// boost grows trees one after the other, each on what those before it left wrong.
+func (t *table) boost(how growth, random *rand.Rand) (bias int32, trees [][]extract.Node) {
 	n := len(t.rows)
 	t.g, t.h, t.score = make([]float32, n), make([]float32, n), make([]float64, n)
 	var pos, all float64
@@ -122,12 +128,11 @@ func (t *table) boost(how growth, random *rand.Rand) extract.Forest {
 		pos += float64(t.weight[i] * t.label[i])
 		all += float64(t.weight[i])
 	}
-	bias := math.Log((pos + 1) / (all - pos + 1))
+	odds := math.Log((pos + 1) / (all - pos + 1))
 	for i := range t.score {
-		t.score[i] = bias
+		t.score[i] = odds
 	}
 	scale := float64(n) / all // mean weight 1
-	f := extract.Forest{Bias: int32(math.Round(100 * bias))}
 	for range how.trees {
 		for i := range n {
 			p := 1 / (1 + math.Exp(-t.score[i]))
@@ -135,9 +140,9 @@ func (t *table) boost(how growth, random *rand.Rand) extract.Forest {
 			t.g[i] = float32(w * (p - float64(t.label[i])))
 			t.h[i] = float32(w * max(p*(1-p), 1e-4))
 		}
-		f.Trees = append(f.Trees, t.tree(how, random))
+		trees = append(trees, t.tree(how, random))
 	}
-	return f
+	return int32(math.Round(100 * odds)), trees
 }
 
 // leaf is a node that may still be split.

@@ -109,8 +109,8 @@ func TestGrow(t *testing.T) {
 	}
 	how := growth{trees: 40, depth: 4, rate: 0.3, columns: 1, rows: 0.8, lambda: 1, leaf: 1, bags: 2}
 	f, again := make().grow(how), make().grow(how)
-	if len(f.Trees) != 80 {
-		t.Errorf("two bags of 40 trees are %d", len(f.Trees))
+	if n := len(f.Trees()); n != 80 {
+		t.Errorf("two bags of 40 trees are %d", n)
 	}
 	wrong := 0
 	for _, row := range make().rows {

@@ -184,8 +184,8 @@ var (
 func (r *reading) score(m *Model, care effort) []int32 {
 	n := len(r.blocks)
 	first := make([]int32, n)
-	rows := matrix{numFeatures, slices.Grow(r.rows[:0], min(n, scoredAtOnce)*(numFeatures+numContext))}
-	r.rows = rows.cells
+	rows := newMatrix(numFeatures+numContext, min(n, scoredAtOnce), r.rows)
+	r.rows, rows.width = rows.cells, numFeatures
 	for from := 0; from < n; from += scoredAtOnce {
 		to := min(from+scoredAtOnce, n)
 		rows.cells = rows.cells[:0]

@@ -7,13 +7,18 @@ import (
 
 // Where the first trees give up every block, all trees are asked.
 func TestOddPage(t *testing.T) {
-	leaf := func(vote int16) []Node { return []Node{{Feature: -1, Limit: vote}} }
-	var m Model
-	for range 8 {
-		m.First.Trees = append(m.First.Trees, leaf(-40))
+	votes := func(all ...int16) Forest {
+		var trees [][]Node
+		for _, v := range all {
+			trees = append(trees, []Node{{Feature: -1, Limit: v}})
+		}
+		f, err := NewForest(0, trees)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return f
 	}
-	m.First.Trees = append(m.First.Trees, leaf(900))
-	m.Second.Trees = [][]Node{leaf(500)}
+	m := Model{First: votes(-40, -40, -40, -40, -40, -40, -40, -40, 900), Second: votes(500)}
 	page := func(rest string) Input {
 		return Input{Page: []byte(story + rest + "</main></body></html>"), URL: "https://x.example/2026/lock"}
 	}

@@ -15,7 +15,7 @@ const story = `<html lang="en"><head><title>Lock maker knew of the fault</title>
 // rulesAlone is what the rules leave of a page of which the model would keep all.
 func rulesAlone(t *testing.T, page string) string {
 	t.Helper()
-	a, err := (&Model{First: Forest{Bias: 100}, Second: Forest{Bias: 100}}).Extract(Input{Page: []byte(page), URL: "https://x.example/2026/lock"})
+	a, err := (&Model{First: Forest{bias: 100}, Second: Forest{bias: 100}}).Extract(Input{Page: []byte(page), URL: "https://x.example/2026/lock"})
 	if err != nil {
 		t.Fatal(err)
 	}

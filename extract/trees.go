@@ -15,27 +15,33 @@ type Node struct {
 	Low            uint16 // a position within the tree
 }
 
-// A Forest adds the votes of its trees to Bias. Votes are log-odds in 1/100.
+// A Forest adds the votes of its trees to a bias. Votes are log-odds in 1/100.
 type Forest struct {
-	Bias  int32
-	Trees [][]Node
+	bias  int32
+	trees [][]Node   // as they were grown
+	full  []fullTree // the same, as they are asked
 }
+
+// NewForest makes a forest of trees of at most six levels, all of whose walks end in a leaf.
+func NewForest(bias int32, trees [][]Node) (Forest, error) {
+	f := Forest{bias, trees, make([]fullTree, len(trees))}
+	for i, t := range trees {
+		if err := f.full[i].grow(t); err != nil {
+			return Forest{}, fmt.Errorf("tree %d: %w", i, err)
+		}
+	}
+	return f, nil
+}
+
+// Trees are the trees of the forest, as they were given.
+func (f *Forest) Trees() [][]Node { return f.trees }
 
 // Score is the forest's vote on one row of features.
 func (f *Forest) Score(row []int16) int32 {
-	sum := f.Bias
-	for _, t := range f.Trees {
-		n := &t[0]
-		for n.Feature >= 0 {
-			if row[n.Feature] <= n.Limit {
-				n = &t[n.Low]
-			} else {
-				n = &t[n.Low+1]
-			}
-		}
-		sum += int32(n.Limit)
-	}
-	return sum
+	m, sums := newMatrix(len(row), 1, nil), []int32{f.bias}
+	m.cells = append(m.cells, row...)
+	vote(f.full, &m, sums)
+	return sums[0]
 }
 
 // Model scores the blocks of a page: First by what a block and its surroundings are, Second also by how First scored its
@@ -64,9 +70,9 @@ func (m *Model) Encode() []byte {
 	b := []byte{'A', 'X', modelVersion, byte(numFeatures)}
 	b = binary.AppendVarint(b, int64(m.Cut))
 	for _, f := range []*Forest{&m.First, &m.Second} {
-		b = binary.AppendVarint(b, int64(f.Bias))
-		b = binary.AppendUvarint(b, uint64(len(f.Trees)))
-		for _, t := range f.Trees {
+		b = binary.AppendVarint(b, int64(f.bias))
+		b = binary.AppendUvarint(b, uint64(len(f.trees)))
+		for _, t := range f.trees {
 			b = binary.AppendUvarint(b, uint64(len(t)))
 			for _, n := range t {
 				b = binary.AppendVarint(b, int64(n.Feature))
@@ -88,14 +94,18 @@ func ParseModel(b []byte) (*Model, error) {
 	r := varints{b: b[4:]}
 	m := &Model{Cut: int32(r.signed())}
 	for _, f := range []*Forest{&m.First, &m.Second} {
-		f.Bias = int32(r.signed())
-		count := r.unsigned()
+		bias, count := int32(r.signed()), r.unsigned()
+		var trees [][]Node
 		for range min(count, 1<<12) {
 			t, err := r.tree()
 			if err != nil {
 				return nil, err
 			}
-			f.Trees = append(f.Trees, t)
+			trees = append(trees, t)
+		}
+		var err error
+		if *f, err = NewForest(bias, trees); err != nil {
+			return nil, err
 		}
 	}
 	if r.bad || len(r.b) != 0 {
@@ -139,10 +149,9 @@ func (r *varints) tree() ([]Node, error) {
 		n := Node{Feature: int16(r.signed()), Limit: int16(r.signed())}
 		if n.Feature >= 0 {
 			n.Low = uint16(r.unsigned())
-			// Children stand behind their parent, so every walk ends.
-			if int(n.Low) <= i || int(n.Low)+1 >= len(t) || int(n.Feature) >= numFeatures+numContext {
-				return nil, fmt.Errorf("node %d leads nowhere", i)
-			}
+		}
+		if int(n.Feature) >= numFeatures+numContext {
+			return nil, fmt.Errorf("node %d asks for a feature that there is not", i)
 		}
 		t[i] = n
 	}

@@ -1,30 +1,108 @@
 package extract
 
-// A matrix is rows of features, one behind the other.
+import (
+	"fmt"
+	"math"
+	"slices"
+)
+
+// A matrix is rows of features, one behind the other. Its memory exceeds them by maxFeatures.
 type matrix struct {
 	width int
 	cells []int16
 }
 
+// newMatrix has no rows yet, and room for some; it takes the memory of an older one if that is enough.
+func newMatrix(width, rows int, old []int16) matrix {
+	return matrix{width, slices.Grow(old[:0], rows*width+maxFeatures)}
+}
+
 func (m *matrix) row(i int) []int16 { return m.cells[i*m.width : (i+1)*m.width] }
 
+const (
+	maxDepth    = 6
+	leaves      = 1 << maxDepth
+	maxFeatures = 1 << 8 // a step tells its feature in a byte
+)
+
+const _ = uint(maxFeatures - numFeatures - numContext) // there are not more
+
+// A fullTree is a tree all of whose leaves lie equally deep, so that a walk is some comparisons and no jump that the
+// processor could guess wrongly. The root is 1, the children of node i are 2i and, for larger values, 2i+1.
+type fullTree struct {
+	depth int
+	steps [leaves]uint32 // the feature, and above 16 bits the limit
+	votes [leaves]int16  // by the number of the leaf, of which the highest bit is left out where there is no room for it
+}
+
+// grow makes the full tree of a tree. Below a leaf that lies high all leaves are alike.
+func (f *fullTree) grow(t []Node) error {
+	deep := make([]int, len(t))
+	for i, n := range t {
+		if n.Feature < 0 {
+			continue
+		}
+		// Children stand behind their parent, so every walk ends.
+		if int(n.Low) <= i || int(n.Low)+1 >= len(t) || n.Feature >= maxFeatures {
+			return fmt.Errorf("node %d leads nowhere", i)
+		}
+		deep[n.Low], deep[n.Low+1] = deep[i]+1, deep[i]+1
+		f.depth = max(f.depth, deep[i]+1)
+	}
+	if len(t) == 0 || f.depth > maxDepth {
+		return fmt.Errorf("%d nodes, %d levels below the first", len(t), f.depth)
+	}
+	at := make([]uint16, 2<<f.depth) // which node stands where
+	for i := 1; i < len(at); i++ {
+		switch n := t[at[i]]; {
+		case i >= len(at)/2:
+			f.votes[i%leaves] = n.Limit
+		case n.Feature < 0:
+			f.steps[i] = math.MaxInt16 << 16 // no value is larger
+			at[2*i], at[2*i+1] = at[i], at[i]
+		default:
+			f.steps[i] = uint32(n.Feature) | uint32(uint16(n.Limit))<<16
+			at[2*i], at[2*i+1] = n.Low, n.Low+1
+		}
+	}
+	return nil
+}
+
+// down goes from a node to one of its children.
+func (f *fullTree) down(row *[maxFeatures]int16, at uint) uint {
+	step := f.steps[at%leaves]
+	over := uint(0)
+	if row[uint8(step)] > int16(step>>16) {
+		over = 1
+	}
+	return 2*at + over
+}
+
 // vote adds the votes of some trees on each row. It goes tree by tree: a tree fits into the nearest cache, a forest does
-// not, and rows that follow each other are often alike.
-func vote(trees [][]Node, m *matrix, sums []int32) {
-	for _, t := range trees {
-		rest := m.cells
-		for i := range sums {
-			row := rest[:m.width]
-			rest = rest[m.width:]
-			n := &t[0]
-			for n.Feature >= 0 {
-				if row[n.Feature] <= n.Limit {
-					n = &t[n.Low]
-				} else {
-					n = &t[n.Low+1]
-				}
+// not. It goes down with four rows at a time: none has to wait for another.
+func vote(trees []fullTree, m *matrix, sums []int32) {
+	cells := m.cells[:cap(m.cells)]
+	row := func(i int) *[maxFeatures]int16 { return (*[maxFeatures]int16)(cells[i*m.width:]) }
+	for k := range trees {
+		t := &trees[k]
+		i := 0
+		for ; i+4 <= len(sums); i += 4 {
+			a, b, c, d := row(i), row(i+1), row(i+2), row(i+3)
+			p, q, r, s := uint(1), uint(1), uint(1), uint(1)
+			for range t.depth {
+				p, q, r, s = t.down(a, p), t.down(b, q), t.down(c, r), t.down(d, s)
 			}
-			sums[i] += int32(n.Limit)
+			sums[i] += int32(t.votes[p%leaves])
+			sums[i+1] += int32(t.votes[q%leaves])
+			sums[i+2] += int32(t.votes[r%leaves])
+			sums[i+3] += int32(t.votes[s%leaves])
+		}
+		for ; i < len(sums); i++ {
+			at, one := uint(1), row(i)
+			for range t.depth {
+				at = t.down(one, at)
+			}
+			sums[i] += int32(t.votes[at%leaves])
 		}
 	}
 }
@@ -42,14 +120,14 @@ type doubt struct {
 func (f *Forest) scores(m *matrix, sums []int32, doubts []doubt) {
 	rest, open := make([]int32, len(sums)), make([]int, len(sums)) // of the rows that are left: what they have, and which they are
 	for i := range rest {
-		rest[i], open[i] = f.Bias, i
+		rest[i], open[i] = f.bias, i
 	}
 	done := 0
 	for _, d := range doubts {
-		if d.trees >= len(f.Trees) {
+		if d.trees >= len(f.full) {
 			break
 		}
-		vote(f.Trees[done:d.trees], m, rest)
+		vote(f.full[done:d.trees], m, rest)
 		done = d.trees
 		left := 0
 		for k, sum := range rest {
@@ -66,7 +144,7 @@ func (f *Forest) scores(m *matrix, sums []int32, doubts []doubt) {
 		}
 		rest, open = rest[:left], open[:left]
 	}
-	vote(f.Trees[done:], m, rest)
+	vote(f.full[done:], m, rest)
 	for k, i := range open {
 		sums[i] = rest[k]
 	}
