@@ -68,19 +68,18 @@ type Store struct {
 	readyErr error
 	readying sync.Once
 
-	requests   chan *request
-	committing latch         // the writer's, while it brings a batch to disk
-	closing    chan struct{} // closed by Close
-	close      sync.Once
-	tasks      sync.WaitGroup
-	state      *incident.State // the writer's; nil when it must be restored
-	known      *knownIDs       // the writer's
-	links      *knownLinks     // the writer's
-	composer   incident.Composer
-	lastSize   int    // requests of the last batch
-	window     int    // stories that state remembers
-	settled    uint64 // entries between those that settle the margin
-	margin     atomic.Pointer[margin]
+	requests chan *request
+	closing  chan struct{} // closed by Close
+	close    sync.Once
+	tasks    sync.WaitGroup
+	state    *incident.State // the writer's; nil when it must be restored
+	known    *knownIDs       // the writer's
+	links    *knownLinks     // the writer's
+	composer incident.Composer
+	lastSize int    // requests of the last batch
+	window   int    // stories that state remembers
+	settled  uint64 // entries between those that settle the margin
+	margin   atomic.Pointer[margin]
 }
 
 // Open opens the store at path and makes it if there is none.
@@ -99,7 +98,7 @@ func Open(path string, o Options) (*Store, error) {
 func start(db *bbolt.DB, path string, o Options) (*Store, error) {
 	s := &Store{
 		db: db, path: path, log: o.Log, cache: newCache(cacheBytes),
-		ready: make(chan struct{}), requests: make(chan *request), committing: make(latch, 1), closing: make(chan struct{}),
+		ready: make(chan struct{}), requests: make(chan *request), closing: make(chan struct{}),
 		window: cmp.Or(o.window, incident.Window),
 	}
 	s.settled = uint64(min(settleEntries, max(2, s.window/2)))

@@ -188,7 +188,7 @@ func (s *Store) try(requests []*request) (guilty *request, err error) {
 		}
 	}
 	b := &batch{store: s, incidents: map[uint64]*draft{}}
-	err = s.update(func(tx *bbolt.Tx) error {
+	err = s.db.Update(func(tx *bbolt.Tx) error {
 		if err := b.begin(tx); err != nil {
 			return err
 		}
