@@ -3,23 +3,47 @@ package main
 import (
 	"bytes"
 	"cmp"
-	_ "embed"
+	"embed"
+	"errors"
 	"fmt"
 	"io"
 	"math"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
+	"strings"
+
+	"ascribe/actor"
+	"ascribe/news"
 )
 
-//go:embed testdata/verdicts-1.tsv
-var verdicts1 string
+//go:embed testdata/verdicts-*.tsv
+var verdictFiles embed.FS
 
-//go:embed testdata/verdicts-2.tsv
-var verdicts2 string
-
-//go:embed testdata/verdicts-3.tsv
-var verdicts3 string
+// allVerdicts are the embedded verdicts by claim; where two persons judged one, the later holds.
+func allVerdicts() (map[string]verdict, error) {
+	const folder = "testdata"
+	files, err := verdictFiles.ReadDir(folder) // in order
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]verdict{}
+	for _, f := range files {
+		text, err := verdictFiles.ReadFile(path.Join(folder, f.Name()))
+		if err != nil {
+			return nil, err
+		}
+		list, err := parseVerdicts(f.Name(), string(text))
+		if err != nil {
+			return nil, err
+		}
+		for _, v := range list {
+			out[v.id] = v
+		}
+	}
+	return out, nil
+}
 
 // A scored claim is one that was read, with its raw score and whether accuser, accused and
 // stance are right.
@@ -36,23 +60,28 @@ const calibrationFolds = 5
 // calibrationPlot is where the picture goes.
 const calibrationPlot = "docs/reliability.svg"
 
-// scoredClaims are the claims of the development part, each read with weights of the other
-// folds. What agrees with an optional claim counts as neither right nor wrong.
-func scoredClaims(dir string) ([]scored, error) {
+// scoredClaims are claims read with weights that have not learned from them: those of whole articles that a person has
+// judged, and those of the development part of the passages.
+func scoredClaims(dir string) (articles, passages []scored, err error) {
 	gold, err := readGold(dir)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	keys, err := loadKeys(filepath.Join(dir, "..", "..", "actors"))
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	t, err := newTeacher(dir, gold, keys)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	cat, weights := t.cat, t.crossTrain(calibrationFolds).of
-	m := matcher{keys, false}
+	weights := t.crossTrain(calibrationFolds)
+	articles, err = scoredArticles(dir, gold, weights)
+	return articles, scoredPassages(t.cat, gold, matcher{keys, false}, weights), err
+}
+
+// scoredPassages leaves out what agrees with an optional claim: it is neither right nor wrong.
+func scoredPassages(cat *actor.Catalogue, gold []passage, m matcher, weights crossed) []scored {
 	var out []scored
 	for _, p := range gold {
 		if !development(p) {
@@ -60,7 +89,7 @@ func scoredClaims(dir string) ([]scored, error) {
 		}
 		s, o := p.story(cat)
 		var pred []claimShape
-		claims := weights(p).Raw().Read(s, o, cat).Claims
+		claims := weights.of(p).Raw().Read(s, o, cat).Claims
 		for _, c := range claims {
 			pred = append(pred, shape(c))
 		}
@@ -78,7 +107,7 @@ func scoredClaims(dir string) ([]scored, error) {
 			}
 		}
 	}
-	return out, nil
+	return out
 }
 
 // A curve maps raw scores to per cent: points with rising x and y, lines between them.
@@ -167,65 +196,75 @@ func reliabilityOf(all []scored, said func(scored) int) reliability {
 	return r
 }
 
-// runCalibration prints how reliable the scores are, before and after calibration, neither
-// of them measured on what it was learned from; with train it writes claim's table and the picture.
+// runCalibration prints how reliable the scores of claims in whole articles are, before and after calibration, neither
+// weights nor calibration having learned from what is measured, and how well what holds in articles holds in passages, which
+// were chosen for their claims. With write it writes claim's table and the picture.
 func runCalibration(dir string, write, asJSON bool, out io.Writer) error {
-	all, err := scoredClaims(dir)
+	all, passages, err := scoredClaims(dir)
 	if err != nil {
 		return err
+	}
+	if len(all) == 0 {
+		return errors.New("no claim of whole articles was judged")
 	}
 	var curves [calibrationFolds]curve
 	for i := range curves {
 		curves[i] = calibrate(slices.DeleteFunc(slices.Clone(all), func(s scored) bool { return s.fold == i }))
 	}
+	whole := calibrate(all)
 	before := reliabilityOf(all, func(s scored) int { return s.score })
 	after := reliabilityOf(all, func(s scored) int { return curves[s.fold].at(s.score) })
+	elsewhere := reliabilityOf(passages, func(s scored) int { return whole.at(s.score) })
 	if write {
-		if err := writeCalibration("claim/calibration.txt", calibrate(all)); err != nil {
+		if err := writeCalibration("claim/calibration.txt", whole); err != nil {
 			return err
 		}
 		if err := os.WriteFile(calibrationPlot, plotReliability(after), 0o644); err != nil {
 			return err
 		}
 	}
-	articles, err := scoredArticles(filepath.Join(dir, "..", "incidents"))
-	if err != nil {
-		return err
-	}
-	shipped := reliabilityOf(articles, func(s scored) int { return s.score })
 	if asJSON {
-		return printJSON(out, map[string]reliability{"raw": before, "calibrated": after, "articles": shipped})
+		return printJSON(out, map[string]reliability{"raw": before, "calibrated": after, "passages": elsewhere})
 	}
 	printReliability(out, "raw", before)
 	printReliability(out, "calibrated", after)
-	printReliability(out, "as shipped, of whole articles", shipped)
+	printReliability(out, "so calibrated, of passages", elsewhere)
 	return nil
 }
 
-// scoredArticles are the claims that the shipped reader makes of whole articles and a person
-// has judged, in sentences that the weights have not learned from.
-func scoredArticles(incidents string) ([]scored, error) {
-	verdicts := map[string]verdict{}
-	for _, text := range []string{verdicts1, verdicts2, verdicts3} {
-		list, err := parseVerdicts("verdicts", text)
-		if err != nil {
-			return nil, err
-		}
-		for _, v := range list {
-			verdicts[v.id] = v
-		}
+// scoredArticles are the claims of whole articles of which a person has judged the sentence and the parties. Sentences that
+// stand in a passage too are left out.
+func scoredArticles(dir string, gold []passage, weights crossed) ([]scored, error) {
+	verdicts, err := allVerdicts()
+	if err != nil {
+		return nil, err
 	}
-	all, _, err := everyClaim(filepath.Join(incidents, "fulltext", "replay.jsonl"))
-	if err == nil {
-		all, err = unjudged(all)
+	judged, err := readJudged()
+	if err != nil {
+		return nil, err
 	}
+	stories, err := storiesOf(filepath.Join(dir, "..", "incidents", "fulltext", "replay.jsonl"), func(string) bool { return true })
+	if err != nil {
+		return nil, err
+	}
+	texts, cat := textsOf(gold), actor.Load()
 	var out []scored
-	for _, d := range all {
-		if v, ok := verdicts[string(d.claim.ID)]; ok {
-			out = append(out, scored{score: d.claim.Score, right: v.right[1] && v.right[2] && v.right[3]})
+	for _, l := range stories {
+		f := foldOfArticle(l.mark, calibrationFolds)
+		o := news.Outlet{ID: l.Outlet, Name: string(l.Outlet), Voice: voiceOf(string(l.Outlet), cat)}
+		for _, c := range weights.folds[f].Raw().Read(l.Story, o, cat).Claims {
+			v, known := verdicts[string(c.ID)]
+			for _, j := range judged[l.mark] {
+				if !known && j.of(c) {
+					v, known = j.verdict, true
+				}
+			}
+			if known && !strings.Contains(texts, c.Quote) {
+				out = append(out, scored{c.Score, v.right[1] && v.right[2] && v.right[3], f})
+			}
 		}
 	}
-	return out, err
+	return out, nil
 }
 
 func printReliability(w io.Writer, name string, r reliability) {

@@ -34,6 +34,12 @@ type judgement struct {
 	verdict
 }
 
+// of reports whether c is the claim that was judged: the same parties in the same sentence.
+func (j judgement) of(c news.Claim) bool {
+	at := c.Evidence
+	return at.Part == j.part && at.Start < j.end && j.start < at.End && c.Stance == j.stance && c.Accused.Key() == j.accused && c.Accuser.Key() == j.accuser
+}
+
 // readJudged reads the embedded judgements, by story.
 func readJudged() (map[string][]judgement, error) {
 	out := map[string][]judgement{}
@@ -85,17 +91,12 @@ func judgedCandidates(dir string, gold []passage) ([]judgedCandidate, error) {
 	if err != nil {
 		return nil, err
 	}
-	var texts strings.Builder
-	for _, p := range gold {
-		texts.WriteString(p.Text)
-		texts.WriteByte('\n')
-	}
-	cat := actor.Load()
+	texts, cat := textsOf(gold), actor.Load()
 	var out []judgedCandidate
 	for _, a := range articles {
 		cands := claim.Trace(a.Story, news.Outlet{ID: a.Outlet, Name: string(a.Outlet), Voice: voiceOf(string(a.Outlet), cat)}, cat)
 		for _, j := range by[a.mark] {
-			if j.end > len(a.Story.Part(j.part)) || strings.Contains(texts.String(), a.Story.Part(j.part)[j.start:j.end]) {
+			if j.end > len(a.Story.Part(j.part)) || strings.Contains(texts, a.Story.Part(j.part)[j.start:j.end]) {
 				continue
 			}
 			for i, c := range cands {

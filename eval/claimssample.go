@@ -51,10 +51,16 @@ func runClaimsSample(args []string, out io.Writer) error {
 		return err
 	}
 	fmt.Fprintf(out, "%d claims in %d stories\n", len(all), stories)
-	if all, err = unjudged(all); err != nil {
+	if all, err = unlearned(all, f.folder("claims")); err != nil {
 		return err
 	}
 	fmt.Fprintf(out, "%d of them in sentences that the weights have not learned from\n", len(all))
+	judged, err := allVerdicts()
+	if err != nil {
+		return err
+	}
+	all = slices.DeleteFunc(all, func(d drawn) bool { return judged[string(d.claim.ID)].right != nil })
+	fmt.Fprintf(out, "%d of them without a verdict\n", len(all))
 	for i, d := range draw(all, *n, *seed) {
 		printDrawn(out, i+1, d)
 	}
@@ -83,8 +89,8 @@ func everyClaim(file string) (all []drawn, stories int, err error) {
 	return all, stories, nil
 }
 
-// unjudged leaves out the claims of sentences whose judgement the weights have learned from.
-func unjudged(all []drawn) ([]drawn, error) {
+// unlearned leaves out the claims of sentences that the weights have learned from, there or in the passages of dir.
+func unlearned(all []drawn, dir string) ([]drawn, error) {
 	judged, err := readJudged()
 	if err != nil {
 		return nil, err
@@ -93,14 +99,29 @@ func unjudged(all []drawn) ([]drawn, error) {
 	if err != nil {
 		return nil, err
 	}
+	gold, err := readGold(dir)
+	if err != nil {
+		return nil, err
+	}
+	texts := textsOf(gold)
 	return slices.DeleteFunc(all, func(d drawn) bool {
 		at := d.claim.Evidence
-		return slices.ContainsFunc(judged[d.mark], func(j judgement) bool {
+		return strings.Contains(texts, d.claim.Quote) || slices.ContainsFunc(judged[d.mark], func(j judgement) bool {
 			return j.part == at.Part && j.start < at.End && at.Start < j.end
 		}) || slices.ContainsFunc(annotated, func(a annotation) bool {
 			return a.Article == d.mark && a.Title == (at.Part == news.InTitle) && a.Start < at.End && at.Start < a.End
 		})
 	}), nil
+}
+
+// textsOf joins the texts of passages.
+func textsOf(gold []passage) string {
+	var texts strings.Builder
+	for _, p := range gold {
+		texts.WriteString(p.Text)
+		texts.WriteByte('\n')
+	}
+	return texts.String()
 }
 
 // voiceOf lets an outlet speak for itself if the catalogue knows it as more than a newsroom.
