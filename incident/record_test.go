@@ -2,6 +2,7 @@ package incident
 
 import (
 	"fmt"
+	"hash/fnv"
 	"math/rand/v2"
 	"reflect"
 	"testing"
@@ -77,5 +78,17 @@ func TestNoRecord(t *testing.T) {
 	s.Hash, s.Analysis.Claims = "third", nil
 	if s.Analysis.Document = "ballad"; st.Record(s) != nil {
 		t.Error("one of an unknown kind has")
+	}
+}
+
+// A store keeps records, and makes them anew only when Version is another.
+func TestRecordsHoldWithTheVersion(t *testing.T) {
+	const version, want = 1, "05c4123150dafc2c"
+	h := fnv.New64a()
+	for _, s := range recordable(60) {
+		h.Write(New().Record(s))
+	}
+	if got := fmt.Sprintf("%x", h.Sum(nil)); Version != version || got != want {
+		t.Errorf("records of version %d are %s, those of %d were %s: raise Version when they change, and note both here", Version, got, version, want)
 	}
 }
