@@ -15,7 +15,6 @@ import (
 	"strings"
 
 	"ascribe/actor"
-	"ascribe/news"
 )
 
 //go:embed testdata/verdicts-*.tsv
@@ -251,8 +250,7 @@ func scoredArticles(dir string, gold []passage, weights crossed) ([]scored, erro
 	var out []scored
 	for _, l := range stories {
 		f := foldOfArticle(l.mark, calibrationFolds)
-		o := news.Outlet{ID: l.Outlet, Name: string(l.Outlet), Voice: voiceOf(string(l.Outlet), cat)}
-		for _, c := range weights.folds[f].Raw().Read(l.Story, o, cat).Claims {
+		for _, c := range weights.folds[f].Raw().Read(l.Story, outletOf(l, cat), cat).Claims {
 			v, known := verdicts[string(c.ID)]
 			for _, j := range judged[l.mark] {
 				if !known && j.of(c) {

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"ascribe/news"
 )
 
 // TestCalibrate wants scores that lie made honest, on claims that were not learned from.
@@ -71,6 +73,48 @@ func TestVerdicts(t *testing.T) {
 		}
 		if _, err := readVerdicts(file); err == nil {
 			t.Errorf("%q was taken", text)
+		}
+	}
+}
+
+// Each claim of each file has its verdict; of those judged twice the later one holds.
+func TestAllVerdicts(t *testing.T) {
+	all, err := allVerdicts()
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, _ := filepath.Glob("testdata/verdicts-*.tsv")
+	for _, file := range slices.Backward(files) {
+		list, err := readVerdicts(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, v := range list {
+			if got, ok := all[v.id]; !ok || file == files[len(files)-1] && !slices.Equal(got.right, v.right) {
+				t.Errorf("%s: of %s the verdict is %v, want %v", file, v.id, got.right, v.right)
+			}
+		}
+	}
+}
+
+// A judgement is of the claim with the same parties in the same sentence, and of no other.
+func TestJudgementOf(t *testing.T) {
+	c := news.Claim{Stance: news.Accuses, Accuser: news.Party{ID: "state:gb"}, Accused: news.Party{ID: "state:cn"}}
+	c.Evidence = news.Span{Part: news.InText, Start: 10, End: 20}
+	j := judgement{part: news.InText, start: 12, end: 30, stance: news.Accuses, accuser: "state:gb", accused: "state:cn"}
+	if !j.of(c) {
+		t.Error("a claim is not the one that was judged")
+	}
+	for what, change := range map[string]func(*judgement){
+		"part":    func(j *judgement) { j.part = news.InTitle },
+		"place":   func(j *judgement) { j.start = 20 },
+		"stance":  func(j *judgement) { j.stance = news.Denies },
+		"accuser": func(j *judgement) { j.accuser = "state:us" },
+		"accused": func(j *judgement) { j.accused = "state:ru" },
+	} {
+		other := j
+		if change(&other); other.of(c) {
+			t.Errorf("another %s is the same claim", what)
 		}
 	}
 }

@@ -94,7 +94,7 @@ func judgedCandidates(dir string, gold []passage) ([]judgedCandidate, error) {
 	texts, cat := textsOf(gold), actor.Load()
 	var out []judgedCandidate
 	for _, a := range articles {
-		cands := claim.Trace(a.Story, news.Outlet{ID: a.Outlet, Name: string(a.Outlet), Voice: voiceOf(string(a.Outlet), cat)}, cat)
+		cands := claim.Trace(a.Story, outletOf(a, cat), cat)
 		for _, j := range by[a.mark] {
 			if j.end > len(a.Story.Part(j.part)) || strings.Contains(texts, a.Story.Part(j.part)[j.start:j.end]) {
 				continue

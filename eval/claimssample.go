@@ -76,7 +76,7 @@ func everyClaim(file string) (all []drawn, stories int, err error) {
 	}
 	cat := actor.Load()
 	for _, l := range lines {
-		o := news.Outlet{ID: l.Outlet, Name: string(l.Outlet), Voice: voiceOf(string(l.Outlet), cat)}
+		o := outletOf(l, cat)
 		a := claim.Read(l.Story, o, cat)
 		if !a.InScope {
 			continue
@@ -89,7 +89,8 @@ func everyClaim(file string) (all []drawn, stories int, err error) {
 	return all, stories, nil
 }
 
-// unlearned leaves out the claims of sentences that the weights have learned from, there or in the passages of dir.
+// unlearned leaves out the claims of sentences that the weights have learned from: in the article, or in a passage of dir
+// that holds the same sentence.
 func unlearned(all []drawn, dir string) ([]drawn, error) {
 	judged, err := readJudged()
 	if err != nil {
@@ -122,6 +123,11 @@ func textsOf(gold []passage) string {
 		texts.WriteByte('\n')
 	}
 	return texts.String()
+}
+
+// outletOf is the outlet of a labelled story, as far as it is known.
+func outletOf(l labelled, cat *actor.Catalogue) news.Outlet {
+	return news.Outlet{ID: l.Outlet, Name: string(l.Outlet), Voice: voiceOf(string(l.Outlet), cat)}
 }
 
 // voiceOf lets an outlet speak for itself if the catalogue knows it as more than a newsroom.
