@@ -103,6 +103,14 @@ func TestAFullDisk(t *testing.T) {
 	if err := s.PutSeen(); err != nil && !errors.Is(err, ErrFull) {
 		t.Errorf("what the machine knows: %v", err)
 	}
+	copied, err := os.Create(filepath.Join(d.folder, "copy"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer copied.Close()
+	if _, err := Settling(copied, s.Stats().Bytes); !errors.Is(err, ErrFull) {
+		t.Errorf("room for a copy on a full disk: %v", err)
+	}
 	if err := os.Remove(filler); err != nil {
 		t.Fatal(err)
 	}

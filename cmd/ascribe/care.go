@@ -33,7 +33,7 @@ func (cmd *backupCmd) Run(c *console) error {
 		return fmt.Errorf("no place for the copy: %w", err)
 	}
 	defer os.Remove(tmp.Name())
-	n, err := copyDatabase(c, dir, store.Settling(tmp))
+	n, err := copyDatabase(c, dir, tmp)
 	if err = errors.Join(err, tmp.Sync(), tmp.Close()); err != nil {
 		return fmt.Errorf("the copy could not be written: %w", err)
 	}
@@ -58,7 +58,16 @@ func same(a, b string) bool {
 
 // copyDatabase has the process that holds the database send it, or reads it here: it may
 // be larger than memory.
-func copyDatabase(c *console, dir string, to io.Writer) (int64, error) {
+func copyDatabase(c *console, dir string, copied *os.File) (int64, error) {
+	path := filepath.Join(dir, database)
+	held, err := os.Stat(path)
+	if err != nil {
+		return 0, fmt.Errorf("there is no database to copy: %w", err)
+	}
+	to, err := store.Settling(copied, held.Size())
+	if err != nil {
+		return 0, err
+	}
 	cl, err := dial(c.ctx, dir)
 	if err != nil {
 		return 0, err
@@ -71,10 +80,6 @@ func copyDatabase(c *console, dir string, to io.Writer) (int64, error) {
 		}
 		defer body.Close()
 		return io.Copy(to, body)
-	}
-	path := filepath.Join(dir, database)
-	if _, err := os.Stat(path); err != nil {
-		return 0, fmt.Errorf("there is no database to copy: %w", err)
 	}
 	st, err := store.Open(path, store.Options{ReadOnly: true})
 	if err != nil {

@@ -61,9 +61,13 @@ func grow(ctx context.Context, path string, out io.Writer) error {
 		return err
 	}
 	defer os.Remove(copied.Name())
+	settling, err := store.Settling(copied, st.Stats().Bytes)
+	if err != nil {
+		return err
+	}
 	done := make(chan error, 1)
 	go func() {
-		_, err := st.Backup(store.Settling(copied))
+		_, err := st.Backup(settling)
 		done <- errors.Join(err, copied.Sync(), copied.Close())
 	}()
 	beside, err := waits(ctx, st, made, 1<<20, done)
