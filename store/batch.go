@@ -26,7 +26,6 @@ type batch struct {
 	incidents map[uint64]*draft       // touched, by ordinal
 	margin    *margin                 // where changes of facets go
 	settling  bool                    // what earlier entries changed
-	steps     int                     // since mapped pages were let go of
 }
 
 // A youth is a tail as it will be when the batch is committed.

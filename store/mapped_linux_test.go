@@ -39,7 +39,12 @@ func TestUnload(t *testing.T) {
 	}
 	read()
 	whole := mapped(t, s.path)
-	s.unload()
+	if err := s.view(func(tx *bbolt.Tx) error {
+		unload(s.db, tx.Size())
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
 	if left := mapped(t, s.path); left >= whole/2 {
 		t.Errorf("%d KB of %d are mapped still", left, whole)
 	}

@@ -77,6 +77,7 @@ type Store struct {
 	links    *knownLinks     // the writer's
 	composer incident.Composer
 	lastSize int    // requests of the last batch
+	steps    int    // of the writer, see unload
 	window   int    // stories that state remembers
 	settled  uint64 // entries between those that settle the margin
 	margin   atomic.Pointer[margin]

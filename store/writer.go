@@ -106,7 +106,6 @@ func (s *Store) write() {
 			batch := s.gather(r)
 			s.lastSize = len(batch)
 			s.commit(batch)
-			s.unload()
 		case <-s.closing:
 			return
 		}
