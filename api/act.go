@@ -27,13 +27,14 @@ type Act struct {
 	Outlets        []string    `json:"outlets"`
 	Origins        int         `json:"origins" doc:"Reports of their own: neither copies of one another nor of one wire service."`
 	Reviewed       int         `json:"reviewed" doc:"Claims that a person has confirmed or corrected."`
+	Score          int         `json:"score" doc:"The highest of its claims, in percent; 100 when a person vouches for one."`
 }
 
 func newAct(a news.Act) Act {
 	act := Act{
 		Incident: string(a.Incident), Accuser: newParty(a.Accuser), Accused: newParty(a.Accused), Relation: string(a.Relation),
 		Stance: string(a.Stance), About: string(a.About), Level: string(a.Level), Basis: string(a.Basis), Likelihood: newLikelihood(a.Likelihood),
-		Claims: words(a.Claims), Stories: words(a.Stories), Outlets: words(a.Outlets), Origins: a.Origins, Reviewed: a.Reviewed,
+		Claims: words(a.Claims), Stories: words(a.Stories), Outlets: words(a.Outlets), Origins: a.Origins, Reviewed: a.Reviewed, Score: a.Score,
 	}
 	act.First, act.FirstPrecision = when(a.First)
 	act.Last, act.LastPrecision = when(a.Last)
@@ -60,13 +61,14 @@ type Standing struct {
 	Acts           int         `json:"acts"`
 	Claims         int         `json:"claims"`
 	Unreviewed     int         `json:"unreviewed"`
+	Score          int         `json:"score" doc:"The highest of its acts. Below 50 it is likelier that the sources say nothing of the kind; such standings come last."`
 }
 
 func newStanding(s news.Standing) Standing {
 	st := Standing{
 		Accused: newParty(s.Accused), Accusers: newParties(s.Accusers), Origins: s.IndependentOrigins, Level: some(string(s.Level)),
 		Likelihood: newLikelihood(s.Likelihood), DeniedBy: newParties(s.DeniedBy), DoubtedBy: newParties(s.DoubtedBy), DeclinedBy: newParties(s.DeclinedBy),
-		SelfClaimed: s.SelfClaimed, Contested: s.Contested(), Acts: s.Acts, Claims: s.Claims, Unreviewed: s.Unreviewed,
+		SelfClaimed: s.SelfClaimed, Contested: s.Contested(), Acts: s.Acts, Claims: s.Claims, Unreviewed: s.Unreviewed, Score: s.Score,
 	}
 	st.First, st.FirstPrecision = when(s.First)
 	st.Last, st.LastPrecision = when(s.Last)

@@ -44,6 +44,7 @@ type StandingItem struct {
 	Doubted    int      `json:"doubted"`
 	Declined   int      `json:"declined"`
 	Self       bool     `json:"self_claimed"`
+	Score      int      `json:"score" doc:"How surely it was read, in percent; 100 when a person vouches for it."`
 }
 
 // The bounds of an item.
@@ -77,7 +78,7 @@ func newStandingItem(st news.Standing) StandingItem {
 	return StandingItem{
 		ID: some(st.Accused.ID), Accused: some(cut(st.Accused.Name, maxName)), Country: some(st.Accused.Country), Level: some(string(st.Level)),
 		AccusedBy: short(accusers), Accusers: len(st.Accusers), Origins: st.IndependentOrigins, Likelihood: some(onScale(st.Likelihood)),
-		Denied: len(st.DeniedBy), Doubted: len(st.DoubtedBy), Declined: len(st.DeclinedBy), Self: st.SelfClaimed,
+		Denied: len(st.DeniedBy), Doubted: len(st.DoubtedBy), Declined: len(st.DeclinedBy), Self: st.SelfClaimed, Score: st.Score,
 	}
 }
 

@@ -127,7 +127,7 @@ func waterworks() Incident {
 	act := func(c news.Claim, claims []news.ClaimID, s news.Story) news.Act {
 		return news.Act{
 			Incident: id, Accuser: c.Accuser, Accused: c.Accused, Relation: c.Relation, Stance: c.Stance, About: c.About, Level: c.Level,
-			Likelihood: c.Likelihood, First: c.Date, Last: c.Date, Claims: claims, Stories: []news.StoryID{s.ID}, Outlets: []news.OutletID{s.Outlet}, Origins: 1,
+			Likelihood: c.Likelihood, First: c.Date, Last: c.Date, Claims: claims, Stories: []news.StoryID{s.ID}, Outlets: []news.OutletID{s.Outlet}, Origins: 1, Score: c.Score,
 		}
 	}
 	in := news.Incident{
@@ -158,11 +158,11 @@ func responsible(likely *news.Likelihood) []news.Standing {
 	return []news.Standing{
 		{
 			Accused: veldoria, Accusers: []news.Party{centre}, IndependentOrigins: 1, Level: news.GovernmentLevel, Likelihood: likely,
-			DeniedBy: []news.Party{veldoria}, First: date("2031-03-02"), Last: date("2031-03-02"), Acts: 2, Claims: 2, Unreviewed: 1,
+			DeniedBy: []news.Party{veldoria}, First: date("2031-03-02"), Last: date("2031-03-02"), Acts: 2, Claims: 2, Unreviewed: 1, Score: 80,
 		},
 		{
 			Accused: crew, Accusers: []news.Party{lantern}, IndependentOrigins: 1, Level: news.CompanyLevel, DeclinedBy: []news.Party{ministry},
-			First: date("2031-03-02"), Last: date("2031-03-02"), Acts: 2, Claims: 2, Unreviewed: 2,
+			First: date("2031-03-02"), Last: date("2031-03-02"), Acts: 2, Claims: 2, Unreviewed: 2, Score: 41,
 		},
 	}
 }

@@ -101,7 +101,7 @@ func (x index) attribute(s *section) {
 			Accused: Name(st.Accused), Country: st.Accused.Country, Words: standing(st, x.loc), Accusers: each(st.Accusers),
 			Origins: st.IndependentOrigins, Level: string(st.Level), Likelihood: estimate(st.Likelihood),
 			DeniedBy: each(st.DeniedBy), DoubtedBy: each(st.DoubtedBy), DeclinedBy: each(st.DeclinedBy),
-			Self: st.SelfClaimed, Acts: []act{},
+			Self: st.SelfClaimed, Score: st.Score, Acts: []act{},
 		})
 	}
 	for _, a := range x.in.Acts {
@@ -130,7 +130,7 @@ func order(a act) int { return slices.Index(news.Stances, news.Stance(a.Stance))
 func (x index) act(a news.Act) act {
 	row := act{
 		Accuser: Name(a.Accuser), Accused: Name(a.Accused), Relation: string(a.Relation), Stance: string(a.Stance),
-		Level: string(a.Level), Date: day(a.First, x.loc), First: a.First.String(), Origins: a.Origins, Evidence: []evidence{},
+		Level: string(a.Level), Date: day(a.First, x.loc), First: a.First.String(), Origins: a.Origins, Score: a.Score, Evidence: []evidence{},
 	}
 	hidden := x.in.hidden()
 	gone := len(a.Stories) > 0 && !slices.ContainsFunc(a.Stories, func(id news.StoryID) bool { return !hidden[id] })

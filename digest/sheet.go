@@ -73,6 +73,7 @@ type verdict struct {
 	DoubtedBy  []string `json:"doubted_by"`
 	DeclinedBy []string `json:"declined_by"`
 	Self       bool     `json:"self_claimed"`
+	Score      int      `json:"score"` // percent
 	Acts       []act    `json:"acts"`
 }
 
@@ -87,6 +88,7 @@ type act struct {
 	Date     string     `json:"-"`
 	First    string     `json:"first"` // as exactly as known
 	Origins  int        `json:"origins"`
+	Score    int        `json:"score"` // percent
 	Evidence []evidence `json:"evidence"`
 	Missing  int        `json:"evidence_elsewhere"` // claims of stories that are not in this document
 }

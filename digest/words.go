@@ -55,7 +55,7 @@ func list(words []string) string {
 // Headline says an act in one sentence. The subject is what is attributed when that is not
 // the incident itself.
 func Headline(a news.Act, subject string) string {
-	who, whom := Name(a.Accuser), Name(a.Accused)
+	whom, verb := Name(a.Accused), verbOf(a.Accuser)
 	it := subject
 	if it == "" {
 		it = "it"
@@ -64,42 +64,52 @@ func Headline(a news.Act, subject string) string {
 	switch a.Stance {
 	case news.Denies:
 		if a.Accuser.Key() == a.Accused.Key() {
-			return who + " denies responsibility"
+			return verb("denies", "deny") + " responsibility"
 		}
-		return fmt.Sprintf("%s denies that %s is responsible", who, whom)
+		return verb("denies", "deny") + " that " + whom + " is responsible"
 	case news.Declines:
 		if nobody {
-			return who + " declines to attribute " + it
+			return verb("declines", "decline") + " to attribute " + it
 		}
-		return fmt.Sprintf("%s declines to say whether %s is responsible", who, whom)
+		return verb("declines", "decline") + " to say whether " + whom + " is responsible"
 	case news.Doubts:
 		if nobody {
-			return who + " doubts the attribution"
+			return verb("doubts", "doubt") + " the attribution"
 		}
-		return fmt.Sprintf("%s doubts that %s is responsible", who, whom)
+		return verb("doubts", "doubt") + " that " + whom + " is responsible"
 	case news.Claims:
-		return who + " claims responsibility"
+		return verb("claims", "claim") + " responsibility"
 	}
-	return who + " " + accusation(a.Relation, whom, it)
+	return accusation(verb, a.Relation, whom, it)
 }
 
-func accusation(r news.Relation, whom, it string) string {
+// verbOf puts a verb behind a party's name, in its number.
+func verbOf(p news.Party) func(one, several string) string {
+	return func(one, several string) string {
+		if named(p) && p.Plural() {
+			return Name(p) + " " + several
+		}
+		return Name(p) + " " + one
+	}
+}
+
+func accusation(verb func(one, several string) string, r news.Relation, whom, it string) string {
 	switch r {
 	case news.SponsoredBy:
-		return fmt.Sprintf("accuses %s of being behind %s", whom, it)
+		return verb("accuses", "accuse") + " " + whom + " of being behind " + it
 	case news.LinkedTo:
-		return fmt.Sprintf("links %s to %s", it, whom)
+		return verb("links", "link") + " " + it + " to " + whom
 	case news.SameAs:
-		return fmt.Sprintf("says that %s is %s", it, whom)
+		return verb("says", "say") + " that " + it + " is " + whom
 	case news.Indicted:
-		return "indicts " + whom
+		return verb("indicts", "indict") + " " + whom
 	case news.Sanctioned:
-		return "sanctions " + whom
+		return verb("sanctions", "sanction") + " " + whom
 	}
 	if it == "it" {
-		return fmt.Sprintf("accuses %s of carrying it out", whom)
+		return verb("accuses", "accuse") + " " + whom + " of carrying it out"
 	}
-	return fmt.Sprintf("attributes %s to %s", it, whom)
+	return verb("attributes", "attribute") + " " + it + " to " + whom
 }
 
 // Hedge gives the speaker's own words with the scale they stand on: `"highly likely" (PHIA
@@ -148,6 +158,9 @@ func standing(s news.Standing, loc *time.Location) []string {
 		if len(by.parties) > 0 {
 			say("%s %s.", by.verb, names(by.parties))
 		}
+	}
+	if s.Doubtful() {
+		say("Perhaps misread: no sentence of it was read with a certainty of more than %d %%.", s.Score)
 	}
 	say("%d of %s reviewed by a person.", s.Claims-s.Unreviewed, Count(s.Claims, "claim", "claims"))
 	return says

@@ -94,7 +94,9 @@ func act(id news.IncidentID, all []telling) news.Act {
 		}
 		if t.Review == news.Confirmed || t.Review == news.Corrected {
 			a.Reviewed++
+			t.Score = 100
 		}
+		a.Score = max(a.Score, t.Score)
 		if t.About == news.Main {
 			a.About = news.Main
 		}

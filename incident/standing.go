@@ -30,8 +30,14 @@ func standings(acts []news.Act, origins map[news.StoryID]news.StoryID) []news.St
 		all = append(all, standing(acts[start:end], origins))
 		start = end
 	}
+	doubtful := func(s news.Standing) int {
+		if s.Doubtful() {
+			return 1
+		}
+		return 0
+	}
 	slices.SortStableFunc(all, func(a, b news.Standing) int {
-		return cmp.Or(cmp.Compare(min(1, len(b.Accusers)), min(1, len(a.Accusers))),
+		return cmp.Or(cmp.Compare(doubtful(a), doubtful(b)), cmp.Compare(min(1, len(b.Accusers)), min(1, len(a.Accusers))),
 			cmp.Compare(b.Level.Rank(), a.Level.Rank()), cmp.Compare(b.IndependentOrigins, a.IndependentOrigins),
 			cmp.Compare(a.Accused.Key(), b.Accused.Key()))
 	})
@@ -50,6 +56,7 @@ func standing(acts []news.Act, origins map[news.StoryID]news.StoryID) news.Stand
 		s.Acts++
 		s.Claims += len(a.Claims)
 		s.Unreviewed += len(a.Claims) - a.Reviewed
+		s.Score = max(s.Score, a.Score)
 		s.First, s.Last = earlier(s.First, a.First), later(s.Last, a.Last)
 		switch a.Stance {
 		case news.Denies:

@@ -140,7 +140,7 @@ func (t telling) sentence() string {
 func speaker(p news.Party) (name string, many bool) {
 	switch {
 	case p.Name != "":
-		return p.Name, p.Kind == news.Researchers || p.Kind == news.Anonymous || p.Kind == news.Vague
+		return p.Name, p.Plural()
 	case p.Kind == news.Researchers:
 		return "Researchers", true
 	case p.Kind == news.Anonymous:

@@ -167,6 +167,25 @@ func TestVagueStandsApart(t *testing.T) {
 	}
 }
 
+// What was hardly read comes last, however weighty it would be, until a person vouches for it.
+func TestDoubtfulStandsLast(t *testing.T) {
+	misread, read := says(britain, news.Accuses, norway, news.LegalLevel), says(vendor, news.Accuses, land, news.CompanyLevel)
+	misread.Score, read.Score = 49, 50
+	for _, tt := range []struct {
+		review news.Review
+		first  news.Party
+		score  int
+	}{{news.Machine, land, 49}, {news.Confirmed, norway, 100}} {
+		misread.Review = tt.review
+		stories := []news.Story{told("a", 3, "Who hacked the ferry", misread, read)}
+		all := Standings(Acts("i-x", membersOf(stories), stories))
+		at := slices.IndexFunc(all, func(s news.Standing) bool { return s.Accused.ID == norway.ID })
+		if len(all) != 2 || all[0].Accused.ID != tt.first.ID || all[at].Score != tt.score || all[at].Doubtful() != (tt.score < 50) {
+			t.Errorf("%s: %+v, want %s first", tt.review, all, tt.first.Name)
+		}
+	}
+}
+
 func TestComposeIgnoresOrderOfStories(t *testing.T) {
 	members, stories := statement()
 	want := Compose("i-x", members, stories)

@@ -24,6 +24,7 @@ type Act struct {
 	Outlets  []OutletID `json:"outlets"`
 	Origins  int        `json:"origins"`  // reports of their own: neither copies nor of one wire service
 	Reviewed int        `json:"reviewed"` // claims that a person has confirmed or corrected
+	Score    int        `json:"score"`    // the highest of its claims, see Claim.Score; 100 when a person vouches for one
 }
 
 // A Standing is what an incident's acts amount to for one accused, over claims about the
@@ -43,7 +44,12 @@ type Standing struct {
 	Acts               int         `json:"acts"`
 	Claims             int         `json:"claims"`
 	Unreviewed         int         `json:"unreviewed"`
+	Score              int         `json:"score"` // the highest of its acts
 }
+
+// Doubtful reports whether the sources are likelier not to say such a thing of the accused than to
+// say it: none of the claims scores as much as an even chance.
+func (s Standing) Doubtful() bool { return s.Score < 50 }
 
 // Contested reports whether anybody denies or doubts what somebody else says.
 func (s Standing) Contested() bool {

@@ -1,5 +1,7 @@
 package news
 
+import "strings"
+
 // A Party is anybody who can accuse or be accused: a state, an agency, a company, a
 // person, a threat group, or somebody unnamed ("Chinese state-backed hackers").
 type Party struct {
@@ -24,6 +26,27 @@ func (p Party) Key() string {
 		return string(p.Kind) + ":" + p.Country
 	}
 	return string(p.Kind) + ":" + p.Country + ":" + p.Name
+}
+
+// Plural reports whether the party's name asks for a verb in the plural: "investigators",
+// "Five countries", "Officials". What the catalogue knows is one party, whatever its name ends in.
+func (p Party) Plural() bool {
+	switch p.Kind {
+	case Researchers, Anonymous, Vague:
+		return p.Name != ""
+	case Company, Group, CriminalGroup, Person, Media:
+		return false
+	}
+	last := p.Name[strings.LastIndexByte(p.Name, ' ')+1:]
+	if p.ID != "" || last == "" {
+		return false
+	}
+	if last == "people" || last == "police" {
+		return true
+	}
+	plural := strings.HasSuffix(last, "s") && !strings.HasSuffix(last, "ss") && !strings.HasSuffix(last, "us") && !strings.HasSuffix(last, "is")
+	common := 'a' <= last[0] && last[0] <= 'z' || last == p.Name && (p.Kind == Agency || p.Kind == GovernmentParty)
+	return plural && common
 }
 
 // A PartyKind says what sort of party somebody is. Accusers and the accused share the

@@ -26,8 +26,8 @@ import (
 
 // schema numbers the layout of the view. A view of an older one is made again from the
 // log; one of a newer one belongs to a newer ascribe. 2 added the facet of standings, 3 what
-// stories are filed by, 4 the margin and the runs of IDs, 5 what old stories are compared by.
-const schema = 5
+// stories are filed by, 4 the margin and the runs of IDs, 5 what old stories are compared by, 6 the scores of acts and standings.
+const schema = 6
 
 // pageSize is bbolt's, in bytes: see the package comment for what was measured.
 const pageSize = 16384
