@@ -61,6 +61,7 @@ type Milestone struct {
 	Text          string     `json:"text"`
 	Story         string     `json:"story"`
 	Claim         *string    `json:"claim"`
+	Score         *int       `json:"score" doc:"How surely the act that it is was read; null of other events."`
 }
 
 // A Member is a story's place in an incident.
@@ -131,7 +132,11 @@ func tally(in news.Incident) (claims, unreviewed int) {
 
 func newMilestone(m news.Milestone) Milestone {
 	at, precision := when(m.Date)
-	return Milestone{at, precision, string(m.Phase), m.Text, string(m.Story), some(string(m.Claim))}
+	row := Milestone{at, precision, string(m.Phase), m.Text, string(m.Story), some(string(m.Claim)), nil}
+	if m.Claim != "" {
+		row.Score = &m.Score
+	}
+	return row
 }
 
 func newMember(m news.Member) Member {

@@ -138,6 +138,7 @@ func waterworks() Incident {
 		Timeline: []news.Milestone{
 			{Date: date("2031-02"), Phase: news.Disclosed, Text: "Northmere reports a fault", Story: wire.ID},
 			{Date: date("2031-03-02T10:15Z"), Phase: news.Attributed, Text: "Ostland Cyber Centre accuses Veldoria", Story: gazette.ID},
+			{Date: date("2031-03-02T11:00Z"), Phase: news.Attributed, Text: "Lantern Security accuses Grey Heron", Story: gazette.ID, Claim: "c-00000000000000000001", Score: 41},
 		},
 		Standing: responsible(likely),
 		Notes:    remarks,

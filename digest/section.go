@@ -82,7 +82,7 @@ func (sh sheet) section(in Incident) section {
 	}
 	x.attribute(&s)
 	for _, m := range in.Timeline {
-		row := milestone{Date: m.Date.String(), Printed: Stamp(m.Date, sh.loc), Phase: string(m.Phase), Text: clean(m.Text)}
+		row := milestone{Date: m.Date.String(), Printed: Stamp(m.Date, sh.loc), Phase: string(m.Phase), Text: clean(m.Text), Doubt: m.Doubtful()}
 		if st := x.stories[m.Story]; st != nil {
 			row.Outlet, row.URL = in.outlet(st.Outlet), link(st.URL)
 		}

@@ -121,6 +121,7 @@ type milestone struct {
 	Printed string `json:"-"`
 	Phase   string `json:"phase"`
 	Text    string `json:"text"`
+	Doubt   bool   `json:"doubtful"` // likelier misread than read
 	Outlet  string `json:"outlet"`
 	URL     string `json:"url"`
 }

@@ -94,9 +94,8 @@ func act(id news.IncidentID, all []telling) news.Act {
 		}
 		if t.Review == news.Confirmed || t.Review == news.Corrected {
 			a.Reviewed++
-			t.Score = 100
 		}
-		a.Score = max(a.Score, t.Score)
+		a.Score = max(a.Score, t.score())
 		if t.About == news.Main {
 			a.About = news.Main
 		}

@@ -19,7 +19,12 @@ func timeline(told []telling, visible []*news.Story) []news.Milestone {
 	var all []news.Milestone
 	known := map[news.Phase]bool{}
 	for i, t := range told {
-		if t.About != news.Main || i > 0 && told[i-1].About == news.Main && compareActs(told[i-1].Claim, t.Claim) == 0 {
+		if t.About != news.Main {
+			continue
+		}
+		if i > 0 && told[i-1].About == news.Main && compareActs(told[i-1].Claim, t.Claim) == 0 {
+			last := &all[len(all)-1]
+			last.Score = max(last.Score, t.score())
 			continue
 		}
 		phase := phaseOf(t.Claim)
@@ -28,7 +33,7 @@ func timeline(told []telling, visible []*news.Story) []news.Milestone {
 		if !date.Known() {
 			date = dateOf(t.story)
 		}
-		all = append(all, news.Milestone{Date: date, Phase: phase, Text: telling.sentence(t), Story: t.story.ID, Claim: t.ID})
+		all = append(all, news.Milestone{Date: date, Phase: phase, Text: telling.sentence(t), Story: t.story.ID, Claim: t.ID, Score: t.score()})
 	}
 	for i, s := range visible {
 		phase := headlinePhase(s.Title)
@@ -101,6 +106,14 @@ func dateOf(s *news.Story) news.Date {
 		return s.Published
 	}
 	return news.At(s.Arrived)
+}
+
+// score is how surely it was read, or 100 when a person vouches for it.
+func (t telling) score() int {
+	if t.Review == news.Confirmed || t.Review == news.Corrected {
+		return 100
+	}
+	return t.Score
 }
 
 // sentence puts a claim in a few words of ours.

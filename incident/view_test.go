@@ -183,6 +183,11 @@ func TestDoubtfulStandsLast(t *testing.T) {
 		if len(all) != 2 || all[0].Accused.ID != tt.first.ID || all[at].Score != tt.score || all[at].Doubtful() != (tt.score < 50) {
 			t.Errorf("%s: %+v, want %s first", tt.review, all, tt.first.Name)
 		}
+		for _, m := range Compose("i-x", membersOf(stories), stories).Timeline {
+			if want := strings.Contains(m.Text, norway.Name) && tt.score < 50; m.Doubtful() != want {
+				t.Errorf("%s: %q is doubtful: %v", tt.review, m.Text, m.Doubtful())
+			}
+		}
 	}
 }
 

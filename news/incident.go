@@ -49,7 +49,10 @@ type Standing struct {
 
 // Doubtful reports whether the sources are likelier not to say such a thing of the accused than to
 // say it: none of the claims scores as much as an even chance.
-func (s Standing) Doubtful() bool { return s.Score < 50 }
+func (s Standing) Doubtful() bool { return s.Score < evenChance }
+
+// evenChance is the score from which a reading is likelier right than wrong.
+const evenChance = 50
 
 // Contested reports whether anybody denies or doubts what somebody else says.
 func (s Standing) Contested() bool {
@@ -126,7 +129,11 @@ type Milestone struct {
 	Text  string  `json:"text"` // "United Kingdom accuses China"
 	Story StoryID `json:"story"`
 	Claim ClaimID `json:"claim,omitempty"`
+	Score int     `json:"score,omitempty"` // of its act, when it is one
 }
+
+// Doubtful reports whether it is a claim that was likelier misread than read.
+func (m Milestone) Doubtful() bool { return m.Claim != "" && m.Score < evenChance }
 
 // A Phase says what happened at a Milestone.
 type Phase string
