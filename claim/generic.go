@@ -71,7 +71,8 @@ func (r *reading) generic(s *sentence, i int) *mention {
 	return nil
 }
 
-// seated reads officials by where they sit: "authorities in Ukraine", "officials in Kyiv".
+// seated reads officials by where they sit: "authorities in Ukraine", "officials in Kyiv". Guests of
+// that state are those of another that was told of: "the embassy in Wellington".
 func (r *reading) seated(s *sentence, from, to int) *mention {
 	if s.tok(to).low != "in" {
 		return nil
@@ -80,7 +81,23 @@ func (r *reading) seated(s *sentence, from, to int) *mention {
 	if n == 0 {
 		return nil
 	}
+	switch s.tok(to - 1).low {
+	case "embassy", "consulate", "ambassador", "envoy", "mission":
+		if iso = r.guest(iso); iso == "" {
+			return nil
+		}
+	}
 	return &mention{from: from, to: to + 1 + n, kind: mState, party: r.state(iso), speaker: r.words(s, from, to), plural: true}
+}
+
+// guest is the country told of last that is not the host, or "".
+func (r *reading) guest(host string) string {
+	for _, m := range []*mention{r.memory.state, r.memory.agency, r.memory.group} {
+		if m != nil && m.party.Country != "" && m.party.Country != host {
+			return m.party.Country
+		}
+	}
+	return ""
 }
 
 // informed reports whether the words from token j say that people know: "familiar with",
