@@ -53,7 +53,7 @@ func (r *reading) generic(s *sentence, i int) *mention {
 		return r.employer(s, m)
 	case (t.low == "person" || t.low == "people" || t.low == "official" || t.low == "individuals") && r.informed(s, j+1):
 		return &mention{from: i, to: j + 1, kind: mGeneric, party: news.Party{Name: r.words(s, i, j+1), Kind: news.Anonymous}, plural: plural}
-	case t.low == "sources" || t.low == "source" && j > i || t.low == "insiders":
+	case t.low == "sources" || t.low == "source" && j > i || t.low == "insiders" || t.low == "insider" && j > i:
 		return &mention{from: i, to: j + 1, kind: mGeneric, party: news.Party{Name: r.words(s, i, j+1), Kind: news.Anonymous}, plural: true}
 	case t.low == "investigators" || t.low == "prosecutors" || t.low == "officials" || t.low == "police" || t.low == "authorities":
 		if m := r.seated(s, i, j+1); m != nil {

@@ -14,6 +14,10 @@ func (s *sentence) speech(c *candidate) pick {
 		if u.low == ";" {
 			break
 		}
+		if k := s.parenthesis(j); k >= 0 {
+			j = k
+			continue
+		}
 		if m := s.whoseFinding(j); m != nil && m != c.x {
 			return pick{m, "says"}
 		}
@@ -52,6 +56,18 @@ func (s *sentence) speech(c *candidate) pick {
 		return p
 	}
 	return pick{nil, "passive-say"}
+}
+
+// parenthesis finds where the relative clause begins that ends with the comma at token j: "Nobelium, which
+// the White House tied to Russia, is". What it says governs nothing after it.
+func (s *sentence) parenthesis(j int) int {
+	if s.tok(j).low != "," {
+		return -1
+	}
+	if k := s.opening(j); k >= 0 && s.tok(k+1).is(relWord) && s.tok(k+1).low != "that" && s.tok(j+1).is(auxWord|advWord) {
+		return k
+	}
+	return -1
 }
 
 // whoseFinding finds whose words are told from "that" at token i on: "Microsoft's data that", "claims by Qatar
@@ -274,8 +290,10 @@ func (s *sentence) endsAs(m *mention) bool {
 func (s *sentence) inView(m *mention) bool {
 	if s.tok(m.to).kind == possToken && opinion(s.tok(m.to+1).low) {
 		switch s.tok(m.from - 1).low {
-		case "in", "by":
+		case "in", "by", "to": // "to X's knowledge"
 			return true
+		case "of": // "to the best of X's knowledge"
+			return s.tok(m.from-2).low == "best"
 		}
 		return false
 	}
@@ -296,7 +314,7 @@ func (s *sentence) inView(m *mention) bool {
 // opinion reports words for what somebody thinks.
 func opinion(low string) bool {
 	switch low {
-	case "view", "opinion", "judgment", "judgement", "estimation", "eyes", "words", "reckoning", "assessment", "telling", "account", "analysis", "mind":
+	case "view", "opinion", "judgment", "judgement", "estimation", "eyes", "words", "reckoning", "assessment", "telling", "account", "analysis", "mind", "knowledge":
 		return true
 	}
 	return false

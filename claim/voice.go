@@ -70,7 +70,7 @@ func (s *sentence) relativeSubject(i int) *mention {
 	for j >= s.from && s.tok(j).is(auxWord|advWord) && s.tok(j).kind == wordToken && !s.tok(j).is(beWord) {
 		j--
 	}
-	m := s.mentionAt(j)
+	m := s.mentionAt(s.withOthers(j))
 	if m == nil || !m.accuses() {
 		return nil
 	}
@@ -91,6 +91,21 @@ func (s *sentence) relativeSubject(i int) *mention {
 		return m
 	}
 	return nil
+}
+
+// withOthers looks over further parties without a name that end at token j, for who is listed
+// before them: "the US and its allies", "Britain, France and other countries".
+func (s *sentence) withOthers(j int) int {
+	k := j
+	for k > s.from && j-k < 4 && s.mentionAt(k) == nil && (s.tok(k).is(detWord|modWord|itWord|theyWord|numWord) || collective(s.tok(k).low)) {
+		k--
+	}
+	if k == j || s.tok(k).low != "and" || !s.othersToo(k+1, j+1) {
+		return j
+	}
+	for k--; s.tok(k).low == ","; k-- {
+	}
+	return k
 }
 
 func participle(low string) bool {
