@@ -64,6 +64,9 @@ func (s *sentence) grammarPick(c *candidate) pick {
 			}
 		}
 	}
+	if m := s.inserted(t); m != nil && m != c.x {
+		return pick{m, "says"}
+	}
 	if s.inApposition(c) {
 		return pick{nil, "apposition"}
 	}
@@ -81,6 +84,9 @@ func (s *sentence) grammarPick(c *candidate) pick {
 // other nation either unless it stands in what somebody said before: "hackers linked to Iran".
 // Who tells of them then says so much of them.
 func (s *sentence) nameless(i int, within bool) bool {
+	if within {
+		i = s.relativeFrom(i)
+	}
 	for j := i - 1; j > s.from && i-j < 6; j-- {
 		if m := s.mentionAt(j); m != nil {
 			return m.kind == mGroup && m.party.Name == "" || m.kind == mPersons && m.party.Country == "" || m.kind == mVague && within
@@ -95,6 +101,23 @@ func (s *sentence) nameless(i int, within bool) bool {
 		}
 	}
 	return false
+}
+
+// relativeFrom is where the relative clause opens whose verb is at token i, and which may be: "operations
+// that can be attributed to". Other clauses are told as known.
+func (s *sentence) relativeFrom(i int) int {
+	j, may := i-1, false
+	for j > s.from && s.tok(j).is(auxWord|advWord) && s.tok(j).kind == wordToken {
+		may = may || s.tok(j).is(modalWord)
+		j--
+	}
+	if !may || s.tok(j).low != "that" && s.tok(j).low != "which" {
+		return i
+	}
+	for s.tok(j-1).kind == quoteToken {
+		j--
+	}
+	return j
 }
 
 // withTies reports "a firm with close ties to": a remark on the noun before.

@@ -58,6 +58,23 @@ func (s *sentence) speech(c *candidate) pick {
 	return pick{nil, "passive-say"}
 }
 
+// inserted finds who says what the predicate tells, in the midst of its clause: "a gang which we
+// believe is run from", "hackers who officials said work for".
+func (s *sentence) inserted(t trigger) *mention {
+	i := t.from - 1
+	for i > s.from && (s.tok(i).is(auxWord|advWord|modalWord) && !s.tok(i).is(thinkWord) || s.tok(i).low == "to") && s.tok(i).kind == wordToken {
+		i--
+	}
+	if u := s.tok(i); !u.is(sayWord) || u.kind != wordToken || s.mentionAt(i) != nil {
+		return nil
+	}
+	m := s.mentionAt(s.before(i))
+	if m == nil || !m.accuses() || m.party.Name == "" && m.kind != mGeneric || !s.tok(m.from-1).is(relWord|detWord) && !s.tok(m.from-2).is(relWord) {
+		return nil
+	}
+	return m
+}
+
 // parenthesis finds where the relative clause begins that ends with the comma at token j: "Nobelium, which
 // the White House tied to Russia, is". What it says governs nothing after it.
 func (s *sentence) parenthesis(j int) int {
