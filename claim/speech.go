@@ -1,5 +1,7 @@
 package claim
 
+import "strings"
+
 // speech finds in whose speech the trigger stands: the nearest "X said that …" before it,
 // else "…, X said" or "according to X" after it.
 func (s *sentence) speech(c *candidate) pick {
@@ -35,7 +37,7 @@ func (s *sentence) speech(c *candidate) pick {
 			continue
 		}
 		if (u.is(sayWord) || u.is(accuseVerb) && !reduced) && !(u.is(reportWord) && !s.tok(j-1).is(auxWord)) && !s.tok(j-1).is(detWord) && !(s.tok(j-1).kind == possToken && u.is(accuseVerb)) {
-			if s.tok(s.before(j)).is(beWord) && u.low != "saying" && u.low != "warning" && u.low != "confident" && u.low != "certain" && u.low != "sure" && u.low != "convinced" { // "is believed": nobody, or its agent
+			if s.tok(s.before(j)).is(beWord) && !strings.HasSuffix(u.low, "ing") && u.low != "confident" && u.low != "certain" && u.low != "sure" && u.low != "convinced" { // "is believed": nobody, or its agent
 				if m := s.agentOf(trigger{from: j, to: j + 1}); m != nil && m.to <= t.from {
 					return pick{m, "agent"}
 				}
@@ -221,7 +223,7 @@ func (s *sentence) trailing(c *candidate) pick {
 			if s.tok(k).low == "of" && s.tok(k-1).is(svcHead|anaAgency|offHead|govHead|vagueHead) { // "the governments of X and Y said"
 				k--
 			}
-			for k > t.to && k > m.from-8 && s.tok(k).is(detWord|modWord|personTitle|roleWord|firmPre|firmHead|svcHead|svcPre|anaAgency|govHead|vagueHead) && !s.tok(k).is(sayWord) {
+			for k > t.to && k > m.from-8 && s.tok(k).is(detWord|modWord|personTitle|roleWord|firmPre|firmHead|mediaHead|svcHead|svcPre|anaAgency|govHead|vagueHead) && !s.tok(k).is(sayWord) {
 				k--
 			}
 			if gap := s.tok(k); gap.low == "," || gap.kind == quoteToken {

@@ -32,6 +32,9 @@ func (s *sentence) voice(t trigger) string {
 	if s.tok(t.to-1).low == "of" && t.to-t.from > 1 {
 		next = s.tok(t.to - 1) // "suspected of"
 	}
+	if next.low == "over" && s.tok(t.to+1).kind == numberToken || w.low == "pointed" || w.low == "belonged" {
+		return "active" // "tied over 750 sites to"; what never is done to somebody
+	}
 	if next.low == "of" || next.low == "for" || next.low == "over" || next.low == "in" || next.low == "as" || next.low == "after" || next.low == "on" || next.low == "with" || next.low == "to" {
 		return "bare"
 	}
