@@ -148,11 +148,30 @@ func appendWord(tokens []token, text, low string, start, end int) []token {
 	t.hyphen = strings.IndexByte(t.low, '-') >= 0
 	t.table = wordOf(t.low)
 	t.class, t.inquest = t.table.class, t.table.inquest
+	if t.low == "that" {
+		sayingMany(tokens)
+	}
 	tokens = append(tokens, t)
 	if poss != "" {
 		tokens = append(tokens, token{start: t.end, end: end, word: poss, low: "'s", kind: possToken, table: wordOf("'s")})
 	}
 	return tokens
+}
+
+// sayingMany makes the last of the tokens a verb of saying, if several say something with it: "the
+// researchers note that". Elsewhere it is a noun or an infinitive.
+func sayingMany(tokens []token) {
+	n := len(tokens)
+	if n < 2 {
+		return
+	}
+	switch tokens[n-1].low {
+	case "note", "find", "state", "warn", "estimate", "observe", "discover", "determine", "maintain", "add", "caution":
+		who := &tokens[n-2]
+		if who.kind == wordToken && (who.low == "they" || who.low == "we" || strings.HasSuffix(who.low, "s") && !who.is(auxWord|detWord|sayWord)) {
+			tokens[n-1].class |= sayWord
+		}
+	}
 }
 
 // wordEnd finds the end of the word that starts at i.
