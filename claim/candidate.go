@@ -308,7 +308,7 @@ func (r *reading) fromStance(cs *[]*candidate, s *sentence, t trigger, add func(
 		add(nil, unknown, "open")
 		rights(t.to, 2, "right")
 	case "doubt":
-		if o := r.memory.group; o != nil && len(s.rightOf(t.to, 1)) == 0 { // "it withdrew that assessment"
+		if o := r.memory.group; o != nil && s.taken(t.to) { // "it withdrew that assessment"
 			add(o, o.asAccused(), "memory")
 		}
 		rights(t.to, 2, "right")

@@ -65,7 +65,7 @@ func (r *reading) extendName(s *sentence, m *mention) bool {
 			j, far = k-1, k+9
 			continue
 		}
-		if t.low == "known" || t.low == "called" || t.low == "dubbed" || t.low == "named" || t.low == "tracked" || t.low == "codenamed" || t.low == "itself" || t.low == "calls" || t.low == "call" || t.low == "name" || t.low == "namely" || t.low == "nicknamed" || t.low == "tracks" || t.low == "track" || t.low == "tracking" || t.low == "refers" || t.low == "referred" || t.low == "names" || t.low == "designated" || t.low == "identified" || t.low == "dubs" || t.low == "identifies" || t.low == "designates" || t.low == "labels" || t.low == "moniker" || t.low == "cryptonym" || t.low == "codename" || t.low == "codenames" {
+		if t.low == "known" || t.low == "called" || t.low == "dubbed" || t.low == "named" || t.low == "tracked" || t.low == "codenamed" || t.low == "itself" || t.low == "calls" || t.low == "call" || t.low == "name" || t.low == "namely" || t.low == "nicknamed" || t.low == "tracks" || t.low == "track" || t.low == "tracking" || t.low == "refers" || t.low == "referred" || t.low == "names" || t.low == "designated" || t.low == "identified" || t.low == "dubs" || t.low == "identifies" || t.low == "designates" || t.low == "labels" || t.low == "moniker" || t.low == "cryptonym" || t.low == "by" && s.tok(j-1).low == "going" || t.low == "codename" || t.low == "codenames" {
 			named = true
 		}
 		if j == first && t.capital() || named && (t.capital() || t.kind == numberToken) {
@@ -153,10 +153,35 @@ func (r *reading) take(m *mention, to int, p news.Party) bool {
 	return true
 }
 
+// robbedBy reports whether the word at token i is the "by" of what people do, and no tool.
+func (s *sentence) robbedBy(i int) bool {
+	if s.tok(i).low != "by" {
+		return false
+	}
+	switch s.tok(i - 1).low {
+	case "stolen", "claimed", "breached", "leaked", "published", "exfiltrated", "hacked", "extorted", "demanded":
+		return true
+	}
+	return false
+}
+
+// robs reports verbs whose subject is the gang even where it is called by its tool: "Akira ransomware
+// claimed".
+func robs(low string) bool {
+	switch low {
+	case "breached", "stole", "leaked", "claimed", "claims", "hacked", "extorted", "published", "threatened":
+		return true
+	}
+	return false
+}
+
 // extendHead joins a name with the nouns after it: "Fancy Bear hacking group".
 func (r *reading) extendHead(s *sentence, m *mention) {
 	if next, after := s.tok(m.to), s.tok(m.to+1); next.low == "ransomware" && (after.low == "operation" || after.low == "operations") {
 		m.to += 2
+		return
+	} else if next.low == "ransomware" && (s.robbedBy(m.from-1) || robs(after.low)) {
+		m.to++ // "files leaked by Akira ransomware": the gang
 		return
 	} else if next.is(malwareHead) && !after.is(actorHead) && !(after.is(modWord) && s.tok(m.to+2).is(actorHead)) {
 		m.kind = mMalware // "encrypted by Conti ransomware": the tool

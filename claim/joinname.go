@@ -3,6 +3,7 @@ package claim
 import (
 	"strings"
 
+	"ascribe/actor"
 	"ascribe/news"
 )
 
@@ -25,6 +26,8 @@ func (r *reading) joinNames(s *sentence) {
 			m.kind, m.person, m.speaker = mOrg, "", ""
 			m.party.Kind, m.party.Country = n.party.Kind, n.party.Country
 			n.absorbed = true
+		case m.kind == mName && n.kind == mActor && !n.back && n.from == m.to+1 && (s.tok(m.to).low == "and" || s.tok(m.to).low == "or") && (ganged(s.tok(n.to-1).low) || ganged(s.tok(n.to).low)):
+			m.kind, m.party = mActor, r.gangNamed(m.party.Name) // "the Acme and Lynx ransomware gangs"
 		case m.kind == mName && (n.kind == mCapital || n.kind == mState) && n.from == m.to+1 && s.tok(m.to).low == "in" && ministerial(s.tok(m.to-1).low):
 			m.speaker = m.party.Name
 			m.kind, m.class, m.party = mState, "state", r.state(n.party.Country)
@@ -32,6 +35,27 @@ func (r *reading) joinNames(s *sentence) {
 			n.absorbed, n.kind = true, mNone
 		}
 	}
+}
+
+// ganged reports nouns that say of all names before them that they are attackers'.
+func ganged(low string) bool {
+	switch low {
+	case "gangs", "groups", "operations", "crews", "actors", "hackers", "hacktivists", "collectives":
+		return true
+	}
+	return false
+}
+
+// gangNamed is the gang that the catalogue knows by a name with its trade, else one of that name.
+func (r *reading) gangNamed(name string) news.Party {
+	for _, noun := range []string{" ransomware", " gang", " group"} {
+		for _, id := range r.cat.Find(name + noun) {
+			if e, ok := r.cat.Entry(id); ok && kindOf(e, actor.Hit{}) == mActor {
+				return e.Party
+			}
+		}
+	}
+	return news.Party{Name: name, Kind: news.Group}
 }
 
 // describedFirm reports a firm of a country that has no name yet: "a Beijing company".

@@ -17,6 +17,7 @@ type memory struct {
 	only                                              *mention            // the one group that the story names, for "the group" before its name
 	charged                                           *mention            // the people without an office who were told of last
 	people                                            map[string]*mention // by surname
+	firms                                             map[string]*mention // the last one named of each country
 	lastPerson                                        *mention            // of people, the one farthest on
 	names                                             map[string]news.Party
 }
@@ -25,6 +26,14 @@ type memory struct {
 func (r *reading) remember(s *sentence) {
 	for _, m := range s.mentions {
 		r.note(m)
+	}
+	for _, m := range s.mentions {
+		if m.kind == mActor && !m.back && !m.absorbed && !m.aside {
+			if !s.hasClass(s.from, m.from, sayWord|accuseVerb|prepWord) {
+				r.memory.group = m // the subject, rather than whom it is like
+			}
+			break
+		}
 	}
 	if m := s.source(); m != nil {
 		r.memory.source = m
@@ -40,6 +49,9 @@ func (r *reading) note(m *mention) {
 	case mOrg, mName:
 		if m.kind == mOrg || mem.firm == nil {
 			mem.firm = m
+		}
+		if m.party.Country != "" {
+			mem.firms[m.party.Country] = m
 		}
 		if m.class == "vendor" || m.class == "ngo" || m.speaker != "" && m.kind == mOrg {
 			mem.vendor = m
@@ -123,6 +135,11 @@ func (r *reading) anaphor(s *sentence, i int) *mention {
 			return back(i+1, o.kind, o)
 		}
 		return back(i+1, mNone, r.subjectBefore(s))
+	case "them":
+		if o := r.attackersBefore(s, i); o != nil && s.blamesObject(i) {
+			return back(i+1, o.kind, o)
+		}
+		return nil
 	case "he", "she":
 		return back(i+1, mPerson, r.memory.lastPerson)
 	}
@@ -137,7 +154,7 @@ func (r *reading) anaphor(s *sentence, i int) *mention {
 		j++ // "the Redmond-based software company", "the three agencies"
 	}
 	for j < s.to && j-i < 6 && (!s.tok(j).capital() || regional(s.tok(j).low) || s.tok(j).low == "apt") && (s.tok(j).is(modWord|firmPre) || regional(s.tok(j).low) || s.tok(j).low == "giant" || s.tok(j).low == "media") {
-		if s.tok(j).is(anaGroup|anaFirm|anaGov|anaAgency) && !s.tok(j+1).is(modWord|firmPre|anaGroup|anaFirm|anaAgency|anaGov) {
+		if s.tok(j).is(anaGroup|anaFirm|anaGov|anaAgency) && (s.tok(j+1).low == "based" || !s.tok(j+1).is(modWord|firmPre|anaGroup|anaFirm|anaAgency|anaGov)) {
 			break
 		}
 		if j++; s.tok(j).low == "and" && s.tok(j+1).is(modWord) {
@@ -168,98 +185,6 @@ func regional(low string) bool {
 		return true
 	}
 	return false
-}
-
-// nounAnaphor resolves "the company", "the group", "the report" whose noun is token j.
-func (r *reading) nounAnaphor(s *sentence, i, j int, back func(int, mentionKind, *mention) *mention) *mention {
-	mem := &r.memory
-	h := s.tok(j)
-	switch {
-	case h.kind != wordToken || h.capital():
-		return nil
-	case h.low == "indictment" || h.low == "indictments" || h.low == "charges" || h.low == "prosecutors":
-		return r.prosecutor(i, j+1)
-	case h.is(anaReport) && mem.any != nil && !s.tok(j+1).is(actorHead|prepWord) && (s.tok(j+1).is(sayWord|auxWord|advWord|conjWord) || bracket(s.tok(j+1)) || s.tok(j+1).low == "." || s.tok(j+1).low == "released" || s.tok(j+1).low == "published"):
-		if o := mem.source; o != nil && o.kind != mGeneric && o.kind != mPerson {
-			return back(j+1, mOrg, o)
-		}
-		return back(j+1, mOrg, mem.any)
-	case s.tok(i).low == "that" && strings.HasSuffix(h.low, "s") && !s.tok(i).capital(): // "said that hackers …"
-		return nil
-	case (h.low == "family" || h.low == "strain" || h.low == "brand" || h.low == "service") && s.tok(j-1).low == "ransomware" && mem.group != nil && mem.group.party.Kind == news.CriminalGroup:
-		return back(j+1, mActor, mem.group)
-	case h.low == "team" && mem.firm != nil && s.speaksAt(j+1): // of researchers
-		return back(j+1, mOrg, mem.firm)
-	case h.low == "team" && j == i+1 && s.speaksAt(j+1):
-		return &mention{from: i, to: j + 1, kind: mGeneric, party: news.Party{Name: "the team", Kind: news.Researchers}, plural: true}
-	case h.is(anaGroup) && s.tok(j+1).low == "of" && r.ofMaster(s, j+2):
-		return nil // "the hacking unit of the SVR" is whom it belongs to
-	case h.is(anaGroup) && !s.tok(j+1).is(malwareHead):
-		o := mem.group
-		if o == nil {
-			o = mem.only
-		}
-		if n := len(s.mentions); n > 0 && s.tok(i-1).low == "," && s.mentions[n-1].to == i-1 && (s.mentions[n-1].kind == mActor || s.mentions[n-1].kind == mPerson && s.mentions[n-1].party.Kind == news.Person && !strings.HasSuffix(h.low, "s")) {
-			o = s.mentions[n-1] // "Mr. Ivy, the hacker behind"
-		}
-		m := back(j+1, mGroup, o)
-		if o == nil && s.tok(j+1).low == "," && r.extendName(s, m) {
-			return m // "the group, which calls itself X"
-		}
-		if r.extendTool(s, m) {
-			return m
-		}
-		m.plural = strings.HasSuffix(h.low, "s")
-		m.some = o == nil && (s.tok(j+1).low == "behind" || s.tok(j+1).low == "responsible")
-		return m
-	case h.is(anaFirm) && s.tok(i).low == "its" && h.low != "researchers" && h.low != "analysts" && h.low != "team" && h.low != "lab":
-		return nil // "the carrier and its insurer": another firm
-	case h.is(anaFirm) && (mem.firm != nil || mem.first != nil):
-		if mem.firm == nil {
-			return back(j+1, mOrg, mem.first)
-		}
-		return back(j+1, mOrg, mem.firm)
-	case h.low == "agencies" && !s.speaksAt(j+1) && s.tok(i-1).low != "to":
-		return nil // whoever they are that don't speak
-	case h.is(anaAgency) && mem.agency != nil:
-		return back(j+1, mAgency, mem.agency)
-	case h.is(anaGov) && mem.state != nil:
-		return back(j+1, mState, mem.state)
-	}
-	return nil
-}
-
-// ofMaster reports whether a state or a service of one is named at token i, after adjectives.
-func (r *reading) ofMaster(s *sentence, i int) bool {
-	for j := i; j < min(i+4, s.to); j++ {
-		if _, n := r.nation(s, j); n > 0 {
-			return true
-		}
-		if h, ok := r.match(s, j); ok {
-			return h.kind == mAgency || h.kind == mState
-		}
-		if !s.tok(j).is(detWord | modWord) {
-			return false
-		}
-	}
-	return false
-}
-
-// prosecutor is who indicts: the prosecutors named before, else those of the United States,
-// whose indictments the news reports without a word on whose they are.
-func (r *reading) prosecutor(from, to int) *mention {
-	m := &mention{from: from, to: to, kind: mAgency, back: true}
-	if o := r.memory.agency; o != nil && (o.class == "prosecutor" || o.class == "police" || o.class == "court") {
-		m.party = o.party
-		return m
-	}
-	if ids := r.cat.Find("Department of Justice"); len(ids) > 0 {
-		if e, ok := r.cat.Entry(ids[0]); ok {
-			m.party = e.Party
-			return m
-		}
-	}
-	return nil
 }
 
 // speaking is who "it" or "they" at token i are when they say something: who spoke last.
@@ -315,6 +240,29 @@ func (s *sentence) blamedAt(i int) bool {
 	return false
 }
 
+// blamesObject reports whether the words before token i blame whoever stands there, or tie something
+// to them: "charged them with", "has nothing in common with them".
+func (s *sentence) blamesObject(i int) bool {
+	prev := s.tok(i - 1)
+	if prev.is(accuseVerb) {
+		return true
+	}
+	if prev.low != "to" && prev.low != "with" && prev.low != "on" {
+		return false
+	}
+	for k := i - 2; k >= max(s.from, i-7); k-- {
+		switch t := s.tok(k); t.low {
+		case "common", "relationship", "ties", "affiliated", "connection", "affiliation":
+			return true
+		default:
+			if t.is(accuseVerb) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // subjectBefore is who "it" and "they" most likely are: the subject of the sentence so
 // far, else of the one before.
 func (r *reading) subjectBefore(s *sentence) *mention {
@@ -344,7 +292,7 @@ func (r *reading) attackersBefore(s *sentence, i int) *mention {
 				if people && m.kind != mPersons && !m.counted {
 					continue
 				}
-				if !m.absorbed && !m.aside && !m.deed && m.party.Name != "" {
+				if !m.absorbed && !m.aside && !m.deed && !m.apposed && m.party.Name != "" {
 					return m
 				}
 			}

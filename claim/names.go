@@ -10,7 +10,7 @@ import (
 // not know ("a group it calls UNC6148", "the BlackShadow hacking group"), and notes which
 // catalogue names stand in the story, so that names which are also words are believed.
 func (r *reading) learnNames() {
-	r.memory = memory{people: map[string]*mention{}, names: map[string]news.Party{}}
+	r.memory = memory{people: map[string]*mention{}, firms: map[string]*mention{}, names: map[string]news.Party{}}
 	r.special = map[string]int{}
 	r.findLowered()
 	for _, p := range r.parts {
@@ -107,7 +107,7 @@ func (r *reading) learnName(s *sentence, i int) {
 	}
 	b := s.tok(before)
 	group := b.is(actorHead) && !b.capital() && (b.low == "group" || b.low == "gang" || b.low == "collective" || b.low == "crew" || b.low == "actor" || b.low == "hackers")
-	for _, lead := range [][]string{{"known", "as"}, {"dubbed"}, {"calls"}, {"called"}, {"calling", "itself"}, {"tracked", "as"}, {"named"}, {"codenamed"}, {"tracks", "as"}, {"name", "of"}, {"the", "name"}} {
+	for _, lead := range [][]string{{"known", "as"}, {"dubbed"}, {"calls"}, {"called"}, {"calling", "itself"}, {"tracked", "as"}, {"named"}, {"codenamed"}, {"tracks", "as"}, {"name", "of"}, {"the", "name"}, {"going", "by"}, {"goes", "by"}, {"call", "it"}, {"calls", "it"}} {
 		if r.endsWith(s, before, lead) {
 			for j := before; j >= max(s.from, before-12); j-- {
 				if u := s.tok(j); u.is(actorHead) && u.low != "organization" && u.low != "team" && u.low != "cluster" && u.low != "operation" {

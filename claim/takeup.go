@@ -61,7 +61,7 @@ func (r *reading) firmTakenUp(s *sentence, p *phrase) *mention {
 	if strings.HasSuffix(p.headLow, "s") || p.poss || s.tok(p.to).capital() {
 		return nil
 	}
-	for _, o := range []*mention{r.memory.firm, r.memory.vendor, r.memory.first} {
+	for _, o := range []*mention{r.memory.firm, r.memory.vendor, r.memory.firms[p.iso], r.memory.first} {
 		if o != nil && o.party.Name != "" && (o.party.Country == p.iso || o.party.Country == "" && o.kind == mName) {
 			return o
 		}

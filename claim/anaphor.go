@@ -1,0 +1,129 @@
+package claim
+
+import (
+	"strings"
+
+	"ascribe/news"
+)
+
+// nounAnaphor resolves "the company", "the group", "the report" whose noun is token j.
+func (r *reading) nounAnaphor(s *sentence, i, j int, back func(int, mentionKind, *mention) *mention) *mention {
+	mem := &r.memory
+	h := s.tok(j)
+	switch {
+	case h.kind != wordToken || h.capital():
+		return nil
+	case h.low == "indictment" || h.low == "indictments" || h.low == "charges" || h.low == "prosecutors":
+		return r.prosecutor(i, j+1)
+	case h.is(anaReport) && mem.any != nil && !s.tok(j+1).is(actorHead|prepWord) && (s.tok(j+1).is(sayWord|auxWord|advWord|conjWord) || bracket(s.tok(j+1)) || s.tok(j+1).low == "." || s.tok(j+1).low == "released" || s.tok(j+1).low == "published"):
+		if o := mem.source; o != nil && o.kind != mGeneric && o.kind != mPerson {
+			return back(j+1, mOrg, o)
+		}
+		return back(j+1, mOrg, mem.any)
+	case s.tok(i).low == "that" && strings.HasSuffix(h.low, "s") && !s.tok(i).capital(): // "said that hackers …"
+		return nil
+	case (h.low == "family" || h.low == "strain" || h.low == "brand" || h.low == "service") && s.tok(j-1).low == "ransomware" && mem.group != nil && mem.group.party.Kind == news.CriminalGroup:
+		return back(j+1, mActor, mem.group)
+	case h.low == "team" && mem.firm != nil && s.speaksAt(j+1): // of researchers
+		return back(j+1, mOrg, mem.firm)
+	case h.low == "team" && j == i+1 && s.speaksAt(j+1):
+		return &mention{from: i, to: j + 1, kind: mGeneric, party: news.Party{Name: "the team", Kind: news.Researchers}, plural: true}
+	case h.is(anaGroup) && s.tok(j+1).low == "of" && r.ofMaster(s, j+2):
+		return nil // "the hacking unit of the SVR" is whom it belongs to
+	case h.is(anaGroup) && s.tok(i).low == "its" && h.is(actorStrong) && s.stateBefore(i) != "":
+		iso := s.stateBefore(i)
+		return &mention{from: i, to: j + 1, kind: mVague, party: news.Party{Name: r.demonym(iso) + " state-linked hackers", Kind: news.Vague, Country: iso}, back: true, plural: strings.HasSuffix(h.low, "s")}
+	case h.is(anaGroup) && !s.tok(j+1).is(malwareHead):
+		o := mem.group
+		if o == nil {
+			o = mem.only
+		}
+		if n := len(s.mentions); n > 0 && s.tok(i-1).low == "," && s.mentions[n-1].to == i-1 && (s.mentions[n-1].kind == mActor || s.mentions[n-1].kind == mPerson && s.mentions[n-1].party.Kind == news.Person && !strings.HasSuffix(h.low, "s")) {
+			o = s.mentions[n-1] // "Mr. Ivy, the hacker behind"
+		}
+		if o == nil && mem.agency != nil && (mem.agency.class == "intelligence" || mem.agency.class == "unit" || mem.agency.class == "military") && s.has(i, j, "same") {
+			o = mem.agency // "the same actor" is the service that was accused
+		}
+		m := back(j+1, mGroup, o)
+		if o == nil && s.tok(j+1).low == "," && r.extendName(s, m) {
+			return m // "the group, which calls itself X"
+		}
+		if r.extendTool(s, m) {
+			return m
+		}
+		m.plural = strings.HasSuffix(h.low, "s")
+		m.some = o == nil && (s.tok(j+1).low == "behind" || s.tok(j+1).low == "responsible")
+		return m
+	case h.is(anaFirm) && s.tok(i).low == "its" && h.low != "researchers" && h.low != "analysts" && h.low != "team" && h.low != "lab":
+		return nil // "the carrier and its insurer": another firm
+	case h.is(anaFirm) && s.tok(j+1).capital() && !s.headline:
+		return nil // "the software company Acme Soft": its name follows
+	case h.is(anaFirm) && (mem.firm != nil || mem.first != nil):
+		if mem.firm == nil {
+			return back(j+1, mOrg, mem.first)
+		}
+		if v := mem.vendor; v != nil && v.kind == mOrg && (s.tok(j-1).low == "security" || s.tok(j-1).low == "cybersecurity" || s.tok(j-1).low == "intelligence") {
+			return back(j+1, mOrg, v)
+		}
+		return back(j+1, mOrg, mem.firm)
+	case h.low == "agencies" && !s.speaksAt(j+1) && s.tok(i-1).low != "to":
+		return nil // whoever they are that don't speak
+	case h.is(anaAgency) && mem.agency != nil:
+		return back(j+1, mAgency, mem.agency)
+	case h.is(anaGov) && mem.state != nil:
+		return back(j+1, mState, mem.state)
+	case h.low == "government" && s.tok(i).low == "the" && mem.group != nil && mem.group.party.Country != "": // that of the attackers named
+		return &mention{from: i, to: j + 1, kind: mState, party: r.state(mem.group.party.Country), back: true}
+	}
+	return nil
+}
+
+// stateBefore is the country of the state that is named right before token i: "the Russian government and
+// its hackers".
+func (s *sentence) stateBefore(i int) string {
+	if n := len(s.mentions); n > 0 {
+		if m := s.mentions[n-1]; (m.kind == mState || m.kind == mCapital) && i-m.to < 8 {
+			return m.party.Country
+		}
+	}
+	return ""
+}
+
+// ofMaster reports whether a state or a service of one is named at token i, after adjectives.
+func (r *reading) ofMaster(s *sentence, i int) bool {
+	for j := i; j < min(i+4, s.to); j++ {
+		if _, n := r.nation(s, j); n > 0 {
+			return true
+		}
+		if h, ok := r.match(s, j); ok {
+			return h.kind == mAgency || h.kind == mState
+		}
+		if !s.tok(j).is(detWord | modWord) {
+			return false
+		}
+	}
+	return false
+}
+
+// prosecutor is who indicts: the prosecutors named before, else those of the United States,
+// whose indictments the news reports without a word on whose they are.
+func (r *reading) prosecutor(from, to int) *mention {
+	m := &mention{from: from, to: to, kind: mAgency, back: true}
+	if o := r.memory.agency; o != nil && (o.class == "prosecutor" || o.class == "police" || o.class == "court") {
+		m.party = o.party
+		return m
+	}
+	if ids := r.cat.Find("Department of Justice"); len(ids) > 0 {
+		if e, ok := r.cat.Entry(ids[0]); ok {
+			m.party = e.Party
+			return m
+		}
+	}
+	return nil
+}
+
+// taken reports whether nobody is named right of token i, unless "that assessment" looks like somebody.
+func (s *sentence) taken(i int) bool {
+	near := s.rightOf(i, 1)
+	return len(near) == 0 || near[0].back && near[0].from <= i+1 && s.tok(near[0].to-1).is(anaReport)
+}
