@@ -192,6 +192,9 @@ func (l *victimList) named() {
 		if m.class == "vendor" && (role == "accuser" || role == "speaker") {
 			continue // who looks into an operation hardly tells of its own
 		}
+		if m.kind == mState && role == "accuser" {
+			continue // nor is a state hit because it accuses
+		}
 		k, label := l.pick(l.r.victimName(s, m)), m.label()
 		l.tell(k, "named", label)
 		l.tell(k, "named", role)
