@@ -90,9 +90,10 @@ func (r *reading) seated(s *sentence, from, to int) *mention {
 	return &mention{from: from, to: to + 1 + n, kind: mState, party: r.state(iso), speaker: r.words(s, from, to), plural: true}
 }
 
-// guest is the country told of last that is not the host, or "".
+// guest is the country told of last that is not the host, or "". A capital may be another place where
+// it has an embassy.
 func (r *reading) guest(host string) string {
-	for _, m := range []*mention{r.memory.state, r.memory.agency, r.memory.group} {
+	for _, m := range []*mention{r.memory.nation, r.memory.agency, r.memory.group} {
 		if m != nil && m.party.Country != "" && m.party.Country != host {
 			return m.party.Country
 		}

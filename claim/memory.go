@@ -11,6 +11,7 @@ import (
 type memory struct {
 	firm, vendor, agency, state, group, research, any *mention
 	source                                            *mention            // who spoke last
+	nation                                            *mention            // the state named last by its name, not by its capital
 	short                                             map[string]*mention // "TAG", after "Threat Analysis Group (TAG)"
 	trimmed                                           bool                // some of them are names without their last word
 	first                                             *mention            // the first firm of the story, for "the company" before its name
@@ -60,6 +61,9 @@ func (r *reading) note(m *mention) {
 		mem.agency = m
 	case mState, mCapital:
 		mem.state = m
+		if m.kind == mState {
+			mem.nation = m
+		}
 		if m.class == "ministry" {
 			mem.agency = m
 		}
