@@ -213,6 +213,9 @@ func (r *reading) capitalised(s *sentence, i int) *mention {
 	if i == s.from && !s.tok(i+1).capital() && (t.class != 0 || r.lowered[t.low]) {
 		return nil
 	}
+	if i == s.from && s.headline && s.tok(i+1).low == ":" && rubric(t.low) {
+		return nil
+	}
 	if i == s.from && !s.tok(i+1).capital() && len(t.low) > 4 && (strings.HasSuffix(t.low, "ed") || strings.HasSuffix(t.low, "ing") || strings.HasSuffix(t.low, "ly")) {
 		return nil // "Asked whether"
 	}
@@ -282,6 +285,16 @@ func (r *reading) bodyLength(s *sentence, i, n int) int {
 		return n
 	}
 	return j + r.nameLength(s, j) - i
+}
+
+// rubric reports what newsrooms put before a headline and a colon: it says what follows is, and nobody says it.
+func rubric(low string) bool {
+	switch low {
+	case "retraction", "correction", "clarification", "update", "updated", "analysis", "opinion", "comment", "commentary", "editorial", "exclusive", "explainer", "explained", "breaking", "watch", "report", "interview",
+		"podcast", "video", "feature", "briefing", "live", "factbox", "timeline", "insight", "revealed", "review", "profile", "background", "newsletter", "advisory", "alert", "bulletin":
+		return true
+	}
+	return false
 }
 
 // seated reports nouns that a body is called by together with what it is for, or where.
