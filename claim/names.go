@@ -287,16 +287,6 @@ func (r *reading) bodyLength(s *sentence, i, n int) int {
 	return j + r.nameLength(s, j) - i
 }
 
-// rubric reports what newsrooms put before a headline and a colon: it says what follows is, and nobody says it.
-func rubric(low string) bool {
-	switch low {
-	case "retraction", "correction", "clarification", "update", "updated", "analysis", "opinion", "comment", "commentary", "editorial", "exclusive", "explainer", "explained", "breaking", "watch", "report", "interview",
-		"podcast", "video", "feature", "briefing", "live", "factbox", "timeline", "insight", "revealed", "review", "profile", "background", "newsletter", "advisory", "alert", "bulletin":
-		return true
-	}
-	return false
-}
-
 // seated reports nouns that a body is called by together with what it is for, or where.
 func seated(low string) bool {
 	switch low {

@@ -59,3 +59,13 @@ func (s *sentence) opensLoosely() bool {
 	t := s.tok(s.from)
 	return t.low == "to" || t.low == "by" || t.low == "having" || t.is(accuseVerb) && (participle(t.low) || strings.HasSuffix(t.low, "ing"))
 }
+
+// rubric reports what newsrooms put before a headline and a colon: it says what follows is, and nobody says it.
+func rubric(low string) bool {
+	switch low {
+	case "retraction", "correction", "clarification", "update", "updated", "analysis", "opinion", "comment", "commentary", "editorial", "exclusive", "explainer", "explained", "breaking", "watch", "report", "interview",
+		"podcast", "video", "feature", "briefing", "live", "factbox", "timeline", "insight", "revealed", "review", "profile", "background", "newsletter", "advisory", "alert", "bulletin":
+		return true
+	}
+	return false
+}
