@@ -33,7 +33,7 @@ func (s *sentence) voice(t trigger) string {
 		next = s.tok(t.to - 1) // "suspected of"
 	}
 	if next.low == "over" && s.tok(t.to+1).kind == numberToken || w.low == "pointed" || w.low == "belonged" {
-		return "active" // "tied over 750 sites to"; what never is done to somebody
+		return "active" // "tied over 300 domains to"; what never is done to somebody
 	}
 	if next.low == "of" || next.low == "for" || next.low == "over" || next.low == "in" || next.low == "as" || next.low == "after" || next.low == "on" || next.low == "with" || next.low == "to" {
 		return "bare"

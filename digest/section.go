@@ -162,7 +162,7 @@ func (x index) evidence(p printed) evidence {
 		Claim: c.ID, Quote: clip(clean(c.Quote)), Speaker: clean(c.Speaker), Outlet: x.in.outlet(st.Outlet),
 		Date: c.Date.String(), Printed: Stamp(c.Date, x.loc), Title: clean(st.Title), URL: link(st.URL),
 		Hedge: Hedge(c.Hedge, c.Likelihood), Level: string(c.Confidence), Review: string(c.Review), Access: string(st.Access),
-		Reviewed: c.Review == news.Confirmed || c.Review == news.Corrected,
+		Reviewed: c.Review.Vouched(),
 	}
 	if e.Speaker == "" {
 		e.Speaker = Name(c.Accuser)

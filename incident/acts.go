@@ -92,10 +92,9 @@ func act(id news.IncidentID, all []telling) news.Act {
 		if !slices.Contains(a.Outlets, t.story.Outlet) {
 			a.Outlets = append(a.Outlets, t.story.Outlet)
 		}
-		if t.Review == news.Confirmed || t.Review == news.Corrected {
+		if t.Review.Vouched() {
 			a.Reviewed++
 		}
-		a.Score = max(a.Score, t.score())
 		if t.About == news.Main {
 			a.About = news.Main
 		}
@@ -107,6 +106,7 @@ func act(id news.IncidentID, all []telling) news.Act {
 	}
 	a.Level = weigh[0].Level
 	for _, t := range weigh {
+		a.Score = max(a.Score, t.score())
 		if t.Level.Rank() > a.Level.Rank() {
 			a.Level = t.Level
 		}

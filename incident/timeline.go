@@ -110,7 +110,7 @@ func dateOf(s *news.Story) news.Date {
 
 // score is how surely it was read, or 100 when a person vouches for it.
 func (t telling) score() int {
-	if t.Review == news.Confirmed || t.Review == news.Corrected {
+	if t.Review.Vouched() {
 		return 100
 	}
 	return t.Score

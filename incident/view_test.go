@@ -191,6 +191,17 @@ func TestDoubtfulStandsLast(t *testing.T) {
 	}
 }
 
+// How surely an act about the incident was read, a background remark of the same words doesn't say.
+func TestScoreOfMainClaims(t *testing.T) {
+	main, other := says(britain, news.Accuses, land, news.GovernmentLevel), says(britain, news.Accuses, land, news.GovernmentLevel)
+	main.Score, other.Score, other.About = 40, 90, news.Other
+	stories := []news.Story{told("a", 3, "Britain blames Ruritania", main), told("b", 4, "Ruritania again", other)}
+	acts := Acts("i-x", membersOf(stories), stories)
+	if len(acts) != 1 || acts[0].About != news.Main || acts[0].Score != 40 {
+		t.Errorf("%+v, want one act about the incident, read with 40 %%", acts)
+	}
+}
+
 func TestComposeIgnoresOrderOfStories(t *testing.T) {
 	members, stories := statement()
 	want := Compose("i-x", members, stories)

@@ -222,6 +222,9 @@ const (
 	Corrected Review = "corrected" // also: added by a person
 )
 
+// Vouched reports whether a person stands by the claim as it is.
+func (r Review) Vouched() bool { return r == Confirmed || r == Corrected }
+
 // The vocabularies, in the order in which they are shown.
 var (
 	Relations = []Relation{CarriedOut, SponsoredBy, LinkedTo, SameAs, Indicted, Sanctioned}

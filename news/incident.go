@@ -24,7 +24,7 @@ type Act struct {
 	Outlets  []OutletID `json:"outlets"`
 	Origins  int        `json:"origins"`  // reports of their own: neither copies nor of one wire service
 	Reviewed int        `json:"reviewed"` // claims that a person has confirmed or corrected
-	Score    int        `json:"score"`    // the highest of its claims, see Claim.Score; 100 when a person vouches for one
+	Score    int        `json:"score"`    // the highest of its claims, of those that make it about Main if any does; 100 when a person vouches for one
 }
 
 // A Standing is what an incident's acts amount to for one accused, over claims about the

@@ -108,7 +108,7 @@ func (n *Node) reread(v store.StoryView, report *RereadReport) (*news.Analysis, 
 	r.Added, r.Withdrawn = without(now.Claims, before), without(before, now.Claims)
 	for _, c := range r.Withdrawn {
 		if slices.ContainsFunc(v.Analysis.Claims, func(k news.Claim) bool {
-			return k.ID == c.ID && (k.Review == news.Confirmed || k.Review == news.Corrected)
+			return k.ID == c.ID && k.Review.Vouched()
 		}) {
 			r.Kept++
 		}

@@ -131,7 +131,7 @@ func (p *incidentPage) charges(claims map[news.ClaimID]claimRow) {
 			row.Claims = append(row.Claims, c)
 			row.Subject = cmp.Or(row.Subject, c.Subject)
 			p.Claims++
-			if c.Review == news.Confirmed || c.Review == news.Corrected {
+			if c.Review.Vouched() {
 				p.Reviewed++
 			}
 		}

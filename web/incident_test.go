@@ -48,6 +48,27 @@ func TestIncident(t *testing.T) {
 	w.shows("/stories/"+string(paywalled.ID), "A person has taken this story out of the lists.")
 }
 
+// What was hardly read says so, until a person vouches for it.
+func TestIncidentMisread(t *testing.T) {
+	w := newWorld(t, tell("https://gazette.example/quay", "gazette", "2024-03-02T10:00:00Z", "Quay of Lorne stands still",
+		"Somebody broke into the quay of Lorne.\n\nRussia was named over the break-in at the quay, perhaps.",
+		said{britain, russia, news.Accuses, "Russia was named over the break-in at the quay, perhaps.", func(c *news.Claim) { c.Score = 31 }}))
+	story := news.NewStoryID("https://gazette.example/quay")
+	view, err := w.store.Story(story)
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := "/incidents/" + string(view.Incident)
+	page := w.shows(path, "Russia perhaps misread, 31\u00a0%", "United Kingdom accuses Russia perhaps misread, 31\u00a0%")
+	if !strings.Contains(page, "</a> <span") {
+		t.Error("words of the timeline run together")
+	}
+	w.shows("/", "perhaps misread, 31\u00a0%")
+	w.edit(news.Edit{Action: news.Confirm, Target: view.Analysis.Claims[0].ID, Reason: "read it"})
+	w.hides(path, "perhaps misread")
+	w.hides("/", "perhaps misread")
+}
+
 func TestIncidentWithoutClaims(t *testing.T) {
 	w := newWorld(t, museum)
 	path := "/incidents/" + string(w.incidentOf(museum))
