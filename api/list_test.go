@@ -218,6 +218,14 @@ func TestWithinAnIncident(t *testing.T) {
 	if len(in.Members) != 2 || len(in.Acts) != 2 || len(in.Standing) != 1 || in.Claims != 3 || in.Unreviewed != 3 || !slices.Equal(in.Countries, []string{"GB", "US"}) {
 		t.Errorf("%+v", in)
 	}
+	if item := page.Items[0].Standing[0]; in.Acts[0].Score != 70 || in.Standing[0].Score != 70 || item.Score != 70 {
+		t.Errorf("an act is read with %d, the standing with %d, in the list %d; want 70", in.Acts[0].Score, in.Standing[0].Score, item.Score)
+	}
+	for _, m := range in.Timeline {
+		if (m.Claim == nil) != (m.Score == nil) || m.Score != nil && *m.Score != 70 {
+			t.Errorf("%q is read with %v, want 70 for a claim alone", m.Text, m.Score)
+		}
+	}
 	var told List[StoryItem]
 	w.get("/v1/incidents/"+id+"/stories", &told)
 	var claims List[Claim]

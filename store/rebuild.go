@@ -8,6 +8,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"path/filepath"
 	"time"
 
 	"ascribe/incident"
@@ -64,21 +65,23 @@ func (s *Store) Backup(w io.Writer) (n int64, err error) {
 	return n, err
 }
 
-// Settling writes a copy of about so many bytes to a file and has it written to disk as it comes, resting
-// as long as that took. On the disk of a store that is in use a copy that piled up in memory, or that
-// left the disk no pause, would be waited for by the writer, whose own syncs come after it; and so
-// would one whose place the file system has yet to find when it commits its journal. Its room is
-// therefore set aside first: ErrFull says that there is none. The end of the file is for the caller to sync.
+// Settling writes a copy of a store's file of so many bytes to another file and has it written to disk as it
+// comes, resting as long as that took. On the disk of a store that is in use a copy that piled up in memory,
+// or that left the disk no pause, would be waited for by the writer, whose own syncs come after it; and so
+// would one whose place the file system has yet to find when it commits its journal. Its room is therefore
+// set aside first, and it is an error when there is none. The end of the file is for the caller to sync.
 func Settling(file *os.File, size int64) (io.Writer, error) {
-	if size > 0 {
+	if size -= grownAhead; size > 0 {
 		if err := setAside(file, size); err != nil {
-			return nil, full(fmt.Errorf("set aside %d bytes for %s: %w", size, file.Name(), err))
+			return nil, fmt.Errorf("there is no room for %d bytes in %s: %w", size, filepath.Dir(file.Name()), err)
 		}
 	}
 	return &settling{file: file}, nil
 }
 
 const (
+	// grownAhead is how much longer bbolt makes its file than it needs (DB.AllocSize): none of that is copied.
+	grownAhead = 16 << 20
 	// settledBytes is how much of a copy waits to be written to disk at most.
 	settledBytes = 256 << 10
 	// syncedBytes is how much of it waits to be synced: an idle writer's first commit would wait for it.

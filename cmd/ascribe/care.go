@@ -34,7 +34,7 @@ func (cmd *backupCmd) Run(c *console) error {
 	}
 	defer os.Remove(tmp.Name())
 	n, err := copyDatabase(c, dir, tmp)
-	if err = errors.Join(err, tmp.Sync(), tmp.Close()); err != nil {
+	if err = errors.Join(err, tmp.Truncate(n), tmp.Sync(), tmp.Close()); err != nil { // room that was not needed is given back
 		return fmt.Errorf("the copy could not be written: %w", err)
 	}
 	faulty := checkCopy(c, tmp.Name())

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 
 	"ascribe/store"
@@ -196,6 +197,13 @@ func TestRebuildAndBackup(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.must("backup", copied.path())
+	info, err := os.Stat(copied.path())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if st, ok := info.Sys().(*syscall.Stat_t); ok && st.Blocks*512 > info.Size()+1<<20 {
+		t.Errorf("a copy of %d bytes takes %d on disk", info.Size(), st.Blocks*512)
+	}
 	copied.must("verify")
 	if there := copied.must("--json", "incidents"); there != before {
 		t.Errorf("the copy has\n%s\nwant\n%s", there, before)
