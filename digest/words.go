@@ -55,7 +55,7 @@ func list(words []string) string {
 // Headline says an act in one sentence. The subject is what is attributed when that is not
 // the incident itself.
 func Headline(a news.Act, subject string) string {
-	whom, verb := Name(a.Accused), verbOf(a.Accuser)
+	whom, be, verb := Name(a.Accused), " "+a.Accused.Be(), verbOf(a.Accuser)
 	it := subject
 	if it == "" {
 		it = "it"
@@ -66,17 +66,17 @@ func Headline(a news.Act, subject string) string {
 		if a.Accuser.Key() == a.Accused.Key() {
 			return verb("denies", "deny") + " responsibility"
 		}
-		return verb("denies", "deny") + " that " + whom + " is responsible"
+		return verb("denies", "deny") + " that " + whom + be + " responsible"
 	case news.Declines:
 		if nobody {
 			return verb("declines", "decline") + " to attribute " + it
 		}
-		return verb("declines", "decline") + " to say whether " + whom + " is responsible"
+		return verb("declines", "decline") + " to say whether " + whom + be + " responsible"
 	case news.Doubts:
 		if nobody {
 			return verb("doubts", "doubt") + " the attribution"
 		}
-		return verb("doubts", "doubt") + " that " + whom + " is responsible"
+		return verb("doubts", "doubt") + " that " + whom + be + " responsible"
 	case news.Claims:
 		return verb("claims", "claim") + " responsibility"
 	}
@@ -137,7 +137,7 @@ func standing(s news.Standing, loc *time.Location) []string {
 	var says []string
 	say := func(format string, args ...any) { says = append(says, fmt.Sprintf(format, args...)) }
 	if len(s.Accusers) > 0 {
-		say("%s is accused by %s: %s, %s, strongest level %s%s.", whom, names(s.Accusers),
+		say("%s %s accused by %s: %s, %s, strongest level %s%s.", whom, s.Accused.Be(), names(s.Accusers),
 			Count(len(s.Accusers), "accuser", "accusers"), Count(s.IndependentOrigins, "independent origin", "independent origins"),
 			s.Level, period(s.First, s.Last, loc))
 	} else if !named(s.Accused) && s.Accused.Country == "" {
@@ -149,7 +149,7 @@ func standing(s news.Standing, loc *time.Location) []string {
 		say("Strongest estimate: %s.", Hedge("", s.Likelihood))
 	}
 	if s.SelfClaimed {
-		say("%s claims responsibility itself.", whom)
+		say("%s.", verbOf(s.Accused)("claims responsibility itself", "claim responsibility themselves"))
 	}
 	for _, by := range []struct {
 		verb    string

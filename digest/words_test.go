@@ -30,6 +30,7 @@ func TestHeadline(t *testing.T) {
 		{news.Act{Accuser: lantern, Accused: nobody, Stance: news.Doubts}, "", "Lantern Security doubts the attribution"},
 		{news.Act{Accuser: lantern, Accused: crew, Stance: news.Doubts}, "", "Lantern Security doubts that Grey Heron is responsible"},
 		{news.Act{Accuser: crew, Accused: crew, Stance: news.Claims}, "", "Grey Heron claims responsibility"},
+		{news.Act{Accuser: lantern, Accused: news.Party{Name: "Veldorian hackers", Kind: news.Vague}, Stance: news.Doubts}, "", "Lantern Security doubts that Veldorian hackers are responsible"},
 		{news.Act{Accuser: news.Party{Name: "Officials", Kind: news.GovernmentParty}, Accused: crew, Relation: news.CarriedOut, Stance: news.Accuses}, "", "Officials accuse Grey Heron of carrying it out"},
 	} {
 		if got := Headline(tc.act, tc.subject); got != tc.want {

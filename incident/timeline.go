@@ -133,9 +133,9 @@ func (t telling) sentence() string {
 	case t.Stance == news.Denies && itself:
 		return verb("denies", "deny") + " responsibility"
 	case t.Stance == news.Denies:
-		return verb("denies", "deny") + " that " + whom + " is responsible"
+		return verb("denies", "deny") + " that " + whom + " " + accusedOf(t.Claim).Be() + " responsible"
 	case t.Stance == news.Doubts:
-		return verb("doubts", "doubt") + " that " + whom + " is responsible"
+		return verb("doubts", "doubt") + " that " + whom + " " + accusedOf(t.Claim).Be() + " responsible"
 	case t.Stance == news.Declines:
 		return verb("declines", "decline") + " to attribute"
 	case t.Relation == news.Indicted:

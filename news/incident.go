@@ -49,10 +49,10 @@ type Standing struct {
 
 // Doubtful reports whether the sources are likelier not to say such a thing of the accused than to
 // say it: none of the claims scores as much as an even chance.
-func (s Standing) Doubtful() bool { return s.Score < evenChance }
+func (s Standing) Doubtful() bool { return s.Score < EvenChance }
 
-// evenChance is the score from which a reading is likelier right than wrong.
-const evenChance = 50
+// EvenChance is the score from which a reading is likelier right than wrong.
+const EvenChance = 50
 
 // Contested reports whether anybody denies or doubts what somebody else says.
 func (s Standing) Contested() bool {
@@ -133,7 +133,7 @@ type Milestone struct {
 }
 
 // Doubtful reports whether it is a claim that was likelier misread than read.
-func (m Milestone) Doubtful() bool { return m.Claim != "" && m.Score < evenChance }
+func (m Milestone) Doubtful() bool { return m.Claim != "" && m.Score < EvenChance }
 
 // A Phase says what happened at a Milestone.
 type Phase string

@@ -1,6 +1,9 @@
 package news
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // A Party is anybody who can accuse or be accused: a state, an agency, a company, a
 // person, a threat group, or somebody unnamed ("Chinese state-backed hackers").
@@ -31,23 +34,37 @@ func (p Party) Key() string {
 // Plural reports whether the party's name asks for a verb in the plural: "investigators",
 // "Five countries", "Officials". What the catalogue knows is one party, whatever its name ends in.
 func (p Party) Plural() bool {
+	words := strings.Fields(p.Name)
+	if p.ID != "" || len(words) == 0 {
+		return false
+	}
 	switch p.Kind {
 	case Researchers, Anonymous, Vague:
-		return p.Name != ""
-	case Company, Group, CriminalGroup, Person, Media:
-		return false
-	}
-	last := p.Name[strings.LastIndexByte(p.Name, ' ')+1:]
-	if p.ID != "" || last == "" {
-		return false
-	}
-	if last == "people" || last == "police" {
 		return true
+	case Company, Group, CriminalGroup, Media:
+		return false
 	}
-	plural := strings.HasSuffix(last, "s") && !strings.HasSuffix(last, "ss") && !strings.HasSuffix(last, "us") && !strings.HasSuffix(last, "is")
-	common := 'a' <= last[0] && last[0] <= 'z' || last == p.Name && (p.Kind == Agency || p.Kind == GovernmentParty)
-	return plural && common
+	first, last := strings.ToLower(words[0]), words[len(words)-1]
+	common := 'a' <= last[0] && last[0] <= 'z' && strings.HasSuffix(last, "s") &&
+		!strings.HasSuffix(last, "ss") && !strings.HasSuffix(last, "us") && !strings.HasSuffix(last, "is")
+	return common || slices.Contains(several, first) || slices.Contains(people, strings.ToLower(last))
 }
+
+// Be is the verb behind the party's name: "is" or "are".
+func (p Party) Be() string {
+	if p.Plural() {
+		return "are"
+	}
+	return "is"
+}
+
+// several are words before as many, and people what those are called of whom headlines and beginnings
+// of sentences write with a capital.
+var (
+	several = strings.Fields("two three four five six seven eight nine ten several some many")
+	people  = strings.Fields("agencies agents allies analysts authorities countries diplomats experts feds governments investigators " +
+		"lawmakers ministers nations officers officials partners people police prosecutors researchers senators services sources spies states")
+)
 
 // A PartyKind says what sort of party somebody is. Accusers and the accused share the
 // vocabulary of the annotation guideline.

@@ -11,6 +11,10 @@ func TestPlural(t *testing.T) {
 		{Party{Name: "Security officials", Kind: GovernmentParty}, true},
 		{Party{Name: "Five countries", Kind: GovernmentParty}, true},
 		{Party{Name: "Officials", Kind: Agency}, true},
+		{Party{Name: "Feds", Kind: Org}, true},
+		{Party{Name: "Three Ruritanian Officers", Kind: Person}, true},
+		{Party{Name: "three officers of the harbour guard", Kind: Person}, true},
+		{Party{Name: "James", Kind: Person}, false},
 		{Party{Name: "people", Kind: Anonymous}, true},
 		{Party{Name: "Ruritanian hackers", Kind: Vague}, true},
 		{Party{Kind: Researchers}, false}, // an unnamed researcher

@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"ascribe/api"
+	"ascribe/digest"
+	"ascribe/news"
 )
 
 // filters are the API's, as flags. What has no flag of its own is asked with --where.
@@ -111,8 +113,8 @@ func listIncidents(c *console, cl *client, q url.Values) error {
 		if in.Contested {
 			contested = ", contested"
 		}
-		fmt.Fprintf(c.out, "    %s to %s, %d stories of %d outlets, %d independent%s\n\n",
-			in.First.Format(time.DateOnly), in.Last.Format(time.DateOnly), in.Stories, in.Outlets, in.Origins, contested)
+		fmt.Fprintf(c.out, "    %s to %s, %s of %s, %d independent%s\n\n",
+			in.First.Format(time.DateOnly), in.Last.Format(time.DateOnly), digest.Count(in.Stories, "story", "stories"), digest.Count(in.Outlets, "outlet", "outlets"), in.Origins, contested)
 	}
 	if len(list.Items) == 0 {
 		fmt.Fprintln(c.out, "no incidents")
@@ -143,6 +145,9 @@ func standingLine(s api.StandingItem) string {
 		if by.n > 0 {
 			line.WriteString(fmt.Sprintf("; %s by %d", by.word, by.n))
 		}
+	}
+	if s.Score < news.EvenChance {
+		line.WriteString(fmt.Sprintf("; perhaps misread (%d %%)", s.Score))
 	}
 	return line.String()
 }
