@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"ascribe/api"
 	"ascribe/store"
@@ -28,7 +29,8 @@ func (cmd *backupCmd) Run(c *console) error {
 	if same(cmd.File, filepath.Join(dir, database)) {
 		return usage("%s is the database itself; a copy needs another name", cmd.File)
 	}
-	tmp, err := os.CreateTemp(filepath.Dir(cmd.File), ".ascribe-backup-*")
+	sweepCopies(filepath.Dir(cmd.File))
+	tmp, err := os.CreateTemp(filepath.Dir(cmd.File), unfinished+"*")
 	if err != nil {
 		return fmt.Errorf("no place for the copy: %w", err)
 	}
@@ -45,6 +47,21 @@ func (cmd *backupCmd) Run(c *console) error {
 		return fmt.Errorf("%s was written, but %w", cmd.File, faulty)
 	}
 	return c.say(map[string]any{"file": cmd.File, "bytes": n}, "%s: %d bytes, checked", cmd.File, n)
+}
+
+// unfinished begins the name of a copy that is not whole yet.
+const unfinished = ".ascribe-backup-"
+
+// sweepCopies removes what backups left in a folder that were killed: the room of a whole copy is set aside
+// for each. One that is being written or checked has changed within half a day. What can't be removed stays.
+func sweepCopies(dir string) {
+	entries, _ := os.ReadDir(dir) // who can't read it is told so when the copy is made
+	for _, e := range entries {
+		info, err := e.Info()
+		if err == nil && strings.HasPrefix(e.Name(), unfinished) && time.Since(info.ModTime()) > 12*time.Hour {
+			_ = os.Remove(filepath.Join(dir, e.Name()))
+		}
+	}
 }
 
 func same(a, b string) bool {

@@ -3,12 +3,14 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"ascribe/store"
 )
@@ -69,7 +71,7 @@ func TestEveryCommand(t *testing.T) {
 		args  []string
 		table string // a word that the table has
 	}{
-		{[]string{"incidents"}, "stories of"},
+		{[]string{"incidents"}, "1 story of 1 outlet"},
 		{[]string{"incidents", "--accused", "RU", "--since", "2000-01-01", "--limit", "5", "--where", "not_accused=CN"}, incident},
 		{[]string{"show", incident}, "TIMELINE"},
 		{[]string{"show", incident, "--why"}, "founded"},
@@ -196,7 +198,20 @@ func TestRebuildAndBackup(t *testing.T) {
 	if err := os.Mkdir(copied.dir, 0o700); err != nil {
 		t.Fatal(err)
 	}
+	left, young := filepath.Join(copied.dir, unfinished+"1"), filepath.Join(copied.dir, unfinished+"2")
+	for path, age := range map[string]time.Duration{left: 13 * time.Hour, young: 11 * time.Hour} {
+		at := time.Now().Add(-age)
+		if err := errors.Join(os.WriteFile(path, nil, 0o600), os.Chtimes(path, at, at)); err != nil {
+			t.Fatal(err)
+		}
+	}
 	w.must("backup", copied.path())
+	if _, err := os.Stat(left); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("what a backup left that was killed is there still: %v", err)
+	}
+	if _, err := os.Stat(young); err != nil {
+		t.Errorf("a backup that is being made was removed: %v", err)
+	}
 	info, err := os.Stat(copied.path())
 	if err != nil {
 		t.Fatal(err)
