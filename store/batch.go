@@ -85,6 +85,7 @@ func (b *batch) settle() error {
 	b.margin = next
 	b.store.margin.Store(next) // for whoever sees this transaction; others look before it
 	err := settleIDs(b.tx, uint32(1+b.seq/every))
+	b.store.idle.ids = false
 	b.settling = err != nil
 	return err
 }

@@ -10,6 +10,9 @@ import (
 	"go.etcd.io/bbolt"
 )
 
+// filedGroup is how many blocks the longest run has.
+const filedGroup = runFan * runFan
+
 // checkFiled compares what stories are filed under with the rows of their placements, as many
 // blocks at a time as the longest run has. What the writer does meanwhile is looked at again
 // before it is called a fault.
@@ -30,7 +33,7 @@ func (s *Store) checkFiled(ctx context.Context, r *Report) error {
 		if block >= done {
 			return
 		}
-		if group := block / runFan; group != at {
+		if group := block / filedGroup; group != at {
 			s.compareFiled(tx, at, want, r)
 			want, at = nil, group
 		}
@@ -53,11 +56,11 @@ func (s *Store) checkFiled(ctx context.Context, r *Report) error {
 	})
 }
 
-// compareFiled compares the runs of eight blocks with what they are to hold.
+// compareFiled compares the runs of a group of blocks with what they are to hold.
 func (s *Store) compareFiled(tx *bbolt.Tx, group uint32, want [][]byte, r *Report) {
 	var have [][]byte
 	c := tx.Bucket([]byte(filedBucket)).Cursor()
-	for k, rec := c.Seek(run{group * runFan, 0}.prefix()); k != nil && binary.BigEndian.Uint32(k)/runFan == group; k, rec = c.Next() {
+	for k, rec := c.Seek(run{group * filedGroup, 0}.prefix()); k != nil && binary.BigEndian.Uint32(k)/filedGroup == group; k, rec = c.Next() {
 		page, err := filedRuns.read(k, rec)
 		if err != nil {
 			return // named already

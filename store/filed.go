@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/binary"
 	"slices"
@@ -14,10 +15,10 @@ import (
 // A story is filed by its links (incident.State.Links), so that a follow-up of months later
 // finds an incident that the grouping no longer remembers. What it remembers needs no file:
 // the links of a placement stand in its row, and become a run when a block of sequences is
-// over that is half as long as the memory.
+// over: so short a one that nobody waits for it.
 
-// filedRuns hold a link and an ordinal. The longest is of eight blocks, 80,000 placements.
-var filedRuns = stack{bucket: filedBucket, key: 4, entry: 4 + 8, page: 128, longest: 1, believed: placedUnder}
+// filedRuns hold a link and an ordinal. The longest is of 64 blocks, 80,000 placements.
+var filedRuns = stack{bucket: filedBucket, key: 4, entry: 4 + 8, page: 128, longest: 2, believed: placedUnder}
 
 const (
 	olderOfLink = 8 // stories that are taken of one link, the newest
@@ -39,8 +40,11 @@ func placedUnder(tx *bbolt.Tx, entry []byte) bool {
 	})
 }
 
+// filedEntries is how many sequences a block has: 1,250 of what is remembered.
+func (s *Store) filedEntries() uint64 { return uint64(max(1, s.window/16)) }
+
 // filedBlock is the block of a sequence.
-func (s *Store) filedBlock(seq uint64) uint32 { return uint32(seq / uint64(max(1, s.window/2))) }
+func (s *Store) filedBlock(seq uint64) uint32 { return uint32(seq / s.filedEntries()) }
 
 // fileBlocks files the block of the last placement, when the entry at hand is of another.
 func (b *batch) fileBlocks() error {
@@ -52,7 +56,7 @@ func (b *batch) fileBlocks() error {
 	if block == b.store.filedBlock(b.seq) {
 		return nil
 	}
-	entries, err := b.linksFrom(uint64(block) * uint64(max(1, b.store.window/2)))
+	entries, err := b.linksFrom(uint64(block) * b.store.filedEntries())
 	if err != nil {
 		return err
 	}
@@ -60,7 +64,11 @@ func (b *batch) fileBlocks() error {
 		if err := filedRuns.add(b.tx, end, entries); err != nil {
 			return err
 		}
-		b.store.links.learn(b.tx, filedRuns.ending(end))
+		b.store.idle.links = false
+		b.store.links.learn(b.tx, run{end - 1, 0})
+		if longer := filedRuns.ending(end - 1); end > 1 && longer.level > 0 {
+			b.store.links.learn(b.tx, longer)
+		}
 		entries = nil
 	}
 	return nil
@@ -81,21 +89,30 @@ func (s *Store) restoreLinks() error {
 	}
 	return s.view(func(tx *bbolt.Tx) error {
 		filed := 0
-		filedRuns.everything(tx, nil, func(run, []byte) { filed++ })
+		filedRuns.everything(tx, func(run, []byte) { filed++ })
 		size := leastKnown
 		for size < 2*filed {
 			size *= 2
 		}
 		k := &knownLinks{knownIDs: newKnown(size)}
-		k.learn(tx, run{})
+		for one := range filedRuns.each(tx) {
+			k.learn(tx, one)
+		}
 		s.links = k
 		return nil
 	})
 }
 
-// learn adds what stands in the runs from one on, which is the youngest.
-func (k *knownLinks) learn(tx *bbolt.Tx, from run) {
-	filedRuns.everything(tx, from.prefix(), func(in run, entry []byte) { k.add(append(in.prefix(), entry[:filedRuns.key]...)) })
+// learn adds what stands in a run. It is called with all that are looked in, as they become so.
+func (k *knownLinks) learn(tx *bbolt.Tx, in run) {
+	prefix := in.prefix()
+	c := tx.Bucket([]byte(filedBucket)).Cursor()
+	for key, rec := c.Seek(prefix); bytes.HasPrefix(key, prefix); key, rec = c.Next() {
+		page, _ := filedRuns.read(key, rec)
+		for e := range slices.Chunk(page, filedRuns.entry) {
+			k.add(append(in.prefix(), e[:filedRuns.key]...))
+		}
+	}
 	k.runs = slices.Collect(filedRuns.each(tx))
 }
 

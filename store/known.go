@@ -65,7 +65,7 @@ func eachID(tx *bbolt.Tx, found func(id []byte)) {
 	for id, _ := c.First(); id != nil; id, _ = c.Next() {
 		found(id)
 	}
-	idRuns.everything(tx, nil, func(_ run, entry []byte) { found(entry[:idLength]) })
+	idRuns.everything(tx, func(_ run, entry []byte) { found(entry[:idLength]) })
 }
 
 // next is the hash of the next probe: all its bits hang on all of h, since a place is told by the low ones alone.

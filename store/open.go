@@ -26,8 +26,9 @@ import (
 
 // schema numbers the layout of the view. A view of an older one is made again from the
 // log; one of a newer one belongs to a newer ascribe. 2 added the facet of standings, 3 what
-// stories are filed by, 4 the margin and the runs of IDs, 5 what old stories are compared by, 6 the scores of acts and standings.
-const schema = 6
+// stories are filed by, 4 the margin and the runs of IDs, 5 what old stories are compared by, 6 the scores of acts and standings,
+// 7 upkeep that is spread over many entries.
+const schema = 7
 
 // pageSize is bbolt's, in bytes: see the package comment for what was measured.
 const pageSize = 16384
@@ -78,6 +79,7 @@ type Store struct {
 	composer incident.Composer
 	lastSize int    // requests of the last batch
 	steps    int    // of the writer, see unload
+	idle     idle   // the writer's
 	window   int    // stories that state remembers
 	settled  uint64 // entries between those that settle the margin
 	margin   atomic.Pointer[margin]

@@ -11,12 +11,17 @@ import (
 )
 
 // What has no order in time (IDs, the links of stories) would fall on as many pages as a
-// batch has of it. So it is kept in runs: sorted lists that are written at once, one for each
-// block of the log. When eight blocks are full, their runs become one, and eight of those one
-// again, if the runs may be that long. The blocks decide, not the batches; and a look-up asks
-// a few runs of a large store, the youngest first.
+// batch has of it. So it is kept in runs: sorted lists, one for each block of the log. When
+// eight blocks are full, their runs become one, and eight of those one again, if the runs may
+// be that long. The blocks decide, not the batches; and a look-up asks a few runs of a large
+// store, the youngest first.
 //
 //	first block ∥ level ∥ key of the first entry → record of entries
+//
+// The bucket's sequence is the block before which the runs end. The longer run that ends with
+// the youngest block is written a little with every entry, since nobody can wait for all of it,
+// and counts from when the next block is added; the runs that it took the place of are deleted
+// then, a little with every entry too. How far that is says the file alone.
 //
 // A record is checked like any other. Of a damaged one what the rows bear out is believed,
 // and kept when its run becomes part of a longer one.
@@ -30,7 +35,14 @@ type stack struct {
 	believed func(tx *bbolt.Tx, entry []byte) bool // do the rows bear out an entry?
 }
 
-const runFan = 1 << 3 // runs that become one
+const (
+	runFan = 1 << 3 // runs that become one
+
+	// With one entry of the log so many records of a longer run are written, or so many of those that it
+	// took the place of are deleted.
+	writtenRecords = 8
+	deletedRecords = 32
+)
 
 // A run begins with a block and is of a level.
 type run struct {
@@ -60,25 +72,23 @@ func (r stack) ending(end uint32) run {
 	return run{end - length, byte(level)}
 }
 
-// each yields the runs, the youngest first. Where they end says the last sound record: the key
-// of a damaged one may be wrong, so its run is looked at for itself.
+// each yields the runs, the youngest first.
 func (r stack) each(tx *bbolt.Tx) iter.Seq[run] {
 	return func(yield func(run) bool) {
-		end, before := uint32(0), run{level: 0xff} // of no run
-		c := tx.Bucket([]byte(r.bucket)).Cursor()
-		for k, rec := c.Last(); len(k) >= runPrefix && end == 0; k, rec = c.Prev() {
-			one := run{binary.BigEndian.Uint32(k), k[4]}
-			if _, damage := r.read(k, rec); damage == nil {
-				end = one.first + 1<<(3*one.level)
-			} else if one != before && !yield(one) {
+		b := tx.Bucket([]byte(r.bucket))
+		end := uint32(b.Sequence())
+		if end > 0 {
+			end--
+			if !yield(run{end, 0}) {
 				return
-			} else {
-				before = one
 			}
+		} else if k, _ := b.Cursor().Last(); len(k) >= runPrefix { // a layout before 7: runs were longer at once
+			one := runOf(k)
+			end = one.first + 1<<(3*one.level)
 		}
 		for end > 0 {
 			one := r.ending(end)
-			if one != before && !yield(one) {
+			if !yield(one) {
 				return
 			}
 			end = one.first
@@ -114,11 +124,11 @@ func (r stack) look(tx *bbolt.Tx, c *bbolt.Cursor, in run, key []byte, found fun
 	}
 }
 
-// everything calls found with all entries from a key on, also with what damaged records hold in
-// their place.
-func (r stack) everything(tx *bbolt.Tx, from []byte, found func(in run, entry []byte)) {
+// everything calls found with all entries, also with what damaged records hold in their place. What
+// is in a run and in the longer one that takes its place comes twice.
+func (r stack) everything(tx *bbolt.Tx, found func(in run, entry []byte)) {
 	c := tx.Bucket([]byte(r.bucket)).Cursor()
-	for k, rec := c.Seek(from); k != nil; k, rec = c.Next() {
+	for k, rec := c.First(); k != nil; k, rec = c.Next() {
 		page, _ := r.read(k, rec)
 		for e := range slices.Chunk(page, r.entry) {
 			found(runOf(k), e)
@@ -137,15 +147,205 @@ func (r stack) read(key, rec []byte) (entries []byte, err error) {
 	return entries[:len(entries)/r.entry*r.entry], err
 }
 
-// add makes entries a run, of the block before end, together with the runs that are due to
-// become one with it.
+// add makes entries the run of the block before end. What is still to be done about the blocks
+// before it is done at once: that is little, or the blocks are shorter than they are meant to be.
 func (r stack) add(tx *bbolt.Tx, end uint32, entries [][]byte) error {
-	b, into := tx.Bucket([]byte(r.bucket)), r.ending(end)
+	for more := true; more; {
+		var err error
+		if more, err = r.share(tx); err != nil {
+			return err
+		}
+	}
+	b := tx.Bucket([]byte(r.bucket))
+	if err := r.write(b, run{end - 1, 0}, merged([][][]byte{entries})); err != nil {
+		return err
+	}
+	return b.SetSequence(uint64(end))
+}
+
+// write writes entries, which are in order, as records of a run.
+func (r stack) write(b *bbolt.Bucket, in run, entries [][]byte) error {
 	b.FillPercent = 0.9
+	for page := range slices.Chunk(entries, r.page) {
+		key := append(in.prefix(), page[0]...)
+		if err := b.Put(key, sealPlain(key, bytes.Join(page, nil))); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// share does the share of one entry of what is to be done about the runs, and says whether there
+// is more.
+func (r stack) share(tx *bbolt.Tx) (more bool, err error) {
+	b := tx.Bucket([]byte(r.bucket))
+	end := uint32(b.Sequence())
+	if end > 1 {
+		if more, err = r.clean(b, r.ending(end-1), end-1); more || err != nil {
+			return more, err
+		}
+	}
+	if end == 0 {
+		return false, nil
+	}
+	return r.lengthen(tx, r.ending(end), end)
+}
+
+// clean deletes some records of the runs that a longer one took the place of.
+func (r stack) clean(b *bbolt.Bucket, into run, end uint32) (more bool, err error) {
 	var gone [][]byte
-	lists, last := [][][]byte{entries}, run{level: 0xff} // of no run
+	for k := range r.parts(b, into, end) {
+		if len(gone) == deletedRecords {
+			more = true
+			break
+		}
+		gone = append(gone, bytes.Clone(k))
+	}
+	for _, k := range gone {
+		if err := b.Delete(k); err != nil {
+			return false, err
+		}
+	}
+	return more, nil
+}
+
+// parts yields the records, as far as they are there, of the runs that become part of a longer one.
+func (r stack) parts(b *bbolt.Bucket, into run, end uint32) iter.Seq2[[]byte, []byte] {
+	return func(yield func(k, rec []byte) bool) {
+		if into.level == 0 {
+			return
+		}
+		c := b.Cursor()
+		k, rec := c.Seek(run{into.first, 0}.prefix())
+		for k != nil && runOf(k).first < end {
+			if runOf(k) == into {
+				k, rec = c.Seek(run{into.first, into.level + 1}.prefix())
+				continue
+			}
+			if !yield(k, rec) {
+				return
+			}
+			k, rec = c.Next()
+		}
+	}
+}
+
+// lengthen writes some records of a longer run, those that come next of its parts.
+func (r stack) lengthen(tx *bbolt.Tx, into run, end uint32) (more bool, err error) {
+	if into.level == 0 {
+		return false, nil
+	}
+	b := tx.Bucket([]byte(r.bucket))
+	last, sound := r.last(b, into)
+	var heads []*head
 	c := b.Cursor()
-	for k, rec := c.Seek(run{into.first, 0}.prefix()); k != nil; k, rec = c.Next() {
+	for k, _ := c.Seek(run{into.first, 0}.prefix()); k != nil && runOf(k).first < end && sound; {
+		in := runOf(k)
+		if in != into {
+			h := &head{stack: r, prefix: in.prefix(), c: b.Cursor()}
+			sound = h.seek(last)
+			heads = append(heads, h)
+		}
+		k, _ = c.Seek(run{in.first, in.level + 1}.prefix())
+	}
+	var next [][]byte
+	for sound && len(next) < writtenRecords*r.page {
+		var least *head
+		for _, h := range heads {
+			if h.entry != nil && (least == nil || bytes.Compare(h.entry, least.entry) < 0) {
+				least = h
+			}
+		}
+		if least == nil {
+			break
+		}
+		if !bytes.Equal(least.entry, last) {
+			last = bytes.Clone(least.entry)
+			next = append(next, last)
+		}
+		sound = least.next()
+	}
+	if !sound {
+		return false, r.mend(tx, into, end)
+	}
+	return len(next) == writtenRecords*r.page, r.write(b, into, next)
+}
+
+// last is the last entry of a run that is being written, nil before there is any.
+func (r stack) last(b *bbolt.Bucket, of run) (entry []byte, sound bool) {
+	c := b.Cursor()
+	past, _ := c.Seek(run{of.first, of.level + 1}.prefix())
+	k, rec := c.Prev()
+	if past == nil {
+		k, rec = c.Last()
+	}
+	if runOf(k) != of {
+		return nil, true
+	}
+	entries, damage := r.read(k, rec)
+	if damage != nil || len(entries) == 0 {
+		return nil, false
+	}
+	return bytes.Clone(entries[len(entries)-r.entry:]), true
+}
+
+// A head is how far a run was read.
+type head struct {
+	stack
+	prefix []byte
+	c      *bbolt.Cursor
+	page   []byte // from the entry on
+	entry  []byte // nil after the last
+}
+
+// seek goes to the first entry after one. It reports whether what was read is sound, as next does.
+func (h *head) seek(after []byte) bool {
+	past, _ := h.c.Seek(append(slices.Clip(h.prefix), after...))
+	k, rec := h.c.Prev()
+	if past == nil {
+		k, rec = h.c.Last()
+	}
+	if !bytes.HasPrefix(k, h.prefix) {
+		k, rec = h.c.Seek(h.prefix)
+	}
+	if !h.open(k, rec) {
+		return false
+	}
+	for h.entry != nil && bytes.Compare(h.entry, after) <= 0 {
+		if !h.next() {
+			return false
+		}
+	}
+	return true
+}
+
+func (h *head) open(k, rec []byte) bool {
+	h.page, h.entry = nil, nil
+	if !bytes.HasPrefix(k, h.prefix) {
+		return true
+	}
+	page, damage := h.read(k, rec)
+	if damage != nil || len(page) == 0 {
+		return false
+	}
+	h.page, h.entry = page, page[:h.stack.entry]
+	return true
+}
+
+func (h *head) next() bool {
+	if h.page = h.page[h.stack.entry:]; len(h.page) == 0 {
+		return h.open(h.c.Next())
+	}
+	h.entry = h.page[:h.stack.entry]
+	return true
+}
+
+// mend writes a longer run at once, because a record of its parts is damaged or one of its own.
+func (r stack) mend(tx *bbolt.Tx, into run, end uint32) error {
+	b := tx.Bucket([]byte(r.bucket))
+	var lists [][][]byte
+	last := run{level: 0xff} // of no run
+	for k, rec := range r.parts(b, into, end) {
 		if one := runOf(k); one != last {
 			lists, last = append(lists, nil), one
 		}
@@ -156,20 +356,21 @@ func (r stack) add(tx *bbolt.Tx, end uint32, entries [][]byte) error {
 				*list = append(*list, e)
 			}
 		}
-		gone = append(gone, bytes.Clone(k))
 	}
-	for _, k := range gone {
+	var written [][]byte
+	c := b.Cursor()
+	for k, _ := c.Seek(into.prefix()); bytes.HasPrefix(k, into.prefix()); k, _ = c.Next() {
+		written = append(written, bytes.Clone(k))
+	}
+	for _, k := range written {
 		if err := b.Delete(k); err != nil {
 			return err
 		}
 	}
-	for page := range slices.Chunk(merged(lists), r.page) {
-		key := append(into.prefix(), page[0]...)
-		if err := b.Put(key, sealPlain(key, bytes.Join(page, nil))); err != nil {
-			return err
-		}
+	if lists == nil {
+		return nil
 	}
-	return nil
+	return r.write(b, into, merged(lists))
 }
 
 // merged are the entries of all lists in order, each once. Most of the lists are in order.

@@ -172,7 +172,7 @@ func (s *Store) try(requests []*request) (guilty *request, err error) {
 	margin := s.margin.Load()
 	defer func() {
 		if err != nil { // all may hold what was rolled back
-			s.state, s.links = nil, nil
+			s.state, s.links, s.idle = nil, nil, idle{}
 			s.cache.forget()
 			s.takeBack(margin)
 		}
@@ -250,6 +250,9 @@ func (b *batch) request(r *request) error {
 func (b *batch) write(e news.Entry) error {
 	b.seq++
 	if err := b.settle(); err != nil {
+		return err
+	}
+	if err := b.upkeep(); err != nil {
 		return err
 	}
 	if err := logTable.put(b.tx, number(b.seq), e); err != nil {
