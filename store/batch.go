@@ -61,8 +61,8 @@ func (b *batch) end() error {
 	return b.meta.put(b.tx)
 }
 
-// settle brings what changed up to the entry at hand into the sets and the runs, when it is
-// one of those before which that is done.
+// settle begins a new margin, when the entry at hand is one with which that is done, and has what
+// changed before it settled.
 func (b *batch) settle() error {
 	every := b.store.settled
 	if b.seq%every != every/2 {
@@ -76,12 +76,15 @@ func (b *batch) settle() error {
 	if err := b.facets.flush(b.margin, b.seq-1, b.store.damaged); err != nil {
 		return err
 	}
-	if err := b.margin.settle(b.tx, b.store.damaged); err != nil {
+	other := b.tx.Bucket([]byte(marginBuckets[1-present(b.tx)]))
+	if err := other.SetSequence(b.seq); err != nil {
 		return err
 	}
 	next := newMargin(b.seq)
 	next.before.Store(b.margin)
-	b.margin.before.Store(nil)
+	if before := b.margin.before.Load(); before != nil {
+		before.before.Store(gone)
+	}
 	b.margin = next
 	b.store.margin.Store(next) // for whoever sees this transaction; others look before it
 	err := settleIDs(b.tx, uint32(1+b.seq/every))

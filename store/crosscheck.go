@@ -284,7 +284,7 @@ func (l *ledger) set(s *Store, tx *bbolt.Tx, f family, chunk uint32) error {
 	if err != nil {
 		return err
 	}
-	x := facets{tx, margin, 0}
+	x := facets{tx, margin.before.Load(), margin, 0}
 	var all, shown set
 	if x.read(f, chunk, fv(allFacet, "1"), &all) != nil {
 		return nil // named already

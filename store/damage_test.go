@@ -52,7 +52,7 @@ func TestDamageKeepsNothingElse(t *testing.T) {
 	}{
 		{"filed", false, func(t *testing.T, s *Store, _ int) { flip(t, s, filedBucket, nil) }},
 		{"facets", false, func(t *testing.T, s *Store, _ int) { flip(t, s, facetBucket, nil) }},
-		{"margin", false, func(t *testing.T, s *Store, _ int) { flip(t, s, marginBucket, nil) }},
+		{"margin", false, func(t *testing.T, s *Store, _ int) { flip(t, s, presentMargin(t, s), nil) }},
 		{"id-runs", false, func(t *testing.T, s *Store, _ int) { flip(t, s, idRunBucket, nil) }},
 		{"placed", false, func(t *testing.T, s *Store, n int) { flip(t, s, placedTable.name, number(uint64(n-2))) }},
 		{"placed, below a dropped text", true, func(t *testing.T, s *Store, n int) { flip(t, s, placedTable.name, number(uint64(n-2))) }},

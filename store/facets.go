@@ -151,7 +151,8 @@ func (x *facetIndex) replace(f family, ordinal uint64, was, is []string) {
 // flush writes the changes into the margin, as those of the entry at a sequence. A damaged
 // record stays as it is, for a rebuild to mend: what it said before is not known.
 func (x *facetIndex) flush(m *margin, at uint64, damaged func(error) bool) error {
-	bucket := x.tx.Bucket([]byte(marginBucket))
+	name := marginBuckets[present(x.tx)]
+	bucket := x.tx.Bucket([]byte(name))
 	bucket.FillPercent = 0.9
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -166,7 +167,7 @@ func (x *facetIndex) flush(m *margin, at uint64, damaged func(error) bool) error
 		key := cardKey(o.family, o.ordinal)
 		net := now
 		if rec := bucket.Get(key); rec != nil {
-			before, err := readDiff(key, rec)
+			before, err := readDiff(name, key, rec)
 			if damaged(err) {
 				m.turn(o, now, at)
 				continue
@@ -191,26 +192,26 @@ func (x *facetIndex) flush(m *margin, at uint64, damaged func(error) bool) error
 }
 
 // readDiff reads a record of the margin.
-func readDiff(key, rec []byte) (d diff, err error) {
+func readDiff(bucket string, key, rec []byte) (d diff, err error) {
 	plain, err := payload(key, rec)
 	if err == nil {
 		d, err = unpackDiff(plain)
 	}
-	return d, marginDamage(key, err)
+	return d, marginDamage(bucket, key, err)
 }
 
 // checkDiff only says what is wrong with a record of the margin.
-func checkDiff(key, rec []byte) error {
+func checkDiff(bucket string, key, rec []byte) error {
 	plain, err := payload(key, rec)
 	if err == nil {
 		err = walkDiff(plain, func(int, int, []byte) {})
 	}
-	return marginDamage(key, err)
+	return marginDamage(bucket, key, err)
 }
 
-func marginDamage(key []byte, err error) error {
+func marginDamage(bucket string, key []byte, err error) error {
 	if err == nil {
 		return nil
 	}
-	return Damage{Bucket: marginBucket, Key: readable(key), Reason: err.Error()}
+	return Damage{Bucket: bucket, Key: readable(key), Reason: err.Error()}
 }

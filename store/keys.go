@@ -7,17 +7,18 @@ import (
 
 // The buckets that hold no records of a table.
 const (
-	metaBucket    = "meta"
-	idsBucket     = "ids"
-	changedBucket = "changed"
-	facetBucket   = "facets"
-	marginBucket  = "margin"
-	idRunBucket   = "id-runs"
-	termBucket    = "terms"
-	linkBucket    = "constraints"
-	filedBucket   = "filed"
-	seenByTime    = "seen-by-time"
-	cursorBucket  = "cursors"
+	metaBucket        = "meta"
+	idsBucket         = "ids"
+	changedBucket     = "changed"
+	facetBucket       = "facets"
+	marginBucket      = "margin"
+	otherMarginBucket = "margin-2"
+	idRunBucket       = "id-runs"
+	termBucket        = "terms"
+	linkBucket        = "constraints"
+	filedBucket       = "filed"
+	seenByTime        = "seen-by-time"
+	cursorBucket      = "cursors"
 )
 
 // The orders that lists are walked in: each a bucket of its own.
@@ -34,7 +35,7 @@ var (
 	logBuckets  = []string{"log"}
 	viewBuckets = []string{
 		metaBucket, idsBucket, idRunBucket, "stories", "incidents", "claims", "cards", "reviews", "edits", "marks", "placed",
-		linkBucket, changedBucket, facetBucket, marginBucket, termBucket, filedBucket,
+		linkBucket, changedBucket, facetBucket, marginBucket, otherMarginBucket, termBucket, filedBucket,
 		storiesByTime, claimsByTime, incidentsByActivity, incidentsByFirst, incidentsBySize,
 	}
 	nodeBuckets = []string{"feeds", "seen", seenByTime, cursorBucket}

@@ -14,19 +14,23 @@ import (
 
 // Rare facets (names, CVEs, numbers) have no order in time: written at once, those of a
 // batch would fall on hundreds of pages. So what changed is written in the margin first, by
-// object, in order of arrival; and with every 2,048th entry of the log all of that goes into
-// the sets, in their order. Since the entry decides, and incidents are composed before, the
-// file does not depend on how the log was cut into batches.
+// object, in order of arrival; and with every 2,048th entry of the log a new margin begins, and
+// the one before it is settled: it goes into the sets, in their order, a little with each entry
+// (see settle.go). Since the entry decides, and incidents are composed before, the file does not
+// depend on how the log was cut into batches.
 //
-// A margin is what stands there, in memory, by facet: queries ask the sets and then the
-// margin. Each turn says as of which entry it holds, so that a transaction which began before
-// it passes it over.
+// A margin is what stands there, in memory, by facet: queries ask the sets, then the margin
+// before, of which it makes no difference how much is in the sets, then the margin. Each turn
+// says as of which entry it holds, so that a transaction which began before it passes it over.
 type margin struct {
-	from   uint64 // the sequence from which on the sets lack what changed
+	from   uint64 // the sequence from which on it has what changed
 	mu     sync.RWMutex
 	facets map[string]map[string][]turn // facetPrefix → value → turns
-	before atomic.Pointer[margin]       // for transactions from before from
+	before atomic.Pointer[margin]       // nil where there is none, gone where it is no longer kept
 }
+
+// gone stands for margins that nobody keeps any more: two before the present one.
+var gone = new(margin)
 
 // A turn says that an ordinal is in a set from an entry on, or no longer.
 type turn struct {
@@ -74,14 +78,23 @@ func (m *margin) cut(applied uint64) {
 	}
 }
 
-// takeBack makes a margin the present one again after a transaction that failed.
-func (s *Store) takeBack(m *margin) {
+// takeBack makes a margin the present one again after a transaction that failed, and another the one before it.
+func (s *Store) takeBack(m, before *margin) {
 	m.cut(s.Applied())
+	m.before.Store(before)
 	s.margin.Store(m)
 }
 
-// settleEntries is how many entries of the log come between two that settle the margin.
-const settleEntries = 2048
+// marginBuckets hold the margin and the one before it, by turns. The present one has the higher sequence.
+var marginBuckets = [...]string{marginBucket, otherMarginBucket}
+
+// present says which of the marginBuckets is that of the present margin.
+func present(tx *bbolt.Tx) int {
+	if tx.Bucket([]byte(otherMarginBucket)).Sequence() > tx.Bucket([]byte(marginBucket)).Sequence() {
+		return 1
+	}
+	return 0
+}
 
 func (s *Store) restoreMargin(tx *bbolt.Tx) error {
 	m, err := readMeta(tx)
@@ -93,25 +106,31 @@ func (s *Store) restoreMargin(tx *bbolt.Tx) error {
 	return err
 }
 
-// readMargin reads the margin of a transaction, and passes damaged records over.
+// readMargin reads the margins of a transaction, and passes damaged records over.
 func (s *Store) readMargin(tx *bbolt.Tx, applied uint64) (*margin, error) {
-	m := newMargin(applied)
-	c := tx.Bucket([]byte(marginBucket)).Cursor()
-	for k, rec := c.First(); k != nil; k, rec = c.Next() {
-		d, err := readDiff(k, rec)
-		if s.damaged(err) {
-			continue
-		} else if err != nil {
-			return nil, err
+	now := present(tx)
+	var before, m *margin
+	for _, bucket := range []string{marginBuckets[1-now], marginBuckets[now]} {
+		before, m = m, newMargin(applied)
+		c := tx.Bucket([]byte(bucket)).Cursor()
+		for k, rec := c.First(); k != nil; k, rec = c.Next() {
+			d, err := readDiff(bucket, k, rec)
+			if s.damaged(err) {
+				continue
+			} else if err != nil {
+				return nil, err
+			}
+			m.turn(object{family(k[0]), toNumber(k[1:])}, d, applied)
 		}
-		m.turn(object{family(k[0]), toNumber(k[1:])}, d, applied)
 	}
+	m.before.Store(before)
 	return m, nil
 }
 
-// facets are the sets of facets as a transaction has them, margin included.
+// facets are the sets of facets as a transaction has them, margins included.
 type facets struct {
 	tx      *bbolt.Tx
+	before  *margin // of which all turns hold; nil where all of it is in the sets
 	margin  *margin
 	applied uint64
 }
@@ -119,14 +138,19 @@ type facets struct {
 // facetsOf are the facets of a transaction, of which the meta was read.
 func (s *Store) facetsOf(tx *bbolt.Tx, m meta) (facets, error) {
 	at := s.margin.Load()
-	for at != nil && at.from > m.Applied {
+	if at.from > m.Applied {
 		at = at.before.Load()
 	}
-	var err error
-	if at == nil { // so much was written while the transaction was open
-		at, err = s.readMargin(tx, m.Applied)
+	if at != nil && at.from <= m.Applied {
+		if before := at.before.Load(); before != gone {
+			return facets{tx, before, at, m.Applied}, nil
+		}
 	}
-	return facets{tx, at, m.Applied}, err
+	at, err := s.readMargin(tx, m.Applied) // so much was written while the transaction was open
+	if err != nil {
+		return facets{}, err
+	}
+	return facets{tx, at.before.Load(), at, m.Applied}, nil
 }
 
 // read adds to s the ordinals that have a facet.
@@ -136,20 +160,34 @@ func (x facets) read(f family, chunk uint32, fv string, s *set) error {
 		return err
 	}
 	cut := bytes.IndexByte(key[termPrefix:], 0) + termPrefix + 1
+	prefix, value := key[:cut], key[cut:]
+	if x.before != nil {
+		x.before.mu.RLock()
+		turns := x.before.facets[string(prefix)][string(value)]
+		x.before.mu.RUnlock()
+		apply(turns, s)
+	}
 	x.margin.mu.RLock()
-	turns := x.margin.facets[string(key[:cut])][string(key[cut:])]
+	turns := x.margin.facets[string(prefix)][string(value)]
 	x.margin.mu.RUnlock()
-	x.apply(turns, s)
+	apply(x.seen(turns), s)
 	return nil
 }
 
-func (x facets) apply(turns []turn, s *set) {
+// seen are the turns of the margin that the transaction sees: they are in order.
+func (x facets) seen(turns []turn) []turn {
+	n := len(turns)
+	for n > 0 && x.margin.from+uint64(turns[n-1].at) > x.applied {
+		n--
+	}
+	return turns[:n]
+}
+
+func apply(turns []turn, s *set) {
 	for _, t := range turns {
-		switch {
-		case x.margin.from+uint64(t.at) > x.applied:
-		case t.in:
+		if t.in {
 			s.add(t.place)
-		default:
+		} else {
 			s.remove(t.place)
 		}
 	}
@@ -159,9 +197,11 @@ func (x facets) apply(turns []turn, s *set) {
 // in order of value, from a value on.
 func (x facets) each(f family, chunk uint32, facet, from string, found func(value string, s *set)) error {
 	prefix := facetPrefix(f, chunk, facet)
-	young, turns := x.young(prefix, from)
+	turns := map[string][]turn{}
+	x.young(prefix, from, turns)
+	young := slices.Sorted(maps.Keys(turns))
 	tell := func(value string, s *set) {
-		x.apply(turns[value], s)
+		apply(turns[value], s)
 		if !s.empty() {
 			found(value, s)
 		}
@@ -187,18 +227,24 @@ func (x facets) each(f family, chunk uint32, facet, from string, found func(valu
 	return nil
 }
 
-// young are the values of a facet in the margin from one on, in order, and their turns.
-func (x facets) young(prefix []byte, from string) (values []string, turns map[string][]turn) {
-	x.margin.mu.RLock()
-	defer x.margin.mu.RUnlock()
-	all := x.margin.facets[string(prefix)]
-	turns = make(map[string][]turn, len(all))
-	for value, t := range all {
-		if value >= from {
-			turns[value] = t
+// young adds the turns of a facet, by value from one on.
+func (x facets) young(prefix []byte, from string, turns map[string][]turn) {
+	for _, m := range []*margin{x.before, x.margin} {
+		if m == nil {
+			continue
 		}
+		m.mu.RLock()
+		for value, all := range m.facets[string(prefix)] {
+			if value < from {
+				continue
+			}
+			if m == x.margin {
+				all = x.seen(all)
+			}
+			turns[value] = append(slices.Clip(turns[value]), all...)
+		}
+		m.mu.RUnlock()
 	}
-	return slices.Sorted(maps.Keys(turns)), turns
 }
 
 // readSet adds to s what the sets alone say of a facet.
@@ -211,69 +257,6 @@ func readSet(tx *bbolt.Tx, key []byte, s *set) error {
 		return Damage{Bucket: facetBucket, Key: readable(key), Reason: err.Error()}
 	}
 	return nil
-}
-
-// settle writes the margin into the sets. A damaged set stays damaged, for a rebuild to mend,
-// and keeps nothing else from being written.
-func (m *margin) settle(tx *bbolt.Tx, damaged func(error) bool) error {
-	m.mu.RLock()
-	defer m.mu.RUnlock()
-	type changed struct {
-		key   string
-		turns []turn
-	}
-	var all []changed
-	for prefix, values := range m.facets {
-		for value, turns := range values {
-			all = append(all, changed{prefix + value, turns})
-		}
-	}
-	slices.SortFunc(all, func(a, b changed) int { return strings.Compare(a.key, b.key) })
-	b := tx.Bucket([]byte(facetBucket))
-	x := facets{margin: m, applied: ^uint64(0)}
-	var s set
-	for _, c := range all {
-		key := []byte(c.key)
-		clear(s[:])
-		if err := readSet(tx, key, &s); damaged(err) {
-			continue
-		} else if err != nil {
-			return err
-		}
-		x.apply(c.turns, &s)
-		var err error
-		if s.empty() {
-			err = b.Delete(key)
-		} else {
-			err = b.Put(key, s.encode(key))
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return emptyMargin(tx)
-}
-
-// emptyMargin leaves the damaged records: without them nobody would know that the sets lack
-// something, and nothing would call for a rebuild.
-func emptyMargin(tx *bbolt.Tx) error {
-	kept := map[string][]byte{}
-	c := tx.Bucket([]byte(marginBucket)).Cursor()
-	for k, rec := c.First(); k != nil; k, rec = c.Next() {
-		if checkDiff(k, rec) != nil {
-			kept[string(k)] = bytes.Clone(rec)
-		}
-	}
-	if err := tx.DeleteBucket([]byte(marginBucket)); err != nil {
-		return err
-	}
-	b, err := tx.CreateBucket([]byte(marginBucket))
-	for k, rec := range kept {
-		if err == nil {
-			err = b.Put([]byte(k), rec)
-		}
-	}
-	return err
 }
 
 // sealPlain makes a record that is not compressed.

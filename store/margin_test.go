@@ -26,13 +26,18 @@ func indexed(t *testing.T, tx *bbolt.Tx, x facets) (all []string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	x.margin.mu.RLock()
-	for prefix, values := range x.margin.facets {
-		for value := range values {
-			names[prefix+value] = true
+	for _, m := range []*margin{x.before, x.margin} {
+		if m == nil {
+			continue
 		}
+		m.mu.RLock()
+		for prefix, values := range m.facets {
+			for value := range values {
+				names[prefix+value] = true
+			}
+		}
+		m.mu.RUnlock()
 	}
-	x.margin.mu.RUnlock()
 	for name := range names {
 		s := new(set)
 		if err := x.read(family(name[0]), 0, name[termPrefix:], s); err != nil {
@@ -88,7 +93,7 @@ func TestMargin(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		same(t, fmt.Sprint("after ", i), now, indexed(t, tx, facets{tx, file, 0}))
+		same(t, fmt.Sprint("after ", i), now, indexed(t, tx, facets{tx, file.before.Load(), file, 0}))
 		if i%3 == 0 {
 			held, saw = append(held, tx), append(saw, now)
 		} else if err := tx.Rollback(); err != nil {

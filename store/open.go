@@ -69,20 +69,21 @@ type Store struct {
 	readyErr error
 	readying sync.Once
 
-	requests chan *request
-	closing  chan struct{} // closed by Close
-	close    sync.Once
-	tasks    sync.WaitGroup
-	state    *incident.State // the writer's; nil when it must be restored
-	known    *knownIDs       // the writer's
-	links    *knownLinks     // the writer's
-	composer incident.Composer
-	lastSize int    // requests of the last batch
-	steps    int    // of the writer, see unload
-	idle     idle   // the writer's
-	window   int    // stories that state remembers
-	settled  uint64 // entries between those that settle the margin
-	margin   atomic.Pointer[margin]
+	requests   chan *request
+	closing    chan struct{} // closed by Close
+	close      sync.Once
+	tasks      sync.WaitGroup
+	state      *incident.State // the writer's; nil when it must be restored
+	known      *knownIDs       // the writer's
+	links      *knownLinks     // the writer's
+	composer   incident.Composer
+	lastSize   int         // requests of the last batch
+	steps      int         // of the writer, see unload
+	idle       idle        // the writer's
+	settlement *settlement // the writer's; nil when there is none, or it must be made again
+	window     int         // stories that state remembers
+	settled    uint64      // entries between those with which a margin begins
+	margin     atomic.Pointer[margin]
 }
 
 // Open opens the store at path and makes it if there is none.

@@ -22,5 +22,5 @@ func (b *batch) upkeep() error {
 		}
 		*of.idle = !more
 	}
-	return nil
+	return b.settleShare()
 }

@@ -102,8 +102,8 @@ func checkerOf(bucket string) func(key, value []byte) error {
 		return nil
 	case facetBucket:
 		return func(key, value []byte) error { return new(set).decodeInto(key, value) }
-	case marginBucket:
-		return checkDiff
+	case marginBucket, otherMarginBucket:
+		return func(key, value []byte) error { return checkDiff(bucket, key, value) }
 	case termBucket:
 		return func(key, value []byte) error {
 			return eachTerm(key, value, func([]byte, docList) bool { return true })

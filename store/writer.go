@@ -170,11 +170,12 @@ func (s *Store) commit(batch []*request) {
 // try writes requests in one transaction. When one of them can't be written it is named.
 func (s *Store) try(requests []*request) (guilty *request, err error) {
 	margin := s.margin.Load()
+	before := margin.before.Load()
 	defer func() {
 		if err != nil { // all may hold what was rolled back
-			s.state, s.links, s.idle = nil, nil, idle{}
+			s.state, s.links, s.idle, s.settlement = nil, nil, idle{}, nil
 			s.cache.forget()
-			s.takeBack(margin)
+			s.takeBack(margin, before)
 		}
 	}()
 	defer guard(s.path, &err)()
