@@ -283,9 +283,11 @@ func (b *batch) unlist(f family, ordinal, changed uint64, order string, rank uin
 func (b *batch) retext(f family, ordinal uint64, was, is map[byte][]string) error {
 	y, block := b.youth(f), uint32(ordinal>>blockBits)
 	if block > y.tail.block {
-		if err := y.tail.finish(b.tx, f, y.docs); err != nil {
+		if err := b.finish(f, allPages); err != nil { // that of the block before: it was a short one
 			return err
 		}
+		y.elder = y.tail.elder(y.docs)
+		b.unfinished(f, y.elder)
 		y.tail, y.docs = y.tail.next(block), nil
 	}
 	switch {
@@ -298,7 +300,13 @@ func (b *batch) retext(f family, ordinal uint64, was, is map[byte][]string) erro
 		if err := b.castAll(); err != nil { // in the order of the log, whatever the batches
 			return err
 		}
-		b.refile(revision{family: f, ordinal: ordinal}, termsOf(was).list(), termsOf(is).list())
+		wasThere, isThere := termsOf(was).list(), termsOf(is).list()
+		if y.elder != nil && block == y.elder.block {
+			old := y.elder
+			y.elder = old.revise(old.document(ordinal, was, is))
+			wasThere, isThere = old.written(wasThere), old.written(isThere)
+		}
+		b.refile(revision{family: f, ordinal: ordinal}, wasThere, isThere)
 	}
 	return nil
 }

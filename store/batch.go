@@ -28,10 +28,10 @@ type batch struct {
 	settling  bool                    // what earlier entries changed
 }
 
-// A youth is a tail as it will be when the batch is committed.
+// A youth is a tail, and the elder before it, as they will be when the batch is committed.
 type youth struct {
-	tail *tail
-	docs []document // to be added to it then
+	searched
+	docs []document // to be added to the tail then
 }
 
 func (b *batch) begin(tx *bbolt.Tx) (err error) {
@@ -95,12 +95,9 @@ func (b *batch) settle() error {
 
 // youth finds the tail of a family.
 func (b *batch) youth(f family) *youth {
-	y := &b.young[0]
-	if f == claims {
-		y = &b.young[1]
-	}
+	y := &b.young[nth(f)]
 	if *y == nil {
-		*y = &youth{tail: b.store.tails.Load().of(f)}
+		*y = &youth{searched: *b.store.tails.Load().of(f)}
 	}
 	return *y
 }
@@ -109,10 +106,10 @@ func (b *batch) youth(f family) *youth {
 func (b *batch) publish() {
 	if b.young != [2]*youth{} {
 		next := *b.store.tails.Load()
-		for i, t := range []**tail{&next.stories, &next.claims} {
-			if y := b.young[i]; y != nil {
+		for i, y := range b.young {
+			if y != nil {
 				y.tail.take(y.docs)
-				*t = y.tail
+				next[i] = y.searched
 			}
 		}
 		b.store.tails.Store(&next)

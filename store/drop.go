@@ -156,6 +156,11 @@ func (b *batch) loadBlock(f family, ordinal uint64) error {
 	if cast.block >= b.youth(f).tail.block || b.recast[cast] != nil {
 		return nil
 	}
+	if y := b.youth(f); y.elder != nil && y.elder.block == cast.block {
+		if err := b.finish(f, allPages); err != nil {
+			return err
+		}
+	}
 	if err := b.amendAll(); err != nil {
 		return err
 	}
@@ -197,7 +202,7 @@ func (b *batch) castAll() error {
 		if err := dropPages(b.tx, cast); err != nil {
 			return err
 		}
-		if err := writePages(b.tx, cast.family, cast.block, terms.inOrder()); err != nil {
+		if err := writePages(b.tx, cast.family, cast.block, allPages, terms.inOrder()); err != nil {
 			return err
 		}
 	}

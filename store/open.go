@@ -284,6 +284,8 @@ type meta struct {
 	Applied uint64 `json:"applied"`       // sequence of the last entry in the view
 	Log     uint64 `json:"log"`           // sequence of the last entry in the log
 	Cut     uint64 `json:"cut,omitempty"` // of the last entry that dropped a text: up to it, placements are as recorded
+
+	Unfinished [2]*unfinished `json:"unfinished,omitzero"` // blocks of the families that are searched, of which not all postings are written
 }
 
 var metaKey = []byte("meta")

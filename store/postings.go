@@ -66,9 +66,12 @@ func (p postings) inOrder() iter.Seq2[string, []uint16] {
 	}
 }
 
+// allPages makes writePages write all.
+const allPages = -1
+
 // writePages writes terms, which come in order, as pages, none of which may stand in the
-// file.
-func writePages(tx *bbolt.Tx, f family, block uint32, terms iter.Seq2[string, []uint16]) error {
+// file: so many at most. It stops at the term that would begin the next.
+func writePages(tx *bbolt.Tx, f family, block uint32, most int, terms iter.Seq2[string, []uint16]) error {
 	b := tx.Bucket([]byte(termBucket))
 	b.FillPercent = 0.9
 	var first string
@@ -81,6 +84,9 @@ func writePages(tx *bbolt.Tx, f family, block uint32, terms iter.Seq2[string, []
 		if len(page.bytes) >= pageTarget {
 			if err := put(); err != nil {
 				return err
+			}
+			if most--; most == 0 {
+				return nil
 			}
 			page = packer{bytes: page.bytes[:0]}
 		}
@@ -115,7 +121,7 @@ func amend(tx *bbolt.Tx, d revision) error {
 			}
 		}
 		do(terms, term, at)
-		return writePages(tx, d.family, d.block(), terms.inOrder())
+		return writePages(tx, d.family, d.block(), allPages, terms.inOrder())
 	}
 	for _, term := range d.remove {
 		if err := change(term, postings.remove); err != nil {
@@ -275,6 +281,10 @@ func (t *tails) lookup(tx *bbolt.Tx, f family, chunk uint32, term string, prefix
 	for i := range uint32(perChunk) {
 		block := chunk*perChunk + i
 		base := uint16(i << blockBits)
+		if young.elder != nil && block == young.elder.block {
+			young.elder.lookup(term, prefix, base, out)
+			continue
+		}
 		if block == young.block {
 			young.lookup(term, prefix, base, out)
 		}

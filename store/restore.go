@@ -16,37 +16,67 @@ import (
 func (s *Store) restoreTails() {
 	defer close(s.ready)
 	s.readyErr = s.view(func(tx *bbolt.Tx) error {
-		t := tails{stories: newTail(lastBlock(storyTable.bucket(tx))), claims: newTail(lastBlock(claimTable.bucket(tx)))}
-		for key, record := range storyTable.from(tx, number(uint64(t.stories.block)<<blockBits)) {
-			row, err := record()
-			if s.damaged(err) {
-				continue
-			} else if err != nil {
-				return err
-			}
-			if !row.shown() {
-				continue
-			}
-			told, err := s.tellRow(tx, toNumber(key), row)
-			if s.damaged(err) {
-				continue
-			} else if err != nil {
-				return err
-			}
-			t.stories.take([]document{t.stories.document(told.ordinal, nil, told.texts())})
+		m, err := readMeta(tx)
+		if err != nil {
+			return err
 		}
-		for key, record := range claimTable.from(tx, number(uint64(t.claims.block)<<blockBits)) {
-			row, err := record()
-			if err == nil {
-				err = s.restoreClaim(tx, t.claims, toNumber(key), row)
-			}
-			if err != nil && !s.damaged(err) {
+		var t tails
+		for i, of := range []struct {
+			rows    *bbolt.Bucket
+			restore func(*bbolt.Tx, *tail) error
+		}{{storyTable.bucket(tx), s.restoreStories}, {claimTable.bucket(tx), s.restoreClaims}} {
+			t[i].tail = newTail(lastBlock(of.rows))
+			if err := of.restore(tx, t[i].tail); err != nil {
 				return err
+			}
+			if u := m.Unfinished[i]; u != nil {
+				old := newTail(u.Block)
+				if err := of.restore(tx, old); err != nil {
+					return err
+				}
+				t[i].elder = old.after(u.Term)
 			}
 		}
 		s.tails.Store(&t)
 		return nil
 	})
+}
+
+// restoreStories makes the postings of a block of stories.
+func (s *Store) restoreStories(tx *bbolt.Tx, t *tail) error {
+	for key, record := range storyTable.from(tx, number(uint64(t.block)<<blockBits)) {
+		if uint32(toNumber(key)>>blockBits) != t.block {
+			break
+		}
+		row, err := record()
+		if err == nil && row.shown() {
+			var told told
+			if told, err = s.tellRow(tx, toNumber(key), row); err == nil {
+				t.take([]document{t.document(told.ordinal, nil, told.texts())})
+			}
+		}
+		if err != nil && !s.damaged(err) {
+			return err
+		}
+	}
+	return nil
+}
+
+// restoreClaims makes the postings of a block of claims.
+func (s *Store) restoreClaims(tx *bbolt.Tx, t *tail) error {
+	for key, record := range claimTable.from(tx, number(uint64(t.block)<<blockBits)) {
+		if uint32(toNumber(key)>>blockBits) != t.block {
+			break
+		}
+		row, err := record()
+		if err == nil {
+			err = s.restoreClaim(tx, t, toNumber(key), row)
+		}
+		if err != nil && !s.damaged(err) {
+			return err
+		}
+	}
+	return nil
 }
 
 // damaged reports whether an error is about one record only, and names it in the log: one

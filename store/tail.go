@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-
-	"go.etcd.io/bbolt"
 )
 
 // A tail is the youngest block of a family, in memory.
@@ -56,14 +54,23 @@ func (t *tail) next(block uint32) *tail {
 	return &tail{vocabulary: t.vocabulary, block: block}
 }
 
-// tails are those of the families that are searched.
-type tails struct{ stories, claims *tail }
+// tails are those of the families that are searched: stories, claims.
+type tails [2]searched
 
-func (t *tails) of(f family) *tail {
+// searched is what the file lacks of the postings of a family.
+type searched struct {
+	*tail
+	elder *elder // nil where all blocks but the tail are written
+}
+
+func (t *tails) of(f family) *searched { return &t[nth(f)] }
+
+// nth is the place of a family that is searched among those that are.
+func nth(f family) int {
 	if f == claims {
-		return t.claims
+		return 1
 	}
-	return t.stories
+	return 0
 }
 
 // A document is what the postings of a tail shall say anew of one ordinal, by the numbers
@@ -188,23 +195,6 @@ func (d document) into(held [][]uint16, shared bool) {
 			held[n] = slices.Insert(own(held[n]), at, d.place)
 		}
 	}
-}
-
-// finish writes the block of a tail, with documents that are not in it yet, and leaves the
-// tail as it is.
-func (t *tail) finish(tx *bbolt.Tx, f family, docs []document) error {
-	held := t.room(slices.Clone(t.docs))
-	for _, d := range docs {
-		d.into(held, true)
-	}
-	order := t.sorted()
-	return writePages(tx, f, t.block, func(yield func(string, []uint16) bool) {
-		for _, n := range order {
-			if len(held[n]) > 0 && !yield(t.terms[n], held[n]) {
-				return
-			}
-		}
-	})
 }
 
 // sorted are the numbers of all terms in order of term. Most of them were sorted before.

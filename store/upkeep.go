@@ -22,5 +22,13 @@ func (b *batch) upkeep() error {
 		}
 		*of.idle = !more
 	}
+	for _, f := range []family{stories, claims} {
+		if b.meta.Unfinished[nth(f)] == nil {
+			continue
+		}
+		if err := b.finish(f, elderPages); err != nil {
+			return err
+		}
+	}
 	return b.settleShare()
 }
