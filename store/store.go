@@ -26,7 +26,7 @@
 //	       stories-by-time, claims-by-time, incidents-by-activity, -by-first, -by-size
 //	                  inverted rank ∥ inverted ordinal → sequence that last changed it
 //	       facets     family ∥ chunk ∥ facet ∥ 0 ∥ value → set of ordinals
-//	       margin     family ∥ ordinal → record of what facets lacks of it, see margin.go
+//	       margin, margin-2  family ∥ ordinal → record of what facets lacks of it, by turns, see margin.go
 //	       terms      family ∥ block ∥ first term → record of postings
 //	node   feeds      FeedID → record of a news.FeedState
 //	       seen       FeedID ∥ 0 ∥ item → record of a news.Seen
