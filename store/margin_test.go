@@ -74,11 +74,18 @@ func TestMargin(t *testing.T) {
 	}
 	defer s.Close()
 	s.db.NoSync = true
+	var begun []*bbolt.Tx
+	defer func() { // Close waits for those that a failure leaves open
+		for _, tx := range begun {
+			_ = tx.Rollback()
+		}
+	}()
 	begin := func() *bbolt.Tx {
 		tx, err := s.db.Begin(false)
 		if err != nil {
 			t.Fatal(err)
 		}
+		begun = append(begun, tx)
 		return tx
 	}
 	var held []*bbolt.Tx
@@ -135,6 +142,23 @@ func TestMargin(t *testing.T) {
 	}
 }
 
+// lostIDs counts the IDs that do not lead to their ordinals.
+func lostIDs(t *testing.T, s *Store, known map[string]uint64) (lost int) {
+	t.Helper()
+	err := s.view(func(tx *bbolt.Tx) error {
+		for id, want := range known {
+			if n, ok := ordinalOf(tx, id); !ok || n != want {
+				lost++
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return lost
+}
+
 // Every ID is found in the runs, and none that is not there; also where a record is damaged,
 // as far as the rows bear it out, and when that record goes into a longer run.
 func TestRuns(t *testing.T) {
@@ -152,6 +176,9 @@ func TestRuns(t *testing.T) {
 		if i == 130 {
 			flip(t, s, idRunBucket, nil)
 		}
+		if lost := lostIDs(t, s, known); lost > 0 && i < 130 {
+			t.Fatalf("as of %d, %d of %d IDs are not found", s.Applied(), lost, len(known))
+		}
 	}
 	err = s.view(func(tx *bbolt.Tx) error {
 		levels := map[byte]int{}
@@ -162,15 +189,9 @@ func TestRuns(t *testing.T) {
 		if len(levels) != idRuns.longest+1 {
 			t.Errorf("runs by level are %v, want of %d levels", levels, idRuns.longest+1)
 		}
-		wrong := 0
-		for id, want := range known {
-			if n, ok := ordinalOf(tx, id); !ok || n != want {
-				wrong++
-			}
-		}
 		// A flipped bit is one in the last entry of each record that there was.
-		if wrong > 8+runFan+runFan {
-			t.Errorf("%d of %d IDs are not found", wrong, len(known))
+		if lost := lostIDs(t, s, known); lost > 8+runFan+runFan {
+			t.Errorf("%d of %d IDs are not found", lost, len(known))
 		}
 		for i := range 300 {
 			if n, ok := ordinalOf(tx, string(news.NewStoryID(fmt.Sprint("https://b.example/", i)))); ok {
