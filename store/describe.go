@@ -232,7 +232,7 @@ func incidentFacts(in news.Incident, read []news.Story) ([]string, []act) {
 		f.add(scoreFacet, counted(best))
 	}
 	f.add(outletsFacet, counted(len(in.Outlets)))
-	f.add(accusersFacet, counted(accusers(in)))
+	f.add(accusersFacet, counted(accusers(in.Standing)))
 	f.add(standingFacet, standingValue(in))
 	if in.Contested() {
 		f.add("contested", "1")
@@ -258,9 +258,9 @@ func actFacts(a news.Act, byID map[news.ClaimID]news.Claim) (f facts, score int)
 }
 
 // accusers counts the parties that accuse somebody of the incident.
-func accusers(in news.Incident) int {
+func accusers(all []news.Standing) int {
 	seen := map[string]bool{}
-	for _, s := range in.Standing {
+	for _, s := range all {
 		for _, p := range s.Accusers {
 			seen[p.Key()] = true
 		}

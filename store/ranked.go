@@ -19,17 +19,18 @@ const (
 )
 
 // standingFacet says how an incident stands: the strongest level of an accusation, and how
-// many accuse. Its values sort as numbers do.
+// many accuse; what is likelier misread than read does not count. Its values sort as numbers do.
 const standingFacet = "standing"
 
 func standingValue(in news.Incident) string {
 	level := 0
-	for _, s := range in.Standing {
+	sure := slices.DeleteFunc(slices.Clone(in.Standing), news.Standing.Doubtful)
+	for _, s := range sure {
 		if len(s.Accusers) > 0 && s.Level != news.SelfClaim {
 			level = max(level, 1+slices.Index(news.Levels, s.Level))
 		}
 	}
-	return strconv.Itoa(level) + counted(accusers(in))
+	return strconv.Itoa(level) + counted(accusers(sure))
 }
 
 // byStandings lists the incidents that the best attributed come first of.

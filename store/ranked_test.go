@@ -76,6 +76,17 @@ func TestStandingOrder(t *testing.T) {
 	if got, want := pagesOf(t, list, Query{Sort: ByStanding}, title), []string{"museum", "pipeline", "election", "harbour", "refinery"}; !slices.Equal(got, want) {
 		t.Errorf("by standing %q, want %q", got, want)
 	}
+	misread := write("https://a.example/5", "a", day, "Intruders at the cinema of Overmere", "Nobody knows who they were.", say{britain, russia, news.Accuses, news.LegalLevel})
+	misread.Analysis.Claims[0].Score = news.EvenChance - 1
+	appendAll(t, s, entry(misread))
+	if got, want := pagesOf(t, list, Query{Sort: ByStanding, Limit: 4}, title), []string{"museum", "pipeline", "election", "harbour", "cinema", "refinery"}; !slices.Equal(got, want) {
+		t.Errorf("with what is likelier misread, by standing %q, want %q", got, want)
+	}
+	appendAll(t, s, news.Entry{Kind: news.EditEntry, At: day, Edit: &news.Edit{Action: news.Confirm, By: "ann", Target: misread.Analysis.Claims[0].ID}})
+	if got := pagesOf(t, list, Query{Sort: ByStanding}, title); got[0] != "cinema" || got[1] != "museum" {
+		t.Errorf("after it was confirmed, by standing %q", got)
+	}
+	appendAll(t, s, news.Entry{Kind: news.EditEntry, At: day, Edit: &news.Edit{Action: news.Hide, By: "ann", Stories: []news.StoryID{misread.ID}}})
 	russian := Query{Sort: ByStanding, Filters: []Filter{{Name: "accused", Values: []string{"RU"}}}}
 	if got, want := pagesOf(t, list, russian, title), []string{"museum", "harbour"}; !slices.Equal(got, want) {
 		t.Errorf("against Russia %q, want %q", got, want)
