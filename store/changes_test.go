@@ -180,3 +180,20 @@ func TestAClockThatJumps(t *testing.T) {
 		t.Errorf("Verify = %+v, %v", r, err)
 	}
 }
+
+// A standing that is likelier misread than read is told when a person confirms it, not before.
+func TestChangesOfDoubtfulStandings(t *testing.T) {
+	s := open(t)
+	story := write("https://a.example/1", "a", day, "Harbour hacked", "Somebody entered the harbour.", say{britain, china, news.Accuses, news.GovernmentLevel})
+	story.Analysis.Claims[0].Score = news.EvenChance - 1
+	appendAll(t, s, entry(story))
+	told := []string{"1.1 story", "1.2 claim_added United Kingdom accuses China"}
+	if d := cmp.Diff(told, followed(t, s, Place{}, Query{})); d != "" {
+		t.Error(d)
+	}
+	appendAll(t, s, news.Entry{Kind: news.EditEntry, At: day, Edit: &news.Edit{Action: news.Confirm, By: "ann", Target: story.Analysis.Claims[0].ID}})
+	told = append(told, "2.1 edit confirm", "2.2 standing of China: first_government", "2.3 standing of China: new_accuser by United Kingdom")
+	if d := cmp.Diff(told, followed(t, s, Place{}, Query{})); d != "" {
+		t.Errorf("after it was confirmed: %s", d)
+	}
+}

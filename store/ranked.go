@@ -24,13 +24,18 @@ const standingFacet = "standing"
 
 func standingValue(in news.Incident) string {
 	level := 0
-	sure := slices.DeleteFunc(slices.Clone(in.Standing), news.Standing.Doubtful)
-	for _, s := range sure {
+	surely := sure(in.Standing)
+	for _, s := range surely {
 		if len(s.Accusers) > 0 && s.Level != news.SelfClaim {
 			level = max(level, 1+slices.Index(news.Levels, s.Level))
 		}
 	}
-	return strconv.Itoa(level) + counted(accusers(sure))
+	return strconv.Itoa(level) + counted(accusers(surely))
+}
+
+// sure are the standings that are not likelier misread than read.
+func sure(all []news.Standing) []news.Standing {
+	return slices.DeleteFunc(slices.Clone(all), news.Standing.Doubtful)
 }
 
 // byStandings lists the incidents that the best attributed come first of.
