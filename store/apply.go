@@ -145,9 +145,6 @@ func (b *batch) applyRevision(before told, story news.Story) error {
 // fold makes the grouping remember where a story is, and keeps it for the day when the
 // grouping is restored.
 func (b *batch) fold(story news.Story, change news.Change) error {
-	if err := b.fileBlocks(); err != nil {
-		return err
-	}
 	row := placedRow{Change: change}
 	if b.placed != nil {
 		row.Links = b.placed.Links // those of a text that may be gone
@@ -288,7 +285,7 @@ func (b *batch) retext(f family, ordinal uint64, was, is map[byte][]string) erro
 		}
 		y.elder = y.tail.elder(y.docs)
 		b.unfinished(f, y.elder)
-		y.tail, y.docs = y.tail.next(block), nil
+		y.tail, y.docs = y.elder.next(block), nil
 	}
 	switch {
 	case maps.EqualFunc(was, is, slices.Equal):
@@ -301,12 +298,14 @@ func (b *batch) retext(f family, ordinal uint64, was, is map[byte][]string) erro
 			return err
 		}
 		wasThere, isThere := termsOf(was).list(), termsOf(is).list()
-		if y.elder != nil && block == y.elder.block {
-			old := y.elder
-			y.elder = old.revise(old.document(ordinal, was, is))
-			wasThere, isThere = old.written(wasThere), old.written(isThere)
+		old := y.elder
+		if old == nil || block != old.block {
+			b.refile(revision{family: f, ordinal: ordinal}, wasThere, isThere)
+			break
 		}
-		b.refile(revision{family: f, ordinal: ordinal}, wasThere, isThere)
+		y.elder = old.revise(old.document(ordinal, was, is))
+		b.refile(revision{family: f, ordinal: ordinal}, old.written(wasThere), old.written(isThere))
+		return b.amendAll() // before more of its pages are there
 	}
 	return nil
 }

@@ -19,8 +19,7 @@ const filedGroup = runFan * runFan
 func (s *Store) checkFiled(ctx context.Context, r *Report) error {
 	var done uint32 // blocks that are filed
 	err := s.view(func(tx *bbolt.Tx) error {
-		last, _ := placedTable.bucket(tx).Cursor().Last()
-		done = s.filedBlock(toNumber(last))
+		done = uint32(tx.Bucket([]byte(filedBucket)).Sequence())
 		return nil
 	})
 	if err != nil {

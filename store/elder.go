@@ -21,7 +21,7 @@ const elderPages = 4
 // An unfinished is how far an elder is written, for the day when it is made again.
 type unfinished struct {
 	Block uint32 `json:"block"`
-	Term  string `json:"term"`
+	Term  []byte `json:"term"` // which may be no UTF-8
 }
 
 // elder is the elder that a tail becomes, with documents that are not in it yet. The tail stays as it is.
@@ -97,16 +97,17 @@ func (b *batch) finish(f family, most int) error {
 	if y.elder == nil {
 		return nil
 	}
-	var err error
-	if y.elder, err = y.elder.write(b.tx, f, most); err != nil {
+	left, err := y.elder.write(b.tx, f, most)
+	if err != nil {
 		return err
 	}
-	b.unfinished(f, y.elder)
+	y.elder = left
+	b.unfinished(f, left)
 	return nil
 }
 
 func (b *batch) unfinished(f family, e *elder) {
 	if b.meta.Unfinished[nth(f)] = nil; e != nil {
-		b.meta.Unfinished[nth(f)] = &unfinished{e.block, e.term}
+		b.meta.Unfinished[nth(f)] = &unfinished{e.block, []byte(e.term)}
 	}
 }

@@ -17,7 +17,7 @@ import (
 // the links of a placement stand in its row, and become a run when a block of sequences is
 // over: so short a one that nobody waits for it.
 
-// filedRuns hold a link and an ordinal. The longest is of 64 blocks, 80,000 placements.
+// filedRuns hold a link and an ordinal. The longest is of 64 blocks, 80,000 sequences.
 var filedRuns = stack{bucket: filedBucket, key: 4, entry: 4 + 8, page: 128, longest: 2, believed: placedUnder}
 
 const (
@@ -40,36 +40,29 @@ func placedUnder(tx *bbolt.Tx, entry []byte) bool {
 	})
 }
 
-// filedEntries is how many sequences a block has: 1,250 of what is remembered.
+// filedEntries is how many sequences a block has: 1,250.
 func (s *Store) filedEntries() uint64 { return uint64(max(1, s.window/16)) }
 
 // filedBlock is the block of a sequence.
 func (s *Store) filedBlock(seq uint64) uint32 { return uint32(seq / s.filedEntries()) }
 
-// fileBlocks files the block of the last placement, when the entry at hand is of another.
-func (b *batch) fileBlocks() error {
-	last, _ := placedTable.bucket(b.tx).Cursor().Last()
-	if last == nil {
+// fileBlock files the block before that of the entry at hand, which is the first of its block.
+func (b *batch) fileBlock() error {
+	end := b.store.filedBlock(b.seq)
+	if b.seq%b.store.filedEntries() != 0 {
 		return nil
 	}
-	block := b.store.filedBlock(toNumber(last))
-	if block == b.store.filedBlock(b.seq) {
-		return nil
-	}
-	entries, err := b.linksFrom(uint64(block) * b.store.filedEntries())
+	entries, err := b.linksFrom(uint64(end-1) * b.store.filedEntries())
 	if err != nil {
 		return err
 	}
-	for end := block + 1; end <= b.store.filedBlock(b.seq); end++ { // also blocks without a placement
-		if err := filedRuns.add(b.tx, end, entries); err != nil {
-			return err
-		}
-		b.store.idle.links = false
-		b.store.links.learn(b.tx, run{end - 1, 0})
-		if longer := filedRuns.ending(end - 1); end > 1 && longer.level > 0 {
-			b.store.links.learn(b.tx, longer)
-		}
-		entries = nil
+	if err := filedRuns.add(b.tx, end, entries); err != nil {
+		return err
+	}
+	b.store.idle.links = false
+	b.store.links.learn(b.tx, run{end - 1, 0})
+	if longer := filedRuns.ending(end - 1); end > 1 && longer.level > 0 {
+		b.store.links.learn(b.tx, longer)
 	}
 	return nil
 }

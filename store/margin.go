@@ -130,7 +130,7 @@ func (s *Store) readMargin(tx *bbolt.Tx, applied uint64) (*margin, error) {
 // facets are the sets of facets as a transaction has them, margins included.
 type facets struct {
 	tx      *bbolt.Tx
-	before  *margin // of which all turns hold; nil where all of it is in the sets
+	before  *margin // of which all turns hold; nil where there is none
 	margin  *margin
 	applied uint64
 }

@@ -13,9 +13,10 @@ import (
 
 // Postings say which documents hold a term. Documents are counted in blocks of 2,048
 // ordinals. The postings of the youngest block are in memory (a tail) and are made again
-// when the store is opened; those of a finished block are written at once, in order of
-// term, many to a record: family ∥ block ∥ first term → page. So a block costs one
-// sequential write instead of a scattered one for each of its 25,000 terms.
+// when the store is opened; those of a block that is full are written in order of
+// term, many to a record: family ∥ block ∥ first term → page. So a block costs a
+// sequential write, a little with each entry (an elder), instead of a scattered one for each of its
+// 25,000 terms.
 const (
 	blockBits = 11
 	blockSize = 1 << blockBits

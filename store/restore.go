@@ -34,7 +34,7 @@ func (s *Store) restoreTails() {
 				if err := of.restore(tx, old); err != nil {
 					return err
 				}
-				t[i].elder = old.after(u.Term)
+				t[i].elder = old.after(string(u.Term))
 			}
 		}
 		s.tails.Store(&t)

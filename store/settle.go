@@ -92,14 +92,17 @@ func (b *batch) settleShare() error {
 	if m == nil || share >= shares {
 		return nil
 	}
-	if b.store.settlement == nil || b.store.settlement.of != m {
-		b.store.settlement = settlementOf(m)
+	s, from := b.store.settlement, share
+	if s == nil || s.of != m {
+		// Of a margin that was read again what is damaged is missing, and places have moved: what may be in the
+		// sets is written once more.
+		s, from = settlementOf(m), 0
+		b.store.settlement = s
 	}
-	s := b.store.settlement
 	all := uint64(s.starts[len(s.prefixes)])
 	sets := b.tx.Bucket([]byte(facetBucket))
 	var held set
-	err := s.each(int(share*all/shares), int((share+1)*all/shares), func(prefix, value string, turns []turn) error {
+	err := s.each(int(from*all/shares), int((share+1)*all/shares), func(prefix, value string, turns []turn) error {
 		key := []byte(prefix + value)
 		clear(held[:])
 		if err := readSet(b.tx, key, &held); b.store.damaged(err) {

@@ -191,17 +191,18 @@ func (r stack) share(tx *bbolt.Tx) (more bool, err error) {
 	return r.lengthen(tx, r.ending(end), end)
 }
 
-// clean deletes some records of the runs that a longer one took the place of.
+// clean deletes some records of the runs that a longer one took the place of. What a damaged key keeps from
+// being found can't be deleted, and stays.
 func (r stack) clean(b *bbolt.Bucket, into run, end uint32) (more bool, err error) {
 	var gone [][]byte
 	for k := range r.parts(b, into, end) {
 		if len(gone) == deletedRecords {
-			more = true
 			break
 		}
 		gone = append(gone, bytes.Clone(k))
 	}
 	for _, k := range gone {
+		more = more || len(gone) == deletedRecords && b.Get(k) != nil
 		if err := b.Delete(k); err != nil {
 			return false, err
 		}
@@ -215,11 +216,14 @@ func (r stack) parts(b *bbolt.Bucket, into run, end uint32) iter.Seq2[[]byte, []
 		if into.level == 0 {
 			return
 		}
+		past := run{into.first, into.level + 1}.prefix()
 		c := b.Cursor()
 		k, rec := c.Seek(run{into.first, 0}.prefix())
 		for k != nil && runOf(k).first < end {
 			if runOf(k) == into {
-				k, rec = c.Seek(run{into.first, into.level + 1}.prefix())
+				if k, rec = c.Seek(past); bytes.Compare(k, past) < 0 {
+					return // a damaged key led back
+				}
 				continue
 			}
 			if !yield(k, rec) {
@@ -238,15 +242,8 @@ func (r stack) lengthen(tx *bbolt.Tx, into run, end uint32) (more bool, err erro
 	b := tx.Bucket([]byte(r.bucket))
 	last, sound := r.last(b, into)
 	var heads []*head
-	c := b.Cursor()
-	for k, _ := c.Seek(run{into.first, 0}.prefix()); k != nil && runOf(k).first < end && sound; {
-		in := runOf(k)
-		if in != into {
-			h := &head{stack: r, prefix: in.prefix(), c: b.Cursor()}
-			sound = h.seek(last)
-			heads = append(heads, h)
-		}
-		k, _ = c.Seek(run{in.first, in.level + 1}.prefix())
+	if sound {
+		heads, sound = r.heads(b, into, last)
 	}
 	var next [][]byte
 	for sound && len(next) < writtenRecords*r.page {
@@ -265,10 +262,52 @@ func (r stack) lengthen(tx *bbolt.Tx, into run, end uint32) (more bool, err erro
 		}
 		sound = least.next()
 	}
-	if !sound {
-		return false, r.mend(tx, into, end)
+	more = len(next) == writtenRecords*r.page
+	if !sound || !more && !r.ordered(b, into, end) {
+		return false, r.mend(tx, into)
 	}
-	return len(next) == writtenRecords*r.page, r.write(b, into, next)
+	return more, r.write(b, into, next)
+}
+
+// heads are the parts of a longer run, from an entry of it on. It reports whether they are sound.
+func (r stack) heads(b *bbolt.Bucket, into run, after []byte) (heads []*head, sound bool) {
+	c := b.Cursor()
+	for at := (run{into.first, 0}).prefix(); ; {
+		k, _ := c.Seek(at)
+		if k == nil {
+			return heads, true
+		}
+		if len(k) < runPrefix || bytes.Compare(k, at) < 0 {
+			return nil, false
+		}
+		in := runOf(k)
+		if in != into {
+			h := &head{runs: r, prefix: in.prefix(), c: b.Cursor()}
+			if !h.seek(after) {
+				return nil, false
+			}
+			heads = append(heads, h)
+		}
+		next := run{in.first, in.level + 1}.prefix()
+		if bytes.Compare(next, at) <= 0 { // there is no level after the last
+			return nil, false
+		}
+		at = next
+	}
+}
+
+// ordered reports whether the keys of a longer run and its parts ascend, which are the last ones there are: one
+// bit of a key hides those that follow it.
+func (r stack) ordered(b *bbolt.Bucket, into run, end uint32) bool {
+	var before []byte
+	c := b.Cursor()
+	for k, _ := c.Seek(run{into.first, 0}.prefix()); k != nil; k, _ = c.Next() {
+		if bytes.Compare(k, before) <= 0 || runOf(k).first >= end {
+			return false
+		}
+		before = k
+	}
+	return true
 }
 
 // last is the last entry of a run that is being written, nil before there is any.
@@ -291,10 +330,10 @@ func (r stack) last(b *bbolt.Bucket, of run) (entry []byte, sound bool) {
 
 // A head is how far a run was read.
 type head struct {
-	stack
+	runs   stack
 	prefix []byte
 	c      *bbolt.Cursor
-	page   []byte // from the entry on
+	rest   []byte // of the record, from the entry on
 	entry  []byte // nil after the last
 }
 
@@ -308,46 +347,49 @@ func (h *head) seek(after []byte) bool {
 	if !bytes.HasPrefix(k, h.prefix) {
 		k, rec = h.c.Seek(h.prefix)
 	}
-	if !h.open(k, rec) {
-		return false
+	sound := h.open(k, rec)
+	for sound && h.entry != nil && bytes.Compare(h.entry, after) <= 0 {
+		sound = h.next()
 	}
-	for h.entry != nil && bytes.Compare(h.entry, after) <= 0 {
-		if !h.next() {
-			return false
-		}
-	}
-	return true
+	return sound
 }
 
 func (h *head) open(k, rec []byte) bool {
-	h.page, h.entry = nil, nil
+	h.rest, h.entry = nil, nil
 	if !bytes.HasPrefix(k, h.prefix) {
 		return true
 	}
-	page, damage := h.read(k, rec)
-	if damage != nil || len(page) == 0 {
+	entries, damage := h.runs.read(k, rec)
+	if damage != nil || len(entries) == 0 {
 		return false
 	}
-	h.page, h.entry = page, page[:h.stack.entry]
+	h.rest, h.entry = entries, entries[:h.runs.entry]
 	return true
 }
 
 func (h *head) next() bool {
-	if h.page = h.page[h.stack.entry:]; len(h.page) == 0 {
+	if h.rest = h.rest[h.runs.entry:]; len(h.rest) == 0 {
 		return h.open(h.c.Next())
 	}
-	h.entry = h.page[:h.stack.entry]
+	h.entry = h.rest[:h.runs.entry]
 	return true
 }
 
-// mend writes a longer run at once, because a record of its parts is damaged or one of its own.
-func (r stack) mend(tx *bbolt.Tx, into run, end uint32) error {
+// mend writes a longer run at once, because a record of its parts is damaged or one of its own. It takes all
+// that there is from the run's first block on: who knows which run a damaged key was of.
+func (r stack) mend(tx *bbolt.Tx, into run) error {
 	b := tx.Bucket([]byte(r.bucket))
 	var lists [][][]byte
+	var written [][]byte
 	last := run{level: 0xff} // of no run
-	for k, rec := range r.parts(b, into, end) {
-		if one := runOf(k); one != last {
+	c := b.Cursor()
+	for k, rec := c.Seek(run{into.first, 0}.prefix()); k != nil; k, rec = c.Next() {
+		one := runOf(k)
+		if one != last {
 			lists, last = append(lists, nil), one
+		}
+		if one == into {
+			written = append(written, bytes.Clone(k))
 		}
 		list := &lists[len(lists)-1]
 		page, damage := r.read(k, rec)
@@ -356,11 +398,6 @@ func (r stack) mend(tx *bbolt.Tx, into run, end uint32) error {
 				*list = append(*list, e)
 			}
 		}
-	}
-	var written [][]byte
-	c := b.Cursor()
-	for k, _ := c.Seek(into.prefix()); bytes.HasPrefix(k, into.prefix()); k, _ = c.Next() {
-		written = append(written, bytes.Clone(k))
 	}
 	for _, k := range written {
 		if err := b.Delete(k); err != nil {

@@ -192,7 +192,7 @@ func stem(w string) string {
 
 func undouble(w string) string {
 	n := len(w)
-	if n > 3 && w[n-1] == w[n-2] && !strings.ContainsRune("lsz", rune(w[n-1])) {
+	if n > 3 && w[n-1] == w[n-2] && w[n-1] < utf8.RuneSelf && !strings.ContainsRune("lsz", rune(w[n-1])) {
 		return w[:n-1]
 	}
 	return w

@@ -9,6 +9,9 @@ type idle struct{ ids, links bool }
 
 // upkeep does the share of the entry at hand.
 func (b *batch) upkeep() error {
+	if err := b.fileBlock(); err != nil {
+		return err
+	}
 	for _, of := range []struct {
 		runs stack
 		idle *bool

@@ -123,6 +123,7 @@ const sliceTime = 200 * time.Millisecond
 // between them.
 func (s *Store) walkBucket(ctx context.Context, bucket string, rest time.Duration, found func(tx *bbolt.Tx, key, value []byte)) error {
 	const slice = 2000
+	var greatest []byte // a key out of order, which is damaged, is nowhere to begin again
 	for from := []byte{}; from != nil; {
 		select {
 		case <-ctx.Done():
@@ -133,7 +134,13 @@ func (s *Store) walkBucket(ctx context.Context, bucket string, rest time.Duratio
 			began := time.Now()
 			c := tx.Bucket([]byte(bucket)).Cursor()
 			k, v := c.Seek(from)
-			for n := 0; k != nil && n < slice && (n == 0 || n%16 > 0 || time.Since(began) < sliceTime); n++ {
+			for n := 0; k != nil; n++ {
+				if bytes.Compare(k, greatest) > 0 {
+					if n >= slice || n > 0 && n%16 == 0 && time.Since(began) >= sliceTime {
+						break
+					}
+					greatest = append(greatest[:0], k...)
+				}
 				found(tx, k, v)
 				k, v = c.Next()
 			}
