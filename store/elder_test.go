@@ -17,11 +17,12 @@ import (
 // entries, in which stories of that block are revised, hidden and lose their texts.
 func aging() (entries []news.Entry, full int) {
 	wordy := func(n, version int) news.Entry {
-		text := fmt.Sprintf("aa%dx zz%dx", n, n*version)
+		var text strings.Builder
+		fmt.Fprintf(&text, "aa%dx zz%dx", n, n*version)
 		for i := range 24 {
-			text += fmt.Sprintf(" %c%dq%d", 'a'+(n+i)%26, n, i*version)
+			fmt.Fprintf(&text, " %c%dq%d", 'a'+(n+i)%26, n, i*version)
 		}
-		return entry(write(fmt.Sprint("https://a.example/", n), "a", day, fmt.Sprint("Story ", n), text, say{britain, china, news.Accuses, ""}))
+		return entry(write(fmt.Sprint("https://a.example/", n), "a", day, fmt.Sprint("Story ", n), text.String(), say{britain, china, news.Accuses, ""}))
 	}
 	for n := range blockSize - 3 {
 		entries = append(entries, wordy(n, 1))
