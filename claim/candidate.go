@@ -268,8 +268,11 @@ func (r *reading) fromStance(cs *[]*candidate, s *sentence, t trigger, add func(
 	switch t.of.frame {
 	case "own":
 		own := s.subjectOf(t.from, nil)
+		if m := s.scorner(t); m != nil {
+			own = m
+		}
 		if t.of.name == "deny-word" || t.of.name == "scorn-word" || own == nil {
-			if p := s.speech(&candidate{s: s, t: t}); p.m != nil {
+			if p := s.speech(&candidate{s: s, t: t}); p.m != nil && s.scorner(t) == nil {
 				own = p.m
 			}
 		}
@@ -345,26 +348,6 @@ func (s *sentence) nounAt(i int) bool {
 	}
 	return prev.is(detWord|prepWord|numWord|modWord|cyberNoun) || prev.kind == possToken || prev.kind == numberToken || prev.kind == quoteToken ||
 		prev.kind == wordToken && s.mentionAt(i-1) == nil && !prev.is(auxWord|advWord|relWord|conjWord) && prev.low != "to" && prev.capital()
-}
-
-// lead orders candidates of one accused by how well their predicate shows the accuser.
-func (c *candidate) lead() int {
-	switch c.t.of.frame {
-	case "obj", "to", "own", "open", "doubt", "self":
-		if c.t.of.strength == "1" && c.pick.how == "agent" {
-			return 2 // "a report seen by Reuters"
-		}
-		if c.pick.how == "subject" || c.pick.how == "agent" {
-			return 5
-		}
-		return 4
-	case "by", "left", "tie":
-		return 3
-	}
-	if c.t.of.name == "noun-act" {
-		return 1
-	}
-	return 2
 }
 
 // asDenier is the party as what it denies protects it: who speaks for a state denies for the state.

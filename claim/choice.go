@@ -169,6 +169,9 @@ func (c *candidate) accusers() []choice {
 			last = o
 		}
 	}
+	if o := c.s.endorser(best.m); o != nil && c.stance == news.Accuses {
+		grow(o)
+	}
 	return named(c.s, out)
 }
 

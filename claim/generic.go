@@ -66,7 +66,7 @@ func (r *reading) generic(s *sentence, i int) *mention {
 		if t.low == "officials" {
 			kind = news.Anonymous
 		}
-		return &mention{from: i, to: j + 1, kind: mGeneric, party: news.Party{Name: r.words(s, i, j+1), Kind: kind}, plural: true}
+		return r.employer(s, &mention{from: i, to: j + 1, kind: mGeneric, party: news.Party{Name: r.words(s, i, j+1), Kind: kind}, plural: true})
 	}
 	return nil
 }
@@ -78,6 +78,9 @@ func (r *reading) seated(s *sentence, from, to int) *mention {
 		return nil
 	}
 	iso, n := r.nation(s, to+1)
+	if h, ok := r.match(s, to+1); n == 0 && ok && h.kind == mState && h.class == "state" { // "officials in Whitehall"
+		iso, n = h.party.Country, h.words
+	}
 	if n == 0 {
 		return nil
 	}
@@ -123,7 +126,7 @@ func (r *reading) employer(s *sentence, m *mention) *mention {
 	}
 	for k := j + 1; k < s.to && k-j < 7; k++ {
 		t := s.tok(k)
-		if o := r.named(s, k); o != nil && (o.kind == mOrg || o.kind == mAgency) {
+		if o := r.named(s, k); o != nil && (o.kind == mOrg || o.kind == mAgency || o.kind == mState && s.tok(j).low == "at" && r.isSeat(s, k)) {
 			o.speaker, o.from = m.party.Name, m.from
 			return o
 		}
@@ -143,4 +146,10 @@ func (r *reading) employer(s *sentence, m *mention) *mention {
 		}
 	}
 	return m
+}
+
+// isSeat reports whether a government is named at token i by its seat: "the White House".
+func (r *reading) isSeat(s *sentence, i int) bool {
+	_, n := r.nation(s, i)
+	return n == 0
 }

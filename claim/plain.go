@@ -10,7 +10,7 @@ import (
 // university spokesman declined to". Without a verb of speech such nouns are nobody's.
 func (r *reading) plain(s *sentence, i int) *mention {
 	t := s.tok(i)
-	if !t.is(detWord|numWord|firmPre|victimNoun|roleWord|firmHead) && !inquest(t) || t.low == "that" || t.capital() && !t.is(detWord|numWord) && (i > s.from || s.tok(i+1).capital() || !t.is(offHead|roleWord) && !(t.is(victimNoun|peopleHead) && strings.HasSuffix(t.low, "s") && s.speaksAt(i+1))) {
+	if !t.is(detWord|numWord|firmPre|victimNoun|roleWord|firmHead) && !inquest(t) && t.low != "charging" || t.low == "that" || t.capital() && !t.is(detWord|numWord) && (i > s.from || s.tok(i+1).capital() || !t.is(offHead|roleWord) && t.low != "charging" && !(t.is(victimNoun|peopleHead) && strings.HasSuffix(t.low, "s") && s.speaksAt(i+1))) {
 		return nil
 	}
 	before := i - 1
@@ -35,7 +35,7 @@ func (r *reading) plain(s *sentence, i int) *mention {
 			continue
 		}
 		to := r.whereSeated(s, j+1)
-		if !s.speaksAt(to) && !s.speaksBeyond(to) {
+		if !s.speaksAt(to) && !s.speaksBeyond(to) || writing(u.low) && s.writtenBy(i, j) {
 			continue
 		}
 		for k := from; k <= j; k++ {
@@ -45,6 +45,9 @@ func (r *reading) plain(s *sentence, i int) *mention {
 		}
 		if m := r.seated(s, i, j+1); m != nil && u.is(anaAgency|offHead|govHead) {
 			return m
+		}
+		if prev := s.tok(j - 1).low; prev == "charging" || prev == "criminal" && u.low == "complaint" {
+			return r.prosecutor(i, to)
 		}
 		return &mention{from: i, to: to, kind: mGeneric, plain: true, party: news.Party{Name: r.words(s, from, j+1), Kind: plainKind(u)}}
 	}
@@ -63,12 +66,42 @@ func employed(low string) bool {
 // inquest reports nouns for those who look into things together and say what they found.
 func inquest(t *token) bool { return t.inquest }
 
-var inquests = []string{"panel", "commission", "committee", "inquiry", "jury", "tribunal", "judge", "judges", "board", "regulator", "regulators", "watchdog", "ombudsman", "auditor", "auditors", "chamber", "taskforce", "coalition", "alliance", "consortium", "foundation", "magistrate", "club", "federation", "league", "association", "society", "blogger", "municipality"}
+var inquests = []string{
+	"panel", "commission", "committee", "inquiry", "jury", "tribunal", "judge", "judges", "board", "regulator", "regulators", "watchdog", "ombudsman", "auditor", "auditors", "chamber", "taskforce", "coalition", "alliance", "consortium", "foundation", "magistrate", "club", "federation", "league", "association", "society", "blogger", "municipality",
+	"documents", "filing", "filings", "papers", "records", "affidavit", "dossier", "memo", "report", "probe", "audit", "complaint", "lawsuit",
+}
 
-// speaksBeyond looks for the verb of speech after a relative clause that begins at token i: "the minister,
-// who asked not to be named, said".
+// writing reports nouns for what is written, which says what its author says.
+func writing(low string) bool {
+	switch low {
+	case "documents", "filing", "filings", "papers", "records", "affidavit", "dossier", "memo", "report", "probe", "audit", "complaint", "lawsuit", "advisory", "advisories":
+		return true
+	}
+	return false
+}
+
+// writtenBy reports whether a writing, which begins at token i and ends with token j, has an author who
+// is told of beside it: "an FBI affidavit", "a report published by Acme", "the report, released by".
+func (s *sentence) writtenBy(i, j int) bool {
+	if n := len(s.mentions); n > 0 && (s.mentions[n-1].to == i || s.mentions[n-1].to == i-1 && s.tok(i-1).kind == possToken) {
+		return true
+	}
+	k := j + 1
+	if s.tok(k).low == "," {
+		k++
+	}
+	switch w := s.tok(k).low; w {
+	case "warning", "describing", "detailing", "saying", "alleging", "naming", // what somebody issued
+		"by", "from", "published", "released", "issued", "written", "compiled", "prepared", "produced", "filed", "commissioned", "drafted", "authored", "put":
+		return true
+	}
+	return false
+}
+
+// speaksBeyond looks for the verb of speech after a remark that begins at token i: "the minister, who asked
+// not to be named, said", "the report, seen by Reuters, says", "the insurer, in a letter to clients, blamed".
 func (s *sentence) speaksBeyond(i int) bool {
-	if s.tok(i).low != "," || !s.tok(i+1).is(relWord) {
+	if next := s.tok(i + 1); s.tok(i).low != "," || !next.is(relWord|prepWord|advWord) && !participle(next.low) && next.low != "citing" {
 		return false
 	}
 	for k := i + 2; k < min(i+16, s.to); k++ {
@@ -165,14 +198,32 @@ func (s *sentence) speaksAt(i int) bool {
 		switch t.low {
 		case "declined", "declines", "refused", "refuses", "stopped", "stops", "called", "calls", "dismissed", "dismisses", "condemned", "condemns", "pointed", "points":
 			return true
+		case "names":
+			return not || s.has(k+1, k+9, "as")
 		case "named", "name", "identify", "attribute", "know", "specify", "share":
 			return not
+		case "lays", "lay", "puts", "put", "places", "placed", "ruled", "rules":
+			return s.laysBlame(k)
 		case "details", "reports", "charges", "claims", "links", "posts", "ties": // nouns, where no object follows
 			if u := s.tok(k + 1); u.kind != wordToken || u.is(conjWord|prepWord) {
 				return false
 			}
 		}
 		return t.is(sayWord|accuseVerb) && !t.is(reportWord)
+	}
+	return false
+}
+
+// laysBlame reports whether the verb at token i lays blame on somebody, or is a court's.
+func (s *sentence) laysBlame(i int) bool {
+	if w := s.tok(i).low; w == "ruled" || w == "rules" {
+		return s.has(i+1, i+7, "that")
+	}
+	for k := i + 1; k < min(i+4, s.to); k++ {
+		switch s.tok(k).low {
+		case "blame", "responsibility", "fault":
+			return true
+		}
 	}
 	return false
 }

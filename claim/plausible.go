@@ -21,7 +21,7 @@ func (s *sentence) plausible(c *candidate) bool {
 			return false
 		}
 	case "own":
-		return t.of.name == "deny-word" || t.of.name == "scorn-word" || s.hasClass(t.to, t.to+12, chargeWord)
+		return t.of.name == "deny-word" || t.of.name == "scorn-word" || s.hasClass(t.to, t.to+12, chargeWord) || c.voice == "passive" && c.how == "own" && s.hasClass(s.from, t.from, chargeWord)
 	}
 	if c.x == nil {
 		return true
@@ -49,6 +49,9 @@ func (s *sentence) plausible(c *candidate) bool {
 	}
 	if t.of.name == "allegation" && s.tok(t.to-1).low == "of" && c.x.from >= t.to && s.hasClass(t.to, c.x.from, auxWord|relWord) {
 		return false // "accusations of hacking were baseless": what follows is not accused
+	}
+	if t.of.name == "inverted" && !(s.opensClause(t.from) && s.direct(t.to, c.x)) || t.of.frame == "doubt" && s.makesCharge(c.x) {
+		return false // "who is behind it was": only "behind it was X"
 	}
 	if t.of.name == "culprit-is" && (c.x.from-t.to > 4 || s.tok(t.to).is(sayWord) || s.has(t.to, c.x.from, "that")) {
 		return false
@@ -200,7 +203,7 @@ func (s *sentence) alleged(c *candidate) bool {
 	}
 	for i := s.from; i < s.to; i++ {
 		switch s.tok(i).low {
-		case "indictment", "prosecutors", "complaint", "alleges", "allege", "alleged", "allegedly", "affidavit", "jury", "jurors", "convicted":
+		case "charging", "indictments", "affidavits", "filings", "indictment", "prosecutors", "complaint", "alleges", "allege", "alleged", "allegedly", "affidavit", "jury", "jurors", "convicted":
 			return true
 		}
 	}

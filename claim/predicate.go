@@ -244,9 +244,10 @@ func (s *sentence) triggers() []trigger {
 		tok := s.tok(i)
 		start := len(out)
 		next := s.tok(i + 1)
+		told := next.low == "," && s.interposed(i+1, i+3) > 0
 		for _, likely := range [...][]beginning{tok.table.patterns, tok.table.sorted} {
 			for k := range likely {
-				if b := &likely[k]; b.goesOn(next, marks) {
+				if b := &likely[k]; told || b.goesOn(next, marks) {
 					out = s.tryPattern(out, start, b.pattern, i)
 				}
 			}
@@ -283,6 +284,13 @@ func (s *sentence) tryPattern(out []trigger, start int, p *pattern, i int) []tri
 func (s *sentence) matchPattern(words []element, i int) int {
 	if len(words) == 0 {
 		return i
+	}
+	if i < s.to && s.tok(i).low == "," && !mayEnd(words) {
+		for k := s.interposed(i, i+2); k > 0; k = s.interposed(i, k+1) {
+			if to := s.matchPattern(words, k); to >= 0 {
+				return to
+			}
+		}
 	}
 	e := &words[0]
 	if e.skip > 0 {

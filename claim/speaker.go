@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"cmp"
 	"strings"
 
 	"ascribe/news"
@@ -42,7 +43,7 @@ func (s *sentence) grammarPick(c *candidate) pick {
 		}
 		return s.trailing(c)
 	}
-	if m := s.announcedBy(c); m != nil {
+	if m := cmp.Or(s.holders(t), s.announcedBy(c)); m != nil && m != c.x {
 		return pick{m, "trailing"}
 	}
 	switch t.of.frame {
@@ -64,7 +65,7 @@ func (s *sentence) grammarPick(c *candidate) pick {
 			}
 		}
 	}
-	if m := s.inserted(t); m != nil && m != c.x {
+	if m := cmp.Or(s.inserted(t), s.believer(t.from)); m != nil && m != c.x {
 		return pick{m, "says"}
 	}
 	if s.inApposition(c) {

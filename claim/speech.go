@@ -104,7 +104,7 @@ func (s *sentence) whoseFinding(i int) *mention {
 		for j > s.from && s.tok(j).is(detWord|modWord) && !s.tok(j).is(prepWord) {
 			j--
 		}
-		if w := s.tok(j).low; (w == "by" || w == "of" || w == "from") && finding(s.tok(j-1).low) && m.accuses() && (m.party.Name != "" || m.kind == mGeneric) {
+		if w := s.tok(j).low; (w == "by" || w == "of" || w == "from" || w == "among" || w == "within" || w == "inside" || w == "in") && finding(s.tok(j-1).low) && m.accuses() && (m.party.Name != "" || m.kind == mGeneric) {
 			return m
 		}
 		return nil
@@ -115,7 +115,7 @@ func (s *sentence) whoseFinding(i int) *mention {
 	for k--; k > s.from && s.tok(k).is(modWord|advWord) && i-k < 6; k-- {
 	}
 	if s.tok(k).kind != possToken {
-		return nil
+		return s.concluding(k)
 	}
 	if m := s.mentionAt(k - 1); m != nil && m.accuses() && (m.party.Name != "" || m.kind == mGeneric) {
 		return m
@@ -215,7 +215,7 @@ func (s *sentence) trailing(c *candidate) pick {
 		if s.saidBefore(m) == "according" {
 			return pick{m, "according"}
 		}
-		if m.from >= t.to && s.saysAfter(m) != "" {
+		if m.from > t.from && s.saysAfter(m) != "" {
 			k := m.from - 1
 			if s.tok(k).is(detWord) && s.tok(k-1).low == "of" {
 				k--
@@ -223,14 +223,14 @@ func (s *sentence) trailing(c *candidate) pick {
 			if s.tok(k).low == "of" && s.tok(k-1).is(svcHead|anaAgency|offHead|govHead|vagueHead) { // "the governments of X and Y said"
 				k--
 			}
-			for k > t.to && k > m.from-8 && s.tok(k).is(detWord|modWord|personTitle|roleWord|firmPre|firmHead|mediaHead|svcHead|svcPre|anaAgency|govHead|vagueHead) && !s.tok(k).is(sayWord) {
+			for k > t.from && k > m.from-8 && s.tok(k).is(detWord|modWord|personTitle|roleWord|firmPre|firmHead|mediaHead|svcHead|svcPre|anaAgency|govHead|vagueHead) && !s.tok(k).is(sayWord) {
 				k--
 			}
 			if gap := s.tok(k); gap.low == "," || gap.kind == quoteToken {
 				return pick{m, "trailing"}
 			}
 		}
-		if m.from >= t.to && (s.saidBefore(m) == "said" || s.endsAs(m)) {
+		if m.from > t.from && s.saidBefore(m) == "said" || m.from >= t.to && s.endsAs(m) {
 			return pick{m, "trailing"}
 		}
 	}
@@ -319,6 +319,14 @@ func (s *sentence) inView(m *mention) bool {
 	k := m.from - 1
 	for k > s.from && s.tok(k).is(detWord|modWord) && !s.tok(k).is(prepWord) {
 		k--
+	}
+	if s.tok(k).low == "what" && s.tok(k-1).is(prepWord) { // "in what the ministry called", "with what X calls high confidence"
+		switch t := s.tok(m.to); t.low {
+		case "called", "calls", "call", "described", "describes", "describe", "termed", "terms", "considers", "considered":
+			return true
+		default:
+			return t.is(sayWord) && t.kind == wordToken && s.tok(m.to+1).is(beWord)
+		}
 	}
 	if s.tok(k).low != "of" || !opinion(s.tok(k-1).low) {
 		return false

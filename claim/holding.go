@@ -1,0 +1,133 @@
+package claim
+
+// concluding finds who comes to what token i stands before: "reached the same conclusion: …", "make the
+// accusation that …".
+func (s *sentence) concluding(i int) *mention {
+	for k := i; k > max(s.from, i-5); k-- {
+		switch t := s.tok(k); t.low {
+		case "reached", "reach", "reaches", "came", "come", "comes", "arrived", "arrives", "arrive", "drew", "draw", "draws", "drawn", "made", "make", "makes", "offered", "offers", "issued", "issues", "delivered", "leveled", "levelled", "share", "shared", "shares", "repeated", "repeats", "voiced", "raised":
+			return s.subjectOf(k, nil)
+		default:
+			if t.kind != wordToken || !t.is(detWord|modWord|prepWord|advWord|haveWord) {
+				return nil
+			}
+		}
+	}
+	return nil
+}
+
+// holders finds among whom a suspicion is: "suspicion among officials in Seoul fell on".
+func (s *sentence) holders(t trigger) *mention {
+	if w := s.tok(t.from).low; w != "suspicion" && w != "suspicions" {
+		return nil
+	}
+	switch s.tok(t.from + 1).low {
+	case "among", "within":
+	default:
+		return nil
+	}
+	for _, m := range s.mentions {
+		if m.from > t.from && m.from <= t.from+4 && m.accuses() && (m.party.Name != "" || m.kind == mGeneric) {
+			return m
+		}
+	}
+	return nil
+}
+
+// endorser finds who makes the accusation of another their own: "X's attribution was echoed by Y", "Y backed
+// X's conclusion that".
+func (s *sentence) endorser(said *mention) *mention {
+	for k := s.from; k < s.to; k++ {
+		if !endorses(s.tok(k).low) || s.mentionAt(k) != nil {
+			continue
+		}
+		if s.tok(s.before(k)).is(beWord) {
+			if s.tellsFinding(s.from, k) && said.to <= k {
+				return s.agentOf(trigger{from: k, to: k + 1})
+			}
+			continue
+		}
+		if said.from > k && s.tok(said.to).kind == possToken && (s.accusation(said.to+1) || finding(s.tok(said.to+1).low)) && s.tellsFinding(k, said.to+2) {
+			return s.subjectOf(k, said)
+		}
+	}
+	return nil
+}
+
+// tellsFinding reports whether an accusation or a finding is told of in [from, to).
+func (s *sentence) tellsFinding(from, to int) bool {
+	for i := from; i < to; i++ {
+		if s.accusation(i) || finding(s.tok(i).low) {
+			return true
+		}
+	}
+	return false
+}
+
+// endorses reports verbs by which somebody makes an accusation of another their own.
+func endorses(low string) bool {
+	switch low {
+	case "echoed", "echoes", "echoing", "endorsed", "endorses", "endorsing", "seconded", "seconds", "backed", "backs", "supported", "supports", "shared", "shares", "repeated", "repeats", "corroborated", "corroborates":
+		return true
+	}
+	return false
+}
+
+// believer finds by whom what follows at token i is believed or said: "believed by U.S. officials to answer to".
+func (s *sentence) believer(i int) *mention {
+	k, to := i-1, false
+	for k > s.from && (s.tok(k).is(auxWord|advWord) && s.tok(k).kind == wordToken || s.tok(k).low == "to") {
+		to = to || s.tok(k).low == "to"
+		k--
+	}
+	m := s.mentionAt(k)
+	if m == nil || !to || !m.accuses() || m.party.Name == "" && m.kind != mGeneric {
+		return nil
+	}
+	k = m.from - 1
+	for k > s.from && s.tok(k).is(detWord|modWord) && !s.tok(k).is(prepWord) {
+		k--
+	}
+	if prev := s.tok(k - 1); s.tok(k).low == "by" && prev.is(sayWord) && (participle(prev.low) || prev.low == "thought" || prev.low == "said") {
+		return m
+	}
+	return nil
+}
+
+// scorner finds by whom an accusation is denied in the passive: "was dismissed by the Kremlin as a fairy tale".
+func (s *sentence) scorner(t trigger) *mention {
+	for k := min(t.to, s.to-1); k > max(s.from, t.from-9); k-- {
+		if s.tok(k).low != "by" || !participle(s.tok(k-1).low) || !s.tok(s.before(k-1)).is(beWord) {
+			continue
+		}
+		if m := s.agentOf(trigger{from: k - 1, to: k}); m != nil && (m.party.Name != "" || m.kind == mGeneric) && s.tellsFinding(s.from, k) {
+			return m
+		}
+	}
+	return nil
+}
+
+// makesCharge reports whether m is only whose accusation it is: "the German charge", "London's claim".
+func (s *sentence) makesCharge(m *mention) bool {
+	return s.accusation(m.to) || s.tok(m.to).kind == possToken && s.accusation(m.to+1)
+}
+
+// lead orders candidates of one accused by how well their predicate shows the accuser.
+func (c *candidate) lead() int {
+	switch c.t.of.frame {
+	case "obj", "to", "own", "open", "doubt", "self":
+		if c.t.of.strength == "1" && c.pick.how == "agent" {
+			return 2 // "a report seen by Reuters"
+		}
+		if c.pick.how == "subject" || c.pick.how == "agent" {
+			return 5
+		}
+		return 4
+	case "by", "left", "tie":
+		return 3
+	}
+	if c.t.of.name == "noun-act" {
+		return 1
+	}
+	return 2
+}
