@@ -127,9 +127,24 @@ func (r *reading) dedupe(in []*candidate) []*candidate {
 			if o == c || o.accused.Key() != c.accused.Key() && (o.x == nil || o.x != c.x) {
 				return o != c && c.s.takesUp(c, o)
 			}
-			return o.stance == news.Claims && o.score > c.score || legal(o.relation) && !legal(c.relation) && c.t.of.strength != "3"
+			return o.stance == news.Claims && o.score > c.score && !c.s.apart(c, o) || legal(o.relation) && !legal(c.relation) && (c.t.of.strength != "3" || c.s.ownPart(o, c))
 		})
 	})
+}
+
+// ownPart reports whether c only says for what part in an attack the one of o was charged: "indicted him over his
+// role in".
+func (s *sentence) ownPart(o, c *candidate) bool {
+	if c.t.of.name != "responsible" || c.t.from < o.t.to {
+		return false
+	}
+	for i := c.t.from - 1; i > o.t.from && c.t.from-i < 4; i-- {
+		switch s.tok(i).low {
+		case "his", "her", "their", "its":
+			return true
+		}
+	}
+	return false
 }
 
 // besides reports whether c is a remark of the reporter on what a party did earlier, and o what

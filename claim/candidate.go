@@ -178,7 +178,7 @@ func (r *reading) fromTrigger(out []*candidate, s *sentence, t trigger) []*candi
 	case "by":
 		rights(t.to, 3, "right")
 	case "left":
-		lefts(3, "left")
+		s.fromLeft(t, add, lefts)
 	case "pair":
 		if m := s.firstTwin(t.from); m != nil {
 			add(m, m.asAccused(), "left")
@@ -191,6 +191,15 @@ func (r *reading) fromTrigger(out []*candidate, s *sentence, t trigger) []*candi
 		r.fromStance(&out, s, t, add, rights, lefts)
 	}
 	return out
+}
+
+// fromLeft finds who stands before what says that they did it.
+func (s *sentence) fromLeft(t trigger, add func(*mention, news.Party, string), lefts func(int, string)) {
+	if m := s.mentionAt(t.from); t.of.name == "marks" && m != nil && m.accusable() {
+		add(m, m.asAccused(), "left") // "Moscow's fingerprints"
+		return
+	}
+	lefts(3, "left")
 }
 
 // fromAct finds who did what a plain assertion says.
@@ -215,42 +224,6 @@ func (r *reading) fromAct(s *sentence, t trigger, add func(*mention, news.Party,
 	}
 }
 
-// fromSelf finds whose own claim of responsibility it is.
-func (r *reading) fromSelf(s *sentence, t trigger, add func(*mention, news.Party, string), rights func(int, int, string)) {
-	if m := s.mentionAt(t.from); m != nil && m.to > t.from+1 || m != nil && m.from < t.from {
-		return // a name holds the word: "Silent Crow"
-	}
-	gang := false
-	reach := 2
-	if s.hasClass(t.from, t.to+1, heWord) {
-		reach = 5
-	}
-	for _, m := range s.leftOf(t.from, reach) {
-		if t.of.name == "self-name" {
-			break
-		}
-		if m.kind == mName && s.governed(m) {
-			continue // "Binns, who lives in Izmir, said he did it"
-		}
-		switch m.kind {
-		case mActor, mGroup, mName, mPerson, mVague:
-			gang = gang || m.kind == mActor || m.kind == mGroup || m.kind == mVague
-			add(m, m.asAccused(), "self")
-		case mAgency:
-			if !gang && m.party.Country != "" && (s.tok(t.to-1).is(strongVerb) || s.tok(t.to).is(strongVerb)) && !s.related(m.to, t.from) {
-				add(m, m.asAccused(), "self")
-			}
-		case mState:
-			if !gang && !s.related(m.to, t.from) { // "the government said that X, which claimed the attack, …"
-				add(m, m.asAccused(), "self")
-			}
-		}
-	}
-	if t.to-t.from == 2 && s.tok(t.to-1).low == "by" || t.of.name == "self-name" {
-		rights(t.to, 1, "self")
-	}
-}
-
 // related reports whether a clause begins between two tokens: who stands before it is hardly
 // the subject of what stands in it.
 func (s *sentence) related(from, to int) bool {
@@ -268,11 +241,12 @@ func (r *reading) fromStance(cs *[]*candidate, s *sentence, t trigger, add func(
 	switch t.of.frame {
 	case "own":
 		own := s.subjectOf(t.from, nil)
-		if m := s.scorner(t); m != nil {
-			own = m
+		scorner := s.scorner(t)
+		if scorner != nil {
+			own = scorner
 		}
 		if t.of.name == "deny-word" || t.of.name == "scorn-word" || own == nil {
-			if p := s.speech(&candidate{s: s, t: t}); p.m != nil && s.scorner(t) == nil {
+			if p := s.speech(&candidate{s: s, t: t}); p.m != nil && scorner == nil {
 				own = p.m
 			}
 		}
@@ -293,6 +267,9 @@ func (r *reading) fromStance(cs *[]*candidate, s *sentence, t trigger, add func(
 		if own != nil && s.restated(t) != nil {
 			add(own, own.asDenier(), "restated")
 			(*cs)[len(*cs)-1].stance = news.Accuses
+		}
+		if scorner != nil {
+			break
 		}
 		for _, m := range s.rightOf(t.to, 2) {
 			if p := m.asDenier(); !seen[p.Key()] && m.kind != mName {

@@ -132,7 +132,7 @@ func ofState(head string) bool {
 // Russian involvement"; a "Chinese hacking operation" may be anybody's of that nation.
 func stately(deed string) bool {
 	switch deed {
-	case "meddling", "interference", "hacks", "hacking", "hack", "involvement", "role", "complicity", "responsibility", "link", "links", "connection", "connections", "nexus", "hand", "aggression":
+	case "meddling", "interference", "hacks", "hacking", "hack", "involvement", "role", "complicity", "responsibility", "link", "links", "connection", "connections", "nexus", "hand", "aggression", "fingerprints", "footprints", "handiwork", "authorship", "culpability", "guilt":
 		return true
 	}
 	return false

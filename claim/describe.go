@@ -261,7 +261,8 @@ func (r *reading) phraseWord(s *sentence, p *phrase, j int) (int, bool) {
 	if n := s.workers(p, j) + s.enforcers(p, j); n > 0 {
 		return j + n, true
 	}
-	head := p.iso != "" && trader(t.low) || s.aged(j) || t.is(actorHead|govHead|offHead|svcHead|peopleHead|firmHead|sideHead|deedHead) && (!t.is(deedHead) || p.iso != "" || p.backed)
+	notice := p.iso != "" && !p.poss && issued(t.low) && s.speaksAt(j+1)
+	head := p.iso != "" && trader(t.low) || notice || s.aged(j) || t.is(actorHead|govHead|offHead|svcHead|peopleHead|firmHead|sideHead|deedHead) && (!t.is(deedHead) || p.iso != "" || p.backed)
 	if t.is(vagueHead) && p.backed {
 		head = true
 	}
@@ -288,6 +289,9 @@ func (r *reading) phraseWord(s *sentence, p *phrase, j int) (int, bool) {
 		}
 		if s.aged(j) {
 			p.head |= peopleHead
+		}
+		if notice {
+			p.head |= offHead
 		}
 	}
 	return j + 1, true
@@ -328,6 +332,8 @@ func (r *reading) classify(s *sentence, p *phrase, m *mention) *mention {
 		if p.iso == "" {
 			m.kind, m.party = mVague, news.Party{Name: r.span(s, m), Kind: news.Vague}
 		}
+	case p.state && p.iso != "" && (p.headLow == "agencies" || p.headLow == "bodies" || p.headLow == "organs" || p.headLow == "services"):
+		m.kind, m.party = mState, state // "Russian state agencies"
 	case p.head.any(govHead) && p.iso != "" && !(p.backed && p.head.any(actorHead)):
 		m.kind, m.party = mState, state
 	case p.head.any(deedHead):

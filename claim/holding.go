@@ -94,9 +94,16 @@ func (s *sentence) believer(i int) *mention {
 	return nil
 }
 
-// scorner finds by whom an accusation is denied in the passive: "was dismissed by the Kremlin as a fairy tale".
+// scorner finds who denies an accusation that is told of before the word that denies it: "called the accusation
+// by Canberra a farce", "was dismissed by the Kremlin as a fairy tale".
 func (s *sentence) scorner(t trigger) *mention {
-	for k := min(t.to, s.to-1); k > max(s.from, t.from-9); k-- {
+	for k := min(t.to, s.to-1); k > max(s.from, t.from-18); k-- {
+		switch s.tok(k).low {
+		case "called", "calls", "branded", "brands", "termed", "terms", "described", "describes", "dubbed", "dismissed", "dismisses", "denounced", "denounces", "derided", "derides":
+			if k < t.from && s.tellsFinding(k, t.from) && !s.tok(s.before(k)).is(beWord) {
+				return s.subjectOf(k, nil)
+			}
+		}
 		if s.tok(k).low != "by" || !participle(s.tok(k-1).low) || !s.tok(s.before(k-1)).is(beWord) {
 			continue
 		}
@@ -130,4 +137,28 @@ func (c *candidate) lead() int {
 		return 1
 	}
 	return 2
+}
+
+// beforeRemark is the noun of finding or saying that a remark which ends at token i was added to: "the
+// assessment, shared with Ottawa, is"; else i.
+func (s *sentence) beforeRemark(i int) int {
+	if s.tok(i).low != "," {
+		return i
+	}
+	for k := i - 1; k > s.from && i-k < 18; k-- {
+		if s.tok(k).low == "," && finding(s.tok(k-1).low) {
+			return k - 1
+		}
+	}
+	return i
+}
+
+// apart reports whether c stands in a relative clause that somebody else says, beside what the accused claim
+// themselves: "Rhysida, which the FBI says has hit schools, posted the files".
+func (s *sentence) apart(c, o *candidate) bool {
+	if c.x == nil || s.tok(c.x.to).low != "," || !s.tok(c.x.to+1).is(relWord) || o.t.from < c.t.to {
+		return false
+	}
+	m := c.pick.m
+	return m != nil && m.from > c.x.to && m.to <= c.t.from && s.has(c.t.to, o.t.from, ",")
 }

@@ -12,7 +12,7 @@ import (
 func (s *sentence) innocent(c *candidate) bool {
 	t := c.t
 	switch {
-	case s.supposed(t), s.asked(t), s.yesOrNo(), s.neither(t), s.diplomatic(t), s.offline(c), s.untied(c), s.notDone(c):
+	case s.supposed(t), s.asked(t), t.of.stance == news.Accuses && (s.whether(t) || s.byNobody(t)), s.yesOrNo(), s.neither(t), s.diplomatic(t), s.offline(c), s.untied(c), s.notDone(c):
 		return true
 	case t.of.frame == "doubt" && s.certain(t):
 		return true
@@ -23,7 +23,7 @@ func (s *sentence) innocent(c *candidate) bool {
 	case legal(c.relation) && t.of.frame == "obj":
 		return s.intended(t)
 	case t.of.frame == "open":
-		return c.x == nil && (t.of.name != "unsaid" && s.elseUnsaid(t) || s.impersonal(c))
+		return s.inGeneral(t) || c.x == nil && (t.of.name != "unsaid" && s.elseUnsaid(t) || s.impersonal(c))
 	case t.of.frame == "left" && c.x != nil && (c.x.kind == mOrg || c.x.kind == mName):
 		return !s.hasClass(t.to, t.to+9, attackNoun|cyberNoun) && s.hasClass(t.to, t.to+4, toolNoun)
 	}

@@ -10,7 +10,7 @@ import (
 // a passive, something that cannot be done to software.
 func (s *sentence) misread(c *candidate) bool {
 	t := c.t
-	if t.of.name == "decline-can" && s.unableOtherwise(t) {
+	if t.of.name == "decline-can" && s.unableOtherwise(t) || t.of.name == "warn-of" && s.has(t.to, t.to+2, "short") {
 		return true
 	}
 	if c.x == nil {
@@ -24,6 +24,9 @@ func (s *sentence) misread(c *candidate) bool {
 	}
 	if s.noDoer(c) || (t.of.name == "deny-word" || t.of.name == "scorn-word") && s.accusation(c.x.to) {
 		return true // "the Dutch charges are hysteria": the Dutch deny nothing
+	}
+	if t.of.name == "marks" && s.tok(t.from).kind == possToken && s.mentionAt(t.from) != c.x && c.x.to != t.from {
+		return true // somebody else's fingerprints
 	}
 	if s.objectOf(c) || s.statute(c.x) || s.tieOver(c) || s.campaignOf(c) {
 		return true

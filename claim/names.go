@@ -201,7 +201,7 @@ func (r *reading) capitalised(s *sentence, i int) *mention {
 		return nil
 	}
 	titled := i > s.from && s.tok(i-1).is(personTitle)
-	if t.is(sayWord|actorHead|offHead|roleWord) && !titled && !(s.tok(i+1).capital() && !t.is(actorHead)) {
+	if t.is(sayWord|actorHead|offHead|roleWord) && !titled && !(s.tok(i+1).capital() && !t.is(actorHead)) && !s.bodyFor(i) {
 		return nil
 	}
 	if s.headline && s.titleCase() && t.is(sayWord|accuseVerb|auxWord|cyberVerb|advWord|cyberNoun|thinkWord) {
@@ -268,33 +268,6 @@ func (r *reading) capitalised(s *sentence, i int) *mention {
 		m.party.Kind = news.Person
 	}
 	return m
-}
-
-// bodyLength lets the name of a body in [i, i+n) take in what it is for, or where: "University of Utrecht",
-// "Agency for National Security".
-func (r *reading) bodyLength(s *sentence, i, n int) int {
-	w := s.tok(i + n).low
-	if w != "of" && w != "for" || s.headline && s.titleCase() || !seated(s.tok(i+n-1).low) {
-		return n
-	}
-	j := i + n + 1
-	if s.tok(j).low == "the" {
-		j++
-	}
-	if t := s.tok(j); !t.capital() || t.is(monthWord) {
-		return n
-	}
-	return j + r.nameLength(s, j) - i
-}
-
-// seated reports nouns that a body is called by together with what it is for, or where.
-func seated(low string) bool {
-	switch low {
-	case "university", "bank", "institute", "college", "academy", "museum", "hospital", "agency", "authority", "bureau", "office", "service", "directorate", "department", "commission", "council", "committee", "chamber",
-		"association", "federation", "confederation", "board", "society", "center", "centre", "court", "inspectorate", "secretariat", "union", "league", "registry", "port", "city", "county", "school", "company", "church", "police":
-		return true
-	}
-	return false
 }
 
 // paper reports last words of the names of what is published, which are nobody's: "a Public Service

@@ -25,7 +25,7 @@ func (r *reading) joinPeople(s *sentence) {
 		if k > 1 && m.party.Country == "" && s.mentions[k-1].kind == mPerson && s.mentions[k-2].kind == mPersons && s.tok(m.from-1).low == "and" && m.from-s.mentions[k-1].to == 1 {
 			m.party.Country = s.mentions[k-2].party.Country // "Russian citizens Ivan Petrov and Oleg Ivanov"
 		}
-		if k > 0 && r.spokesman(s, s.mentions[k-1], m) {
+		if k > 0 && (r.spokesman(s, s.mentions[k-1], m) || r.officer(s, s.mentions[k-1], m)) {
 			continue
 		}
 		j := m.to

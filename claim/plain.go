@@ -35,7 +35,7 @@ func (r *reading) plain(s *sentence, i int) *mention {
 			continue
 		}
 		to := r.whereSeated(s, j+1)
-		if !s.speaksAt(to) && !s.speaksBeyond(to) || writing(u.low) && s.writtenBy(i, j) {
+		if !s.speaksAt(to) && !s.speaksBeyond(to) && !(writing(u.low) && s.speaksOnce(to)) || writing(u.low) && s.writtenBy(i, j) {
 			continue
 		}
 		for k := from; k <= j; k++ {
@@ -92,8 +92,10 @@ func (s *sentence) writtenBy(i, j int) bool {
 	}
 	switch w := s.tok(k).low; w {
 	case "warning", "describing", "detailing", "saying", "alleging", "naming", // what somebody issued
-		"by", "from", "published", "released", "issued", "written", "compiled", "prepared", "produced", "filed", "commissioned", "drafted", "authored", "put":
+		"by", "from", "published", "issued", "written", "compiled", "prepared", "produced", "commissioned", "drafted", "authored", "put":
 		return true
+	case "released", "filed", "submitted":
+		return s.has(k+1, k+8, "by")
 	}
 	return false
 }
@@ -103,6 +105,9 @@ func (s *sentence) writtenBy(i, j int) bool {
 func (s *sentence) speaksBeyond(i int) bool {
 	if next := s.tok(i + 1); s.tok(i).low != "," || !next.is(relWord|prepWord|advWord) && !participle(next.low) && next.low != "citing" {
 		return false
+	}
+	if next := s.tok(i + 1); next.is(relWord) && s.speaksAt(i+2) {
+		return true // "the report, which said"
 	}
 	for k := i + 2; k < min(i+16, s.to); k++ {
 		if s.tok(k).low == "," {
@@ -222,6 +227,24 @@ func (s *sentence) laysBlame(i int) bool {
 	for k := i + 1; k < min(i+4, s.to); k++ {
 		switch s.tok(k).low {
 		case "blame", "responsibility", "fault":
+			return true
+		}
+	}
+	return false
+}
+
+// speaksOnce looks for the verb of speech after how a writing was made known, which is told from token i on:
+// "a complaint filed in Newark accuses", "documents obtained by Acme show".
+func (s *sentence) speaksOnce(i int) bool {
+	switch s.tok(i).low {
+	case "filed", "unsealed", "released", "obtained", "seen", "reviewed", "leaked", "viewed", "made", "submitted":
+	default:
+		return false
+	}
+	for k := i + 1; k < min(i+14, s.to); k++ {
+		if t := s.tok(k); t.kind == markToken || t.is(conjWord|relWord) {
+			return false
+		} else if t.is(sayWord|accuseVerb) && !t.is(reportWord) && !participle(t.low) && s.speaksAt(k) {
 			return true
 		}
 	}

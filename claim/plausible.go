@@ -166,6 +166,9 @@ func (s *sentence) claimant(c *candidate) bool {
 	if last := s.tok(t.to - 1).low; (last == "had" || last == "has") && s.tok(t.to).low == "been" {
 		return false // "said that it had been wrong"
 	}
+	if s.tok(t.to-1).low == "by" && !s.claimedBy(c) {
+		return false
+	}
 	if s.has(t.from, t.to, "nor") || s.has(t.from, t.to, "denied") || s.tok(k).low == "neither" {
 		return false
 	}

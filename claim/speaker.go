@@ -133,11 +133,16 @@ func (s *sentence) withTies(t trigger) bool {
 // restated finds whose accusation it is that a denial takes up: "rejected London's claim",
 // "denied the allegations made by Microsoft".
 func (s *sentence) restated(t trigger) *mention {
-	if t.of.name != "deny" {
+	from := t.to
+	switch t.of.name {
+	case "deny":
+	case "scorn-word": // "called the accusation by Canberra that …"
+		from = t.from
+	default:
 		return nil
 	}
 	charge := false
-	for i := t.to; i < min(t.to+14, s.to); i++ {
+	for i := from; i < min(t.to+14, s.to); i++ {
 		if m := s.mentionAt(i); m != nil {
 			if m.accuses() && (m.party.Name != "" || m.kind == mGeneric) {
 				after := s.tok(m.to).kind == possToken && (s.accusation(m.to+1) || s.accusation(m.to+2))

@@ -97,7 +97,7 @@ func (s *sentence) whoseFinding(i int) *mention {
 	}
 	k := i - 1
 	if s.tok(k).is(beWord) {
-		k--
+		k = s.beforeRemark(k - 1)
 	}
 	if m := s.mentionAt(k); m != nil { // "the conclusion of the agency that"
 		j := m.from - 1
@@ -128,7 +128,7 @@ func finding(low string) bool {
 	switch low {
 	case "data", "findings", "finding", "figures", "telemetry", "statistics", "estimate", "estimates", "suggestion", "suggestions", "assessment", "conclusion", "allegation", "allegations", "accusation", "accusations",
 		"claim", "claims", "warning", "warnings", "assertion", "assertions", "belief", "contention", "announcement", "revelation", "statement", "admission",
-		"assessments", "conclusions", "verdict", "view", "theory", "judgment", "judgement", "judgments", "position", "opinion", "suspicion", "suspicions", "charge", "charges", "determination", "hypothesis", "thesis", "complaint", "insistence", "guess", "hunch", "analysis":
+		"assessments", "conclusions", "verdict", "view", "theory", "judgment", "judgement", "judgments", "position", "opinion", "suspicion", "suspicions", "charge", "charges", "determination", "hypothesis", "thesis", "complaint", "insistence", "guess", "hunch", "analysis", "case", "argument", "reading", "thinking", "diagnosis", "understanding":
 		return true
 	}
 	return false

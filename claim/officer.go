@@ -1,0 +1,38 @@
+package claim
+
+// officer joins a person with whose office was told of just before: "Singapore's minister for national
+// security, K. Shanmugam,", "Mandiant's head of research, Ana Lee, said".
+func (r *reading) officer(s *sentence, o, m *mention) bool {
+	switch o.kind {
+	case mState, mCapital, mAgency, mOrg, mIntl:
+	default:
+		return false
+	}
+	if o.back || o.absorbed || o.party.Name == "" || s.tok(m.from-1).low != "," || m.from-o.to > 10 || s.tok(o.from-1).is(formerWord) {
+		return false
+	}
+	role := s.tok(o.to-1).is(roleWord) && o.to == m.from-1
+	for i := o.to; i < m.from-1; i++ {
+		t := s.tok(i)
+		if i == o.to && t.kind != possToken || i > o.to && (t.kind != wordToken || t.is(auxWord|relWord|formerWord) || t.is(sayWord) && !t.is(roleWord)) {
+			return false
+		}
+		role = role || t.is(roleWord)
+	}
+	if !role || !(s.tok(m.to).low == "," || s.speaksAt(m.to)) {
+		return false
+	}
+	o.speaker = m.person
+	m.party, m.kind, m.class, m.speaker, m.absorbed = o.party, o.kind, o.class, m.person, true
+	r.knows(m)
+	return true
+}
+
+// issued reports nouns for what a government makes known, by which it speaks: "the Australian notice said".
+func issued(low string) bool {
+	switch low {
+	case "notice", "statement", "assessment", "communique", "communiqué", "indictment", "dossier", "filing", "letter", "complaint":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,50 @@
+package claim
+
+import "ascribe/news"
+
+// fromSelf finds whose own claim of responsibility it is.
+func (r *reading) fromSelf(s *sentence, t trigger, add func(*mention, news.Party, string), rights func(int, int, string)) {
+	if m := s.mentionAt(t.from); m != nil && m.to > t.from+1 || m != nil && m.from < t.from {
+		return // a name holds the word: "Silent Crow"
+	}
+	gang := false
+	reach := 2
+	if s.hasClass(t.from, t.to+1, heWord) {
+		reach = 5
+	}
+	for _, m := range s.leftOf(t.from, reach) {
+		if t.of.name == "self-name" {
+			break
+		}
+		if m.kind == mName && s.governed(m) {
+			continue // "Binns, who lives in Izmir, said he did it"
+		}
+		switch m.kind {
+		case mActor, mGroup, mName, mPerson, mVague:
+			gang = gang || m.kind == mActor || m.kind == mGroup || m.kind == mVague
+			add(m, m.asAccused(), "self")
+		case mAgency:
+			if !gang && m.party.Country != "" && (s.tok(t.to-1).is(strongVerb) || s.tok(t.to).is(strongVerb)) && !s.related(m.to, t.from) {
+				add(m, m.asAccused(), "self")
+			}
+		case mState:
+			if !gang && !s.related(m.to, t.from) { // "the government said that X, which claimed the attack, …"
+				add(m, m.asAccused(), "self")
+			}
+		}
+	}
+	if t.to-t.from == 2 && s.tok(t.to-1).low == "by" || t.of.name == "self-name" {
+		rights(t.to, 1, "self")
+	}
+}
+
+// claimedBy reports whether a claim is told of by whose it is, and is about their own doing: "claims by the
+// group KillSec that it had breached". A claim that is "claimed by" somebody is theirs in any case.
+func (s *sentence) claimedBy(c *candidate) bool {
+	switch w := s.tok(c.t.from).low; w {
+	case "claims", "claim", "boast", "boasts", "assertion", "assertions", "announcement":
+		next := s.tok(c.x.to + 1)
+		return c.x.from >= c.t.to && (c.x.kind == mActor || c.x.kind == mGroup || c.x.kind == mName) && s.tok(c.x.to).low == "that" && (next.is(itWord|theyWord) || next.low == "its")
+	}
+	return true
+}
