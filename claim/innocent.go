@@ -136,6 +136,9 @@ func (s *sentence) noDenial(t trigger) bool {
 	if w == "without" && s.hasClass(max(s.from, t.from-10), t.from, accuseVerb|sayWord) && !s.has(max(s.from, t.from-6), t.from, "accusations") && !s.has(max(s.from, t.from-6), t.from, "allegations") {
 		return true // "accused it, without evidence, of": who says so denies nothing
 	}
+	if s.tok(t.to-1).low == "never" && s.tok(t.to).is(sayWord|accuseVerb) {
+		return true // "has never said whom it suspects"
+	}
 	if (prev.low == "have" || prev.low == "had") && s.tok(t.from-2).is(modalWord) && s.tok(t.from-2).low != "would" {
 		return true
 	}

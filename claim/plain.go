@@ -203,9 +203,9 @@ func (s *sentence) speaksAt(i int) bool {
 		switch t.low {
 		case "declined", "declines", "refused", "refuses", "stopped", "stops", "called", "calls", "dismissed", "dismisses", "condemned", "condemns", "pointed", "points":
 			return true
-		case "names":
+		case "names", "named":
 			return not || s.has(k+1, k+9, "as")
-		case "named", "name", "identify", "attribute", "know", "specify", "share":
+		case "name", "identify", "attribute", "know", "specify", "share":
 			return not
 		case "lays", "lay", "puts", "put", "places", "placed", "ruled", "rules":
 			return s.laysBlame(k)

@@ -104,6 +104,8 @@ func (s *sentence) listed(a, b *mention) bool {
 			return false // "charged X with hacking Y"
 		case t.low == "as" && s.tok(i+1).low == "well", t.low == "well", t.low == "as", t.low == "along", t.low == "with", t.low == "together", t.low == "including", t.low == "like", t.low == "such":
 			sep = sep || t.low == "as" || t.low == "with" || t.low == "including" || t.low == "like"
+		case t.low == "group" && s.tok(i+1).low != "of" && s.tok(i-1).low == "a":
+			return false // "APT28, a group Kyiv says is"
 		case sep && collective(t.low), t.low == ")", t.low == "unit", t.low == "team", t.low == "division":
 		case t.is(detWord|firmHead|firmPre|modWord|numWord|itWord) || t.low == "allies" || t.low == "its" || t.low == "also" || t.low == "either" || t.low == "security":
 		case t.kind == quoteToken:

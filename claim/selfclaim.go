@@ -1,6 +1,10 @@
 package claim
 
-import "ascribe/news"
+import (
+	"slices"
+
+	"ascribe/news"
+)
 
 // fromSelf finds whose own claim of responsibility it is.
 func (r *reading) fromSelf(s *sentence, t trigger, add func(*mention, news.Party, string), rights func(int, int, string)) {
@@ -12,11 +16,15 @@ func (r *reading) fromSelf(s *sentence, t trigger, add func(*mention, news.Party
 	if s.hasClass(t.from, t.to+1, heWord) {
 		reach = 5
 	}
-	for _, m := range s.leftOf(t.from, reach) {
+	near := s.leftOf(t.from, reach)
+	if m := s.sharedSubject(t.from); m != nil && !slices.Contains(near, m) {
+		near = append(near, m)
+	}
+	for _, m := range near {
 		if t.of.name == "self-name" {
 			break
 		}
-		if m.kind == mName && s.governed(m) {
+		if m.kind == mName && (s.governed(m) || s.tok(m.to).kind == possToken && t.from-m.to > 1) {
 			continue // "Binns, who lives in Izmir, said he did it"
 		}
 		switch m.kind {
@@ -47,4 +55,16 @@ func (s *sentence) claimedBy(c *candidate) bool {
 		return c.x.from >= c.t.to && (c.x.kind == mActor || c.x.kind == mGroup || c.x.kind == mName) && s.tok(c.x.to).low == "that" && (next.is(itWord|theyWord) || next.low == "its")
 	}
 	return true
+}
+
+// sharedSubject is the subject that the verb at token i shares with one before it: "Solntsepyok, a group that
+// Kyiv ties to the GRU, posted screenshots and took credit".
+func (s *sentence) sharedSubject(i int) *mention {
+	if s.tok(i-1).low != "and" {
+		return nil
+	}
+	if m := s.firstSubject(i-1, nil); m != nil && m.from <= s.from+1 && (m.kind == mActor || m.kind == mName) {
+		return m
+	}
+	return nil
 }

@@ -71,7 +71,7 @@ func (s *sentence) inserted(t trigger) *mention {
 		return nil
 	}
 	m := s.mentionAt(s.before(i))
-	if m == nil || !m.accuses() || m.party.Name == "" && m.kind != mGeneric || !s.tok(m.from-1).is(relWord|detWord) && !s.tok(m.from-2).is(relWord) {
+	if m == nil || !m.accuses() || m.party.Name == "" && m.kind != mGeneric || !s.tok(m.from-1).is(relWord|detWord|actorHead|attackNoun|toolNoun|firmHead|peopleHead) && !s.tok(m.from-2).is(relWord) {
 		return nil
 	}
 	return m

@@ -1,14 +1,17 @@
 package claim
 
+import "strings"
+
 // voice says how a verb at the trigger is used: "active", "passive" (was accused, accused
 // by), or "bare" (a participle or headline without a verb of its own).
 func (s *sentence) voice(t trigger) string {
 	w := s.tok(t.from)
+	present := t.of.strength == "3" && (t.of.frame == "to" || t.of.frame == "obj") && strings.HasSuffix(w.low, "s")
+	if (participle(w.low) || present) && s.relativeSubject(t.from) != nil {
+		return "relative"
+	}
 	if !participle(w.low) {
 		return "active"
-	}
-	if s.relativeSubject(t.from) != nil {
-		return "relative"
 	}
 	for i := t.from - 1; i >= s.from && i >= t.from-6; i-- {
 		u := s.tok(i)
