@@ -136,6 +136,12 @@ func (s *sentence) noDenial(t trigger) bool {
 	if w == "without" && s.hasClass(max(s.from, t.from-10), t.from, accuseVerb|sayWord) && !s.has(max(s.from, t.from-6), t.from, "accusations") && !s.has(max(s.from, t.from-6), t.from, "allegations") {
 		return true // "accused it, without evidence, of": who says so denies nothing
 	}
+	if m := s.mentionAt(t.to); (w == "slammed" || w == "decried" || w == "oppose" || w == "dismissed") && m != nil && (m.kind == mState || m.kind == mCapital || m.kind == mActor) && s.tok(m.to).is(prepWord) {
+		return true // "slammed Russia over the hack"
+	}
+	if strings.HasPrefix(w, "protest") && s.tok(t.to).low == "to" {
+		return true // "protested to Russia over the hack"
+	}
 	if s.tok(t.to-1).low == "never" && s.tok(t.to).is(sayWord|accuseVerb) {
 		return true // "has never said whom it suspects"
 	}

@@ -47,6 +47,9 @@ func (s *sentence) ownerBefore(i int) *mention {
 		return nil
 	}
 	k := i - 1
+	for k > i-3 && s.tok(k).is(modWord|advWord) && s.tok(k-1).kind == possToken { // "Acme's public attribution"
+		k--
+	}
 	if s.tok(k).kind == possToken {
 		k--
 	}

@@ -52,7 +52,7 @@ func (s *sentence) grammarPick(c *candidate) pick {
 		case c.voice == "relative":
 			return pick{s.relativeSubject(t.from), "relative"}
 		case t.of.frame != "open" && s.nominal(t):
-			if m := s.agentOf(t); m != nil {
+			if m := cmp.Or(s.agentOf(t), s.concluding(t.from-1)); m != nil && m != c.x {
 				return pick{m, "agent"}
 			}
 		case c.voice == "active", t.of.frame == "open", t.of.frame == "own":

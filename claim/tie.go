@@ -25,6 +25,13 @@ func (r *reading) fromTie(s *sentence, t trigger, voice string, add func(*mentio
 		}
 		return
 	}
+	if t.prep == "between" { // "a link between APT31 and the hack", "between the hack and APT31"
+		if m := s.mentionAt(j); m != nil && m.accusable() && s.tok(m.to).low == "and" && s.deedOrTool(m.to+1) {
+			add(m, m.asAccused(), "mid")
+			return
+		}
+		j = s.otherSide(j)
+	}
 	rights(j, 4, "right")
 	for _, m := range s.rightOf(j, 1) {
 		if s.direct(j, m) {
@@ -32,7 +39,7 @@ func (r *reading) fromTie(s *sentence, t trigger, voice string, add func(*mentio
 		}
 	}
 	switch t.of.name {
-	case "link", "tie", "connect", "blame-on":
+	case "link", "tie", "connect", "associate", "blame-on":
 	default:
 		return
 	}
@@ -46,6 +53,27 @@ func (r *reading) fromTie(s *sentence, t trigger, voice string, add func(*mentio
 			add(m, m.asAccused(), "linked")
 		}
 	}
+}
+
+// otherSide is the token after the "and" of "between the hack of the ministry and", where who is linked to a
+// deed stands; else i.
+func (s *sentence) otherSide(i int) int {
+	if !s.deedAt(i) {
+		return i
+	}
+	for k := i; k < min(i+10, s.to); k++ {
+		if t := s.tok(k); t.low == "and" {
+			for _, m := range s.rightOf(k+1, 1) {
+				if s.direct(k+1, m) {
+					return k + 1
+				}
+			}
+			return i
+		} else if t.kind == markToken {
+			return i
+		}
+	}
+	return i
 }
 
 // charged reports whether a named gang or the hackers of a state are the subject of a passive:
