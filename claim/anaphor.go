@@ -15,9 +15,7 @@ func (r *reading) nounAnaphor(s *sentence, i, j int, back func(int, mentionKind,
 		return nil
 	case h.low == "indictment" || h.low == "indictments" || h.low == "charges" || h.low == "prosecutors":
 		return r.prosecutor(i, j+1)
-	case h.is(anaReport) && s.tok(i-1).low == "on" && strings.HasPrefix(s.tok(i-2).low, "comment"):
-		return nil // no report of theirs
-	case h.is(anaReport) && mem.any != nil && !s.tok(j+1).is(actorHead|prepWord) && (s.tok(j+1).is(sayWord|auxWord|advWord|conjWord) || bracket(s.tok(j+1)) || s.tok(j+1).low == "." || s.tok(j+1).low == "released" || s.tok(j+1).low == "published"):
+	case h.is(anaReport) && mem.any != nil && !strings.HasPrefix(s.tok(i-2).low, "comment") && !s.tok(j+1).is(actorHead|prepWord) && (s.tok(j+1).is(sayWord|auxWord|advWord|conjWord) || bracket(s.tok(j+1)) || s.tok(j+1).low == "." || s.tok(j+1).low == "released" || s.tok(j+1).low == "published"):
 		if o := mem.source; o != nil && o.kind != mGeneric && o.kind != mPerson {
 			return back(j+1, mOrg, o)
 		}

@@ -31,12 +31,15 @@ func (r *reading) extendMaster(s *sentence, m *mention) {
 	for j < s.to && j-m.to < 8 && masterWord(s.tok(j)) {
 		j++
 	}
-	if j == m.to || j >= s.to || s.tok(m.to).low == "in" && m.party.Country != "" {
+	first := s.tok(m.to).low
+	if j == m.to || j >= s.to || first == "in" && m.party.Country != "" {
 		return
 	}
-	first := s.tok(m.to).low
 	if n := len(s.mentions); n > 0 && s.mentions[n-1].kind == mActor && s.tok(s.mentions[n-1].to).low == "," && m.from-s.mentions[n-1].to <= 2 {
 		return // "SideWinder, a group associated with India": the link is said of the name
+	}
+	if s.tok(m.to+1).low == "by" && (first == "linked" || first == "tied" || first == "connected" || first == "attributed") { // "hackers tied by the FBI to Iran"
+		return
 	}
 	if first == "to" || first == "with" && !s.tiedBy(m.to) || first == "by" || first == "of" || first == "for" || first == "the" || first == "be" || first == "on" && s.tok(m.to+1).low != "behalf" {
 		return

@@ -25,6 +25,9 @@ func (s *sentence) misread(c *candidate) bool {
 	if s.noDoer(c) || (t.of.name == "deny-word" || t.of.name == "scorn-word") && s.accusation(c.x.to) {
 		return true // "the Dutch charges are hysteria": the Dutch deny nothing
 	}
+	if c.stance == news.Accuses && s.tok(c.x.from-1).low == "no" {
+		return true // "faults no foreign power"
+	}
 	if t.of.name == "marks" && s.tok(t.from).kind == possToken && s.mentionAt(t.from) != c.x && c.x.to != t.from {
 		return true // somebody else's fingerprints
 	}
