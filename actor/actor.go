@@ -145,6 +145,7 @@ var kindOf = map[string]news.PartyKind{
 	"company":    news.Company,
 	"front":      news.Company,
 	"spyware":    news.Company,
+	"militia":    news.Org,
 	"media":      news.Media,
 	"malware":    "",
 

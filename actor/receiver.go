@@ -200,7 +200,7 @@ func (c *Catalogue) partyAt(words []string, i int) (*receiver, int) {
 
 // sectorOf are the sectors of the classes of parties.
 var sectorOf = map[string]string{
-	"state": "", "org": "", "ministry": "government", "cyber": "government", "legislature": "legislative", "intelligence": "intelligence",
+	"state": "", "org": "", "militia": "", "ministry": "government", "cyber": "government", "legislature": "legislative", "intelligence": "intelligence",
 	"military": "military", "unit": "military", "agency": "administration", "regulator": "administration", "police": "police", "prosecutor": "judiciary",
 	"court": "judiciary", "intl_org": "international", "ngo": "advocacy", "think_tank": "advocacy", "vendor": digitalSector, "company": corporateSector,
 	"media": "media", "spyware": digitalSector, "ransomware": "criminal", "criminal": "criminal", "hacktivist": "hacktivist",

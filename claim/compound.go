@@ -15,7 +15,7 @@ func compound(low string) string {
 	}
 	switch low[k+1:] {
 	case "linked", "backed", "sponsored", "affiliated", "aligned", "nexus", "based", "speaking", "led", "run", "controlled", "funded",
-		"supported", "directed", "state", "tied", "associated", "connected", "allied", "origin", "born", "government", "sponsor":
+		"supported", "directed", "state", "tied", "associated", "connected", "allied", "origin", "born", "government", "sponsor", "language", "friendly", "supporting", "loyal", "hired", "employed", "operated", "trained", "financed", "managed", "originated", "originating", "ordered", "paid":
 		return low[:k]
 	}
 	return ""
@@ -35,10 +35,21 @@ func (r *reading) prefix(word, low string) string {
 	return ""
 }
 
-// prefixParty reports whether a compound hangs on a service: "GRU-linked hackers".
-func (r *reading) prefixParty(word, low string) bool {
+// prefixParty reports whether a compound hangs on a service or a militia, and of which country: "GRU-linked
+// hackers".
+func (r *reading) prefixParty(word, low string) (iso string, is bool) {
 	h, ok := r.cat.Match([]string{word[:len(low)]})
-	return ok && h.Words == 1 && !h.Common
+	if !ok || h.Words != 1 {
+		return "", false
+	}
+	e, ok := r.cat.Entry(h.IDs[0])
+	if !ok || h.Common && e.Class != "militia" {
+		return "", false
+	}
+	if len(h.IDs) == 1 {
+		iso = e.Party.Country
+	}
+	return iso, true
 }
 
 // twoWordPrefix reads a compound whose country has two words: "North Korea-linked".

@@ -82,6 +82,9 @@ func (r *reading) described(s *sentence, i int) *mention {
 		return m // "five Chinese military officers"
 	case p.name != nil:
 		m.kind, m.party, m.maybe, m.class = p.name.kind, p.name.party, p.name.ids, p.name.class
+		if m.class == "militia" && p.head.any(actorHead) {
+			m.arm()
+		}
 		if m.kind == mAgency && (p.headLow == "contractors" || p.headLow == "contractor" || p.headLow == "affiliates") {
 			m.via, m.subject = news.SponsoredBy, r.span(s, m)
 		}
@@ -238,6 +241,9 @@ func (r *reading) phraseWord(s *sentence, p *phrase, j int) (int, bool) {
 	}
 	switch {
 	case t.kind == quoteToken && (p.adjective || p.backed) && s.tok(j+1).is(modWord|actorHead|govHead):
+		return j + 1, true
+	case strings.HasSuffix(t.low, "-speaking") || strings.HasSuffix(t.low, "-language"): // of no one nation: "an Arabic-speaking group"
+		p.adjective, p.hacking = true, true
 		return j + 1, true
 	case t.low == "/" && p.adjective:
 		return j + 1, true

@@ -29,6 +29,9 @@ func (r *reading) extend(s *sentence, m *mention) *mention {
 	case mOrg, mAgency, mIntl:
 		if m.kind == mAgency {
 			r.extendUnit(s, m)
+		} else if m.class == "militia" {
+			r.extendMilitia(s, m)
+			return m
 		} else if m.party.ID == "" && m.party.Country != "" && r.extendFirm(s, m) {
 			return m
 		}
@@ -43,7 +46,17 @@ func (r *reading) extend(s *sentence, m *mention) *mention {
 func namingWord(low string) bool {
 	switch low {
 	case "known", "called", "dubbed", "named", "tracked", "codenamed", "nicknamed", "calling", "itself", "as", "it", "calls", "under", "the", "name", "names", "of",
-		"using", "publicly", "widely", "commonly", "identified", "is", "they", "to", "that", "which", "refers", "referred", "refer", "call", "track", "tracks", "firm", "company", "has", "been", "designated", "labeled", "labelled", "by", "was", "codename", "moniker", "cryptonym", "alias", "dubs", "identifies", "designates", "labels", "simply", "also", "who", "be", "tracking", "companies", "other", "hackers", "in", "community", "cyber-security", "codenames", "such", "industry", "variously", "various", "names-", "–", "-", ",", "namely", "including", "we", "researchers", "microsoft", "are", "goes", "going", "go":
+		"using", "publicly", "widely", "commonly", "identified", "is", "they", "to", "that", "which", "refers", "referred", "refer", "call", "track", "tracks", "firm", "company", "has", "been", "designated", "labeled", "labelled", "by", "was", "codename", "moniker", "cryptonym", "alias", "dubs", "identifies", "designates", "labels", "simply", "also", "who", "be", "tracking", "companies", "other", "hackers", "in", "community", "cyber-security", "codenames", "such", "industry", "variously", "various", "names-", "–", "-", ",", "namely", "including", "we", "researchers", "microsoft", "are", "goes", "going", "go",
+		"whom", "better", "internally", "only", "collectively", "formerly", "informally", "themselves", "styling", "handle", "banner", "nickname", "pseudonym", "with", "online", "own", "self-styled":
+		return true
+	}
+	return false
+}
+
+// pseudonym reports words before a name that somebody goes by.
+func pseudonym(low string) bool {
+	switch low {
+	case "handle", "alias", "nickname", "pseudonym", "moniker", "banner", "themselves":
 		return true
 	}
 	return false
@@ -65,13 +78,13 @@ func (r *reading) extendName(s *sentence, m *mention) bool {
 			j, far = k-1, k+9
 			continue
 		}
-		if t.low == "known" || t.low == "called" || t.low == "dubbed" || t.low == "named" || t.low == "tracked" || t.low == "codenamed" || t.low == "itself" || t.low == "calls" || t.low == "call" || t.low == "name" || t.low == "namely" || t.low == "nicknamed" || t.low == "tracks" || t.low == "track" || t.low == "tracking" || t.low == "refers" || t.low == "referred" || t.low == "names" || t.low == "designated" || t.low == "identified" || t.low == "dubs" || t.low == "identifies" || t.low == "designates" || t.low == "labels" || t.low == "moniker" || t.low == "cryptonym" || t.low == "by" && s.tok(j-1).low == "going" || t.low == "codename" || t.low == "codenames" {
+		if t.low == "known" || t.low == "called" || t.low == "dubbed" || t.low == "named" || t.low == "tracked" || t.low == "codenamed" || t.low == "itself" || t.low == "calls" || t.low == "call" || t.low == "name" || t.low == "namely" || t.low == "nicknamed" || t.low == "tracks" || t.low == "track" || t.low == "tracking" || t.low == "refers" || t.low == "referred" || t.low == "names" || t.low == "designated" || t.low == "identified" || t.low == "dubs" || t.low == "identifies" || t.low == "designates" || t.low == "labels" || t.low == "moniker" || t.low == "cryptonym" || t.low == "by" && s.tok(j-1).low == "going" || t.low == "codename" || t.low == "codenames" || pseudonym(t.low) {
 			named = true
 		}
 		if j == first && t.capital() || named && (t.capital() || t.kind == numberToken) {
 			break
 		}
-		if !namingWord(t.low) {
+		if !namingWord(t.low) || t.low == "themselves" && !strings.HasSuffix(s.tok(j-1).low, "ing") && !strings.HasPrefix(s.tok(j-1).low, "call") {
 			return false
 		}
 	}

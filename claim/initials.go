@@ -83,3 +83,14 @@ func (r *reading) abbreviated(s *sentence, i int) *mention {
 	}
 	return &mention{from: i, to: i + 1, kind: o.kind, party: o.party, class: o.class}
 }
+
+// initials reports whether short is made of the first letters of name: "UN".
+func initials(name, short string) bool {
+	var b strings.Builder
+	for w := range strings.FieldsSeq(name) {
+		if c := w[0]; c >= 'A' && c <= 'Z' {
+			b.WriteByte(c)
+		}
+	}
+	return strings.Trim(short, ".") == b.String() || strings.ReplaceAll(short, ".", "") == b.String() || strings.Contains(name, short)
+}

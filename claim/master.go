@@ -12,7 +12,8 @@ func masterWord(t *token) bool {
 	switch t.low {
 	case "working", "for", "on", "behalf", "of", "backed", "by", "sponsored", "linked", "to", "with", "affiliated", "associated", "from", "in", "based", "inside", "within", "tied", "employed", "supported",
 		"controlled", "directed", "allegedly", "believed", "be", "suspected", "the", "ties", "links", "connected", "aligned", "operating", "out", "alleged", "reportedly", "run",
-		"acting", "work", "pay", "payroll", "control", "command", "guidance", "auspices", "wages", "serving", "tasking", "likely", "probably", "possibly", "apparently", "presumably", "thought", "understood", "located", "hailing", "originating", "interests", "interest", "at", "behest", "direction", "under", "orders", "instructions", "service", "support", "benefit", "supporting", "backing", "apparent", "funded", "financed", "tasked", "hired", "sitting", "hiding", "sheltering", "residing", "living", "seated", "stationed":
+		"acting", "work", "pay", "payroll", "control", "command", "guidance", "auspices", "wages", "serving", "tasking", "likely", "probably", "possibly", "apparently", "presumably", "thought", "understood", "located", "hailing", "originating", "interests", "interest", "at", "behest", "direction", "under", "orders", "instructions", "service", "support", "benefit", "supporting", "backing", "apparent", "funded", "financed", "tasked", "hired", "sitting", "hiding", "sheltering", "residing", "living", "seated", "stationed",
+		"loyal", "close", "sympathetic", "friendly", "answerable", "beholden", "subordinate", "reporting", "answering", "commanded", "recruited", "contracted", "paid", "trained", "deployed", "commissioned":
 		return true
 	}
 	return false
@@ -27,6 +28,9 @@ func (r *reading) extendMaster(s *sentence, m *mention) {
 	j := m.to
 	if s.tok(j).low == "," && (s.tok(j+1).is(advWord) || s.tok(j+1).low == "with" && masterWord(s.tok(j+2))) { // "threat actors, likely in Iran"
 		j++
+	}
+	if n := s.whoServe(j); n > 0 {
+		j += n
 	}
 	for j < s.to && j-m.to < 8 && masterWord(s.tok(j)) {
 		j++
@@ -53,6 +57,9 @@ func (r *reading) extendMaster(s *sentence, m *mention) {
 			}
 		}
 	}
+	if here(first) && r.fromTown(s, m, j) {
+		return
+	}
 	o := r.described(s, j)
 	if o == nil {
 		if o = r.named(s, j); o == nil {
@@ -69,13 +76,20 @@ func (r *reading) extendMaster(s *sentence, m *mention) {
 			return
 		}
 	}
+	if o.class == "militia" && first != "with" {
+		m.subject = r.span(s, m)
+		m.kind, m.party, m.to, m.via, m.some = mActor, o.party, o.to, news.LinkedTo, false
+		if serves(first) {
+			m.via = news.SponsoredBy
+		}
+		return
+	}
 	switch o.kind {
 	case mState, mCapital:
 		if m.party.Country == "" || m.party.Country == o.party.Country {
 			demonym := r.demonym(o.party.Country)
 			m.party = news.Party{Name: demonym + " state-linked hackers", Kind: news.Vague, Country: o.party.Country}
-			switch first {
-			case "from", "in", "based", "sitting", "hiding", "sheltering", "residing", "living", "seated", "stationed", "inside", "within":
+			if here(first) {
 				m.party.Name = demonym + " hackers"
 			}
 			m.kind, m.to, m.some, m.served = mVague, o.to, false, true
@@ -83,10 +97,40 @@ func (r *reading) extendMaster(s *sentence, m *mention) {
 	case mAgency:
 		m.subject = r.span(s, m)
 		m.kind, m.party, m.to, m.via, m.some = mAgency, o.party, o.to, news.LinkedTo, false
-		if first == "working" || first == "employed" || first == "backed" || first == "sponsored" || first == "on" || first == "run" || first == "controlled" || first == "directed" {
+		if serves(first) {
 			m.via = news.SponsoredBy
 		}
 	}
+}
+
+// here reports first words of what says where somebody is.
+func here(low string) bool {
+	switch low {
+	case "from", "in", "based", "sitting", "hiding", "sheltering", "residing", "living", "seated", "stationed", "inside", "within", "located", "hailing", "originating", "operating":
+		return true
+	}
+	return false
+}
+
+// serves reports first words of what says that somebody works for another, not only that they are near.
+func serves(low string) bool {
+	switch low {
+	case "working", "employed", "backed", "sponsored", "on", "run", "controlled", "directed", "acting", "in", "under", "at", "paid", "hired", "funded", "financed", "tasked", "commanded", "reporting", "answering", "answerable", "subordinate", "commissioned", "contracted", "recruited", "who", "that":
+		return true
+	}
+	return false
+}
+
+// whoServe counts the tokens of "who work for" at token i, up to the preposition.
+func (s *sentence) whoServe(i int) int {
+	if w := s.tok(i).low; w != "who" && w != "that" {
+		return 0
+	}
+	switch s.tok(i + 1).low {
+	case "work", "works", "worked", "answer", "answers", "answered", "report", "reports", "reported", "act", "acts", "acted", "operate", "operates", "operated":
+		return 2
+	}
+	return 0
 }
 
 // tiedBy reports "with ties to" at token i.

@@ -120,6 +120,11 @@ func (r *reading) findMentions(s *sentence) {
 			i = m.to
 			continue
 		}
+		if r.sameAsLast(s, m) {
+			r.note(s.mentions[len(s.mentions)-1])
+			i = m.to
+			continue
+		}
 		m.placed = s.locative(m)
 		r.alsoServed(s, m)
 		s.mentions = append(s.mentions, m)
@@ -164,6 +169,9 @@ func (r *reading) mentionFrom(s *sentence, i int) *mention {
 			return r.extend(s, m)
 		}
 		return nil
+	}
+	if m := r.belonging(s, i); m != nil {
+		return m
 	}
 	if m := r.official(s, i); m != nil {
 		return m
@@ -281,6 +289,9 @@ func (r *reading) cued(s *sentence, i int, h *hit) bool {
 			return true
 		}
 	}
+	if s.collective(i) {
+		return true
+	}
 	for j := i - 3; j < i+h.words+3; j++ {
 		if u := s.tok(j); u.kind == wordToken && (j < i || j >= i+h.words) {
 			if u.is(actorHead) || u.is(malwareHead) || u.low == "apt" || u.low == "ransomware" || u.low == "aka" || u.low == "dubbed" {
@@ -381,15 +392,4 @@ func (r *reading) hit(s *sentence, i int, h actor.Hit) hit {
 		out.party.Kind, out.party.ID = news.Agency, ""
 	}
 	return out
-}
-
-// initials reports whether short is made of the first letters of name: "UN".
-func initials(name, short string) bool {
-	var b strings.Builder
-	for w := range strings.FieldsSeq(name) {
-		if c := w[0]; c >= 'A' && c <= 'Z' {
-			b.WriteByte(c)
-		}
-	}
-	return strings.Trim(short, ".") == b.String() || strings.ReplaceAll(short, ".", "") == b.String() || strings.Contains(name, short)
 }

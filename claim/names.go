@@ -80,7 +80,7 @@ func (r *reading) learnName(s *sentence, i int) {
 		n--
 	}
 	name := r.words(s, i, i+n)
-	if compound(t.low) != "" || worldly(t.low) {
+	if compound(t.low) != "" || worldly(t.low) || n == 2 && worldly(s.tok(i+1).low) {
 		return
 	}
 	if tagged(name) || n > 1 && !institution(s, i, n) && !s.titleCase() && r.proclaimed(s, i, i+n) {
@@ -107,7 +107,7 @@ func (r *reading) learnName(s *sentence, i int) {
 	}
 	b := s.tok(before)
 	group := b.is(actorHead) && !b.capital() && (b.low == "group" || b.low == "gang" || b.low == "collective" || b.low == "crew" || b.low == "actor" || b.low == "hackers")
-	for _, lead := range [][]string{{"known", "as"}, {"dubbed"}, {"calls"}, {"called"}, {"calling", "itself"}, {"tracked", "as"}, {"named"}, {"codenamed"}, {"tracks", "as"}, {"name", "of"}, {"the", "name"}, {"going", "by"}, {"goes", "by"}, {"call", "it"}, {"calls", "it"}} {
+	for _, lead := range [][]string{{"known", "as"}, {"dubbed"}, {"calls"}, {"called"}, {"calling", "itself"}, {"tracked", "as"}, {"named"}, {"codenamed"}, {"tracks", "as"}, {"name", "of"}, {"the", "name"}, {"going", "by"}, {"goes", "by"}, {"call", "it"}, {"calls", "it"}, {"referred", "to", "as"}, {"nicknamed"}, {"themselves"}, {"moniker"}, {"handle"}, {"alias"}, {"banner"}, {"nickname"}, {"pseudonym"}} {
 		if r.endsWith(s, before, lead) {
 			for j := before; j >= max(s.from, before-12); j-- {
 				if u := s.tok(j); u.is(actorHead) && u.low != "organization" && u.low != "team" && u.low != "cluster" && u.low != "operation" {
@@ -119,7 +119,7 @@ func (r *reading) learnName(s *sentence, i int) {
 		}
 	}
 	group = group || b.low == "as" && s.tracks(before)
-	if (after.low == "group" || after.low == "gang" || after.low == "hackers" || after.low == "crew" || after.low == "hacktivists" || after.low == "affiliates" || after.low == "apt" || after.low == "hacking" && s.tok(i+n+1).is(actorHead) ||
+	if (after.low == "group" || after.low == "gang" || after.low == "hackers" || after.low == "crew" || after.low == "hacktivists" || after.low == "affiliates" || after.low == "apt" || (after.low == "collective" || after.low == "syndicate" || after.low == "cartel") && s.cyber() || after.low == "hacking" && s.tok(i+n+1).is(actorHead) ||
 		(after.low == "ransomware" || after.low == "hacker" || after.low == "extortion" || after.low == "cybercrime" || after.low == "threat" || after.low == "hacktivist" || after.low == "espionage" || after.low == "cyberespionage" || after.low == "cyber-espionage" || after.low == "criminal" || after.low == "malware" || after.low == "botnet" || after.low == "phishing") && (s.tok(i+n+1).is(actorHead) || after.low == "ransomware" && s.tok(i+n+1).low == "operation") && s.tok(i+n+1).low != "attackers") && !corporate(name) {
 		group = true
 	}
@@ -244,7 +244,7 @@ func (r *reading) capitalised(s *sentence, i int) *mention {
 		}
 	}
 	n = r.bodyLength(s, i, n)
-	if (s.nobody(i, n) || n == 1 && worldly(t.low)) && !titled {
+	if (s.nobody(i, n) || n <= 2 && worldly(s.tok(i+n-1).low)) && !titled {
 		return nil
 	}
 	if last := s.tok(i + n - 1).low; paper(last) || strings.HasSuffix(t.low, "-language") || partisan(last) && s.tok(i-1).is(detWord) {
@@ -359,6 +359,8 @@ func (s *sentence) tracks(i int) bool {
 		switch t.low {
 		case "tracks", "track", "tracking", "tracked":
 			return who
+		case "known", "referred", "designated": // "a group known to researchers as"
+			return who || s.hasClass(k-3, k, actorHead)
 		}
 		who = who || t.is(actorHead)
 	}

@@ -55,8 +55,12 @@ func (s *sentence) attackersAre(i int) bool {
 // "North Korea-backed", and returns how many tokens that is.
 func (r *reading) nationWord(s *sentence, p *phrase, j int) int {
 	t := s.tok(j)
-	if c := compound(t.low); c != "" && c != t.low {
-		if iso := r.prefix(t.word, c); iso != "" || r.prefixParty(t.word, c) {
+	if c := compound(t.low); c != "" && c != t.low && !manyNations(t.low) {
+		iso, party := r.prefix(t.word, c), false
+		if iso == "" {
+			iso, party = r.prefixParty(t.word, c)
+		}
+		if iso != "" || party {
 			if p.iso == "" {
 				p.iso = iso
 			}
@@ -81,4 +85,14 @@ func (r *reading) nationWord(s *sentence, p *phrase, j int) int {
 		return 2
 	}
 	return 0
+}
+
+// manyNations reports languages that are spoken by more nations than the one they are called after: who
+// speaks them is of none for certain.
+func manyNations(low string) bool {
+	switch low {
+	case "french-speaking", "spanish-speaking", "english-speaking", "portuguese-speaking", "german-speaking", "arabic-speaking":
+		return true
+	}
+	return false
 }

@@ -17,6 +17,8 @@ func (r *reading) proclaimed(s *sentence, i, to int) bool {
 		}
 	case "self-styled", "self-proclaimed", "self-described":
 		return true
+	case "persona", "brand", "channel", "collective", "crew":
+		return s.hasClass(b-3, b, cyberNoun|tradeWord|actorStrong|malwareHead) || s.tok(b-1).low == "telegram" || s.tok(b-1).low == "online" || s.tok(b).low == "persona"
 	case "of":
 		switch s.tok(b - 1).low {
 		case "hackers", "hacktivists", "cybercriminals", "attackers", "extortionists", "gang":
@@ -28,8 +30,8 @@ func (r *reading) proclaimed(s *sentence, i, to int) bool {
 				return s.hasClass(k+1, b, attackNoun) && !s.tok(to).is(roleWord) && s.tok(to).kind != possToken
 			}
 		}
-	case ",":
-		if crew(s.tok(b-1).low) && s.tok(to).low == "," {
+	case ",", "-", "–", "—", "--":
+		if crew(s.tok(b-1).low) && s.tok(to).word == s.tok(b).word {
 			return s.hasClass(b-5, b, cyberNoun|tradeWord|actorStrong)
 		}
 	}
@@ -107,4 +109,13 @@ func militant(low string) bool {
 		return true
 	}
 	return false
+}
+
+// collective reports whether "Anonymous" at token i is the collective and no adjective.
+func (s *sentence) collective(i int) bool {
+	if s.tok(i).low != "anonymous" || s.headline || s.titleCase() {
+		return false
+	}
+	next := s.tok(i + 1)
+	return next.is(cyberVerb|auxWord|accuseVerb|prepWord|relWord|conjWord) || next.kind == possToken || i > s.from && (next.kind != wordToken || next.is(advWord))
 }

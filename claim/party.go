@@ -50,7 +50,7 @@ func kindOf(e *actor.Entry, h actor.Hit) mentionKind {
 		return mIntl
 	case "media":
 		return mMedia
-	case "ngo", "think_tank", "org", "vendor", "company", "front", "spyware":
+	case "ngo", "think_tank", "org", "vendor", "company", "front", "spyware", "militia":
 		return mOrg
 	}
 	if e.Actor != nil {

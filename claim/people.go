@@ -199,7 +199,7 @@ func (r *reading) nationals(s *sentence, i int, h *hit, iso string) *mention {
 	if next.is(actorHead|peopleHead|firmHead|victimNoun|modWord) && next.low != "suspected" && next.low != "alleged" && next.low != "linked" {
 		return nil
 	}
-	return &mention{from: i - 1, to: i + h.words, kind: mPersons, party: news.Party{Name: r.words(s, i-1, i+h.words), Kind: news.Person, Country: iso}, plural: true}
+	return &mention{from: i - 1, to: i + h.words, kind: mPersons, party: news.Party{Name: r.words(s, i-1, i+h.words), Kind: news.Person, Country: iso}, plural: strings.HasSuffix(s.tok(i+h.words-1).low, "s")}
 }
 
 // adjectival reports nouns of people that are none here: "national" before a noun of its own, as in
@@ -287,7 +287,7 @@ func (s *sentence) workers(p *phrase, j int) int {
 			return 0
 		}
 		n = 2
-	case "access broker", "access brokers", "intrusion set", "intrusion sets", "malware developer", "malware developers", "ransomware affiliate", "ransomware developer", "ransomware developers", "activity cluster", "activity clusters", "botnet operator", "threat operation":
+	case "access broker", "access brokers", "intrusion set", "intrusion sets", "malware developer", "malware developers", "ransomware affiliate", "ransomware developer", "ransomware developers", "activity cluster", "activity clusters", "botnet operator", "threat operation", "troll farm", "troll farms", "troll factory", "bot farm", "bot network", "front group", "front groups":
 		n = 2
 	case "initial access", "threat activity":
 		switch s.tok(j + 2).low {

@@ -203,10 +203,14 @@ func (r *reading) extendFirm(s *sentence, m *mention) bool {
 // onSoil reads attackers by the ground they stand on: "operators on Chinese soil", "hackers on the
 // Chinese island of Hainan".
 func (r *reading) onSoil(s *sentence, m *mention) bool {
-	if w := s.tok(m.to).low; w != "on" && w != "from" && w != "in" && w != "at" || m.party.Country != "" {
+	at := m.to
+	if w := s.tok(at).low; w == "based" || w == "living" || w == "located" || w == "sitting" || w == "operating" {
+		at++
+	}
+	if w := s.tok(at).low; w != "on" && w != "from" && w != "in" && w != "at" || m.party.Country != "" {
 		return false
 	}
-	j := m.to + 1
+	j := at + 1
 	if s.tok(j).is(detWord) {
 		j++
 	}

@@ -1,0 +1,90 @@
+package claim
+
+import "ascribe/news"
+
+// sameAsLast reports whether mention m only tells who the last one is, which then takes it in: "the thieves,
+// a French-speaking crew it calls OPERA1ER, stole", "a 33-year-old Russian, Ivan Petrov, was charged".
+func (r *reading) sameAsLast(s *sentence, m *mention) bool {
+	n := len(s.mentions)
+	if n == 0 {
+		return false
+	}
+	o := s.mentions[n-1]
+	switch {
+	case o.kind == mActor && !o.back && (m.kind == mName || m.kind == mPerson && m.party.Kind == news.Person || m.kind == mActor && m.party.ID == "") && s.alias(o.to, m.from):
+	case (o.kind == mName || o.kind == mPerson && o.party.Kind == news.Person && o.party.Country == "") && m.kind == mActor && (s.tok(o.to).low == "(" && m.from == o.to+1 && s.tok(m.to).low == ")" || s.alias(o.to, m.from)): // "Silent Lotus (UNC7021)"
+		name := r.words(s, o.from, o.to)
+		o.kind, o.party, o.person, o.speaker, o.maybe, o.absorbed = mActor, m.party, "", "", m.maybe, false
+		if m.party.ID == "" {
+			o.party.Name = name
+		}
+	case (o.kind == mGroup && o.party.Name == "" || o.kind == mVague && !o.deed && !o.predicate && !o.aside) && m.kind == mActor && !m.back:
+		if !s.enclosed(o, m) || o.party.Country != "" && m.party.Country != "" && o.party.Country != m.party.Country {
+			return false
+		}
+		country := o.party.Country
+		o.kind, o.party, o.maybe, o.some, o.back, o.plural = mActor, m.party, m.maybe, false, false, false
+		if o.party.Country == "" {
+			o.party.Country = country
+		}
+	case o.kind == mPersons && !o.plural && !o.back && m.kind == mPerson && m.party.Kind == news.Person && !m.back && m.to-m.from > 1:
+		if m.from > o.to && !s.enclosed(o, m) {
+			return false
+		}
+		country := o.party.Country
+		o.kind, o.party, o.person, o.speaker = mPerson, m.party, m.person, m.speaker
+		if o.party.Country == "" {
+			o.party.Country = country
+		}
+	default:
+		return false
+	}
+	o.to = m.to
+	return true
+}
+
+// alias reports whether the tokens in [from, to) say that another name of the same follows: ", also known as".
+func (s *sentence) alias(from, to int) bool {
+	told := false
+	for k := from; k < to; k++ {
+		t := s.tok(k)
+		switch t.low {
+		case "known", "aka", "a.k.a", "a.k.a.", "alias", "called", "dubbed", "tracked", "nicknamed", "designated":
+			told = true
+		case ",", "(", "also", "as", "formerly", "previously", "better", "or", "the", "elsewhere", "–", "—":
+		default:
+			if t.kind != quoteToken {
+				return false
+			}
+		}
+	}
+	return told
+}
+
+// enclosed reports whether m stands between commas or dashes right after o, and ends what is said of it.
+func (s *sentence) enclosed(o, m *mention) bool {
+	open, at := s.tok(o.to), o.to+1
+	for s.tok(at).is(detWord) || s.tok(at).kind == quoteToken {
+		at++
+	}
+	if at != m.from || open.low != "," && !dash(open.word) {
+		return false
+	}
+	end := m.to
+	for s.tok(end).kind == quoteToken {
+		end++
+	}
+	after, next := s.tok(end), s.tok(end+1)
+	switch {
+	case next.low == "and" || next.low == "or", open.low == "," && s.commas(end):
+		return false // one of a list
+	case open.low == ",":
+		return after.low == "," || after.low == "." || after.low == ";" || end >= s.to
+	}
+	return dash(after.word) || after.low == "." || end >= s.to
+}
+
+// commas reports whether the name that ends at token i is followed by another after a comma.
+func (s *sentence) commas(i int) bool {
+	return s.tok(i).low == "," && s.tok(i+1).capital() && !s.tok(i+1).is(starter|detWord) && (s.tok(i+2).low == "," || s.tok(i+2).low == "and")
+}

@@ -1,0 +1,169 @@
+package claim
+
+import "ascribe/news"
+
+// belonging reads who is told of by whom they belong to.
+func (r *reading) belonging(s *sentence, i int) *mention {
+	if m := r.fellow(s, i); m != nil {
+		return m
+	}
+	if m := r.ruling(s, i); m != nil {
+		return m
+	}
+	return r.ownHackers(s, i)
+}
+
+// fellow reads those who belong to attackers or to a service as the one they belong to: "members of the
+// collective KillNet", "an affiliate of LockBit", "a previously unknown unit of the Russian FSB". Who is
+// said to belong to it is somebody else: "he is a member of LockBit".
+func (r *reading) fellow(s *sentence, i int) *mention {
+	crowd, staff := fellows(s.tok(i).low), branch(s.tok(i).low)
+	if prev := s.tok(i - 1); !crowd && !staff || i > s.from && !s.headline && (s.tok(i).capital() || prev.capital() && !prev.is(detWord)) {
+		return nil
+	}
+	j := i + 1
+	switch s.tok(j).low {
+	case "of", "from", "in", "with", "within", "inside":
+		j++
+	case "belonging":
+		if s.tok(j+1).low != "to" {
+			return nil
+		}
+		j += 2
+	default:
+		return nil
+	}
+	if s.belongs(i) {
+		return nil
+	}
+	for end := j + 6; j < end && (s.tok(j).is(detWord|modWord) || crew(s.tok(j).low) && s.tok(j+1).capital()) && !s.tok(j).capital(); j++ {
+	}
+	if crowd {
+		if o := r.attackerAt(s, j); o != nil {
+			o.from = i
+			return o
+		}
+	}
+	if staff {
+		if o := r.serviceAt(s, j); o != nil {
+			o.from = i
+			return o
+		}
+	}
+	return nil
+}
+
+// attackerAt is the named group at token i, or the militia whose hackers are told of.
+func (r *reading) attackerAt(s *sentence, i int) *mention {
+	if !s.tok(i).capital() && s.tok(i).kind != numberToken {
+		if h, ok := r.match(s, i); !ok || h.kind != mActor || h.common {
+			return nil
+		}
+	}
+	o := r.named(s, i)
+	if o == nil {
+		return nil
+	}
+	o.arm()
+	if o.kind != mActor {
+		return nil
+	}
+	if r.extendHead(s, o); o.kind != mActor {
+		return nil
+	}
+	if w := s.tok(o.to).low; w == "operation" || w == "brand" || w == "franchise" || w == "scheme" || w == "programme" || w == "program" {
+		o.to++
+	}
+	return o
+}
+
+// serviceAt is the service at token i that the catalogue knows: "the Russian FSB".
+func (r *reading) serviceAt(s *sentence, i int) *mention {
+	o := r.described(s, i)
+	if o == nil {
+		o = r.named(s, i)
+	}
+	if o == nil || o.kind != mAgency || o.via != "" || o.speaker != "" || o.party.ID == "" {
+		return nil
+	}
+	r.extendUnit(s, o)
+	return o
+}
+
+// belongs reports whether the noun at token i only says what somebody is who was named: "is a member of",
+// "as an affiliate of", "Ivan Petrov, a former member of".
+func (s *sentence) belongs(i int) bool {
+	k := i - 1
+	for ; k >= s.from && (s.tok(k).is(detWord|numWord|modWord) || s.tok(k).kind == numberToken) && !s.tok(k).is(beWord|prepWord); k-- {
+		if s.tok(k).is(formerWord) {
+			return true
+		}
+	}
+	if k < s.from {
+		return false
+	}
+	t := s.tok(k)
+	if t.is(beWord|formerWord) || t.low == "as" || t.low == "become" || t.low == "became" || t.low == "remain" || t.low == "remained" || t.low == "between" || t.low == "among" {
+		return true
+	}
+	n := len(s.mentions)
+	return bracket(t) && n > 0 && s.mentions[n-1].to == k
+}
+
+// branch reports nouns for a part of a service.
+func branch(low string) bool {
+	switch low {
+	case "unit", "units", "team", "teams", "group", "branch", "arm", "wing", "department", "division", "section", "cell", "cells", "subunit", "sub-unit", "directorate", "bureau", "hackers", "operatives", "spies", "cyberspies":
+		return true
+	}
+	return false
+}
+
+// fellows reports nouns for those who make up a gang.
+func fellows(low string) bool {
+	switch low {
+	case "member", "members", "affiliate", "affiliates", "hacker", "hackers", "hacktivist", "hacktivists", "activists", "operator", "operators", "operatives", "actor", "actors", "attackers", "criminals", "cybercriminals", "extortionists",
+		"cell", "cells", "faction", "unit", "wing", "arm", "branch":
+		return true
+	}
+	return false
+}
+
+// ruling reads a government by the seat of it: "the regime in Pyongyang".
+func (r *reading) ruling(s *sentence, i int) *mention {
+	switch s.tok(i).low {
+	case "regime", "leadership", "government", "rulers", "generals", "junta", "mullahs", "clerics", "leaders", "communists", "theocracy", "dictatorship":
+	default:
+		return nil
+	}
+	if s.tok(i+1).low != "in" {
+		return nil
+	}
+	iso, n := r.nation(s, i+2)
+	if n == 0 {
+		return nil
+	}
+	return &mention{from: i, to: i + 2 + n, kind: mState, class: "state", party: r.state(iso)}
+}
+
+// arm makes a militia the one that its hackers are told of by: "Hamas hackers", "Hezbollah's cyber unit".
+func (m *mention) arm() {
+	if m.kind == mOrg && m.class == "militia" {
+		m.kind, m.party.Kind, m.speaker = mActor, news.Group, ""
+	}
+}
+
+// extendMilitia takes in the hackers of a militia: "Hezbollah's cyber unit".
+func (r *reading) extendMilitia(s *sentence, m *mention) {
+	j := m.to
+	if s.tok(j).kind == possToken {
+		j++
+	}
+	for s.tok(j).is(modWord|cyberNoun) && !s.tok(j).is(actorHead) {
+		j++
+	}
+	if s.tok(j).is(actorStrong) || j > m.to && (s.tok(j).is(actorHead) || branch(s.tok(j).low)) && s.tok(j-1).is(modWord|cyberNoun) {
+		m.to = j + 1
+		m.arm()
+	}
+}

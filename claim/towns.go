@@ -1,0 +1,84 @@
+package claim
+
+import (
+	_ "embed"
+	"fmt"
+	"strings"
+	"sync"
+
+	"ascribe/news"
+)
+
+//go:embed towns.txt
+var townsText string
+
+// towns decodes towns.txt: the country of a place or of a ruler, by its words.
+var towns = sync.OnceValue(func() map[string]string {
+	out := map[string]string{}
+	for line := range strings.Lines(townsText) {
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		iso, names, ok := strings.Cut(line, ": ")
+		if !ok {
+			panic(fmt.Sprintf("towns.txt: no country: %q", line)) // a table that does not fit its program
+		}
+		for name := range strings.FieldsSeq(names) {
+			out[strings.ReplaceAll(name, "_", " ")] = iso
+		}
+	}
+	return out
+})
+
+// town reads a town, a province or a ruler at token i, and returns the country and the number of words.
+func (r *reading) town(s *sentence, i int) (iso string, words int) {
+	if !s.tok(i).capital() {
+		return "", 0
+	}
+	for n := 4; n > 0; n-- {
+		if iso, ok := towns()[r.words(s, i, i+n)]; ok {
+			return iso, n
+		}
+	}
+	return "", 0
+}
+
+// fromTown gives attackers the country of the town where they sit: "hackers in Shanghai".
+func (r *reading) fromTown(s *sentence, m *mention, i int) bool {
+	iso, n := r.town(s, i)
+	if n == 0 || m.party.Country != "" {
+		return false
+	}
+	m.party = news.Party{Name: r.demonym(iso) + " hackers", Kind: news.Vague, Country: iso}
+	m.kind, m.to, m.some, m.served = mVague, i+n, false, true
+	return true
+}
+
+// ownHackers reads the hackers of a ruler, or of a state told of by its seat: "Putin's hackers", "the
+// Kremlin's spies".
+func (r *reading) ownHackers(s *sentence, i int) *mention {
+	k := i
+	for k < i+3 && s.tok(k).capital() {
+		k++
+	}
+	if k == i || s.tok(k).kind != possToken {
+		return nil
+	}
+	iso, n := r.town(s, i)
+	if n == 0 {
+		if h, ok := r.match(s, i); ok && h.entry.Class == "state" && h.party.Country != "" {
+			iso, n = h.party.Country, h.words
+		}
+	}
+	if n == 0 || s.tok(i+n).kind != possToken {
+		return nil
+	}
+	j := i + n + 1
+	for s.tok(j).is(modWord) {
+		j++
+	}
+	if !s.tok(j).is(actorStrong) {
+		return nil
+	}
+	return &mention{from: i, to: j + 1, kind: mVague, plural: true, party: news.Party{Name: r.demonym(iso) + " state-linked hackers", Kind: news.Vague, Country: iso}}
+}
