@@ -121,7 +121,7 @@ func (r *reading) bareGroup(s *sentence, p *phrase, m *mention) *mention {
 	case "group", "actor", "gang", "crew", "outfit", "actors", "groups":
 		if !p.hacking {
 			m.kind = mGroup
-			if r.extendMaster(s, m); m.kind != mVague {
+			if r.extendMaster(s, m); m.kind != mVague && m.via != news.SponsoredBy {
 				return nil
 			}
 			return m

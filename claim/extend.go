@@ -13,7 +13,7 @@ import (
 func (r *reading) extend(s *sentence, m *mention) *mention {
 	switch m.kind {
 	case mVague, mGroup:
-		if r.extendName(s, m) || m.kind == mGroup && (r.extendTool(s, m) || r.extendForum(s, m)) {
+		if r.extendName(s, m) || r.extendGang(s, m) || m.kind == mGroup && (r.extendTool(s, m) || r.extendForum(s, m)) {
 			return m
 		}
 		if m.kind == mVague && s.tok(m.to).low == "behind" && r.extendCampaign(s, m) {
@@ -22,6 +22,7 @@ func (r *reading) extend(s *sentence, m *mention) *mention {
 		r.extendMaster(s, m)
 	case mPersons:
 		r.extendService(s, m)
+		r.extendHome(s, m)
 	case mActor:
 		r.extendHead(s, m)
 	case mState, mCapital:
@@ -78,7 +79,7 @@ func (r *reading) extendName(s *sentence, m *mention) bool {
 			j, far = k-1, k+9
 			continue
 		}
-		if t.low == "known" || t.low == "called" || t.low == "dubbed" || t.low == "named" || t.low == "tracked" || t.low == "codenamed" || t.low == "itself" || t.low == "calls" || t.low == "call" || t.low == "name" || t.low == "namely" || t.low == "nicknamed" || t.low == "tracks" || t.low == "track" || t.low == "tracking" || t.low == "refers" || t.low == "referred" || t.low == "names" || t.low == "designated" || t.low == "identified" || t.low == "dubs" || t.low == "identifies" || t.low == "designates" || t.low == "labels" || t.low == "moniker" || t.low == "cryptonym" || t.low == "by" && s.tok(j-1).low == "going" || t.low == "codename" || t.low == "codenames" || pseudonym(t.low) {
+		if t.low == "known" || t.low == "called" || t.low == "dubbed" || t.low == "named" || t.low == "tracked" || t.low == "codenamed" || t.low == "itself" || t.low == "calls" || t.low == "call" || t.low == "name" || t.low == "namely" || t.low == "nicknamed" || t.low == "tracks" || t.low == "track" || t.low == "tracking" || t.low == "refers" || t.low == "referred" || t.low == "names" || t.low == "designated" || t.low == "identified" || t.low == "dubs" || t.low == "identifies" || t.low == "designates" || t.low == "labels" || t.low == "moniker" || t.low == "cryptonym" || t.low == "by" && (s.tok(j-1).low == "going" || s.tok(j-1).low == "goes" || s.tok(j-1).low == "went") || t.low == "codename" || t.low == "codenames" || pseudonym(t.low) {
 			named = true
 		}
 		if j == first && t.capital() || named && (t.capital() || t.kind == numberToken) {
@@ -93,10 +94,10 @@ func (r *reading) extendName(s *sentence, m *mention) bool {
 	}
 	if j == first || named {
 		if o := r.introduced(s, j); o != nil {
-			return r.take(m, o.to, o.party)
+			return r.take(s, m, o.to, o.party)
 		}
 		if h, ok := r.match(s, j); ok && h.kind == mActor {
-			return r.take(m, j+h.words, h.party)
+			return r.take(s, m, j+h.words, h.party)
 		}
 	}
 	if named && s.tok(j).capital() && !s.tok(j).is(starter) {
@@ -104,7 +105,7 @@ func (r *reading) extendName(s *sentence, m *mention) bool {
 			return false
 		}
 		n := r.nameLength(s, j)
-		return r.take(m, j+n, news.Party{Name: r.words(s, j, j+n), Kind: news.Group, Country: m.party.Country})
+		return r.take(s, m, j+n, news.Party{Name: r.words(s, j, j+n), Kind: news.Group, Country: m.party.Country})
 	}
 	return false
 }
@@ -157,9 +158,12 @@ func (r *reading) namer(s *sentence, i int) int {
 	return 0
 }
 
-func (r *reading) take(m *mention, to int, p news.Party) bool {
+func (r *reading) take(s *sentence, m *mention, to int, p news.Party) bool {
 	if p.Country == "" {
 		p.Country = m.party.Country
+	}
+	if s.tok(to).kind == quoteToken && s.inQuote(to-1) && !s.inQuote(m.from) {
+		to++ // the name and the mark that closes it
 	}
 	m.kind, m.party, m.to, m.some = mActor, p, to, false
 	m.titled = !m.plural

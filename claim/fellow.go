@@ -10,6 +10,9 @@ func (r *reading) belonging(s *sentence, i int) *mention {
 	if m := r.ruling(s, i); m != nil {
 		return m
 	}
+	if m := r.servants(s, i); m != nil {
+		return m
+	}
 	return r.ownHackers(s, i)
 }
 
@@ -51,6 +54,41 @@ func (r *reading) fellow(s *sentence, i int) *mention {
 		}
 	}
 	return nil
+}
+
+// extendGang reads attackers of a nation by the gang whose they are: "Vietnamese state hackers of APT32".
+func (r *reading) extendGang(s *sentence, m *mention) bool {
+	if w := s.tok(m.to).low; m.deed || w != "of" && w != "from" {
+		return false
+	}
+	j := m.to + 1
+	if s.tok(j).low == "the" {
+		j++
+	}
+	o := r.attackerAt(s, j)
+	if o == nil || o.party.Country != "" && m.party.Country != "" && o.party.Country != m.party.Country {
+		return false
+	}
+	return r.take(s, m, o.to, o.party)
+}
+
+// servants reads people of no trade by whom they work for: "people acting on the orders of the FSB",
+// "freelancers in the pay of Moscow".
+func (r *reading) servants(s *sentence, i int) *mention {
+	switch s.tok(i).low {
+	case "people", "persons", "individuals", "men", "figures", "someone", "somebody", "those", "freelancers", "freelancer", "programmers", "developers", "coders", "specialists", "engineers", "contractors", "proxies":
+	default:
+		return nil
+	}
+	next := s.tok(i + 1)
+	if !serves(next.low) || next.low == "at" && s.tok(i+2).low != "the" || s.tok(i-1).is(personTitle|firmHead) {
+		return nil
+	}
+	m := &mention{from: i, to: i + 1, kind: mGroup, plural: true}
+	if r.extendMaster(s, m); m.kind == mGroup || s.says(m.to) {
+		return nil
+	}
+	return m
 }
 
 // attackerAt is the named group at token i, or the militia whose hackers are told of.

@@ -13,7 +13,8 @@ func masterWord(t *token) bool {
 	case "working", "for", "on", "behalf", "of", "backed", "by", "sponsored", "linked", "to", "with", "affiliated", "associated", "from", "in", "based", "inside", "within", "tied", "employed", "supported",
 		"controlled", "directed", "allegedly", "believed", "be", "suspected", "the", "ties", "links", "connected", "aligned", "operating", "out", "alleged", "reportedly", "run",
 		"acting", "work", "pay", "payroll", "control", "command", "guidance", "auspices", "wages", "serving", "tasking", "likely", "probably", "possibly", "apparently", "presumably", "thought", "understood", "located", "hailing", "originating", "interests", "interest", "at", "behest", "direction", "under", "orders", "instructions", "service", "support", "benefit", "supporting", "backing", "apparent", "funded", "financed", "tasked", "hired", "sitting", "hiding", "sheltering", "residing", "living", "seated", "stationed",
-		"loyal", "close", "sympathetic", "friendly", "answerable", "beholden", "subordinate", "reporting", "answering", "commanded", "recruited", "contracted", "paid", "trained", "deployed", "commissioned":
+		"loyal", "close", "sympathetic", "friendly", "answerable", "beholden", "subordinate", "reporting", "answering", "commanded", "recruited", "contracted", "paid", "trained", "deployed", "commissioned",
+		"steered", "guided", "handled", "overseen", "managed", "coordinated", "bankrolled", "subsidised", "subsidized", "operated":
 		return true
 	}
 	return false
@@ -115,7 +116,7 @@ func here(low string) bool {
 // serves reports first words of what says that somebody works for another, not only that they are near.
 func serves(low string) bool {
 	switch low {
-	case "working", "employed", "backed", "sponsored", "on", "run", "controlled", "directed", "acting", "in", "under", "at", "paid", "hired", "funded", "financed", "tasked", "commanded", "reporting", "answering", "answerable", "subordinate", "commissioned", "contracted", "recruited", "who", "that":
+	case "working", "employed", "backed", "sponsored", "on", "run", "controlled", "directed", "acting", "in", "under", "at", "paid", "hired", "funded", "financed", "tasked", "commanded", "reporting", "answering", "answerable", "subordinate", "commissioned", "contracted", "recruited", "who", "that", "steered", "guided", "handled", "overseen", "managed", "coordinated", "bankrolled", "operated":
 		return true
 	}
 	return false

@@ -82,3 +82,17 @@ func (r *reading) ownHackers(s *sentence, i int) *mention {
 	}
 	return &mention{from: i, to: j + 1, kind: mVague, plural: true, party: news.Party{Name: r.demonym(iso) + " state-linked hackers", Kind: news.Vague, Country: iso}}
 }
+
+// extendHome gives people the country of the town that they are from: "a 24-year-old from Zoetermeer".
+func (r *reading) extendHome(s *sentence, m *mention) {
+	if m.party.Country != "" || s.tok(m.to).low != "from" && s.tok(m.to).low != "of" {
+		return
+	}
+	iso, n := r.town(s, m.to+1)
+	if n == 0 {
+		iso, n = r.nation(s, m.to+1)
+	}
+	if n > 0 && s.tok(m.to+1+n).kind != possToken {
+		m.party.Country, m.to = iso, m.to+1+n
+	}
+}
