@@ -12,6 +12,12 @@ func (r *reading) sameAsLast(s *sentence, m *mention) bool {
 	o := s.mentions[n-1]
 	switch {
 	case (o.kind == mAgency || o.kind == mOrg || o.kind == mIntl) && !o.back && o.speaker == "" && o.to-o.from > 1 && m.kind == mName && m.to == m.from+1 && capitals(m.party.Name) && s.enclosed(o, m): // "Norway's police security service, PST,"
+	case o.kind == mAgency && o.class != "unit" && m.kind == mAgency && m.class == "unit" && o.party.Country == m.party.Country && s.numbered(o.to, m.from): // "a unit of Russian military intelligence known as 29155"
+		o.party, o.maybe, o.class = m.party, m.maybe, m.class
+	case o.kind == mPerson && o.party.Kind == news.Person && m.kind == mPersons && !m.plural && !m.back && s.enclosed(o, m): // "Ivan Petrov, a Russian national,"
+		if o.party.Country == "" {
+			o.party.Country = m.party.Country
+		}
 	case o.kind == mActor && !o.back && (m.kind == mName || m.kind == mPerson && m.party.Kind == news.Person || m.kind == mActor && m.party.ID == "") && s.alias(o.to, m.from):
 	case (o.kind == mName || o.kind == mPerson && o.party.Kind == news.Person && o.party.Country == "") && m.kind == mActor && (s.tok(o.to).low == "(" && m.from == o.to+1 && s.tok(m.to).low == ")" || s.alias(o.to, m.from)): // "Silent Lotus (UNC7021)"
 		name := r.words(s, o.from, o.to)
@@ -88,4 +94,36 @@ func (s *sentence) enclosed(o, m *mention) bool {
 // commas reports whether the name that ends at token i is followed by another after a comma.
 func (s *sentence) commas(i int) bool {
 	return s.tok(i).low == "," && s.tok(i+1).capital() && !s.tok(i+1).is(starter|detWord) && (s.tok(i+2).low == "," || s.tok(i+2).low == "and")
+}
+
+// numbered reports whether the tokens in [from, to) say that the number of a unit follows.
+func (s *sentence) numbered(from, to int) bool {
+	for k := from; k < to; k++ {
+		switch s.tok(k).low {
+		case "known", "as", "called", "number", "numbered", "designated", ",", "(", "unit", "units", "the", "no", ".":
+		default:
+			return false
+		}
+	}
+	return to > from
+}
+
+// unitNumber reads the number of a unit that was told of: "three GRU units, 26165, 29155 and 74455".
+func (r *reading) unitNumber(s *sentence, i int) *mention {
+	t := s.tok(i)
+	if t.kind != numberToken || len(t.word) != 5 {
+		return nil
+	}
+	for k := i - 1; k > max(s.from-1, i-12); k-- {
+		switch s.tok(k).low {
+		case "unit", "units":
+			for _, id := range r.cat.Find("Unit " + t.word) {
+				if e, ok := r.cat.Entry(id); ok {
+					return &mention{from: i, to: i + 1, kind: mAgency, class: e.Class, party: e.Party}
+				}
+			}
+			return nil
+		}
+	}
+	return nil
 }

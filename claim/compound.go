@@ -32,6 +32,9 @@ func (r *reading) prefix(word, low string) string {
 			}
 		}
 	}
+	if strings.HasSuffix(word, "-based") {
+		return towns()[name]
+	}
 	return ""
 }
 
@@ -155,6 +158,37 @@ func loose(head string) bool {
 	case "organization", "organisation", "organizations", "organisations", "team", "teams", "unit", "units", "agents", "contractors", "operators", "operator",
 		"cell", "affiliates", "affiliate", "speakers", "militants", "faction", "outfit", "outfits":
 		return true
+	}
+	return false
+}
+
+// operates reports whether what follows a phrase that may mean telephone companies says that they are
+// attackers: "Pakistani operators posing as women", "DPRK operators stole".
+func (s *sentence) operates(p *phrase) bool {
+	switch s.tok(p.to).low {
+	case "posing", "masquerading", "impersonating", "posed", "masqueraded":
+		return true
+	}
+	first := s.tok(p.from).word
+	return s.tok(p.to).is(strongVerb) && p.headLow != "teams" && p.headLow != "units" || first == "DPRK" || first == "PRC"
+}
+
+// sides reports those who act for the cause that they are called by: "pro-Kremlin activists".
+func sides(low string) bool {
+	switch low {
+	case "activists", "activist", "supporters", "volunteers", "bloggers", "campaigners", "vigilantes", "trolls", "channels", "accounts":
+		return true
+	}
+	return false
+}
+
+// shady reports whether a firm is told of as one that attacks or hides who does: "an Indian hack-for-hire firm".
+func (s *sentence) shady(p *phrase) bool {
+	for i := p.from; i < p.to; i++ {
+		switch s.tok(i).low {
+		case "front", "shell", "cover", "hack-for-hire", "hackers-for-hire", "hacker-for-hire", "hacking", "spyware", "surveillance", "surveillance-for-hire", "mercenary", "cyber-mercenary", "espionage":
+			return true
+		}
 	}
 	return false
 }

@@ -268,7 +268,8 @@ func (r *reading) phraseWord(s *sentence, p *phrase, j int) (int, bool) {
 		return j + n, true
 	}
 	notice := p.iso != "" && !p.poss && issued(t.low) && s.speaksAt(j+1)
-	head := p.iso != "" && trader(t.low) || notice || s.aged(j) || t.is(actorHead|govHead|offHead|svcHead|peopleHead|firmHead|sideHead|deedHead) && (!t.is(deedHead) || p.iso != "" || p.backed)
+	side := sides(t.low) && strings.HasPrefix(s.tok(p.from).low, "pro-")
+	head := p.iso != "" && (trader(t.low) || side) || notice || s.aged(j) || t.is(actorHead|govHead|offHead|svcHead|peopleHead|firmHead|sideHead|deedHead) && (!t.is(deedHead) || p.iso != "" || p.backed)
 	if t.is(vagueHead) && p.backed {
 		head = true
 	}
@@ -292,6 +293,8 @@ func (r *reading) phraseWord(s *sentence, p *phrase, j int) (int, bool) {
 		p.to, p.head, p.headLow = j+1, t.class, t.low
 		if trader(t.low) {
 			p.head |= firmHead
+		} else if sides(t.low) {
+			p.head, p.hacking = actorHead, true
 		}
 		if s.aged(j) {
 			p.head |= peopleHead
@@ -351,7 +354,7 @@ func (r *reading) classify(s *sentence, p *phrase, m *mention) *mention {
 			m.kind, m.party = mState, state
 		}
 		m.deed = true
-	case p.head.any(actorHead) && !p.hacking && !p.backed && !p.state && !p.service && loose(p.headLow):
+	case p.head.any(actorHead) && !p.hacking && !p.backed && !p.state && !p.service && loose(p.headLow) && !s.operates(p):
 		if !r.city(s, p.from) || strings.HasSuffix(p.headLow, "s") {
 			return nil
 		}
@@ -364,6 +367,9 @@ func (r *reading) classify(s *sentence, p *phrase, m *mention) *mention {
 			break
 		}
 		m.kind, m.party = mOrg, news.Party{Name: r.span(s, m), Kind: news.Company, Country: p.iso}
+		if s.shady(p) {
+			m.class = "front"
+		}
 	case p.head.any(sideHead) && p.iso != "":
 		m.kind, m.party, m.aside = mVague, news.Party{Name: r.span(s, m), Kind: news.Vague, Country: p.iso}, true
 	case p.head.any(vagueHead) && p.backed:
@@ -376,31 +382,3 @@ func (r *reading) classify(s *sentence, p *phrase, m *mention) *mention {
 	}
 	return m
 }
-
-// vagueName gives one name to all descriptions of the same sort.
-func (r *reading) vagueName(p *phrase) string {
-	name := "state-sponsored actor"
-	if p.iso == "" {
-		return name
-	}
-	demonym := r.demonym(p.iso)
-	if p.backed || p.state {
-		return demonym + " state-linked hackers"
-	}
-	return demonym + " hackers"
-}
-
-// demonym is the adjective of a country, its name where it has none.
-func (r *reading) demonym(iso string) string {
-	if d := r.cat.Demonyms(iso); len(d) > 0 {
-		return d[0]
-	}
-	name, _ := r.cat.Country(iso)
-	return name
-}
-
-func (r *reading) span(s *sentence, m *mention) string {
-	return s.part.text[s.tokens[m.from].start:s.tokens[m.to-1].end]
-}
-
-func (c class) any(of class) bool { return c&of != 0 }

@@ -13,6 +13,15 @@ func (r *reading) belonging(s *sentence, i int) *mention {
 	if m := r.servants(s, i); m != nil {
 		return m
 	}
+	if m := r.unitNumber(s, i); m != nil {
+		return m
+	}
+	if m := r.cyberArmy(s, i); m != nil {
+		return m
+	}
+	if m := r.townsfolk(s, i); m != nil {
+		return m
+	}
 	return r.ownHackers(s, i)
 }
 
@@ -89,6 +98,29 @@ func (r *reading) servants(s *sentence, i int) *mention {
 		return nil
 	}
 	return m
+}
+
+// cyberArmy reads hacktivists who call themselves the army of a nation: "the Yemen Cyber Army".
+func (r *reading) cyberArmy(s *sentence, i int) *mention {
+	iso, n := r.nation(s, i)
+	if n == 0 {
+		return nil
+	}
+	j := i + n
+	switch s.tok(j).word {
+	case "Cyber", "Electronic", "Digital", "Hacktivist", "Hacker", "Hackers":
+	default:
+		return nil
+	}
+	switch s.tok(j + 1).word {
+	case "Army", "Resistance", "Brigade", "Brigades", "Squad", "Warriors", "Soldiers", "Avengers", "Legion", "Partisans", "Front", "Crew", "Team", "Group", "Union", "Alliance":
+	default:
+		return nil
+	}
+	if h, ok := r.match(s, i); ok && h.words > n {
+		return nil // the catalogue knows them
+	}
+	return &mention{from: i, to: j + 2, kind: mActor, party: news.Party{Name: r.words(s, i, j+2), Kind: news.HacktivistGroup, Country: iso}}
 }
 
 // attackerAt is the named group at token i, or the militia whose hackers are told of.

@@ -201,8 +201,8 @@ func (r *reading) mentionFrom(s *sentence, i int) *mention {
 		return m
 	}
 	if m := r.capitalised(s, i); m != nil {
-		if prev := s.tok(i - 1); m.kind == mName && prev.is(firmHead) && !prev.capital() && !s.headline {
-			m.kind, m.party.Kind = mOrg, news.Company // "the software company Acme Soft"
+		if prev := s.tok(i - 1); (m.kind == mName && prev.is(firmHead) && !prev.capital() || s.firmCalled(i)) && !s.headline {
+			m.kind, m.party.Kind, m.person, m.speaker = mOrg, news.Company, "", "" // "the software company Acme Soft"
 		}
 		return m
 	}

@@ -112,3 +112,31 @@ func (r *reading) publisher() *party {
 	}
 	return &news.Party{Name: r.outlet.Voice, Kind: kind, Country: r.outlet.Country}
 }
+
+// vagueName gives one name to all descriptions of the same sort.
+func (r *reading) vagueName(p *phrase) string {
+	name := "state-sponsored actor"
+	if p.iso == "" {
+		return name
+	}
+	demonym := r.demonym(p.iso)
+	if p.backed || p.state {
+		return demonym + " state-linked hackers"
+	}
+	return demonym + " hackers"
+}
+
+// demonym is the adjective of a country, its name where it has none.
+func (r *reading) demonym(iso string) string {
+	if d := r.cat.Demonyms(iso); len(d) > 0 {
+		return d[0]
+	}
+	name, _ := r.cat.Country(iso)
+	return name
+}
+
+func (r *reading) span(s *sentence, m *mention) string {
+	return s.part.text[s.tokens[m.from].start:s.tokens[m.to-1].end]
+}
+
+func (c class) any(of class) bool { return c&of != 0 }

@@ -54,6 +54,25 @@ func firmsName(low string) bool {
 	return false
 }
 
+// firmCalled reports whether a firm is called by the name at token i: "a marketing firm called Arsenal Dijital".
+func (s *sentence) firmCalled(i int) bool {
+	k := i - 1
+	if s.tok(k).kind == quoteToken {
+		k--
+	}
+	switch s.tok(k).low {
+	case "called", "named":
+	case "as":
+		if k--; s.tok(k).low != "known" {
+			return false
+		}
+	default:
+		return false
+	}
+	prev := s.tok(k - 1)
+	return prev.is(firmHead) && !prev.capital()
+}
+
 // workplace reports last words of the names of firms and bodies that people speak for: "Ana Lee of
 // Acme Labs".
 func workplace(low string) bool {

@@ -284,7 +284,11 @@ func (s *sentence) overruled(c *candidate, ts []trigger) bool {
 		if o.of.name == "deny" && t.from >= o.to && t.from-o.to < 3 && (t.of.frame == "to" || t.of.frame == "tie") && (s.nominal(t) || t.from == o.to && strings.HasSuffix(s.tok(t.from).low, "ing")) && s.mentionAt(t.from-1) == nil {
 			return true // "denied any link to", "denied working for"
 		}
-		if o.from >= t.from || t.from-o.to > 9 || o.of.strength == "1" {
+		reach := 9
+		if s.has(o.to, o.to+3, "whether") {
+			reach = 18
+		}
+		if o.from >= t.from || t.from-o.to > reach || o.of.strength == "1" {
 			continue
 		}
 		switch o.of.frame {

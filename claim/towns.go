@@ -96,3 +96,29 @@ func (r *reading) extendHome(s *sentence, m *mention) {
 		m.party.Country, m.to = iso, m.to+1+n
 	}
 }
+
+// townsfolk reads hackers, people and firms by their town: "a Shanghai hacker", "a Chengdu company called".
+func (r *reading) townsfolk(s *sentence, i int) *mention {
+	iso, n := r.town(s, i)
+	if n == 0 || s.headline && s.titleCase() {
+		return nil
+	}
+	j := i + n
+	for s.tok(j).is(modWord|firmPre) || s.line(j) {
+		j++
+	}
+	m := &mention{from: i, to: j + 1}
+	switch t := s.tok(j); {
+	case t.is(actorStrong):
+		m.kind, m.plural = mVague, strings.HasSuffix(t.low, "s")
+		m.party = news.Party{Name: r.demonym(iso) + " hackers", Kind: news.Vague, Country: iso}
+		return r.extend(s, m)
+	case t.is(firmHead):
+		m.kind, m.party = mOrg, news.Party{Name: r.span(s, m), Kind: news.Company, Country: iso}
+		if !r.extendFirm(s, m) {
+			return nil
+		}
+		return m
+	}
+	return nil
+}
