@@ -42,6 +42,9 @@ func (r *reading) described(s *sentence, i int) *mention {
 	if prev := s.tok(i - 1); t.low == "suspect" && prev.kind == wordToken && (prev.is(theyWord|relWord|advWord|auxWord) || strings.HasSuffix(prev.low, "s") && !prev.is(detWord|modWord)) {
 		return nil // "investigators suspect Sandworm"
 	}
+	if n := len(s.mentions); t.low == "suspects" && n > 0 && s.mentions[n-1].to == i && !s.tok(i+1).is(prepWord|auxWord|conjWord) && s.tok(i+1).kind == wordToken {
+		return nil // "the Dutch prosecutor suspects a man"
+	}
 	if trailing(t.low) {
 		return nil // "linked Fancy Bear to"
 	}
@@ -261,8 +264,8 @@ func (r *reading) phraseWord(s *sentence, p *phrase, j int) (int, bool) {
 	if t.kind == markToken || t.kind == possToken || t.kind == quoteToken || p.head.any(actorHead) && trailing(t.low) {
 		return 0, false // "Iranian hackers targeted President …"
 	}
-	if t.low == "suspect" && strings.HasSuffix(p.headLow, "s") {
-		return 0, false
+	if t.low == "suspect" && strings.HasSuffix(p.headLow, "s") || t.low == "suspects" && p.head.any(offHead|svcHead|govHead) {
+		return 0, false // "Dutch police suspects"
 	}
 	if n := s.workers(p, j) + s.enforcers(p, j); n > 0 {
 		return j + n, true

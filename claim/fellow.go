@@ -53,6 +53,9 @@ func (r *reading) fellow(s *sentence, i int) *mention {
 	if crowd {
 		if o := r.attackerAt(s, j); o != nil {
 			o.from = i
+			if m := (&mention{from: i, to: o.to, kind: mGroup}); r.extendName(s, m) { // "a subgroup of Sandworm tracked as BadPilot"
+				return m
+			}
 			return o
 		}
 	}
@@ -89,9 +92,15 @@ func (r *reading) servants(s *sentence, i int) *mention {
 	default:
 		return nil
 	}
-	next := s.tok(i + 1)
-	if !serves(next.low) || next.low == "at" && s.tok(i+2).low != "the" || s.tok(i-1).is(personTitle|firmHead) {
-		return nil
+	switch next := s.tok(i + 1).low; next {
+	case "in", "at", "under", "on": // "in the pay of", and nobody "in Iran"
+		if !s.employed(i + 2) {
+			return nil
+		}
+	default:
+		if !serves(next) || s.tok(i-1).is(personTitle|firmHead) {
+			return nil
+		}
 	}
 	m := &mention{from: i, to: i + 1, kind: mGroup, plural: true}
 	if r.extendMaster(s, m); m.kind == mGroup || s.says(m.to) {
@@ -121,6 +130,17 @@ func (r *reading) cyberArmy(s *sentence, i int) *mention {
 		return nil // the catalogue knows them
 	}
 	return &mention{from: i, to: j + 2, kind: mActor, party: news.Party{Name: r.words(s, i, j+2), Kind: news.HacktivistGroup, Country: iso}}
+}
+
+// employed reports whether the words from token i say that somebody works for another: "the pay of".
+func (s *sentence) employed(i int) bool {
+	for k := i; k < i+3; k++ {
+		switch s.tok(k).low {
+		case "pay", "payroll", "employ", "service", "behest", "orders", "instructions", "command", "control", "direction", "guidance", "behalf":
+			return true
+		}
+	}
+	return false
 }
 
 // attackerAt is the named group at token i, or the militia whose hackers are told of.
@@ -193,7 +213,7 @@ func branch(low string) bool {
 func fellows(low string) bool {
 	switch low {
 	case "member", "members", "affiliate", "affiliates", "hacker", "hackers", "hacktivist", "hacktivists", "activists", "operator", "operators", "operatives", "actor", "actors", "attackers", "criminals", "cybercriminals", "extortionists",
-		"cell", "cells", "faction", "unit", "wing", "arm", "branch":
+		"cell", "cells", "faction", "unit", "wing", "arm", "branch", "subgroup", "sub-group", "offshoot", "subset":
 		return true
 	}
 	return false

@@ -58,6 +58,11 @@ func (r *reading) extendMaster(s *sentence, m *mention) {
 			}
 		}
 	}
+	if s.tok(j).is(govHead) && s.tok(j+1).low == "of" { // "the government of Azerbaijan"
+		if _, n := r.nation(s, j+2); n > 0 {
+			j += 2
+		}
+	}
 	if here(first) && r.fromTown(s, m, j) {
 		return
 	}

@@ -83,7 +83,7 @@ func (r *reading) learnName(s *sentence, i int) {
 	if compound(t.low) != "" || worldly(t.low) || n == 2 && worldly(s.tok(i+1).low) {
 		return
 	}
-	if tagged(name) || n > 1 && !institution(s, i, n) && !s.titleCase() && r.proclaimed(s, i, i+n) {
+	if tagged(name) || n > 1 && (!institution(s, i, n) || s.hackersOf(i)) && !s.titleCase() && r.proclaimed(s, i, i+n) {
 		r.memory.names[name] = news.Party{Name: name, Kind: news.Group}
 		return
 	}

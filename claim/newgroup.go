@@ -119,3 +119,12 @@ func (s *sentence) collective(i int) bool {
 	next := s.tok(i + 1)
 	return next.is(cyberVerb|auxWord|accuseVerb|prepWord|relWord|conjWord) || next.kind == possToken || i > s.from && (next.kind != wordToken || next.is(advWord))
 }
+
+// hackersOf reports whether the name at token i is that of whose hackers are told of: "hackers of the BO Team".
+func (s *sentence) hackersOf(i int) bool {
+	k := i - 1
+	if s.tok(k).low == "the" {
+		k--
+	}
+	return s.tok(k).low == "of" && s.tok(k-1).is(actorStrong)
+}
