@@ -18,6 +18,22 @@ func (r *reading) sameAsLast(s *sentence, m *mention) bool {
 		if o.party.Country == "" {
 			o.party.Country = m.party.Country
 		}
+	case o.kind == mVague && s.single(o) && m.kind == mPerson && m.party.Kind == news.Person && !m.back && m.to-m.from > 1 && (m.from == o.to || s.enclosed(o, m)): // "the Russian hacker Ivan Lukin"
+		country := o.party.Country
+		o.kind, o.party, o.person, o.speaker, o.counted, o.some = mPerson, m.party, m.person, m.speaker, false, false
+		if o.party.Country == "" {
+			o.party.Country = country
+		}
+	case o.kind == mPerson && o.party.Kind == news.Person && m.kind == mVague && s.single(m) && s.enclosed(o, m): // "Ivan Lukin, a Russian hacker,"
+		if o.party.Country == "" {
+			o.party.Country = m.party.Country
+		}
+	case o.describedFirm() && !o.titled && m.kind == mOrg && m.party.ID != "" && m.from == o.to: // "the Israeli spyware maker NSO"
+		country := o.party.Country
+		o.party, o.class, o.maybe = m.party, m.class, m.maybe
+		if o.party.Country == "" {
+			o.party.Country = country
+		}
 	case o.kind == mActor && !o.back && (m.kind == mName || m.kind == mPerson && m.party.Kind == news.Person || m.kind == mActor && m.party.ID == "") && s.alias(o.to, m.from):
 	case (o.kind == mName || o.kind == mPerson && o.party.Kind == news.Person && o.party.Country == "") && m.kind == mActor && (s.tok(o.to).low == "(" && m.from == o.to+1 && s.tok(m.to).low == ")" || s.alias(o.to, m.from)): // "Silent Lotus (UNC7021)"
 		name := r.words(s, o.from, o.to)
@@ -94,6 +110,15 @@ func (s *sentence) enclosed(o, m *mention) bool {
 // commas reports whether the name that ends at token i is followed by another after a comma.
 func (s *sentence) commas(i int) bool {
 	return s.tok(i).low == "," && s.tok(i+1).capital() && !s.tok(i+1).is(starter|detWord) && (s.tok(i+2).low == "," || s.tok(i+2).low == "and")
+}
+
+// single reports whether a description is of one person: "a Russian hacker".
+func (s *sentence) single(m *mention) bool {
+	switch s.tok(m.to - 1).low {
+	case "hacker", "cybercriminal", "operative", "spy", "coder", "programmer", "fraudster", "scammer", "extortionist":
+		return !m.plural && !m.served
+	}
+	return false
 }
 
 // numbered reports whether the tokens in [from, to) say that the number of a unit follows.

@@ -245,6 +245,11 @@ func (r *reading) phraseWord(s *sentence, p *phrase, j int) (int, bool) {
 	switch {
 	case t.kind == quoteToken && (p.adjective || p.backed) && s.tok(j+1).is(modWord|actorHead|govHead):
 		return j + 1, true
+	case t.capital() && worldly(t.low) && !s.titleCase() && (s.tok(j+1).is(modWord|actorStrong) || worldly(s.tok(j+1).low)): // "Eastern European hackers"
+		if p.adjective = true; worldly(s.tok(j + 1).low) {
+			return j + 2, true
+		}
+		return j + 1, true
 	case strings.HasSuffix(t.low, "-speaking") || strings.HasSuffix(t.low, "-language"): // of no one nation: "an Arabic-speaking group"
 		p.adjective, p.hacking = true, true
 		return j + 1, true

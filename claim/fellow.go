@@ -52,7 +52,7 @@ func (r *reading) fellow(s *sentence, i int) *mention {
 	}
 	if crowd {
 		if o := r.attackerAt(s, j); o != nil {
-			o.from = i
+			o.from = s.adorned(i)
 			if m := (&mention{from: i, to: o.to, kind: mGroup}); r.extendName(s, m) { // "a subgroup of Sandworm tracked as BadPilot"
 				return m
 			}
@@ -61,11 +61,19 @@ func (r *reading) fellow(s *sentence, i int) *mention {
 	}
 	if staff {
 		if o := r.serviceAt(s, j); o != nil {
-			o.from = i
+			o.from = s.adorned(i)
 			return o
 		}
 	}
 	return nil
+}
+
+// adorned is where the adjectives before the noun at token i begin: "a hacking unit".
+func (s *sentence) adorned(i int) int {
+	for i > s.from && s.tok(i-1).is(modWord) && !s.tok(i-1).is(detWord|prepWord) && (len(s.mentions) == 0 || s.mentions[len(s.mentions)-1].to < i) {
+		i--
+	}
+	return i
 }
 
 // extendGang reads attackers of a nation by the gang whose they are: "Vietnamese state hackers of APT32".

@@ -13,7 +13,7 @@ func masterWord(t *token) bool {
 	case "working", "for", "on", "behalf", "of", "backed", "by", "sponsored", "linked", "to", "with", "affiliated", "associated", "from", "in", "based", "inside", "within", "tied", "employed", "supported",
 		"controlled", "directed", "allegedly", "believed", "be", "suspected", "the", "ties", "links", "connected", "aligned", "operating", "out", "alleged", "reportedly", "run",
 		"acting", "work", "pay", "payroll", "control", "command", "guidance", "auspices", "wages", "serving", "tasking", "likely", "probably", "possibly", "apparently", "presumably", "thought", "understood", "located", "hailing", "originating", "interests", "interest", "at", "behest", "direction", "under", "orders", "instructions", "service", "support", "benefit", "supporting", "backing", "apparent", "funded", "financed", "tasked", "hired", "sitting", "hiding", "sheltering", "residing", "living", "seated", "stationed",
-		"loyal", "close", "sympathetic", "friendly", "answerable", "beholden", "subordinate", "reporting", "answering", "commanded", "recruited", "contracted", "paid", "trained", "deployed", "commissioned",
+		"employ", "loyal", "close", "sympathetic", "friendly", "answerable", "beholden", "subordinate", "reporting", "answering", "commanded", "recruited", "contracted", "paid", "trained", "deployed", "commissioned",
 		"steered", "guided", "handled", "overseen", "managed", "coordinated", "bankrolled", "subsidised", "subsidized", "operated":
 		return true
 	}

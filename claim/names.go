@@ -119,7 +119,7 @@ func (r *reading) learnName(s *sentence, i int) {
 		}
 	}
 	group = group || b.low == "as" && s.tracks(before)
-	if (after.low == "group" || after.low == "gang" || after.low == "hackers" || after.low == "crew" || after.low == "hacktivists" || after.low == "affiliates" || after.low == "apt" || (after.low == "collective" || after.low == "syndicate" || after.low == "cartel") && s.cyber() || after.low == "hacking" && s.tok(i+n+1).is(actorHead) ||
+	if (after.low == "group" || after.low == "gang" || after.low == "hackers" || after.low == "crew" || after.low == "hacktivists" || after.low == "affiliates" || after.low == "apt" || after.low == "ransomware-as-a-service" || after.low == "raas" || (after.low == "collective" || after.low == "syndicate" || after.low == "cartel") && s.cyber() || after.low == "hacking" && s.tok(i+n+1).is(actorHead) ||
 		(after.low == "ransomware" || after.low == "hacker" || after.low == "extortion" || after.low == "cybercrime" || after.low == "threat" || after.low == "hacktivist" || after.low == "espionage" || after.low == "cyberespionage" || after.low == "cyber-espionage" || after.low == "criminal" || after.low == "malware" || after.low == "botnet" || after.low == "phishing") && (s.tok(i+n+1).is(actorHead) || after.low == "ransomware" && s.tok(i+n+1).low == "operation") && s.tok(i+n+1).low != "attackers") && !corporate(name) {
 		group = true
 	}

@@ -31,7 +31,7 @@ func (r *reading) proclaimed(s *sentence, i, to int) bool {
 			}
 		}
 	case ",", "-", "–", "—", "--":
-		if crew(s.tok(b-1).low) && s.tok(to).word == s.tok(b).word {
+		if (crew(s.tok(b-1).low) || s.tok(b-1).is(actorStrong) && dash(s.tok(b).word)) && s.tok(to).word == s.tok(b).word {
 			return s.hasClass(b-5, b, cyberNoun|tradeWord|actorStrong)
 		}
 	}

@@ -122,7 +122,7 @@ func dash(word string) bool {
 // worldly reports the adjectives of parts of the world, which are no state's and no group's name.
 func worldly(low string) bool {
 	switch low {
-	case "western", "eastern", "european", "asian", "african", "arab", "nordic", "baltic", "latin", "scandinavian", "balkan", "slavic", "islamic", "muslim", "jewish", "christian", "kurdish", "persian", "levantine", "central", "southern", "northern", "caribbean", "allied", "american", "republican", "democratic", "communist", "socialist":
+	case "western", "eastern", "european", "asian", "african", "arab", "nordic", "baltic", "latin", "scandinavian", "balkan", "slavic", "islamic", "muslim", "jewish", "christian", "kurdish", "persian", "levantine", "central", "southern", "northern", "west", "east", "south", "north", "southeast", "caribbean", "allied", "american", "republican", "democratic", "communist", "socialist":
 		return true
 	}
 	return false

@@ -14,6 +14,8 @@ func (s *sentence) plausible(c *candidate) bool {
 		return false // words of a name: "Hollow Pine"
 	} else if m != nil && m != c.x && m.kind == mActor && t.of.name == "part-of" && t.to <= m.to {
 		return false // "members of the Grayfly crew": who they are is told
+	} else if m != nil && c.x != nil && c.x.from >= m.to && t.to <= m.to && (m.via != "" || m.kind == mActor && t.of.name == "suspect") {
+		return false // "hackers under the control of the FSB hit Denmark"
 	} else if m != nil && m != c.x && m.kind == mVague && (m.served || t.of.name == "suspect") && t.to <= m.to {
 		return false // whom they serve is told: "hackers believed to work for Pyongyang hacked Denmark"
 	}

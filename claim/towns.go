@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 
+	"ascribe/actor"
 	"ascribe/news"
 )
 
@@ -61,6 +62,9 @@ func (r *reading) ownHackers(s *sentence, i int) *mention {
 	for k < i+3 && s.tok(k).capital() {
 		k++
 	}
+	if k > i && s.tok(k).is(modWord|actorStrong) { // "Kremlin hackers"
+		return r.seatHackers(s, i, k)
+	}
 	if k == i || s.tok(k).kind != possToken {
 		return nil
 	}
@@ -81,6 +85,21 @@ func (r *reading) ownHackers(s *sentence, i int) *mention {
 		return nil
 	}
 	return &mention{from: i, to: j + 1, kind: mVague, plural: true, party: news.Party{Name: r.demonym(iso) + " state-linked hackers", Kind: news.Vague, Country: iso}}
+}
+
+// seatHackers reads the hackers of a state that is told of by its seat, which ends at token j.
+func (r *reading) seatHackers(s *sentence, i, j int) *mention {
+	h, ok := r.match(s, i)
+	if !ok || h.entry.Class != "state" || h.name != actor.Metonym || i+h.words != j || s.headline && s.titleCase() {
+		return nil
+	}
+	for s.tok(j).is(modWord) && !s.tok(j).is(actorStrong) {
+		j++
+	}
+	if !s.tok(j).is(actorStrong) {
+		return nil
+	}
+	return &mention{from: i, to: j + 1, kind: mVague, plural: true, party: news.Party{Name: r.demonym(h.party.Country) + " state-linked hackers", Kind: news.Vague, Country: h.party.Country}}
 }
 
 // extendHome gives people the country of the town that they are from: "a 24-year-old from Zoetermeer".
