@@ -33,7 +33,7 @@ func (r *reading) prefix(word, low string) string {
 		}
 	}
 	if strings.HasSuffix(word, "-based") {
-		return towns()[name]
+		return townNamed(name)
 	}
 	return ""
 }
@@ -188,6 +188,32 @@ func (s *sentence) shady(p *phrase) bool {
 		switch s.tok(i).low {
 		case "front", "shell", "cover", "hack-for-hire", "hackers-for-hire", "hacker-for-hire", "hacking", "spyware", "surveillance", "surveillance-for-hire", "mercenary", "cyber-mercenary", "espionage":
 			return true
+		}
+	}
+	return false
+}
+
+// nobodysWord reports whether the word at token i, which descriptions begin with, is a verb or another word here.
+func (r *reading) nobodysWord(s *sentence, i int) bool {
+	t := s.tok(i)
+	if next := s.tok(i + 1); (next.low == "suspects" || next.low == "suspect") && (t.low == "police" || t.low == "prosecutors" || t.low == "authorities" || t.low == "investigators") && s.tok(i+2).kind == wordToken && !s.tok(i+2).is(prepWord|auxWord) {
+		return true // "police suspects Russian hackers"
+	}
+	if t.low == "that" && s.tok(i-1).is(sayWord) {
+		return true // "warned that state-backed actors"
+	}
+	if prev := s.tok(i - 1); t.low == "suspect" && prev.kind == wordToken && (prev.is(theyWord|relWord|advWord|auxWord) || strings.HasSuffix(prev.low, "s") && !prev.is(detWord|modWord)) {
+		return true // "investigators suspect Sandworm"
+	}
+	if n := len(s.mentions); t.low == "suspects" && n > 0 && s.mentions[n-1].to == i && !s.tok(i+1).is(prepWord|auxWord|conjWord) && s.tok(i+1).kind == wordToken {
+		return true // "the Dutch prosecutor suspects a man"
+	}
+	if trailing(t.low) {
+		return true // "linked Fancy Bear to"
+	}
+	if t.is(cyberGer) {
+		if _, n := r.nation(s, i+1); n > 0 {
+			return true // "hacking American companies"
 		}
 	}
 	return false

@@ -33,25 +33,8 @@ func (r *reading) described(s *sentence, i int) *mention {
 		!(t.hyphen && (s.aged(i) || compound(t.low) != "" || strings.HasPrefix(t.low, "pro-"))) && !(t.is(cyberNoun|toolNoun) && s.tok(i+1).is(actorHead)) {
 		return nil
 	}
-	if next := s.tok(i + 1); (next.low == "suspects" || next.low == "suspect") && (t.low == "police" || t.low == "prosecutors" || t.low == "authorities" || t.low == "investigators") && s.tok(i+2).kind == wordToken && !s.tok(i+2).is(prepWord|auxWord) {
-		return nil // "police suspects Russian hackers"
-	}
-	if t.low == "that" && s.tok(i-1).is(sayWord) {
-		return nil // "warned that state-backed actors"
-	}
-	if prev := s.tok(i - 1); t.low == "suspect" && prev.kind == wordToken && (prev.is(theyWord|relWord|advWord|auxWord) || strings.HasSuffix(prev.low, "s") && !prev.is(detWord|modWord)) {
-		return nil // "investigators suspect Sandworm"
-	}
-	if n := len(s.mentions); t.low == "suspects" && n > 0 && s.mentions[n-1].to == i && !s.tok(i+1).is(prepWord|auxWord|conjWord) && s.tok(i+1).kind == wordToken {
-		return nil // "the Dutch prosecutor suspects a man"
-	}
-	if trailing(t.low) {
-		return nil // "linked Fancy Bear to"
-	}
-	if t.is(cyberGer) {
-		if _, n := r.nation(s, i+1); n > 0 {
-			return nil // "hacking American companies"
-		}
+	if r.nobodysWord(s, i) {
+		return nil
 	}
 	p := r.phraseAt(s, i)
 	if p == nil && s.tok(i-1).is(beWord) {

@@ -4,17 +4,19 @@ import "ascribe/news"
 
 // belonging reads who is told of by whom they belong to.
 func (r *reading) belonging(s *sentence, i int) *mention {
-	if m := r.fellow(s, i); m != nil {
-		return m
+	if s.tok(i+1).is(prepWord) || s.tok(i+1).kind == wordToken && !s.tok(i+1).capital() {
+		if m := r.fellow(s, i); m != nil {
+			return m
+		}
+		if m := r.ruling(s, i); m != nil {
+			return m
+		}
+		if m := r.servants(s, i); m != nil {
+			return m
+		}
 	}
-	if m := r.ruling(s, i); m != nil {
-		return m
-	}
-	if m := r.servants(s, i); m != nil {
-		return m
-	}
-	if m := r.unitNumber(s, i); m != nil {
-		return m
+	if !s.tok(i).capital() {
+		return r.unitNumber(s, i)
 	}
 	if m := r.cyberArmy(s, i); m != nil {
 		return m
@@ -29,6 +31,11 @@ func (r *reading) belonging(s *sentence, i int) *mention {
 // collective KillNet", "an affiliate of LockBit", "a previously unknown unit of the Russian FSB". Who is
 // said to belong to it is somebody else: "he is a member of LockBit".
 func (r *reading) fellow(s *sentence, i int) *mention {
+	switch s.tok(i + 1).low {
+	case "of", "from", "in", "with", "within", "inside", "belonging":
+	default:
+		return nil
+	}
 	crowd, staff := fellows(s.tok(i).low), branch(s.tok(i).low)
 	if prev := s.tok(i - 1); !crowd && !staff || i > s.from && !s.headline && (s.tok(i).capital() || prev.capital() && !prev.is(detWord)) {
 		return nil
@@ -95,6 +102,9 @@ func (r *reading) extendGang(s *sentence, m *mention) bool {
 // servants reads people of no trade by whom they work for: "people acting on the orders of the FSB",
 // "freelancers in the pay of Moscow".
 func (r *reading) servants(s *sentence, i int) *mention {
+	if !serves(s.tok(i + 1).low) {
+		return nil
+	}
 	switch s.tok(i).low {
 	case "people", "persons", "individuals", "men", "figures", "someone", "somebody", "those", "freelancers", "freelancer", "programmers", "developers", "coders", "specialists", "engineers", "contractors", "proxies":
 	default:

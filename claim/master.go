@@ -82,6 +82,11 @@ func (r *reading) extendMaster(s *sentence, m *mention) {
 			return
 		}
 	}
+	r.serve(s, m, o, first)
+}
+
+// serve makes attackers those of whom they work for or are near to, by the first word that says it.
+func (r *reading) serve(s *sentence, m, o *mention, first string) {
 	if o.class == "militia" && first != "with" {
 		m.subject = r.span(s, m)
 		m.kind, m.party, m.to, m.via, m.some = mActor, o.party, o.to, news.LinkedTo, false

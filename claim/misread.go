@@ -264,3 +264,23 @@ func (s *sentence) suffered(c *candidate) bool {
 	}
 	return false
 }
+
+// partOfName reports whether the words of a predicate only name or describe somebody: "Hollow Pine", "members of
+// the Grayfly crew", "hackers under the control of the FSB hit Denmark".
+func (s *sentence) partOfName(c *candidate) bool {
+	t := c.t
+	m := s.mentionAt(t.from)
+	switch {
+	case m == nil:
+		return false
+	case m.kind == mActor && (t.of.frame == "own" || t.of.frame == "act"):
+		return true
+	case m == c.x || t.to > m.to:
+		return false
+	case m.kind == mActor && t.of.name == "part-of":
+		return true
+	case c.x != nil && c.x.from >= m.to && (m.via != "" || m.kind == mActor && t.of.name == "suspect"):
+		return true
+	}
+	return m.kind == mVague && (m.served || t.of.name == "suspect")
+}

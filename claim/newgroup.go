@@ -126,5 +126,8 @@ func (s *sentence) hackersOf(i int) bool {
 	if s.tok(k).low == "the" {
 		k--
 	}
-	return s.tok(k).low == "of" && s.tok(k-1).is(actorStrong)
+	if s.tok(k).kind == quoteToken {
+		k--
+	}
+	return s.tok(k).low == "persona" || s.tok(k).low == "of" && s.tok(k-1).is(actorStrong)
 }

@@ -10,14 +10,8 @@ import (
 // "uses" something, access that is denied, a firm that did not reveal a price.
 func (s *sentence) plausible(c *candidate) bool {
 	t := c.t
-	if m := s.mentionAt(t.from); m != nil && m.kind == mActor && (t.of.frame == "own" || t.of.frame == "act") {
-		return false // words of a name: "Hollow Pine"
-	} else if m != nil && m != c.x && m.kind == mActor && t.of.name == "part-of" && t.to <= m.to {
-		return false // "members of the Grayfly crew": who they are is told
-	} else if m != nil && c.x != nil && c.x.from >= m.to && t.to <= m.to && (m.via != "" || m.kind == mActor && t.of.name == "suspect") {
-		return false // "hackers under the control of the FSB hit Denmark"
-	} else if m != nil && m != c.x && m.kind == mVague && (m.served || t.of.name == "suspect") && t.to <= m.to {
-		return false // whom they serve is told: "hackers believed to work for Pyongyang hacked Denmark"
+	if s.partOfName(c) {
+		return false
 	}
 	switch t.of.frame {
 	case "open":

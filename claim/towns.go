@@ -3,8 +3,8 @@ package claim
 import (
 	_ "embed"
 	"fmt"
+	"slices"
 	"strings"
-	"sync"
 
 	"ascribe/actor"
 	"ascribe/news"
@@ -13,9 +13,15 @@ import (
 //go:embed towns.txt
 var townsText string
 
-// towns decodes towns.txt: the country of a place or of a ruler, by its words.
-var towns = sync.OnceValue(func() map[string]string {
-	out := map[string]string{}
+// A town is a place or a ruler of towns.txt, and the country.
+type town struct {
+	name, iso string
+	words     int
+}
+
+// towns decodes towns.txt, by the first word in lower case, the longest names first.
+func towns() map[string][]town {
+	out := map[string][]town{}
 	for line := range strings.Lines(townsText) {
 		if strings.HasPrefix(line, "#") {
 			continue
@@ -25,23 +31,35 @@ var towns = sync.OnceValue(func() map[string]string {
 			panic(fmt.Sprintf("towns.txt: no country: %q", line)) // a table that does not fit its program
 		}
 		for name := range strings.FieldsSeq(names) {
-			out[strings.ReplaceAll(name, "_", " ")] = iso
+			t := town{name: strings.ReplaceAll(name, "_", " "), iso: iso, words: strings.Count(name, "_") + 1}
+			first, _, _ := strings.Cut(lower(t.name), " ")
+			out[first] = append(out[first], t)
 		}
 	}
+	for _, ts := range out {
+		slices.SortFunc(ts, func(a, b town) int { return b.words - a.words })
+	}
 	return out
-})
+}
 
 // town reads a town, a province or a ruler at token i, and returns the country and the number of words.
 func (r *reading) town(s *sentence, i int) (iso string, words int) {
-	if !s.tok(i).capital() {
-		return "", 0
-	}
-	for n := 4; n > 0; n-- {
-		if iso, ok := towns()[r.words(s, i, i+n)]; ok {
-			return iso, n
+	for _, t := range s.tok(i).table.towns {
+		if r.words(s, i, i+t.words) == t.name {
+			return t.iso, t.words
 		}
 	}
 	return "", 0
+}
+
+// townNamed is the country of a town whose name is one word, or "".
+func townNamed(name string) string {
+	for _, t := range wordOf(lower(name)).towns {
+		if t.name == name {
+			return t.iso
+		}
+	}
+	return ""
 }
 
 // fromTown gives attackers the country of the town where they sit: "hackers in Shanghai".

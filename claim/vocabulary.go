@@ -21,6 +21,7 @@ type begun struct {
 	terms     []scopeTerm // of scope.txt, that begin with it
 	languages []language  // that use it often
 	offices   []*office   // of offices.txt, titles and names that begin with it
+	towns     []town      // of towns.txt, that begin with it
 }
 
 // vocabulary holds every word that some table knows. It is made once and only read.
@@ -81,6 +82,9 @@ var vocabulary = sync.OnceValue(func() map[string]*word {
 	}
 	for low, o := range offices() {
 		begins(at(low)).offices = o
+	}
+	for low, t := range towns() {
+		begins(at(low)).towns = t
 	}
 	for _, low := range inquests {
 		at(low).inquest = true
