@@ -18,8 +18,10 @@ func (r *reading) belonging(s *sentence, i int) *mention {
 	if !s.tok(i).capital() {
 		return r.unitNumber(s, i)
 	}
-	if m := r.cyberArmy(s, i); m != nil {
-		return m
+	if s.tok(i + 1).capital() {
+		if m := r.cyberArmy(s, i); m != nil {
+			return m
+		}
 	}
 	if m := r.townsfolk(s, i); m != nil {
 		return m
