@@ -1,10 +1,21 @@
 package claim
 
-import "ascribe/news"
+import (
+	"strings"
+
+	"ascribe/news"
+)
+
+// belongers are the nouns that fellow, ruling and servants begin with: only there they are asked.
+var belongers = strings.Fields(`activists actor actors affiliate affiliates arm attackers branch bureau cell cells clerics coders communists contractors criminals
+	cybercriminals cyberspies department developers dictatorship directorate division engineers extortionists faction figures
+	freelancer freelancers generals government group hacker hackers hacktivist hacktivists individuals junta leaders leadership member
+	members men mullahs offshoot operatives operator operators people persons programmers proxies regime rulers section somebody
+	someone specialists spies sub-group sub-unit subgroup subset subunit team teams theocracy those unit units wing`)
 
 // belonging reads who is told of by whom they belong to.
 func (r *reading) belonging(s *sentence, i int) *mention {
-	if s.tok(i+1).is(prepWord) || s.tok(i+1).kind == wordToken && !s.tok(i+1).capital() {
+	if s.tok(i).table.belonger {
 		if m := r.fellow(s, i); m != nil {
 			return m
 		}
