@@ -238,7 +238,7 @@ func TestRunsWithADamagedKey(t *testing.T) {
 		t.Fatal(err)
 	}
 	done := 0
-	for i, bit := range []int{24, 26, 7, 32, 24, 25, 39} {
+	for i, bit := range []int{24, 7, 32, 26, 39} {
 		key := of[i%len(of)]
 		if bytes.Count(file, key[:len(key)-recordHeader]) != bytes.Count(file, key) {
 			continue // the first of its page, which bbolt doesn't write again unless its parent says the same
