@@ -80,11 +80,9 @@ func (b *batch) settle() error {
 	if err := other.SetSequence(b.seq); err != nil {
 		return err
 	}
+	b.margin.before.Store(gone) // it is settled
 	next := newMargin(b.seq)
 	next.before.Store(b.margin)
-	if before := b.margin.before.Load(); before != nil {
-		before.before.Store(gone)
-	}
 	b.margin = next
 	b.store.margin.Store(next) // for whoever sees this transaction; others look before it
 	err := settleIDs(b.tx, uint32(1+b.seq/every))
@@ -113,6 +111,9 @@ func (b *batch) publish() {
 			}
 		}
 		b.store.tails.Store(&next)
+	}
+	if share, shares := b.store.share(b.meta.Applied); share >= shares-1 {
+		b.margin.before.Store(gone) // and nobody needs it in memory
 	}
 	b.store.applied.Store(b.meta.Applied)
 	b.store.epochID.Store(b.meta.epoch())

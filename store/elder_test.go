@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -97,12 +98,27 @@ func holds(t *testing.T, s *Store) (all []string) {
 // however often it was opened.
 func TestElder(t *testing.T) {
 	entries, full := aging()
-	openAged := func() *Store { return openWindow(t, filepath.Join(t.TempDir(), "ascribe.db"), 400) }
-	s := openAged()
+	path := filepath.Join(t.TempDir(), "ascribe.db")
+	s := openWindow(t, path, 400)
 	tell(t, s, entries[:full], 200)
+	shut(t, s)
+	filled, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	entries = entries[full:]
+	again := func() *Store {
+		path := filepath.Join(t.TempDir(), "ascribe.db")
+		if err := os.WriteFile(path, filled, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return openWindow(t, path, 400)
+	}
+
+	s = again()
 	var saw [][]string
 	var unwritten [2]int
-	for i, e := range entries[full:] {
+	for i, e := range entries {
 		appendAll(t, s, e)
 		saw = append(saw, finds(t, s))
 		if i%8 == 0 {
@@ -120,25 +136,26 @@ func TestElder(t *testing.T) {
 	}
 	shut(t, s)
 	for i, n := range unwritten {
-		if n < []int{20, 4}[i] || n > len(entries)-full-10 {
-			t.Fatalf("a block was unwritten after %v of %d entries: this shows nothing", unwritten, len(entries)-full)
+		if n < []int{20, 4}[i] || n > len(entries)-10 {
+			t.Fatalf("a block was unwritten after %v of %d entries: this shows nothing", unwritten, len(entries))
 		}
 	}
 
-	s = openAged()
-	path := s.path
-	tell(t, s, entries[:full], 50)
+	s = again()
 	wanted := errors.New("wanted")
-	for i, e := range entries[full:] {
-		_, err := s.try([]*request{{entries: entries[full+i : full+i+1]}, {do: func(*bbolt.Tx) error { return wanted }}})
-		if !errors.Is(err, wanted) {
-			t.Fatal(err)
+	for i := range entries {
+		if i%5 == 0 {
+			_, err := s.try([]*request{{entries: entries[i : i+1]}, {do: func(*bbolt.Tx) error { return wanted }}})
+			if !errors.Is(err, wanted) {
+				t.Fatal(err)
+			}
 		}
 		if i%12 == 0 {
+			path := s.path
 			shut(t, s)
 			s = openWindow(t, path, 400)
 		}
-		appendAll(t, s, e)
+		appendAll(t, s, entries[i])
 		if i%4 == 0 {
 			same(t, fmt.Sprint("opened anew, entry ", i), finds(t, s), saw[i])
 		}
@@ -146,8 +163,8 @@ func TestElder(t *testing.T) {
 	same(t, "opened anew", dump(t, s), want)
 	shut(t, s)
 
-	s = openAged()
-	tell(t, s, entries, 77)
+	s = again()
+	tell(t, s, entries, 17)
 	same(t, "in batches", dump(t, s), want)
 	same(t, "in batches", finds(t, s), saw[len(saw)-1])
 	shut(t, s)

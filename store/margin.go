@@ -29,7 +29,7 @@ type margin struct {
 	before atomic.Pointer[margin]       // nil where there is none, gone where it is no longer kept
 }
 
-// gone stands for margins that nobody keeps any more: two before the present one.
+// gone stands for a margin that is settled and not kept. A transaction from before that reads it from the file.
 var gone = new(margin)
 
 // A turn says that an ordinal is in a set from an entry on, or no longer.
@@ -130,7 +130,7 @@ func (s *Store) readMargin(tx *bbolt.Tx, applied uint64) (*margin, error) {
 // facets are the sets of facets as a transaction has them, margins included.
 type facets struct {
 	tx      *bbolt.Tx
-	before  *margin // of which all turns hold; nil where there is none
+	before  *margin // of which all turns hold; nil where all of it is in the sets
 	margin  *margin
 	applied uint64
 }
@@ -141,8 +141,12 @@ func (s *Store) facetsOf(tx *bbolt.Tx, m meta) (facets, error) {
 	if at.from > m.Applied {
 		at = at.before.Load()
 	}
-	if at != nil && at.from <= m.Applied {
-		if before := at.before.Load(); before != gone {
+	if at != nil && at != gone && at.from <= m.Applied {
+		before := at.before.Load()
+		if share, shares := s.share(m.Applied); share >= shares-1 {
+			before = nil
+		}
+		if before != gone {
 			return facets{tx, before, at, m.Applied}, nil
 		}
 	}

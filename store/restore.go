@@ -23,15 +23,18 @@ func (s *Store) restoreTails() {
 		var t tails
 		for i, of := range []struct {
 			rows    *bbolt.Bucket
-			restore func(*bbolt.Tx, *tail) error
-		}{{storyTable.bucket(tx), s.restoreStories}, {claimTable.bucket(tx), s.restoreClaims}} {
+			restore func(*tail) error
+		}{
+			{storyTable.bucket(tx), func(t *tail) error { return restoreBlock(s, tx, storyTable, t, s.restoreStory) }},
+			{claimTable.bucket(tx), func(t *tail) error { return restoreBlock(s, tx, claimTable, t, s.restoreClaim) }},
+		} {
 			t[i].tail = newTail(lastBlock(of.rows))
-			if err := of.restore(tx, t[i].tail); err != nil {
+			if err := of.restore(t[i].tail); err != nil {
 				return err
 			}
 			if u := m.Unfinished[i]; u != nil {
 				old := newTail(u.Block)
-				if err := of.restore(tx, old); err != nil {
+				if err := of.restore(old); err != nil {
 					return err
 				}
 				t[i].elder = old.after(string(u.Term))
@@ -42,18 +45,16 @@ func (s *Store) restoreTails() {
 	})
 }
 
-// restoreStories makes the postings of a block of stories.
-func (s *Store) restoreStories(tx *bbolt.Tx, t *tail) error {
-	for key, record := range storyTable.from(tx, number(uint64(t.block)<<blockBits)) {
-		if uint32(toNumber(key)>>blockBits) != t.block {
+// restoreBlock makes the postings of the block of a tail, of which restore takes in a row.
+func restoreBlock[R any](s *Store, tx *bbolt.Tx, rows table[R], t *tail, restore func(*bbolt.Tx, *tail, uint64, R) error) error {
+	for key, record := range rows.from(tx, number(uint64(t.block)<<blockBits)) {
+		ordinal := toNumber(key)
+		if uint32(ordinal>>blockBits) != t.block {
 			break
 		}
 		row, err := record()
-		if err == nil && row.shown() {
-			var told told
-			if told, err = s.tellRow(tx, toNumber(key), row); err == nil {
-				t.take([]document{t.document(told.ordinal, nil, told.texts())})
-			}
+		if err == nil {
+			err = restore(tx, t, ordinal, row)
 		}
 		if err != nil && !s.damaged(err) {
 			return err
@@ -62,21 +63,15 @@ func (s *Store) restoreStories(tx *bbolt.Tx, t *tail) error {
 	return nil
 }
 
-// restoreClaims makes the postings of a block of claims.
-func (s *Store) restoreClaims(tx *bbolt.Tx, t *tail) error {
-	for key, record := range claimTable.from(tx, number(uint64(t.block)<<blockBits)) {
-		if uint32(toNumber(key)>>blockBits) != t.block {
-			break
-		}
-		row, err := record()
-		if err == nil {
-			err = s.restoreClaim(tx, t, toNumber(key), row)
-		}
-		if err != nil && !s.damaged(err) {
-			return err
-		}
+func (s *Store) restoreStory(tx *bbolt.Tx, t *tail, ordinal uint64, row storyRow) error {
+	if !row.shown() {
+		return nil
 	}
-	return nil
+	told, err := s.tellRow(tx, ordinal, row)
+	if err == nil {
+		t.take([]document{t.document(ordinal, nil, told.texts())})
+	}
+	return err
 }
 
 // damaged reports whether an error is about one record only, and names it in the log: one

@@ -84,11 +84,16 @@ func (s *settlement) each(from, to int, do func(prefix, value string, turns []tu
 	return nil
 }
 
+// share is which share in settling the margin before an entry has, of how many: it is settled with the last.
+func (s *Store) share(seq uint64) (share, shares uint64) {
+	return (seq + s.settled - s.settled/2) % s.settled, min(settleShares, s.settled)
+}
+
 // settleShare writes what is the share of the entry at hand of the margin before into the sets. A damaged
 // set stays damaged, for a rebuild to mend, and keeps nothing else from being written.
 func (b *batch) settleShare() error {
-	m, every := b.margin.before.Load(), b.store.settled
-	share, shares := (b.seq+every-every/2)%every, min(settleShares, every)
+	m := b.margin.before.Load()
+	share, shares := b.store.share(b.seq)
 	if m == nil || share >= shares {
 		return nil
 	}
