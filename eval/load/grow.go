@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -82,9 +83,16 @@ func grow(ctx context.Context, path string, out io.Writer) error {
 		n := len(w.all)
 		costs = append(costs,
 			cost{"a writer of one story waits, " + w.when + ", median", w.all[n/2].Seconds() * 1000, "ms"},
-			cost{"a writer of one story waits, " + w.when + ", longest", w.all[n-1].Seconds() * 1000, "ms"})
+			cost{"a writer of one story waits, " + w.when + ", longest", w.all[n-1].Seconds() * 1000, "ms"},
+			cost{"a writer of one story waits, " + w.when + ", over 100 ms", float64(n - over(w.all, 100*time.Millisecond)), fmt.Sprint("of ", n)})
 	}
 	return json.NewEncoder(out).Encode(append(costs, rss("when growing")...))
+}
+
+// over is where the waits that are longer than one begin, of a list in order.
+func over(all []time.Duration, than time.Duration) int {
+	at, _ := slices.BinarySearch(all, than+1)
+	return at
 }
 
 // waits appends single stories, so many or until done, and says how long each took.
