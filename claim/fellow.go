@@ -15,7 +15,7 @@ var belongers = strings.Fields(`activists actor actors affiliate affiliates arm 
 
 // belonging reads who is told of by whom they belong to.
 func (r *reading) belonging(s *sentence, i int) *mention {
-	if s.tok(i).table.belonger {
+	if s.tok(i).belonger {
 		if m := r.fellow(s, i); m != nil {
 			return m
 		}

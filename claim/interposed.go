@@ -1,28 +1,64 @@
 package claim
 
-// interposed finds where the sentence goes on, at token from or later, after who says it was put in at the
-// comma at token i: "the trail, the minister said, leads to", "carried out, according to CISA, by". It
-// returns 0 where nobody says anything there.
-func (s *sentence) interposed(i, from int) int {
+// An aside is who says it, put in between two commas: "the trail, the minister said, leads to", "carried out,
+// according to CISA, by".
+type aside struct{ comma, to int } // tokens: where it begins, and where the sentence may go on
+
+// findAsides finds the asides of the sentence, once: patterns that want more words than stand before one look beyond it.
+func (s *sentence) findAsides() {
+	if s.asidesKnown {
+		return
+	}
+	s.asidesKnown = true
+	for i := s.from; i < s.to; i++ {
+		if s.tok(i).low == "," {
+			s.asidesAt(i)
+		}
+	}
+}
+
+// asidesAt finds the places where the sentence may go on after who says it was put in at the comma at token i.
+func (s *sentence) asidesAt(i int) {
 	first := s.tok(i + 1)
-	if first.is(relWord) || first.is(conjWord) {
-		return 0
+	if first.is(relWord | conjWord) {
+		return
 	}
 	said := first.low == "according" || first.low == "per"
 	for k := i + 1; k < min(i+20, s.to); k++ {
 		t := s.tok(k)
 		switch {
 		case t.low == ",":
-			if said && k+1 >= from {
-				return k + 1
+			if said && k > i+1 {
+				s.asides = append(s.asides, aside{i, k + 1})
 			}
 		case t.kind == markToken:
-			return 0
+			return
 		case t.is(sayWord) && !t.is(reportWord):
 			said = true
 		}
 	}
-	return 0
+}
+
+// interposed reports whether an aside begins at token i.
+func (s *sentence) interposed(i int) bool {
+	for _, a := range s.asides {
+		if a.comma == i {
+			return true
+		}
+	}
+	return false
+}
+
+// matchBeyond returns the token after the match of words beyond an aside at token i, or -1.
+func (s *sentence) matchBeyond(words []element, i int) int {
+	for _, a := range s.asides {
+		if a.comma == i {
+			if to := s.matchPattern(words, a.to); to >= 0 {
+				return to
+			}
+		}
+	}
+	return -1
 }
 
 // mayEnd reports whether a pattern may end without any of these words.

@@ -214,7 +214,7 @@ func (r *reading) mentionFrom(s *sentence, i int) *mention {
 // begin with is of a class, a capital, a number or has a hyphen.
 func (s *sentence) ordinary(i int) bool {
 	t := s.tok(i)
-	return t.class == 0 && t.kind == wordToken && !t.capital() && !inquest(t) && !t.table.belonger && !t.hyphen && t.low != "law" && t.low != "charging"
+	return t.class == 0 && t.kind == wordToken && !t.capital() && !inquest(t) && !t.belonger && !t.hyphen && t.low != "law" && t.low != "charging"
 }
 
 // named looks i up in the catalogue and among the names that this story introduces.

@@ -107,7 +107,7 @@ func (r *reading) learnName(s *sentence, i int) {
 	}
 	b := s.tok(before)
 	group := b.is(actorHead) && !b.capital() && (b.low == "group" || b.low == "gang" || b.low == "collective" || b.low == "crew" || b.low == "actor" || b.low == "hackers")
-	for _, lead := range [][]string{{"known", "as"}, {"dubbed"}, {"calls"}, {"called"}, {"calling", "itself"}, {"tracked", "as"}, {"named"}, {"codenamed"}, {"tracks", "as"}, {"name", "of"}, {"the", "name"}, {"going", "by"}, {"goes", "by"}, {"call", "it"}, {"calls", "it"}, {"referred", "to", "as"}, {"nicknamed"}, {"themselves"}, {"moniker"}, {"handle"}, {"alias"}, {"banner"}, {"nickname"}, {"pseudonym"}} {
+	for _, lead := range leads[b.low] {
 		if r.endsWith(s, before, lead) {
 			for j := before; j >= max(s.from, before-12); j-- {
 				if u := s.tok(j); u.is(actorHead) && u.low != "organization" && u.low != "team" && u.low != "cluster" && u.low != "operation" {
@@ -127,6 +127,20 @@ func (r *reading) learnName(s *sentence, i int) {
 		r.memory.names[name] = news.Party{Name: name, Kind: news.Group}
 	}
 }
+
+// leads are the words after which stands what somebody is called, by the last of them.
+var leads = func() map[string][][]string {
+	all := map[string][][]string{}
+	for _, lead := range []string{
+		"known as", "dubbed", "calls", "called", "calling itself", "tracked as", "named", "codenamed", "tracks as", "name of", "the name", "going by", "goes by",
+		"call it", "calls it", "referred to as", "nicknamed", "themselves", "moniker", "handle", "alias", "banner", "nickname", "pseudonym",
+	} {
+		words := strings.Fields(lead)
+		last := words[len(words)-1]
+		all[last] = append(all[last], words)
+	}
+	return all
+}()
 
 // corporate reports names that "group" follows without making them a threat.
 func corporate(name string) bool {

@@ -236,6 +236,7 @@ type trigger struct {
 func (s *sentence) triggers() []trigger {
 	t := predicates()
 	var out []trigger
+	s.findAsides()
 	marks := uint64(0)
 	for i := s.from; i < s.to; i++ {
 		marks |= s.tok(i).table.mark
@@ -244,7 +245,7 @@ func (s *sentence) triggers() []trigger {
 		tok := s.tok(i)
 		start := len(out)
 		next := s.tok(i + 1)
-		told := next.low == "," && s.interposed(i+1, i+3) > 0
+		told := s.interposed(i + 1)
 		for _, likely := range [...][]beginning{tok.table.patterns, tok.table.sorted} {
 			for k := range likely {
 				if b := &likely[k]; told || b.goesOn(next, marks) {
@@ -285,11 +286,9 @@ func (s *sentence) matchPattern(words []element, i int) int {
 	if len(words) == 0 {
 		return i
 	}
-	if i < s.to && s.tok(i).low == "," && !mayEnd(words) {
-		for k := s.interposed(i, i+2); k > 0; k = s.interposed(i, k+1) {
-			if to := s.matchPattern(words, k); to >= 0 {
-				return to
-			}
+	if len(s.asides) > 0 && !mayEnd(words) {
+		if to := s.matchBeyond(words, i); to >= 0 {
+			return to
 		}
 	}
 	e := &words[0]

@@ -74,6 +74,7 @@ func (s *sentence) ofOperations() bool {
 // measures finds the patterns of responses.txt in a sentence, the first of overlapping ones.
 func (s *sentence) measures() []trigger {
 	var out []trigger
+	s.findAsides()
 	for i := s.from; i < s.to; i++ {
 		best := trigger{}
 		for _, p := range s.tok(i).table.measures {

@@ -19,6 +19,9 @@ type sentence struct {
 	after    bool  // the quotation of the sentence before goes on
 	mentions []*mention
 	at       []int16 // token - from → index of the mention there, or -1
+
+	asides      []aside
+	asidesKnown bool
 }
 
 // maxSentence bounds the tokens of a sentence: what has no full stop is cut.

@@ -21,6 +21,7 @@ type token struct {
 	upper      bool // see capital
 	hyphen     bool // within the word
 	inquest    bool // see inquests
+	belonger   bool // see belongers
 }
 
 // A tokenKind tells words from marks.
@@ -147,7 +148,7 @@ func appendWord(tokens []token, text, low string, start, end int) []token {
 	}
 	t.hyphen = strings.IndexByte(t.low, '-') >= 0
 	t.table = wordOf(t.low)
-	t.class, t.inquest = t.table.class, t.table.inquest
+	t.class, t.inquest, t.belonger = t.table.class, t.table.inquest, t.table.belonger
 	if t.low == "that" {
 		sayingMany(tokens)
 	}
