@@ -136,7 +136,7 @@ func (s *sentence) numbered(from, to int) bool {
 // unitNumber reads the number of a unit that was told of: "three GRU units, 26165, 29155 and 74455".
 func (r *reading) unitNumber(s *sentence, i int) *mention {
 	t := s.tok(i)
-	if t.kind != numberToken || len(t.word) != 5 {
+	if len(t.word) != 5 {
 		return nil
 	}
 	for k := i - 1; k > max(s.from-1, i-12); k-- {

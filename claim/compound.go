@@ -21,6 +21,14 @@ func compound(low string) string {
 	return ""
 }
 
+// hangsOn is compound for a token.
+func (t *token) hangsOn() string {
+	if !t.hyphen {
+		return ""
+	}
+	return compound(t.low)
+}
+
 // prefix returns the country that the first part of a compound names.
 func (r *reading) prefix(word, low string) string {
 	name := word[:len(low)]
@@ -61,7 +69,7 @@ func (r *reading) twoWordPrefix(s *sentence, i int) string {
 	if !t.capital() || !next.capital() {
 		return ""
 	}
-	c := compound(next.low)
+	c := next.hangsOn()
 	if c == "" || strings.Contains(c, "-") {
 		return ""
 	}
@@ -196,17 +204,23 @@ func (s *sentence) shady(p *phrase) bool {
 // nobodysWord reports whether the word at token i, which descriptions begin with, is a verb or another word here.
 func (r *reading) nobodysWord(s *sentence, i int) bool {
 	t := s.tok(i)
-	if next := s.tok(i + 1); (next.low == "suspects" || next.low == "suspect") && (t.low == "police" || t.low == "prosecutors" || t.low == "authorities" || t.low == "investigators") && s.tok(i+2).kind == wordToken && !s.tok(i+2).is(prepWord|auxWord) {
-		return true // "police suspects Russian hackers"
-	}
-	if t.low == "that" && s.tok(i-1).is(sayWord) {
-		return true // "warned that state-backed actors"
-	}
-	if prev := s.tok(i - 1); t.low == "suspect" && prev.kind == wordToken && (prev.is(theyWord|relWord|advWord|auxWord) || strings.HasSuffix(prev.low, "s") && !prev.is(detWord|modWord)) {
-		return true // "investigators suspect Sandworm"
-	}
-	if n := len(s.mentions); t.low == "suspects" && n > 0 && s.mentions[n-1].to == i && !s.tok(i+1).is(prepWord|auxWord|conjWord) && s.tok(i+1).kind == wordToken {
-		return true // "the Dutch prosecutor suspects a man"
+	switch prev, next := s.tok(i-1), s.tok(i+1); t.low {
+	case "police", "prosecutors", "authorities", "investigators":
+		if (next.low == "suspects" || next.low == "suspect") && s.tok(i+2).kind == wordToken && !s.tok(i+2).is(prepWord|auxWord) {
+			return true // "police suspects Russian hackers"
+		}
+	case "that":
+		if prev.is(sayWord) {
+			return true // "warned that state-backed actors"
+		}
+	case "suspect":
+		if prev.kind == wordToken && (prev.is(theyWord|relWord|advWord|auxWord) || strings.HasSuffix(prev.low, "s") && !prev.is(detWord|modWord)) {
+			return true // "investigators suspect Sandworm"
+		}
+	case "suspects":
+		if n := len(s.mentions); n > 0 && s.mentions[n-1].to == i && !next.is(prepWord|auxWord|conjWord) && next.kind == wordToken {
+			return true // "the Dutch prosecutor suspects a man"
+		}
 	}
 	if trailing(t.low) {
 		return true // "linked Fancy Bear to"

@@ -30,7 +30,7 @@ type phrase struct {
 func (r *reading) described(s *sentence, i int) *mention {
 	t := s.tok(i)
 	if !t.capital() && !t.is(modWord|numWord|actorHead|peopleHead) && t.kind != numberToken &&
-		!(t.hyphen && (s.aged(i) || compound(t.low) != "" || strings.HasPrefix(t.low, "pro-"))) && !(t.is(cyberNoun|toolNoun) && s.tok(i+1).is(actorHead)) {
+		!(t.hyphen && (s.aged(i) || t.hangsOn() != "" || strings.HasPrefix(t.low, "pro-"))) && !(t.is(cyberNoun|toolNoun) && s.tok(i+1).is(actorHead)) {
 		return nil
 	}
 	if r.nobodysWord(s, i) {
@@ -129,7 +129,7 @@ func (r *reading) adjective(s *sentence, i int) *mention {
 	if m := r.nationality(s, i); m != nil {
 		return m
 	}
-	c := compound(t.low)
+	c := t.hangsOn()
 	if c == "" || !prev.is(beWord|advWord|modWord|conjWord) || next.is(modWord|actorHead) || next.capital() || next.kind == wordToken && !next.is(conjWord|prepWord|subordWord|relWord) {
 		return nil
 	}

@@ -26,16 +26,22 @@ func (r *reading) belonging(s *sentence, i int) *mention {
 			return m
 		}
 	}
-	if !s.tok(i).capital() {
+	t := s.tok(i)
+	if t.kind == numberToken {
 		return r.unitNumber(s, i)
+	}
+	if !t.capital() {
+		return nil
 	}
 	if s.tok(i + 1).capital() {
 		if m := r.cyberArmy(s, i); m != nil {
 			return m
 		}
 	}
-	if m := r.townsfolk(s, i); m != nil {
-		return m
+	if len(t.table.towns) > 0 {
+		if m := r.townsfolk(s, i); m != nil {
+			return m
+		}
 	}
 	return r.ownHackers(s, i)
 }

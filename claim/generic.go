@@ -38,8 +38,7 @@ func (r *reading) generic(s *sentence, i int) *mention {
 		return nil // "hacking American firms"
 	}
 	plural := strings.HasSuffix(t.low, "s")
-	switch {
-	case t.is(researchHead) && (plural || j > i && (s.tok(i).low == "a" || s.tok(i).low == "the" || s.tok(i).low == "one")) && t.low != "firm" && t.low != "company" && t.low != "vendor":
+	if t.is(researchHead) && (plural || j > i && (s.tok(i).low == "a" || s.tok(i).low == "the" || s.tok(i).low == "one")) && t.low != "firm" && t.low != "company" && t.low != "vendor" {
 		m := &mention{from: i, to: j + 1, kind: mGeneric, party: news.Party{Name: r.words(s, i, j+1), Kind: news.Researchers}, plural: plural}
 		if t.low == "companies" || t.low == "firms" || t.low == "vendors" {
 			if !s.tok(j-1).is(firmPre) || j == i {
@@ -51,11 +50,18 @@ func (r *reading) generic(s *sentence, i int) *mention {
 			return &mention{from: i, to: j + 1, kind: mOrg, party: v.party, class: v.class, speaker: m.party.Name, back: true, plural: true}
 		}
 		return r.employer(s, m)
-	case (t.low == "person" || t.low == "people" || t.low == "official" || t.low == "individuals") && r.informed(s, j+1):
-		return &mention{from: i, to: j + 1, kind: mGeneric, party: news.Party{Name: r.words(s, i, j+1), Kind: news.Anonymous}, plural: plural}
-	case t.low == "sources" || t.low == "source" && j > i || t.low == "insiders" || t.low == "insider" && j > i:
+	}
+	switch t.low {
+	case "person", "people", "official", "individuals":
+		if r.informed(s, j+1) {
+			return &mention{from: i, to: j + 1, kind: mGeneric, party: news.Party{Name: r.words(s, i, j+1), Kind: news.Anonymous}, plural: plural}
+		}
+	case "sources", "source", "insiders", "insider":
+		if !plural && j == i {
+			return nil
+		}
 		return &mention{from: i, to: j + 1, kind: mGeneric, party: news.Party{Name: r.words(s, i, j+1), Kind: news.Anonymous}, plural: true}
-	case t.low == "investigators" || t.low == "prosecutors" || t.low == "officials" || t.low == "police" || t.low == "authorities":
+	case "investigators", "prosecutors", "officials", "police", "authorities":
 		if m := r.seated(s, i, j+1); m != nil {
 			return m
 		}
@@ -141,7 +147,7 @@ func (r *reading) employer(s *sentence, m *mention) *mention {
 				return o
 			}
 		}
-		if !t.is(detWord|firmPre|firmHead|modWord) && t.low != "," && t.kind != possToken && compound(t.low) == "" {
+		if !t.is(detWord|firmPre|firmHead|modWord) && t.low != "," && t.kind != possToken && t.hangsOn() == "" {
 			break
 		}
 	}

@@ -37,20 +37,16 @@ func (r *reading) language(s news.Story) string {
 	text := s.Title[:min(len(s.Title), languageBytes)] + "\n" + s.Text[:min(len(s.Text), languageBytes)]
 	text = text[:min(len(text), languageBytes)]
 	foreign := 0
-	for i := 0; i < len(text); {
-		if text[i] < utf8.RuneSelf {
-			i++
-			continue
-		}
-		r, n := utf8.DecodeRuneInString(text[i:])
-		if r >= 0x0400 && r < 0x3000 {
+	for _, c := range text {
+		switch {
+		case c < 0x0400:
+		case c < 0x3000:
 			foreign++
-		} else if r >= 0x3000 && r < 0xfb00 {
+		case c < 0xfb00:
 			foreign += 2
 		}
-		i += n
 	}
-	if foreign*3 > utf8.RuneCountInString(text) {
+	if foreign > 0 && foreign*3 > utf8.RuneCountInString(text) {
 		return script(text, s.Language)
 	}
 	counts := make([]int, len(languageNames))

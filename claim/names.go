@@ -80,7 +80,7 @@ func (r *reading) learnName(s *sentence, i int) {
 		n--
 	}
 	name := r.words(s, i, i+n)
-	if compound(t.low) != "" || worldly(t.low) || n == 2 && worldly(s.tok(i+1).low) {
+	if t.hangsOn() != "" || worldly(t.low) || n == 2 && worldly(s.tok(i+1).low) {
 		return
 	}
 	if tagged(name) || n > 1 && (!institution(s, i, n) || s.hackersOf(i)) && !s.titleCase() && r.proclaimed(s, i, i+n) {
@@ -211,7 +211,7 @@ func (r *reading) personLength(s *sentence, i int) int {
 // capitalised takes the unknown names that are left: people and institutions.
 func (r *reading) capitalised(s *sentence, i int) *mention {
 	t := s.tok(i)
-	if !t.capital() || t.is(monthWord|advWord) || t.hyphen && compound(t.low) != "" {
+	if !t.capital() || t.is(monthWord|advWord) || t.hangsOn() != "" {
 		return nil
 	}
 	titled := i > s.from && s.tok(i-1).is(personTitle)
@@ -253,7 +253,7 @@ func (r *reading) capitalised(s *sentence, i int) *mention {
 		n = 1
 	}
 	for k := i; k < i+n; k++ {
-		if compound(s.tok(k).low) != "" { // "New York-based Flashpoint": the name comes later
+		if s.tok(k).hangsOn() != "" { // "New York-based Flashpoint": the name comes later
 			return nil
 		}
 	}

@@ -55,7 +55,7 @@ func (s *sentence) attackersAre(i int) bool {
 // "North Korea-backed", and returns how many tokens that is.
 func (r *reading) nationWord(s *sentence, p *phrase, j int) int {
 	t := s.tok(j)
-	if c := compound(t.low); c != "" && c != t.low && !manyNations(t.low) {
+	if c := t.hangsOn(); c != "" && c != t.low && !manyNations(t.low) {
 		iso, party := r.prefix(t.word, c), false
 		if iso == "" {
 			iso, party = r.prefixParty(t.word, c)

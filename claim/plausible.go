@@ -282,11 +282,10 @@ func (s *sentence) overruled(c *candidate, ts []trigger) bool {
 		if o.of.name == "deny" && t.from >= o.to && t.from-o.to < 3 && (t.of.frame == "to" || t.of.frame == "tie") && (s.nominal(t) || t.from == o.to && strings.HasSuffix(s.tok(t.from).low, "ing")) && s.mentionAt(t.from-1) == nil {
 			return true // "denied any link to", "denied working for"
 		}
-		reach := 9
-		if s.has(o.to, o.to+3, "whether") {
-			reach = 18
+		if o.from >= t.from || o.of.strength == "1" {
+			continue
 		}
-		if o.from >= t.from || t.from-o.to > reach || o.of.strength == "1" {
+		if far := t.from - o.to; far > 18 || far > 9 && !s.has(o.to, o.to+3, "whether") {
 			continue
 		}
 		switch o.of.frame {

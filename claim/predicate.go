@@ -246,11 +246,14 @@ func (s *sentence) triggers() []trigger {
 		start := len(out)
 		next := s.tok(i + 1)
 		told := s.interposed(i + 1)
-		for _, likely := range [...][]beginning{tok.table.patterns, tok.table.sorted} {
-			for k := range likely {
-				if b := &likely[k]; told || b.goesOn(next, marks) {
-					out = s.tryPattern(out, start, b.pattern, i)
-				}
+		for k := range tok.table.patterns {
+			if b := &tok.table.patterns[k]; told || b.goesOn(next, marks) {
+				out = s.tryPattern(out, start, b.pattern, i)
+			}
+		}
+		for k := range tok.table.sorted {
+			if b := &tok.table.sorted[k]; told || b.goesOn(next, marks) {
+				out = s.tryPattern(out, start, b.pattern, i)
 			}
 		}
 		if strings.HasSuffix(tok.low, "n't") {

@@ -12,7 +12,7 @@ func (r *reading) firstOfTwo(s *sentence, i int) *phrase {
 	if low := s.tok(i + n).low; n == 0 || low != "and" && low != "or" && low != "," {
 		return nil
 	}
-	if _, m := r.nation(s, i+n+1); m == 0 && compound(s.tok(i+n+1).low) == "" {
+	if _, m := r.nation(s, i+n+1); m == 0 && s.tok(i+n+1).hangsOn() == "" {
 		return nil
 	}
 	p := r.phraseAt(s, i+n+1)
