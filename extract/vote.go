@@ -20,6 +20,7 @@ func newMatrix(width, rows int, old []int16) matrix {
 func (m *matrix) row(i int) []int16 { return m.cells[i*m.width : (i+1)*m.width] }
 
 const (
+	minDepth    = 5 // shallower trees are grown to it: see fourDown
 	maxDepth    = 6
 	leaves      = 1 << maxDepth
 	maxFeatures = 1 << 8 // a step tells its feature in a byte
@@ -38,6 +39,7 @@ type fullTree struct {
 // grow makes the full tree of a tree. Below a leaf that lies high all leaves are alike.
 func (f *fullTree) grow(t []Node) error {
 	deep := make([]int, len(t))
+	f.depth = minDepth
 	for i, n := range t {
 		if n.Feature < 0 {
 			continue
@@ -68,18 +70,34 @@ func (f *fullTree) grow(t []Node) error {
 	return nil
 }
 
-// down goes from a node to one of its children.
-func (f *fullTree) down(row *[maxFeatures]int16, at uint) uint {
-	step := f.steps[at%leaves]
-	over := uint(0)
+// over is 1 if a row goes to the child for larger values.
+func over(row *[maxFeatures]int16, step uint32) uint {
 	if row[uint8(step)] > int16(step>>16) {
-		over = 1
+		return 1
 	}
-	return 2*at + over
+	return 0
 }
 
-// vote adds the votes of some trees on each row. It goes tree by tree: a tree fits into the nearest cache, a forest does
-// not. It goes down with four rows at a time: none has to wait for another.
+// fourDown adds a tree's votes on four rows at once: none has to wait for another. Level by level the compiler knows how far
+// the steps reach, and leaves out what would check it.
+func (f *fullTree) fourDown(a, b, c, d *[maxFeatures]int16, sums *[4]int32) {
+	t := &f.steps
+	first := t[1]
+	p, q, r, s := 2+over(a, first), 2+over(b, first), 2+over(c, first), 2+over(d, first)
+	p, q, r, s = 2*p+over(a, t[p]), 2*q+over(b, t[q]), 2*r+over(c, t[r]), 2*s+over(d, t[s])
+	p, q, r, s = 2*p+over(a, t[p]), 2*q+over(b, t[q]), 2*r+over(c, t[r]), 2*s+over(d, t[s])
+	p, q, r, s = 2*p+over(a, t[p]), 2*q+over(b, t[q]), 2*r+over(c, t[r]), 2*s+over(d, t[s])
+	p, q, r, s = 2*p+over(a, t[p]), 2*q+over(b, t[q]), 2*r+over(c, t[r]), 2*s+over(d, t[s])
+	if f.depth > minDepth {
+		p, q, r, s = 2*p+over(a, t[p]), 2*q+over(b, t[q]), 2*r+over(c, t[r]), 2*s+over(d, t[s])
+	}
+	sums[0] += int32(f.votes[p%leaves])
+	sums[1] += int32(f.votes[q%leaves])
+	sums[2] += int32(f.votes[r%leaves])
+	sums[3] += int32(f.votes[s%leaves])
+}
+
+// vote adds the votes of some trees on each row. It goes tree by tree: a tree fits into the nearest cache, a forest does not.
 func vote(trees []fullTree, m *matrix, sums []int32) {
 	cells := m.cells[:cap(m.cells)]
 	row := func(i int) *[maxFeatures]int16 { return (*[maxFeatures]int16)(cells[i*m.width:]) }
@@ -87,20 +105,12 @@ func vote(trees []fullTree, m *matrix, sums []int32) {
 		t := &trees[k]
 		i := 0
 		for ; i+4 <= len(sums); i += 4 {
-			a, b, c, d := row(i), row(i+1), row(i+2), row(i+3)
-			p, q, r, s := uint(1), uint(1), uint(1), uint(1)
-			for range t.depth {
-				p, q, r, s = t.down(a, p), t.down(b, q), t.down(c, r), t.down(d, s)
-			}
-			sums[i] += int32(t.votes[p%leaves])
-			sums[i+1] += int32(t.votes[q%leaves])
-			sums[i+2] += int32(t.votes[r%leaves])
-			sums[i+3] += int32(t.votes[s%leaves])
+			t.fourDown(row(i), row(i+1), row(i+2), row(i+3), (*[4]int32)(sums[i:]))
 		}
 		for ; i < len(sums); i++ {
 			at, one := uint(1), row(i)
 			for range t.depth {
-				at = t.down(one, at)
+				at = 2*at + over(one, t.steps[at%leaves])
 			}
 			sums[i] += int32(t.votes[at%leaves])
 		}
