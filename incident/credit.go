@@ -44,8 +44,7 @@ var creditsText string
 type creditWords struct {
 	outlets []outletName
 	keys    map[string]string // by the letters of what an outlet is called
-	says    []credit
-	first   [256]bool // bytes that says begin with, small or capital
+	says    [256][]credit // by the byte that they begin with, small or capital
 	not     []string
 }
 
@@ -68,8 +67,8 @@ var creditTable = sync.OnceValue(func() *creditWords {
 		switch before, after, _ := strings.Cut(words, "*"); kind {
 		case "says":
 			c := credit{strings.TrimSpace(before + after), before != ""}
-			t.says = append(t.says, c)
-			t.first[c.words[0]], t.first[c.words[0]&^32] = true, true
+			small, capital := c.words[0], c.words[0]&^32
+			t.says[small], t.says[capital] = append(t.says[small], c), append(t.says[capital], c)
 		case "not":
 			t.not = append(t.not, words)
 		}
@@ -132,12 +131,13 @@ func (t *creditWords) headlined(title string) string {
 // named is the outlet whose report a sentence says it repeats.
 func (t *creditWords) named(sentence string) string {
 	for i := range len(sentence) {
-		if i > 0 && lowered[sentence[i-1]] != 0 || !t.first[sentence[i]] {
-			continue // within a word, or none that begins so
+		says := t.says[sentence[i]]
+		if len(says) == 0 || i > 0 && lowered[sentence[i-1]] != 0 {
+			continue // none that begins so, or within a word
 		}
-		for _, c := range t.says {
+		for _, c := range says {
 			end := i + len(c.words)
-			if end > len(sentence) || sentence[i]|32 != c.words[0] || sentence[i+1:end] != c.words[1:] || end < len(sentence) && lowered[sentence[end]] != 0 {
+			if end > len(sentence) || sentence[i+1:end] != c.words[1:] || end < len(sentence) && lowered[sentence[end]] != 0 {
 				continue
 			}
 			key := ""
