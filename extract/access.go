@@ -81,7 +81,7 @@ func (r *reading) judge(a *Article, v []verdict) {
 
 func (r *reading) runningWords(v []verdict) (n int) {
 	for i, x := range v {
-		if b := &r.blocks[i]; x.in() && b.paragraph() {
+		if b := &r.blocks[i]; x.in() && b.running {
 			n += int(b.words)
 		}
 	}

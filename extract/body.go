@@ -93,7 +93,7 @@ func (r *reading) leastBad(v []verdict, scores []int32) {
 	words := int32(0)
 	var near []int
 	for i := range r.blocks {
-		if b := &r.blocks[i]; b.paragraph() && r.up[b.elem] == 0 && scores[i] > -250 && v[i] == dropped {
+		if b := &r.blocks[i]; b.running && r.up[b.elem] == 0 && scores[i] > -250 && v[i] == dropped {
 			words += b.words
 			near = append(near, i)
 		}
@@ -137,7 +137,7 @@ func (r *reading) dropByline(v []verdict, authors []string) {
 			continue
 		}
 		b := &r.blocks[i]
-		if seen++; seen > 4 || b.paragraph() {
+		if seen++; seen > 4 || b.running {
 			return
 		}
 		if b.words > 14 || b.endsSentence {
@@ -350,13 +350,13 @@ func (r *reading) why(b *block, v verdict) string {
 			says = append(says, fmt.Sprintf("%s %d up", g.name, d))
 		}
 	}
-	if p := b.linkPercent(); p > 30 {
+	if p := b.linked; p > 30 {
 		says = append(says, fmt.Sprintf("%d %% links", p))
 	}
 	if r.up[b.elem] > 0 {
 		says = append(says, "outside the main text")
 	}
-	if b.paragraph() {
+	if b.running {
 		says = append(says, "running text")
 	}
 	if len(says) == 0 {

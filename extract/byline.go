@@ -207,24 +207,27 @@ func authorLink(n *html.Node) string {
 
 var personDirs = []string{"/author", "/autor", "/by/", "/profile", "/staff/", "/people/", "/person/", "/contributor", "/writer", "/journalist", "/reporter", "/auteur", "/redakt", "/team/"}
 
+// personDirsBy are they by the letter behind the slash.
+var personDirsBy = func() (by [256][]string) {
+	for _, dir := range personDirs {
+		by[dir[1]] = append(by[dir[1]], dir)
+	}
+	return by
+}()
+
 // personPath reports an address that outlets use for the pages of their writers.
 func personPath(href string) bool {
-	for {
-		i := strings.IndexByte(href, '/')
-		if i < 0 || i+1 == len(href) {
-			return false
+	for i := 0; i+1 < len(href); i++ {
+		if href[i] != '/' {
+			continue
 		}
-		href = href[i:]
-		switch href[1] {
-		case 'a', 'b', 'p', 's', 'c', 'w', 'j', 'r', 't':
-			for _, dir := range personDirs {
-				if strings.HasPrefix(href, dir) {
-					return true
-				}
+		for _, dir := range personDirsBy[href[i+1]] {
+			if strings.HasPrefix(href[i:], dir) {
+				return true
 			}
 		}
-		href = href[1:]
 	}
+	return false
 }
 
 // bylineText reads elements whose class says author or byline.

@@ -111,7 +111,7 @@ func (s *sheet) sections(c *contextStats) {
 	at := int32(-1)
 	for i := range s.blocks {
 		b := &s.blocks[i]
-		if at < 0 || headingLevel(b, s.page) > 0 {
+		if at < 0 || b.heading > 0 {
 			at++
 			c.sections = append(c.sections, weighted{})
 		}

@@ -128,8 +128,8 @@ func (s *sheet) tally() {
 		ps := s.paths[b.path]
 		ps.words += b.words
 		ps.count++
-		ps.links += b.words * b.linkPercent() / 100
-		if b.paragraph() {
+		ps.links += b.words * b.linked / 100
+		if b.running {
 			ps.mass += min(b.words, 150)
 			if int32(i) >= m.from && int32(i) < m.to {
 				if s.first < 0 {
@@ -157,17 +157,17 @@ func (s *sheet) gaps() {
 	head, gap := int32(-1), int16(60)
 	for i := range s.blocks {
 		s.lastHead[i], s.gapBefore[i] = head, gap
-		if headingLevel(&s.blocks[i], s.page) > 0 {
+		if s.blocks[i].heading > 0 {
 			head = int32(i)
 		}
-		if gap = min(gap+1, 60); s.blocks[i].paragraph() {
+		if gap = min(gap+1, 60); s.blocks[i].running {
 			gap = 0
 		}
 	}
 	gap = 60
 	for i := n - 1; i >= 0; i-- {
 		s.gapAfter[i] = gap
-		if gap = min(gap+1, 60); s.blocks[i].paragraph() {
+		if gap = min(gap+1, 60); s.blocks[i].running {
 			gap = 0
 		}
 	}
@@ -188,7 +188,7 @@ func (s *sheet) features(row []int16, i int) []int16 {
 
 func (s *sheet) textFeatures(row []int16, i int) []int16 {
 	b := &s.blocks[i]
-	row = append(row, c16(b.words), c16(b.chars/max(1, b.words)), c16(b.linkPercent()), b.links, b.lead, b.brs,
+	row = append(row, c16(b.words), c16(b.chars/max(1, b.words)), c16(b.linked), b.links, b.lead, b.brs,
 		c16(100*b.digits/max(1, b.chars)), c16(100*b.upper/max(1, b.chars)), c16(100*b.title/max(1, b.words)),
 		min(b.commas, 50), min(b.stops, 50), min(b.quotes, 20), b16(b.endsSentence), b16(b.endsColon), b16(b.lowStart), b16(b.bold),
 		s.nth[i], c16(int32(b.end-b.start)))
@@ -200,10 +200,13 @@ func (s *sheet) textFeatures(row []int16, i int) []int16 {
 
 func (s *sheet) placeFeatures(row []int16, i int) []int16 {
 	b := &s.blocks[i]
-	for _, d := range b.dist {
-		row = append(row, int16(d))
+	n := len(row)
+	row = slices.Grow(row, len(b.dist))[:n+len(b.dist)]
+	dist := row[n:]
+	for k, d := range b.dist[:len(dist)] {
+		dist[k] = int16(d)
 	}
-	row = append(row, tagOrder(b.tag), int16(headingLevel(b, s.page)))
+	row = append(row, tagOrder(b.tag), int16(b.heading))
 	fromTitle, atTitle := int32(-1000), int16(0)
 	if t := s.title.block; t >= 0 {
 		fromTitle = s.before[i] - s.before[t]
@@ -241,7 +244,7 @@ func (s *sheet) neighbour(row []int16, i, j int) []int16 {
 	case a.path == b.path:
 		kin = 1
 	}
-	return append(row, c16(b.words), c16(b.linkPercent()), b16(b.paragraph()), kin, int16(headingLevel(b, s.page)), c16(int32(b.depth-a.depth)))
+	return append(row, c16(b.words), c16(b.linked), b16(b.running), kin, int16(b.heading), c16(int32(b.depth-a.depth)))
 }
 
 func (s *sheet) containerFeatures(row []int16, i int) []int16 {

@@ -50,7 +50,7 @@ func (s *sheet) relate() {
 		s.kin[i].alike = s.alike[family{s.elems[i].parent, s.elems[i].sig}]
 	}
 	for i := range s.blocks {
-		if b := &s.blocks[i]; b.words >= 3 && b.linkPercent() >= 80 {
+		if b := &s.blocks[i]; b.words >= 3 && b.linked >= 80 {
 			away := b.away && b.words >= 4
 			for e := b.elem; e >= 0 && s.elems[e].words <= 150 && !(s.kin[e].headed && (s.kin[e].away || !away)); e = s.elems[e].parent {
 				s.kin[e].headed, s.kin[e].away = true, s.kin[e].away || away && int32(i) <= s.elems[e].from+1

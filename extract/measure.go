@@ -15,6 +15,17 @@ func measureText(t []byte) textStats {
 	for i := 0; i < len(t); i++ {
 		c := t[i]
 		switch {
+		case smallBytes[c]: // most of a text: the rest of the word at once
+			if !in {
+				s.words++
+				s.lowStart = s.lowStart || s.words == 1
+			}
+			from := i
+			for i+1 < len(t) && smallBytes[t[i+1]] {
+				i++
+			}
+			s.chars += int32(i + 1 - from)
+			in = true
 		case isAlnum(c):
 			if !in {
 				s.words++
@@ -67,12 +78,10 @@ func isAlnum(c byte) bool {
 	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
 }
 
-// letter counts an ASCII letter or digit; first says that it begins a word.
+// letter counts an ASCII capital or digit; first says that it begins a word.
 func (s *textStats) letter(c byte, first bool) {
 	s.chars++
 	switch {
-	case c >= 'a':
-		s.lowStart = s.lowStart || first && s.words == 1
 	case c <= '9':
 		s.digits++
 	default:
@@ -109,25 +118,18 @@ func isRule(t []byte) bool {
 	return len(t) >= 3 && len(bytes.Trim(t, "_")) == 0
 }
 
-// linkPercent is the share of a block's bytes within links.
-func (b *block) linkPercent() int32 {
-	return min(100, 100*b.link/max(1, b.end-b.start))
-}
-
-// paragraph reports whether a block looks like running text, whatever element holds it.
-func (b *block) paragraph() bool {
-	return b.words >= 8 && b.linkPercent() < 40 && (b.endsSentence && b.words >= 10 || b.words >= 20 && (b.stops > 0 || b.commas > 1))
-}
-
-// measure fills the sums of elements. Children stand behind their parents, so one pass from the end adds everything up.
+// measure fills what is told of a block, and the sums of elements. Children stand behind their parents, so one pass from the end adds everything up.
 func (p *page) measure() {
 	for i := range p.blocks {
 		b := &p.blocks[i]
+		b.linked = min(100, 100*b.link/max(1, b.end-b.start))
+		b.running = b.words >= 8 && b.linked < 40 && (b.endsSentence && b.words >= 10 || b.words >= 20 && (b.stops > 0 || b.commas > 1))
+		b.heading = p.headingLevel(b)
 		e := &p.elems[max(b.elem, 0)]
 		e.words += b.words
-		e.linkWords += b.words * b.linkPercent() / 100
+		e.linkWords += b.words * b.linked / 100
 		e.count++
-		if b.paragraph() && b.dist[gComment] > 8 && b.dist[gConcealed] == far && !beside(b) {
+		if b.running && b.dist[gComment] > 8 && b.dist[gConcealed] == far && !beside(b) {
 			e.mass += min(b.words, 150)
 		}
 	}

@@ -73,8 +73,17 @@ var (
 	}
 )
 
-// correctionWords are parts of words, in lower case, of which all notices have one.
-var correctionWords = [][]byte{[]byte("orre"), []byte("clarification"), []byte("richtigstellung"), []byte("rectificatif"), []byte("editor"), []byte("version"), []byte("amended")}
+// correctionWords are words of which all notices have one.
+var correctionWords = sync.OnceValue(func() *phraseBook {
+	book := newPhraseBook(correctionScan)
+	for w := range strings.FieldsSeq(`correction corrections corrects correct corrected correctly incorrectly clarification richtigstellung korrektur
+		rectificatif rectificatifs editor editors editor’s editors’ version amended`) {
+		book.add(w, 0)
+	}
+	return book
+})
+
+const correctionScan = 200 // bytes of a block that are searched
 
 // correction finds the notice that the article was corrected among kept blocks and those near them.
 func (r *reading) correction(v []verdict) (text string, block int) {
@@ -84,24 +93,25 @@ func (r *reading) correction(v []verdict) (text string, block int) {
 			first, last = min(first, i), i
 		}
 	}
-	var ascii []byte
+	var low []byte
 	for i := max(0, first-10); i < min(len(v), last+15); i++ {
 		b := &r.blocks[i]
 		if b.words < 6 || b.words > 150 {
 			continue
 		}
 		t := r.blockText(b)
-		if ascii = appendLower(ascii[:0], t[:min(len(t), 200)]); !anyOf(ascii, correctionWords) {
+		var found [numPhrases]uint8
+		if _, low = correctionWords().count(t, low, &found); found[0] == 0 {
 			continue
 		}
-		low := strings.ReplaceAll(strings.ToLower(string(t[:min(len(t), 200)])), "’", "'")
+		head := strings.ReplaceAll(strings.ToLower(string(t[:min(len(t), correctionScan)])), "’", "'")
 		for _, s := range correctionStarts {
-			if strings.HasPrefix(low, s) {
+			if strings.HasPrefix(head, s) {
 				return string(t), i
 			}
 		}
 		for _, s := range correctionParts {
-			if strings.Contains(low, s) {
+			if strings.Contains(head, s) {
 				return string(t), i
 			}
 		}

@@ -33,30 +33,61 @@ type phrase struct {
 	kind uint8
 }
 
-// A phraseBook holds phrases by their first word. Most words of a page are none: mark tells that of nearly all of them.
+// A phraseBook holds phrases by their first word.
 type phraseBook struct {
-	scan int // how many bytes of a text are searched
-	by   map[string][]phrase
-	mark [1 << 12]bool
+	scan int                 // how many bytes of a text are searched
+	at   [phraseSlots]uint16 // by markOf, where in first a list begins; most words of a page find none
+	list []firstWord
 }
 
-func newPhraseBook(scan int) *phraseBook { return &phraseBook{scan: scan, by: map[string][]phrase{}} }
+// A firstWord is one with which phrases begin. Those of one mark are a chain.
+type firstWord struct {
+	word    string
+	phrases []phrase
+	next    uint16
+}
+
+const phraseSlots = 1 << 12
+
+func newPhraseBook(scan int) *phraseBook {
+	return &phraseBook{scan: scan, list: make([]firstWord, 1)} // at 0 chains end
+}
 
 func (book *phraseBook) add(p string, kind uint8) {
 	i := 0
 	for i < len(p) && wordByte(p[i]) {
 		i++
 	}
-	book.by[p[:i]] = append(book.by[p[:i]], phrase{p[i:], kind})
-	if i > 0 {
-		book.mark[markOf(p[:i])] = true
+	if i == 0 {
+		panic("a phrase begins with a word: " + p)
 	}
+	slot := &book.at[markOf(p[:i])]
+	k := *slot
+	for k != 0 && book.list[k].word != p[:i] {
+		k = book.list[k].next
+	}
+	if k == 0 {
+		k = uint16(len(book.list))
+		book.list = append(book.list, firstWord{word: p[:i], next: *slot})
+		*slot = k
+	}
+	book.list[k].phrases = append(book.list[k].phrases, phrase{p[i:], kind})
+}
+
+// phrases are those that begin with a word.
+func (book *phraseBook) phrases(word []byte) []phrase {
+	for k := book.at[markOf(word)]; k != 0; k = book.list[k].next {
+		if book.list[k].word == string(word) {
+			return book.list[k].phrases
+		}
+	}
+	return nil
 }
 
 // markOf is a small hash of a word that is not empty.
 func markOf[T string | []byte](w T) int {
 	n := len(w)
-	return (int(w[0])*37 + int(w[n-1])*11 + int(w[n/2])*5 + n) & (1<<12 - 1)
+	return (int(w[0])*37 + int(w[n-1])*11 + int(w[n/2])*5 + n) % phraseSlots
 }
 
 var phrases = sync.OnceValue(func() *phraseBook {
@@ -85,8 +116,19 @@ var phrases = sync.OnceValue(func() *phraseBook {
 })
 
 // wordByte: letters and digits; every byte above ASCII counts as a letter.
-func wordByte(c byte) bool {
-	return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c >= 0x80 || c >= 'A' && c <= 'Z'
+func wordByte(c byte) bool { return wordBytes[c] }
+
+// What is asked of every byte of a page stands in tables.
+var (
+	wordBytes  = byteTable(func(c byte) bool { return isAlnum(c) || c >= 0x80 })
+	smallBytes = byteTable(func(c byte) bool { return c >= 'a' && c <= 'z' })
+)
+
+func byteTable(is func(c byte) bool) (table [256]bool) {
+	for c := range table {
+		table[c] = is(byte(c))
+	}
+	return table
 }
 
 // phraseScan is how many bytes of a block are searched for phrases: furniture says what it is at once.
@@ -105,11 +147,7 @@ func (book *phraseBook) count(text, low []byte, n *[numPhrases]uint8) (starts ui
 		for j < len(low) && wordByte(low[j]) {
 			j++
 		}
-		var found []phrase
-		if book.mark[markOf(low[i:j])] {
-			found = book.by[string(low[i:j])]
-		}
-		for _, p := range found {
+		for _, p := range book.phrases(low[i:j]) {
 			end := j + len(p.rest)
 			if end > len(low) || string(low[j:end]) != p.rest || end < len(low) && p.rest != "" && wordByte(low[end]) && wordByte(low[end-1]) {
 				continue
@@ -127,11 +165,12 @@ func (book *phraseBook) count(text, low []byte, n *[numPhrases]uint8) (starts ui
 
 // appendLower appends a text with its ASCII letters in lower case.
 func appendLower(low, text []byte) []byte {
-	for _, c := range text {
+	n := len(low)
+	low = append(low, text...)
+	for i, c := range low[n:] {
 		if c >= 'A' && c <= 'Z' {
-			c += 'a' - 'A'
+			low[n+i] = c + 'a' - 'A'
 		}
-		low = append(low, c)
 	}
 	return low
 }

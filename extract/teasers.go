@@ -21,7 +21,7 @@ func (r *reading) teasers(v []verdict) {
 	}
 	last, words := int32(-1), int32(0)
 	for i := range v {
-		if b := &r.blocks[i]; v[i] == kept && !in[i] && b.paragraph() {
+		if b := &r.blocks[i]; v[i] == kept && !in[i] && b.running {
 			last, words = int32(i), words+b.words
 		}
 	}

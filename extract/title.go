@@ -70,7 +70,7 @@ func (p *page) headingScore(b *block, i int, h *headline, best int) int {
 		return 0
 	}
 	score := 0
-	switch headingLevel(b, p) {
+	switch b.heading {
 	case 1:
 		score = 40
 	case 2:
@@ -100,7 +100,7 @@ func (p *page) headingScore(b *block, i int, h *headline, best int) int {
 			score -= 8
 		}
 	}
-	if b.dist[gLink] < far && b.linkPercent() > 80 && like < 80 {
+	if b.dist[gLink] < far && b.linked > 80 && like < 80 {
 		score -= 15
 	}
 	if b.words < 2 && like < 90 {
@@ -109,8 +109,7 @@ func (p *page) headingScore(b *block, i int, h *headline, best int) int {
 	return score - min(i/40, 10)
 }
 
-// headingLevel is 1 to 6 for blocks in h1 to h6, 0 for others.
-func headingLevel(b *block, p *page) int {
+func (p *page) headingLevel(b *block) int8 {
 	e := b.elem
 	for range 3 {
 		if e < 0 {

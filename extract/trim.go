@@ -44,7 +44,7 @@ func (r *reading) otherStories(v []verdict) {
 		}
 		heads := 0
 		for j := e.from; j < e.to; j++ {
-			if b := &r.blocks[j]; b.words >= 4 && b.linkPercent() >= 80 {
+			if b := &r.blocks[j]; b.words >= 4 && b.linked >= 80 {
 				heads++
 			}
 		}
@@ -86,20 +86,20 @@ func (r *reading) linkLine(i int) bool {
 		return false
 	}
 	b := &r.blocks[i]
-	return b.linkPercent() >= 80 && int(b.link) >= len(r.blockText(b))-int(b.words)-int(b.links) && b.words >= 4 && !b.endsSentence && headingLevel(b, r.page) == 0 &&
+	return b.linked >= 80 && int(b.link) >= len(r.blockText(b))-int(b.words)-int(b.links) && b.words >= 4 && !b.endsSentence && b.heading == 0 &&
 		bytes.IndexByte(r.blockText(b), ' ') > 0
 }
 
 // pointsOn reports a line such as "Read more: …" with its link.
 func (r *reading) pointsOn(i int) bool {
 	b := &r.blocks[i]
-	return r.starts[i]&(1<<pRelated) != 0 && b.linkPercent() >= 50 && b.words <= 30
+	return r.starts[i]&(1<<pRelated) != 0 && b.linked >= 50 && b.words <= 30
 }
 
 // secondHead reports a headline below the headline that stands above the text, apart from it.
 func (r *reading) secondHead(i int) bool {
 	t := r.title.block
-	return t >= 0 && i > t && i <= t+4 && (r.first < 0 || i < r.first) && r.up[r.blocks[i].elem] > 0 && headingLevel(&r.blocks[i], r.page) > 0
+	return t >= 0 && i > t && i <= t+4 && (r.first < 0 || i < r.first) && r.up[r.blocks[i].elem] > 0 && r.blocks[i].heading > 0
 }
 
 // offers reports a block of a small element that says it is an advertisement, a sign-up or an offer.
@@ -170,7 +170,7 @@ func (r *reading) nextArticle() int {
 // bareHeadings drops sub-headings of what was taken out.
 func (r *reading) bareHeadings(v []verdict) {
 	for i := range v {
-		if v[i] != kept || headingLevel(&r.blocks[i], r.page) == 0 || i+1 == len(v) || v[i+1] == kept {
+		if v[i] != kept || r.blocks[i].heading == 0 || i+1 == len(v) || v[i+1] == kept {
 			continue
 		}
 		if v[i+1] == onlyLinks || v[i+1] == offer || r.starts[i]&(1<<pRelated) != 0 {

@@ -80,8 +80,9 @@ func over(row *[maxFeatures]int16, step uint32) uint {
 
 // fourDown adds a tree's votes on four rows at once: none has to wait for another. Level by level the compiler knows how far
 // the steps reach, and leaves out what would check it.
-func (f *fullTree) fourDown(a, b, c, d *[maxFeatures]int16, sums *[4]int32) {
+func (f *fullTree) fourDown(rows *[4]*[maxFeatures]int16, sums *[4]int32) {
 	t := &f.steps
+	a, b, c, d := rows[0], rows[1], rows[2], rows[3]
 	first := t[1]
 	p, q, r, s := 2+over(a, first), 2+over(b, first), 2+over(c, first), 2+over(d, first)
 	p, q, r, s = 2*p+over(a, t[p]), 2*q+over(b, t[q]), 2*r+over(c, t[r]), 2*s+over(d, t[s])
@@ -100,17 +101,20 @@ func (f *fullTree) fourDown(a, b, c, d *[maxFeatures]int16, sums *[4]int32) {
 // vote adds the votes of some trees on each row. It goes tree by tree: a tree fits into the nearest cache, a forest does not.
 func vote(trees []fullTree, m *matrix, sums []int32) {
 	cells := m.cells[:cap(m.cells)]
-	row := func(i int) *[maxFeatures]int16 { return (*[maxFeatures]int16)(cells[i*m.width:]) }
+	rows := make([]*[maxFeatures]int16, len(sums))
+	for i := range rows {
+		rows[i] = (*[maxFeatures]int16)(cells[i*m.width:])
+	}
 	for k := range trees {
 		t := &trees[k]
 		i := 0
 		for ; i+4 <= len(sums); i += 4 {
-			t.fourDown(row(i), row(i+1), row(i+2), row(i+3), (*[4]int32)(sums[i:]))
+			t.fourDown((*[4]*[maxFeatures]int16)(rows[i:]), (*[4]int32)(sums[i:]))
 		}
 		for ; i < len(sums); i++ {
-			at, one := uint(1), row(i)
+			at := uint(1)
 			for range t.depth {
-				at = 2*at + over(one, t.steps[at%leaves])
+				at = 2*at + over(rows[i], t.steps[at%leaves])
 			}
 			sums[i] += int32(t.votes[at%leaves])
 		}

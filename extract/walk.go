@@ -43,6 +43,11 @@ type block struct {
 	dist       [numGroups]uint8
 
 	textStats
+
+	// What measure adds.
+	linked  int32 // percent of its bytes within links
+	running bool  // it looks like running text, whatever element holds it
+	heading int8  // 1 to 5 for blocks in h1 to h6, 0 for others
 }
 
 // near and far bound the distance, in elements, of the nearest element of a group above a block.

@@ -96,45 +96,52 @@ func every(members []news.Member, stories []news.Story) []*news.Story {
 
 // parties are who is spoken of, those in most stories first.
 func parties(stories []*news.Story) []news.Mention {
-	return tally(stories, func(m news.Mention) bool {
-		return m.Kind == news.MentionParty || m.Kind == news.MentionActor
-	})
+	return tally(stories, func(k news.MentionKind) bool { return k == news.MentionParty || k == news.MentionActor })
 }
 
 // tally merges the stories' mentions that pick wants. Count becomes the sum.
-func tally(stories []*news.Story, pick func(news.Mention) bool) []news.Mention {
-	var all []news.Mention
-	place := map[string]int{} // of kind and ID in all
-	in := []int{}             // how many stories
+func tally(stories []*news.Story, pick func(news.MentionKind) bool) []news.Mention {
+	type key struct {
+		kind news.MentionKind
+		id   string
+	}
+	type told struct {
+		news.Mention
+		in int // stories
+	}
+	var all []told
+	place := map[key]int{} // in all
 	for _, s := range stories {
-		for _, m := range s.Analysis.Mentions {
-			if !pick(m) {
+		for i := range s.Analysis.Mentions {
+			m := &s.Analysis.Mentions[i]
+			if !pick(m.Kind) {
 				continue
 			}
-			key := string(m.Kind) + " " + m.ID
-			i, known := place[key]
+			k, known := place[key{m.Kind, m.ID}]
 			if !known {
-				i = len(all)
-				place[key] = i
-				all, in = append(all, m), append(in, 0)
-				all[i].Count = 0
+				k = len(all)
+				place[key{m.Kind, m.ID}] = k
+				all = append(all, told{Mention: *m})
+				all[k].Count = 0
 			}
-			all[i].Count += max(1, m.Count)
-			in[i]++
+			all[k].Count += max(1, m.Count)
+			all[k].in++
 		}
 	}
-	order := func(a, b news.Mention) int {
-		i, j := place[string(a.Kind)+" "+a.ID], place[string(b.Kind)+" "+b.ID]
-		return cmp.Or(cmp.Compare(in[j], in[i]), cmp.Compare(b.Count, a.Count), cmp.Compare(a.ID, b.ID), cmp.Compare(a.Kind, b.Kind))
+	slices.SortFunc(all, func(a, b told) int {
+		return cmp.Or(cmp.Compare(b.in, a.in), cmp.Compare(b.Count, a.Count), cmp.Compare(a.ID, b.ID), cmp.Compare(a.Kind, b.Kind))
+	})
+	var out []news.Mention
+	for i := range all {
+		out = append(out, all[i].Mention)
 	}
-	slices.SortFunc(all, order)
-	return all
+	return out
 }
 
 // named are the names of one kind of mention.
 func named(stories []*news.Story, kind news.MentionKind) []string {
 	var all []string
-	for _, m := range tally(stories, func(m news.Mention) bool { return m.Kind == kind }) {
+	for _, m := range tally(stories, func(k news.MentionKind) bool { return k == kind }) {
 		if !slices.Contains(all, m.Name) {
 			all = append(all, m.Name)
 		}

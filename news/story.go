@@ -3,6 +3,7 @@ package news
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"strings"
 	"sync"
@@ -115,6 +116,14 @@ func (s Story) When() time.Time {
 // and every field without which a story can't be kept. It returns nil or one error that
 // names all faults.
 func (s Story) Verify() error {
+	if !s.Excerpt && s.Hash != s.Fingerprint() {
+		return errors.Join(fmt.Errorf("story %s: hash %s is not of this text", s.ID, s.Hash), s.Stands())
+	}
+	return s.Stands()
+}
+
+// Stands is Verify but for the hash, for who has just made it.
+func (s Story) Stands() error {
 	var faults []string
 	fault := func(format string, args ...any) { faults = append(faults, fmt.Sprintf(format, args...)) }
 	if !s.ID.Valid() {
@@ -125,9 +134,6 @@ func (s Story) Verify() error {
 	}
 	if !s.Access.Valid() {
 		fault("access %q is none", s.Access)
-	}
-	if !s.Excerpt && s.Hash != s.Fingerprint() {
-		fault("hash %s is not of this text", s.Hash)
 	}
 	if s.Version < 1 || s.Version > MaxVersions {
 		fault("version %d", s.Version)

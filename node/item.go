@@ -187,11 +187,11 @@ func (v *visit) finish(m made, s news.Story) (made, error) {
 		s.Version, s.Previous = old.Version+1, old.Hash
 	}
 	s.Analysis = v.read(s)
-	if err := s.Verify(); err != nil {
+	if err := s.Stands(); err != nil {
 		// The reader's fault, not the item's: the story is kept, without what can't be checked.
 		v.logger.Error("the reading of a story does not stand in its text", "err", err)
 		s.Analysis = news.Analysis{Engine: v.engine(), InScope: s.Analysis.InScope, Unread: "the reading failed its check"}
-		if err := s.Verify(); err != nil {
+		if err := s.Stands(); err != nil {
 			v.logger.Error("an item can't be kept as a story", "feed", v.feed.ID, "url", s.URL, "err", err)
 			m.revises, m.seen.Verdict, m.seen.Story = false, news.Unreadable, ""
 			return m, nil
