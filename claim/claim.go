@@ -91,6 +91,7 @@ func (r *reading) done() {
 
 // A part is the title or the text, cut into tokens and sentences.
 type part struct {
+	room      []sentence // the last sentences stand here, and the next ones will
 	name      news.Part
 	text      string
 	tokens    []token

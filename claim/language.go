@@ -3,7 +3,6 @@ package claim
 import (
 	_ "embed"
 	"strings"
-	"unicode/utf8"
 
 	"ascribe/news"
 )
@@ -34,20 +33,23 @@ const languageBytes = 4000
 // language says which language the story is in: what its small words say when there are
 // enough of them, else what the outlet says, else "" (unknown, read as English).
 func (r *reading) language(s news.Story) string {
-	text := s.Title[:min(len(s.Title), languageBytes)] + "\n" + s.Text[:min(len(s.Text), languageBytes)]
-	text = text[:min(len(text), languageBytes)]
-	foreign := 0
-	for _, c := range text {
-		switch {
-		case c < 0x0400:
-		case c < 0x3000:
-			foreign++
-		case c < 0xfb00:
-			foreign += 2
+	title := s.Title[:min(len(s.Title), languageBytes)]
+	text := s.Text[:min(len(s.Text), max(0, languageBytes-len(title)-1))]
+	foreign, runes := 0, 1
+	for _, part := range [...]string{title, text} {
+		for _, c := range part {
+			runes++
+			switch {
+			case c < 0x0400:
+			case c < 0x3000:
+				foreign++
+			case c < 0xfb00:
+				foreign += 2
+			}
 		}
 	}
-	if foreign > 0 && foreign*3 > utf8.RuneCountInString(text) {
-		return script(text, s.Language)
+	if foreign*3 > runes {
+		return script(title+"\n"+text, s.Language)
 	}
 	counts := make([]int, len(languageNames))
 	for _, p := range r.parts {
@@ -55,7 +57,7 @@ func (r *reading) language(s news.Story) string {
 		if p.name == news.InText {
 			from = len(s.Title) + 1
 		}
-		for i := 0; i < len(p.tokens) && from+p.tokens[i].end <= len(text); i++ {
+		for i := 0; i < len(p.tokens) && from+p.tokens[i].end <= len(title)+1+len(text); i++ {
 			for _, lang := range p.tokens[i].table.languages {
 				counts[lang]++
 			}

@@ -71,7 +71,11 @@ func appendSentence(out []*sentence, p *part, from, to int) []*sentence {
 	if from >= to {
 		return out
 	}
-	s := &sentence{part: p, tokens: p.tokens, from: from, to: to, start: p.tokens[from].start, end: p.tokens[to-1].end, index: len(out)}
+	if len(p.room) == cap(p.room) {
+		p.room = make([]sentence, 0, 16) // the pointers to the former ones hold
+	}
+	p.room = append(p.room, sentence{part: p, tokens: p.tokens, from: from, to: to, start: p.tokens[from].start, end: p.tokens[to-1].end, index: len(out)})
+	s := &p.room[len(p.room)-1]
 	s.headline = p.name == "title" || len(out) < 2 && !strings.ContainsAny(p.tokens[to-1].word, ".!?”\"") && to-from < 30
 	return append(out, s)
 }

@@ -249,13 +249,18 @@ func digit(r rune) bool { return '0' <= r && r <= '9' }
 
 // lower is strings.ToLower for ASCII letters only, so that every offset stays.
 func lower(text string) string {
-	low := []byte(text)
-	for i, c := range low {
-		if 'A' <= c && c <= 'Z' {
-			low[i] = c + 'a' - 'A'
+	var low strings.Builder
+	low.Grow(len(text))
+	done := 0
+	for i := range len(text) {
+		if c := text[i]; 'A' <= c && c <= 'Z' {
+			low.WriteString(text[done:i])
+			low.WriteByte(c + 'a' - 'A')
+			done = i + 1
 		}
 	}
-	return string(low)
+	low.WriteString(text[done:])
+	return low.String()
 }
 
 // straight makes a curly apostrophe inside a word plain: didn’t is didn't.

@@ -101,9 +101,10 @@ func (f *fullTree) fourDown(rows *[4]*[maxFeatures]int16, sums *[4]int32) {
 // vote adds the votes of some trees on each row. It goes tree by tree: a tree fits into the nearest cache, a forest does not.
 func vote(trees []fullTree, m *matrix, sums []int32) {
 	cells := m.cells[:cap(m.cells)]
-	rows := make([]*[maxFeatures]int16, len(sums))
-	for i := range rows {
-		rows[i] = (*[maxFeatures]int16)(cells[i*m.width:])
+	var room [scoredAtOnce]*[maxFeatures]int16
+	rows := room[:0]
+	for i := range sums {
+		rows = append(rows, (*[maxFeatures]int16)(cells[i*m.width:]))
 	}
 	for k := range trees {
 		t := &trees[k]
@@ -132,9 +133,11 @@ type doubt struct {
 // scores is Score for each row of a matrix. Where the first trees are sure it gives up, and answers what is usual. The
 // matrix is used up.
 func (f *Forest) scores(m *matrix, sums []int32, doubts []doubt) {
-	rest, open := make([]int32, len(sums)), make([]int, len(sums)) // of the rows that are left: what they have, and which they are
-	for i := range rest {
-		rest[i], open[i] = f.bias, i
+	var restRoom [scoredAtOnce]int32
+	var openRoom [scoredAtOnce]int
+	rest, open := restRoom[:0], openRoom[:0] // of the rows that are left: what they have, and which they are
+	for i := range sums {
+		rest, open = append(rest, f.bias), append(open, i)
 	}
 	done := 0
 	for _, d := range doubts {

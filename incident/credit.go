@@ -44,7 +44,7 @@ var creditsText string
 type creditWords struct {
 	outlets []outletName
 	keys    map[string]string // by the letters of what an outlet is called
-	says    [256][]credit // by the byte that they begin with, small or capital
+	says    [256][]credit     // by the byte that they begin with, small or capital
 	not     []string
 }
 

@@ -223,6 +223,7 @@ func (b *batch) read(d *draft) (read []news.Story, shown int, err error) {
 		chosen = slices.Concat(chosen[:1], chosen[over:])
 	}
 	var damage error
+	read = make([]news.Story, 0, len(chosen))
 	for _, m := range chosen {
 		if m.brief == nil {
 			if err := b.brief(m); b.store.damaged(err) {
@@ -234,7 +235,7 @@ func (b *batch) read(d *draft) (read []news.Story, shown int, err error) {
 		}
 		read = append(read, *m.brief)
 	}
-	if read == nil {
+	if len(read) == 0 {
 		return nil, 0, damage
 	}
 	return read, len(seen), nil
