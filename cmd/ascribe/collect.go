@@ -9,8 +9,8 @@ import (
 // By itself the runtime lets garbage grow to as much as is in use. A pass over the feeds makes megabytes of it with each page:
 // it is collected seldom while the heap is small, and the more often the more is in use.
 const (
-	easyHeap     = 112 << 20 // bytes up to which there is no hurry
-	leastGarbage = 40        // percent of what is in use, however much that is: below, collecting would be most of the work
+	easyHeap     = 108 << 20 // bytes up to which there is no hurry
+	leastGarbage = 34        // percent of what is in use, however much that is: below, collecting would be most of the work
 	mostGarbage  = 300
 )
 
