@@ -51,8 +51,8 @@ func appendNormal(out []byte, text string) []byte {
 				out = append(out, ' ')
 			}
 			gap = false
-			end := i // of the word
-			for end < len(text) && '!' <= text[end] && text[end] <= '~' {
+			end := i // of the words that stand as they should
+			for end < len(text) && (visible(text[end]) || text[end] == ' ' && end+1 < len(text) && visible(text[end+1])) {
 				end++
 			}
 			out = append(out, text[i-1:end]...)
@@ -80,6 +80,9 @@ func appendNormal(out []byte, text string) []byte {
 	}
 	return out
 }
+
+// visible reports ASCII that can be seen.
+func visible(b byte) bool { return '!' <= b && b <= '~' }
 
 // plain maps the typographic characters that outlets change without changing a word.
 func plain(r rune) (as string, known bool) {
