@@ -120,6 +120,7 @@ func TestChangesAreTold(t *testing.T) {
 
 // What a history of everything changed is told to the end, and the same in pieces.
 func TestChangesOfAHistory(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	tell(t, s, history(15, 250), 20)
 	all := followed(t, s, Place{}, Query{})

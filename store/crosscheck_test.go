@@ -17,6 +17,7 @@ func firstOf(tx *bbolt.Tx, bucket string) []byte {
 }
 
 func TestVerifyFindsDisagreement(t *testing.T) {
+	t.Parallel()
 	drop := func(bucket string) func(*bbolt.Tx) error {
 		return func(tx *bbolt.Tx) error { return tx.Bucket([]byte(bucket)).Delete(firstOf(tx, bucket)) }
 	}

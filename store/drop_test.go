@@ -132,6 +132,7 @@ func logRecord(t *testing.T, s *Store, seq uint64) (rec []byte) {
 
 // Texts of finished blocks are dropped among revisions of such, in whatever batches.
 func TestDroppedFromFinishedBlocks(t *testing.T) {
+	t.Parallel()
 	var entries []news.Entry
 	var all []news.Story
 	for n := range blockSize + 50 {
@@ -173,6 +174,7 @@ func TestDroppedFromFinishedBlocks(t *testing.T) {
 // the text goes, so does what it alone quoted; whether the postings of its claims are finished
 // or not, and the same way in a rebuild.
 func TestDroppedFromReplacedAnalyses(t *testing.T) {
+	t.Parallel()
 	for name, between := range map[string]int{"young": 3, "finished": blockSize/2 + 10} {
 		t.Run(name, func(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "ascribe.db")

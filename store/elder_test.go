@@ -97,6 +97,7 @@ func holds(t *testing.T, s *Store) (all []string) {
 // was opened there, and the file is the same one whatever the batches, after a transaction that failed and
 // however often it was opened.
 func TestElder(t *testing.T) {
+	t.Parallel()
 	entries, full := aging()
 	path := filepath.Join(t.TempDir(), "ascribe.db")
 	s := openWindow(t, path, 400)

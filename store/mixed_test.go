@@ -19,47 +19,54 @@ func TestMixedHistories(t *testing.T) {
 		seeds = append(seeds, seed)
 	}
 	for _, seed := range seeds {
-		r := rand.New(rand.NewPCG(seed, 1))
-		window := []int{4, 6, 8, 12, 20_000}[r.IntN(5)]
-		all := mixedHistory(r)
-		dir := t.TempDir()
-		open := func(name string) *Store {
-			s, err := Open(filepath.Join(dir, name), Options{window: window, Log: slog.New(slog.DiscardHandler)})
-			if err != nil {
-				t.Fatal(err)
-			}
-			s.db.NoSync = true
-			return s
-		}
-		shut := func(s *Store) {
-			if err := s.Close(); err != nil {
-				t.Fatal(err)
-			}
-		}
-		live := open("live.db")
-		tell(t, live, all, 1)
-		want := dump(t, live)
-		if found, err := live.Verify(t.Context()); err != nil || !found.Clean() {
-			t.Errorf("history %d: %+v, %v", seed, found, err)
-		}
-		shut(live)
-		again := open("again.db")
-		for i := range all {
-			if r.IntN(4) == 0 {
-				shut(again)
-				again = open("again.db")
-			}
-			tell(t, again, all[i:i+1], 1)
-		}
-		same(t, fmt.Sprint("history ", seed, " with restarts, window ", window), dump(t, again), want)
-		shut(again)
-		if err := rebuild(t.Context(), filepath.Join(dir, "live.db"), "", window, nil); err != nil {
-			t.Fatal(seed, err)
-		}
-		live = open("live.db")
-		same(t, fmt.Sprint("history ", seed, " rebuilt, window ", window), dump(t, live), want)
-		shut(live)
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			t.Parallel()
+			mixed(t, seed)
+		})
 	}
+}
+
+func mixed(t *testing.T, seed uint64) {
+	r := rand.New(rand.NewPCG(seed, 1))
+	window := []int{4, 6, 8, 12, 20_000}[r.IntN(5)]
+	all := mixedHistory(r)
+	dir := t.TempDir()
+	open := func(name string) *Store {
+		s, err := Open(filepath.Join(dir, name), Options{window: window, Log: slog.New(slog.DiscardHandler)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.db.NoSync = true
+		return s
+	}
+	shut := func(s *Store) {
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	live := open("live.db")
+	tell(t, live, all, 1)
+	want := dump(t, live)
+	if found, err := live.Verify(t.Context()); err != nil || !found.Clean() {
+		t.Errorf("history %d: %+v, %v", seed, found, err)
+	}
+	shut(live)
+	again := open("again.db")
+	for i := range all {
+		if r.IntN(4) == 0 {
+			shut(again)
+			again = open("again.db")
+		}
+		tell(t, again, all[i:i+1], 1)
+	}
+	same(t, fmt.Sprint("history ", seed, " with restarts, window ", window), dump(t, again), want)
+	shut(again)
+	if err := rebuild(t.Context(), filepath.Join(dir, "live.db"), "", window, nil); err != nil {
+		t.Fatal(seed, err)
+	}
+	live = open("live.db")
+	same(t, fmt.Sprint("history ", seed, " rebuilt, window ", window), dump(t, live), want)
+	shut(live)
 }
 
 // mixedHistory has the stories of two small newsrooms, with edits, revisions, dropped texts and

@@ -11,6 +11,7 @@ import (
 // What the grouping recalls of a story by its record is what it recalls of its text; of one that
 // people or engines read otherwise since then, the record doesn't serve.
 func TestRecalledByRecord(t *testing.T) {
+	t.Parallel()
 	for _, seed := range []uint64{11, 12, 13} {
 		path := filepath.Join(t.TempDir(), "ascribe.db")
 		s := openForgetful(t, path)
