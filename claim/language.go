@@ -35,7 +35,8 @@ const languageBytes = 4000
 func (r *reading) language(s news.Story) string {
 	title := s.Title[:min(len(s.Title), languageBytes)]
 	text := s.Text[:min(len(s.Text), max(0, languageBytes-len(title)-1))]
-	foreign, runes := 0, 1
+	whole := min(len(title)+1+len(text), languageBytes)
+	foreign, runes := 0, whole-len(title)-len(text) // the line end between them counts
 	for _, part := range [...]string{title, text} {
 		for _, c := range part {
 			runes++
@@ -57,7 +58,7 @@ func (r *reading) language(s news.Story) string {
 		if p.name == news.InText {
 			from = len(s.Title) + 1
 		}
-		for i := 0; i < len(p.tokens) && from+p.tokens[i].end <= len(title)+1+len(text); i++ {
+		for i := 0; i < len(p.tokens) && from+p.tokens[i].end <= whole; i++ {
 			for _, lang := range p.tokens[i].table.languages {
 				counts[lang]++
 			}

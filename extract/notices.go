@@ -73,15 +73,28 @@ var (
 	}
 )
 
-// correctionWords are words of which all notices have one.
-var correctionWords = sync.OnceValue(func() *phraseBook {
-	book := newPhraseBook(correctionScan)
-	for w := range strings.FieldsSeq(`correction corrections corrects correct corrected correctly incorrectly clarification richtigstellung korrektur
-		rectificatif rectificatifs editor editors editor’s editors’ version amended`) {
-		book.add(w, 0)
+// correctionWords begin words of which all notices have one. They are in lower case, by their first letter.
+var correctionWords = func() (by [256][]string) {
+	for _, w := range []string{"corre", "clarification", "richtigstellung", "korrektur", "rectificatif", "editor", "version", "amended"} {
+		by[w[0]] = append(by[w[0]], w)
 	}
-	return book
-})
+	return by
+}()
+
+// mayCorrect reports whether a text may be a notice. Most are not, which is sooner seen than what a notice says.
+func mayCorrect(low []byte) bool {
+	for i, c := range low {
+		if i > 0 && isAlnum(low[i-1]) {
+			continue
+		}
+		for _, w := range correctionWords[c] {
+			if len(low)-i >= len(w) && string(low[i:i+len(w)]) == w {
+				return true
+			}
+		}
+	}
+	return false
+}
 
 const correctionScan = 200 // bytes of a block that are searched
 
@@ -100,8 +113,7 @@ func (r *reading) correction(v []verdict) (text string, block int) {
 			continue
 		}
 		t := r.blockText(b)
-		var found [numPhrases]uint8
-		if _, low = correctionWords().count(t, low, &found); found[0] == 0 {
+		if low = appendLower(low[:0], t[:min(len(t), correctionScan)]); !mayCorrect(low) {
 			continue
 		}
 		head := strings.ReplaceAll(strings.ToLower(string(t[:min(len(t), correctionScan)])), "’", "'")

@@ -131,6 +131,9 @@ func tally(stories []*news.Story, pick func(news.MentionKind) bool) []news.Menti
 	slices.SortFunc(all, func(a, b told) int {
 		return cmp.Or(cmp.Compare(b.in, a.in), cmp.Compare(b.Count, a.Count), cmp.Compare(a.ID, b.ID), cmp.Compare(a.Kind, b.Kind))
 	})
+	if all == nil {
+		return nil
+	}
 	out := make([]news.Mention, 0, len(all))
 	for i := range all {
 		out = append(out, all[i].Mention)
