@@ -36,7 +36,7 @@ type phrase struct {
 // A phraseBook holds phrases by their first word.
 type phraseBook struct {
 	scan int                 // how many bytes of a text are searched
-	at   [phraseSlots]uint16 // by markOf, where in first a list begins; most words of a page find none
+	at   [phraseSlots]uint16 // by markOf, where in list a chain begins; most words of a page find none
 	list []firstWord
 }
 
