@@ -91,13 +91,13 @@ func (r *reading) done() {
 
 // A part is the title or the text, cut into tokens and sentences.
 type part struct {
-	room      []sentence // the last sentences stand here, and the next ones will
 	name      news.Part
 	text      string
 	tokens    []token
 	words     []string // the tokens as they stand, for the catalogue
 	sentences []*sentence
-	looked    []int32 // by token: 0 not looked up, -1 no name, else its place in hits and one
+	room      []sentence // where the last of them stand, and the next ones will
+	looked    []int32    // by token: 0 not looked up, -1 no name, else its place in hits and one
 	hits      []hit
 	at        []int16  // by token, for the sentences
 	cyber     bool     // speaks of operations at all

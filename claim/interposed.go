@@ -1,5 +1,10 @@
 package claim
 
+import (
+	"cmp"
+	"slices"
+)
+
 // An aside is who says it, put in between two commas: "the trail, the minister said, leads to", "carried out,
 // according to CISA, by".
 type aside struct{ comma, to int } // tokens: where it begins, and where the sentence may go on
@@ -39,23 +44,24 @@ func (s *sentence) asidesAt(i int) {
 	}
 }
 
-// interposed reports whether an aside begins at token i.
-func (s *sentence) interposed(i int) bool {
-	for _, a := range s.asides {
-		if a.comma == i {
-			return true
-		}
+// interposed are the asides that begin at token i. Of most tokens it is seen at once that none does.
+func (s *sentence) interposed(i int) []aside {
+	if len(s.asides) == 0 || s.tok(i).low != "," {
+		return nil
 	}
-	return false
+	from, _ := slices.BinarySearchFunc(s.asides, i, func(a aside, i int) int { return cmp.Compare(a.comma, i) })
+	to := from
+	for to < len(s.asides) && s.asides[to].comma == i {
+		to++
+	}
+	return s.asides[from:to]
 }
 
-// matchBeyond returns the token after the match of words beyond an aside at token i, or -1.
-func (s *sentence) matchBeyond(words []element, i int) int {
-	for _, a := range s.asides {
-		if a.comma == i {
-			if to := s.matchPattern(words, a.to); to >= 0 {
-				return to
-			}
+// matchBeyond returns the token after the match of words beyond one of these asides, or -1.
+func (s *sentence) matchBeyond(words []element, asides []aside) int {
+	for _, a := range asides {
+		if to := s.matchPattern(words, a.to); to >= 0 {
+			return to
 		}
 	}
 	return -1
