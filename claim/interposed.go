@@ -46,7 +46,7 @@ func (s *sentence) asidesAt(i int) {
 
 // interposed are the asides that begin at token i. Of most tokens it is seen at once that none does.
 func (s *sentence) interposed(i int) []aside {
-	if len(s.asides) == 0 || s.tok(i).low != "," {
+	if s.tok(i).low != "," {
 		return nil
 	}
 	from, _ := slices.BinarySearchFunc(s.asides, i, func(a aside, i int) int { return cmp.Compare(a.comma, i) })

@@ -87,6 +87,7 @@ func script(text, declared string) string {
 	if declared != "" && !strings.HasPrefix(declared, "en") {
 		return strings.ToLower(strings.SplitN(declared, "-", 2)[0])
 	}
+	han := false
 	for _, r := range text {
 		switch {
 		case r >= 0x0400 && r < 0x0530:
@@ -100,8 +101,11 @@ func script(text, declared string) string {
 		case r >= 0xac00 && r < 0xd7b0:
 			return "ko"
 		case r >= 0x4e00 && r < 0xa000:
-			return "zh"
+			han = true // Japanese begins with them too
 		}
+	}
+	if han {
+		return "zh"
 	}
 	return "und"
 }

@@ -245,7 +245,7 @@ func (s *sentence) triggers() []trigger {
 		tok := s.tok(i)
 		start := len(out)
 		next := s.tok(i + 1)
-		told := len(s.interposed(i+1)) > 0
+		told := len(s.asides) > 0 && len(s.interposed(i+1)) > 0
 		for k := range tok.table.patterns {
 			if b := &tok.table.patterns[k]; told || b.goesOn(next, marks) {
 				out = s.tryPattern(out, start, b.pattern, i)
@@ -289,8 +289,8 @@ func (s *sentence) matchPattern(words []element, i int) int {
 	if len(words) == 0 {
 		return i
 	}
-	if asides := s.interposed(i); len(asides) > 0 && !mayEnd(words) {
-		if to := s.matchBeyond(words, asides); to >= 0 {
+	if len(s.asides) > 0 && !mayEnd(words) {
+		if to := s.matchBeyond(words, s.interposed(i)); to >= 0 {
 			return to
 		}
 	}

@@ -79,7 +79,7 @@ func TestNormalize(t *testing.T) {
 		"‘", "'", "’", "'", "‚", "'", "“", `"`, "”", `"`, "„", `"`, "«", `"`, "»", `"`,
 		"–", "-", "—", "-", "‑", "-", "…", "...", "\u00ad", "", "\u200b", "", "\ufeff", "")
 	for _, text := range []string{
-		"", " ", "plain", "  two\u00a0 words\t\n", "“He’s — gone…”", "soft\u00adhyphen \u200b \ufeffx", "a \u00ad b", "\xff bad\xc3 bytes", "日本 語", "x\u2028y",
+		"", " ", "plain", "  two\u00a0 words\t\n", "“He’s — gone…”", "soft\u00adhyphen \u200b \ufeffx", "a \u00ad b", "\xff bad\xc3 bytes", "日本 語", "x\u2028y", "one\ttwo", "one \ttwo  three", "a b \x7f c", "ends ", "two \u00a0words",
 	} {
 		want := strings.Join(strings.FieldsFunc(slow.Replace(text), unicode.IsSpace), " ")
 		if got := Normalize(text); got != want {
