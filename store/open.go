@@ -28,7 +28,7 @@ import (
 // log; one of a newer one belongs to a newer ascribe. 2 added the facet of standings, 3 what
 // stories are filed by, 4 the margin and the runs of IDs, 5 what old stories are compared by, 6 the scores of acts and standings,
 // 7 upkeep that is spread over many entries.
-const schema = 7
+const schema = 8
 
 // pageSize is bbolt's, in bytes: see the package comment for what was measured.
 const pageSize = 16384

@@ -18,9 +18,10 @@ import (
 // A record is what stands in a bucket for one object:
 //
 //	byte 0     version of this layout, 1
-//	byte 1     flags: 1 = the payload is compressed
+//	byte 1     flags: 1 = the payload is compressed, 2 = it is shortened
 //	bytes 2-5  CRC-32C of key, flags and payload, big-endian
-//	bytes 6-   JSON, or zstd of it with dictionary 1 (postings: packed terms, or zstd of them;
+//	bytes 6-   JSON with its phrases as numbers (see phrases.go), or zstd of it; in older records
+//	           JSON, or zstd of it with dictionary 1 (postings: packed terms, or zstd of them;
 //	           rows that every story has: fields, see packing.go)
 //
 // The key is under the checksum too, so that a page which turns up in the wrong place is
@@ -29,6 +30,7 @@ const (
 	recordVersion = 1
 	recordHeader  = 6
 	compressed    = 1
+	shortened     = 2
 
 	// leastCompressed is the payload, in bytes, from which compression is tried: below it
 	// saves a few bytes and costs a decoder's start.
@@ -37,9 +39,8 @@ const (
 	mostDecoded = 64 << 20
 )
 
-// The dictionary holds the shape of the JSON, which is half of a short record. Files that
-// were written with it can't be read without it: it is never changed, only followed by
-// another one with another number.
+// The dictionary holds the shape of the JSON of records up to layout 7. Logs that were written
+// with it can't be read without it: it is never changed.
 //
 //go:embed dictionary.txt
 var dictionary []byte
@@ -52,20 +53,10 @@ const encodedWindow = 256 << 10
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
-// bare encodes what has nothing of the dictionary's in it.
-var bare = sync.OnceValue(func() *zstd.Encoder {
+// codec encodes and decodes. What it encodes needs no dictionary.
+var codec = sync.OnceValues(func() (*zstd.Encoder, *zstd.Decoder) {
 	enc, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderCRC(false),
 		zstd.WithEncoderConcurrency(1), zstd.WithWindowSize(encodedWindow))
-	if err != nil {
-		panic(err) // the options are constants
-	}
-	return enc
-})
-
-var codec = sync.OnceValues(func() (*zstd.Encoder, *zstd.Decoder) {
-	enc, err := zstd.NewWriter(nil, zstd.WithEncoderDictRaw(dictionaryID, dictionary),
-		zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderCRC(false), zstd.WithEncoderConcurrency(1),
-		zstd.WithWindowSize(encodedWindow))
 	if err != nil {
 		panic(err) // the options are constants
 	}
@@ -93,23 +84,26 @@ func seal(key []byte, v any) ([]byte, error) {
 	if err := enc.Encode(v); err != nil {
 		return nil, fmt.Errorf("encode record: %w", err)
 	}
-	small, _ := codec()
-	return sealWith(small, key, bytes.TrimSuffix(buf.Bytes(), []byte("\n"))), nil
+	short := plains.Get().(*[]byte)
+	defer plains.Put(short)
+	*short = phrases().shorten((*short)[:0], bytes.TrimSuffix(buf.Bytes(), []byte("\n")))
+	return sealWith(shortened, key, *short), nil
 }
 
 // sealBytes makes a record of bytes that are no JSON.
-func sealBytes(key, plain []byte) []byte { return sealWith(bare(), key, plain) }
+func sealBytes(key, plain []byte) []byte { return sealWith(0, key, plain) }
 
-func sealWith(encoder *zstd.Encoder, key, plain []byte) []byte {
-	var flags byte
+// sealWith makes a record of a payload with what is done to it already.
+func sealWith(flags byte, key, plain []byte) []byte {
 	body := plain
 	if len(plain) >= leastCompressed {
 		buf := buffers.Get().(*bytes.Buffer)
 		defer buffers.Put(buf)
 		buf.Reset()
 		buf.Grow(len(plain))
+		encoder, _ := codec()
 		if small := encoder.EncodeAll(plain, buf.AvailableBuffer()); len(small) < len(plain) {
-			flags, body = compressed, small
+			flags, body = flags|compressed, small
 		}
 	}
 	rec := make([]byte, recordHeader, recordHeader+len(body))
@@ -155,11 +149,31 @@ func payloadIn(room *[]byte, key, rec []byte) ([]byte, error) {
 		return nil, fmt.Errorf("record has version %d, want %d", rec[0], recordVersion)
 	case binary.BigEndian.Uint32(rec[2:]) != checksum(key, rec):
 		return nil, fmt.Errorf("checksum is wrong")
-	case rec[1] == 0:
-		return rec[recordHeader:], nil
+	case rec[1] > compressed|shortened:
+		return nil, fmt.Errorf("record has flags %d, which this ascribe does not know", rec[1])
+	}
+	if rec[1]&shortened == 0 {
+		return inflated(room, rec[1], rec[recordHeader:])
+	}
+	between := plains.Get().(*[]byte)
+	defer plains.Put(between)
+	short, err := inflated(between, rec[1], rec[recordHeader:])
+	if err != nil {
+		return nil, err
+	}
+	if *room, err = phrases().lengthen((*room)[:0], short); err != nil {
+		return nil, err
+	}
+	return *room, nil
+}
+
+// inflated is the body of a record without its compression.
+func inflated(room *[]byte, flags byte, body []byte) ([]byte, error) {
+	if flags&compressed == 0 {
+		return body, nil
 	}
 	_, dec := codec()
-	plain, err := dec.DecodeAll(rec[recordHeader:], (*room)[:0])
+	plain, err := dec.DecodeAll(body, (*room)[:0])
 	if err != nil {
 		return nil, fmt.Errorf("decompress record: %w", err)
 	}
