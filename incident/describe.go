@@ -28,6 +28,7 @@ type sentence struct {
 	terms vector
 	score int
 	place int // of its story
+	n     int // in its story
 }
 
 // A describer describes one incident after the other in memory that it keeps.
@@ -51,12 +52,15 @@ func (d *describer) describe(stories []*news.Story, origins map[news.StoryID]new
 		read = stories[:min(1, len(stories))]
 	}
 	d.room, d.leads, d.all = d.room[:0], d.leads[:0], d.all[:0]
+	lone := len(read) == 1 // which has no other to be like
 	for _, s := range read {
-		d.leads = append(d.leads, d.line(leadTerms, s.Title, opening(s)))
+		if !lone {
+			d.leads = append(d.leads, d.line(leadTerms, s.Title, opening(s)))
+		}
 	}
 	title, best := "", -1
 	for i, s := range read[:min(len(read), headlinesKept)] {
-		if s.Title == "" || len(read) == 1 { // a lone one has no other to be like
+		if s.Title == "" || lone {
 			title = cmp.Or(title, s.Title)
 		} else if c := central(d.line(titleTerms, s.Title), d.leads, i); c > best {
 			title, best = s.Title, c
@@ -67,15 +71,14 @@ func (d *describer) describe(stories []*news.Story, origins map[news.StoryID]new
 			if len(text) >= shortest && len(text) <= longest {
 				terms := d.line(leadTerms, text)
 				c := central(terms, d.leads, -1) * (openings + 3 - n) / (openings + 3)
-				d.all = append(d.all, sentence{news.Excerpt{Story: s.ID, Text: text}, terms, c, i})
+				d.all = append(d.all, sentence{news.Excerpt{Story: s.ID, Text: text}, terms, c, i, n})
 			}
 		}
 	}
 	return title, summary(d.all)
 }
 
-// central is the mean likeness to the leads, but for the one at skip. A lone story's
-// headline is as central as can be.
+// central is the mean likeness to the leads, but for the one at skip.
 func central(v vector, leads []vector, skip int) int {
 	sum, n := 0, 0
 	for i, lead := range leads {
@@ -88,7 +91,7 @@ func central(v vector, leads []vector, skip int) int {
 }
 
 // summary picks the best sentences that do not repeat each other and puts them in order
-// of publication.
+// of publication, those of one story as they stand there.
 func summary(all []sentence) []news.Excerpt {
 	slices.SortStableFunc(all, func(a, b sentence) int { return cmp.Compare(b.score, a.score) })
 	var chosen []sentence
@@ -98,7 +101,7 @@ func summary(all []sentence) []news.Excerpt {
 			chosen = append(chosen, s)
 		}
 	}
-	slices.SortStableFunc(chosen, func(a, b sentence) int { return cmp.Compare(a.place, b.place) })
+	slices.SortStableFunc(chosen, func(a, b sentence) int { return cmp.Or(cmp.Compare(a.place, b.place), cmp.Compare(a.n, b.n)) })
 	var out []news.Excerpt
 	for _, s := range chosen {
 		out = append(out, s.Excerpt)

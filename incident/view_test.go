@@ -243,6 +243,35 @@ func TestComposeDescribes(t *testing.T) {
 	}
 }
 
+// What a lone story says is told in its order, and not twice; of several, each in its own.
+func TestSummaryInOrder(t *testing.T) {
+	const first, second, third = "The ministry of ports said that its booking system had been shut for two days by intruders.",
+		"Engineers from a neighbouring country helped to bring the cranes of Eastmouth back to work.",
+		"Intruders shut the booking system of the ministry of ports for two days, the ministry said."
+	lone := told("alone", 3, "Harbour of Eastmouth shut by intruders")
+	lone.Text = strings.Join([]string{first, second, third}, " ")
+	other := told("other", 4, "Harbour of Eastmouth shut, engineers help")
+	other.Text = "In other news, the weather over the harbour stayed as it had been through all of the week.\n\n" + second + "\n\n" + first
+	for _, stories := range [][]news.Story{{lone}, {lone, other}} {
+		in := Compose("i-order", membersOf(stories), stories)
+		last := map[news.StoryID]int{}
+		for _, e := range in.Summary {
+			i := slices.IndexFunc(stories, func(s news.Story) bool { return s.ID == e.Story })
+			at := strings.Index(stories[i].Text, e.Text)
+			if at < last[e.Story] {
+				t.Errorf("%q stands before what was told earlier", e.Text)
+			}
+			last[e.Story] = at
+			if e.Text == third && len(stories) == 1 {
+				t.Errorf("%q repeats what was said", e.Text)
+			}
+		}
+		if len(in.Summary) < 2 {
+			t.Errorf("the summary is %v", in.Summary)
+		}
+	}
+}
+
 func TestHiddenStoriesSayNothing(t *testing.T) {
 	members, stories := statement()
 	members[3].Hidden = true
