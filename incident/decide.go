@@ -32,8 +32,7 @@ func (st *State) Decide(s news.Story) news.Change {
 		}
 	}
 	own := news.Change{Story: s.ID, Incident: s.ID.Founded(), Founded: true}
-	q := st.fresh(r)
-	defer st.done(q)
+	q := st.ask(r)
 	all := st.candidates(q)
 	change, ok := st.choose(q, all)
 	if !ok {

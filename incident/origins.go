@@ -34,6 +34,9 @@ func originsOf(members []news.Member, stories []news.Story) map[news.StoryID]new
 		return id
 	}
 	all := every(members, stories)
+	if len(all) < 2 { // which repeats nobody's here
+		return origins
+	}
 	own, credits := make([]string, len(all)), make([]string, len(all))
 	for i, s := range all {
 		own[i] = outletKey(string(s.Outlet))

@@ -38,6 +38,17 @@ func (st *State) fresh(r *reading) *query {
 	return q
 }
 
+// ask is fresh for the story at hand, of which it need not be done twice: what is known does not
+// change before the story is placed.
+func (st *State) ask(r *reading) *query {
+	if st.asked == nil {
+		st.asked = st.fresh(r)
+	} else {
+		st.asked.telling = st.telling(r.links, nil, st.asked.telling[:0])
+	}
+	return st.asked
+}
+
 func (st *State) done(q *query) { st.idle = append(st.idle, q) }
 
 // hold makes a scale of a vector as it was read.

@@ -73,8 +73,7 @@ func (st *State) Reach(s news.Story, own news.Change, older []Older) news.Change
 		return own
 	}
 	r := st.reading(s)
-	q, groups := st.fresh(r), st.recalled(older)
-	defer st.done(q)
+	q, groups := st.ask(r), st.recalled(older)
 	st.pairs = st.pairs[:0]
 	q.telling = st.telling(r.links, groups, q.telling[:0])
 	var all []Candidate

@@ -34,6 +34,7 @@ type State struct {
 	query uint64   // numbers the searches
 	met   []*doc   // of the last search: what it found
 	last  *reading // of Decide, so that Fold need not read again
+	asked *query   // of last, by Decide, so that Reach need not weigh again
 	past  past
 
 	scratch
@@ -177,6 +178,10 @@ func (st *State) Fold(p Placed) {
 func (st *State) reading(s news.Story) *reading {
 	if st.last == nil || st.last.story != s.ID || st.last.hash != s.Hash || s.Hash == "" {
 		st.last = st.reader.read(s)
+		if st.asked != nil {
+			st.done(st.asked)
+			st.asked = nil
+		}
 	}
 	return st.last
 }

@@ -218,14 +218,14 @@ func (b *batch) index(before, after told) error {
 	n := after.ordinal
 	var wasFacts, isFacts []string
 	if before.shown() {
-		wasFacts = storyFacts(before.story)
+		wasFacts, _ = storyFacts(before.story)
 		if err := b.unlist(stories, n, before.row.Changed, storiesByTime, rank(before.row.When)); err != nil {
 			return err
 		}
 	}
 	var acts []act
 	if after.shown() {
-		isFacts, acts = storyFacts(after.story), storyActs(after.story)
+		isFacts, acts = storyFacts(after.story)
 		if err := b.list(stories, n, storiesByTime, rank(after.row.When)); err != nil {
 			return err
 		}

@@ -3,7 +3,6 @@ package store
 import (
 	"encoding/binary"
 	"fmt"
-	"hash/fnv"
 	"slices"
 	"strings"
 	"unicode"
@@ -34,47 +33,16 @@ func fold(name string) string {
 	}, name)
 }
 
-// partyValues are the values that a party is found by: every ID that it may mean, its
-// country, and its name.
-func partyValues(p news.Party) []string {
-	var v []string
-	if p.ID != "" {
-		v = append(v, p.ID)
-	}
-	v = append(v, p.Maybe...)
-	if p.Country != "" {
-		v = append(v, countryValue(p.Country))
-	}
-	if p.Name != "" {
-		v = append(v, nameValue(p.Name))
-	}
-	return v
-}
+// What stands in front of values that are neither IDs nor codes.
+const (
+	countryFront = "country:"
+	nameFront    = "name:"
+)
 
-func countryValue(iso string) string { return "country:" + strings.ToUpper(iso) }
-func nameValue(name string) string   { return "name:" + fold(name) }
+func countryValue(iso string) string { return countryFront + strings.ToUpper(iso) }
+func nameValue(name string) string   { return nameFront + fold(name) }
 
-// facts collects the facets of one object.
-type facts []string
-
-// newFacts are of what is in the list of all. Few objects have more than there is room for.
-func newFacts() facts { return append(make(facts, 0, 32), fv(allFacet, "1")) }
-
-func (f *facts) add(facet string, values ...string) {
-	for _, v := range values {
-		if v != "" {
-			*f = append(*f, fv(facet, v))
-		}
-	}
-}
-
-// done returns the facets in order, each once.
-func (f facts) done() []string {
-	slices.Sort(f)
-	return slices.Compact(f)
-}
-
-// claimFacts are the facets of a claim that filters bind to one act by.
+// claim adds the facets of a claim that filters bind to one act by.
 func (f *facts) claim(c news.Claim) {
 	f.parties(c.Accuser, c.Accused)
 	f.add("stance", string(c.Stance))
@@ -89,16 +57,17 @@ func (f *facts) claimOnly(c news.Claim) {
 	f.add("review", string(c.Review))
 	f.add("about", string(c.About))
 	f.add("victim_country", strings.ToUpper(c.VictimCountry))
-	f.add("sector", strings.ToLower(c.VictimSector), news.SectorCategory(c.VictimSector))
+	f.add("sector", strings.ToLower(c.VictimSector))
+	f.add("sector", news.SectorCategory(c.VictimSector))
 }
 
 func (f *facts) parties(accuser, accused news.Party) {
-	f.add("accuser", partyValues(accuser)...)
+	f.party("accuser", accuser)
 	f.add("accuser_kind", string(accuser.Kind))
-	f.add("accused", partyValues(accused)...)
+	f.party("accused", accused)
 }
 
-// outletFacts are what a story hands down to its claims and its incident.
+// publication adds what a story hands down to its claims and its incident.
 func (f *facts) publication(s news.Story) {
 	f.add("outlet", string(s.Outlet))
 	f.add("language", language(s.Language))
@@ -118,69 +87,58 @@ func (f *facts) mentioned(mentions []news.Mention) {
 		case news.MentionCVE:
 			f.add("cve", strings.ToUpper(strings.TrimPrefix(m.ID, "cve:")))
 		case news.MentionVictim:
-			f.add("victim", nameValue(m.Name))
+			f.name("victim", m.Name)
 		case news.MentionActor, news.MentionParty, news.MentionMalware, news.MentionCampaign:
 			f.add("actor", m.ID)
-			f.add("actor", nameValue(m.Name))
+			f.name("actor", m.Name)
 		}
 	}
 }
 
 func (f *facts) actors(c news.Claim) {
-	f.add("actor", partyValues(c.Accused)...)
-	f.add("actor", partyValues(c.Accuser)...)
+	f.party("actor", c.Accused)
+	f.party("actor", c.Accuser)
 	if c.Subject != "" {
-		f.add("actor", nameValue(c.Subject))
+		f.name("actor", c.Subject)
 	}
 }
 
-// storyFacts describes a story. A claim that a person rejected says nothing of it but
-// that it was rejected.
-func storyFacts(s news.Story) []string {
+// storyFacts describes a story, and its claims as filters bind to them. A claim that a person
+// rejected says nothing of it but that it was rejected.
+func storyFacts(s news.Story) ([]string, []act) {
 	f := newFacts()
 	f.publication(s)
 	f.mentioned(s.Analysis.Mentions)
+	var acts []act
 	best := -1
 	for _, c := range s.Analysis.Claims {
 		if c.Review == news.Rejected {
 			f.add("review", string(c.Review))
 			continue
 		}
+		start := len(f.all)
 		f.claim(c)
+		acts = append(acts, f.actSince(start, c.Score))
 		f.actors(c)
 		if c.Victim != "" {
-			f.add("victim", nameValue(c.Victim))
+			f.name("victim", c.Victim)
 		}
 		best = max(best, c.Score)
 	}
 	if best >= 0 {
 		f.add(scoreFacet, counted(best))
 	}
-	return f.done()
+	return f.done(), acts
 }
 
-// storyActs are the claims of a story as filters bind to them.
-func storyActs(s news.Story) []act {
-	var acts []act
-	for _, c := range s.Analysis.Claims {
-		if c.Review == news.Rejected {
-			continue
-		}
-		var f facts
-		f.claim(c)
-		acts = append(acts, newAct(f, c.Score))
-	}
-	return acts
-}
-
-// claimFactsOf describes a claim of a story.
+// claimFacts describes a claim of a story.
 func claimFacts(s news.Story, c news.Claim) []string {
 	f := newFacts()
 	f.claim(c)
 	f.actors(c)
 	f.publication(s)
 	if c.Victim != "" {
-		f.add("victim", nameValue(c.Victim))
+		f.name("victim", c.Victim)
 	}
 	for _, m := range s.Analysis.Mentions {
 		if m.Kind == news.MentionCVE {
@@ -201,7 +159,7 @@ func incidentFacts(in news.Incident, read []news.Story) ([]string, []act) {
 		for _, c := range s.Analysis.Claims {
 			byID[c.ID] = c
 			if c.Review != news.Rejected && c.Victim != "" {
-				f.add("victim", nameValue(c.Victim))
+				f.name("victim", c.Victim)
 			}
 		}
 	}
@@ -212,21 +170,21 @@ func incidentFacts(in news.Incident, read []news.Story) ([]string, []act) {
 		f.add("cve", strings.ToUpper(c))
 	}
 	for _, v := range in.Victims {
-		f.add("victim", nameValue(v))
+		f.name("victim", v)
 	}
 	f.mentioned(in.Parties)
 	for _, m := range in.Malware {
-		f.add("actor", nameValue(m))
+		f.name("actor", m)
 	}
 	var acts []act
 	best := -1
 	for _, a := range in.Acts {
-		one, score := actFacts(a, byID)
-		acts = append(acts, newAct(one, score))
+		start := len(f.all)
+		score := f.act(a, byID)
+		acts = append(acts, f.actSince(start, score))
 		best = max(best, score)
-		f = append(f, one...)
-		f.add("actor", partyValues(a.Accused)...)
-		f.add("actor", partyValues(a.Accuser)...)
+		f.party("actor", a.Accused)
+		f.party("actor", a.Accuser)
 	}
 	if best >= 0 {
 		f.add(scoreFacet, counted(best))
@@ -240,8 +198,8 @@ func incidentFacts(in news.Incident, read []news.Story) ([]string, []act) {
 	return f.done(), acts
 }
 
-// actFacts describes an act by itself and by its claims; its score is their best.
-func actFacts(a news.Act, byID map[news.ClaimID]news.Claim) (f facts, score int) {
+// act adds the facets of an act, its own and its claims'; its score is their best.
+func (f *facts) act(a news.Act, byID map[news.ClaimID]news.Claim) (score int) {
 	f.parties(a.Accuser, a.Accused)
 	f.add("stance", string(a.Stance))
 	f.add("relation", string(a.Relation))
@@ -254,7 +212,7 @@ func actFacts(a news.Act, byID map[news.ClaimID]news.Claim) (f facts, score int)
 			score = max(score, c.Score)
 		}
 	}
-	return f, score
+	return score
 }
 
 // accusers counts the parties that accuse somebody of the incident.
@@ -266,20 +224,6 @@ func accusers(all []news.Standing) int {
 		}
 	}
 	return len(seen)
-}
-
-func newAct(f facts, score int) act {
-	var out []byte
-	for _, one := range f.done() {
-		out = binary.BigEndian.AppendUint64(out, hashFV(one))
-	}
-	return act{out, score}
-}
-
-func hashFV(fv string) uint64 {
-	h := fnv.New64a()
-	h.Write([]byte(fv))
-	return h.Sum64()
 }
 
 // has reports whether the act has one of the facets.

@@ -106,6 +106,10 @@ func classOf(r rune) byte {
 }
 
 func token(raw string, found func(word)) {
+	if plain(raw) {
+		part(raw, found)
+		return
+	}
 	low := strings.ToLower(raw)
 	low = strings.TrimSuffix(strings.TrimSuffix(low, "'s"), "’s")
 	if strings.IndexFunc(low, isJoiner) < 0 {
@@ -122,6 +126,16 @@ func token(raw string, found func(word)) {
 	for _, p := range parts {
 		part(p, found)
 	}
+}
+
+// plain reports whether a run is all small letters and digits of ASCII, as most are.
+func plain(raw string) bool {
+	for i := range len(raw) {
+		if c := raw[i]; c < '0' || c > 'z' || c > '9' && c < 'a' {
+			return false
+		}
+	}
+	return true
 }
 
 func part(p string, found func(word)) {
