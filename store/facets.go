@@ -62,10 +62,9 @@ func union(a, b []string) []string {
 
 var errDiff = errors.New("facets end in the middle")
 
-// pack writes a diff: of each list the length, and of each facet how many bytes it shares
+// pack adds a diff: of each list the length, and of each facet how many bytes it shares
 // with the one before, how many follow, and these.
-func (d diff) pack() []byte {
-	out := make([]byte, 0, 512)
+func (d diff) pack(out []byte) []byte {
 	for _, list := range [][]string{d.added, d.removed} {
 		out = binary.AppendUvarint(out, uint64(len(list)))
 		last := ""
@@ -180,7 +179,7 @@ func (x *facetIndex) flush(m *margin, at uint64, damaged func(error) bool) error
 		if net.empty() {
 			err = bucket.Delete(key)
 		} else {
-			err = bucket.Put(key, sealPlain(key, net.pack()))
+			err = bucket.Put(key, sealPacked(key, net.pack(newRecord(512))))
 		}
 		if err != nil {
 			return err

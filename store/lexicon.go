@@ -2,6 +2,7 @@ package store
 
 import (
 	"math/bits"
+	"slices"
 	"strings"
 )
 
@@ -80,7 +81,7 @@ func (l *lexicon) learn(run string, terms []uint32, reading uint32) {
 		x.term = terms[0]
 	} else {
 		x.term = several | uint32(len(l.more))
-		l.more = append(l.more, terms)
+		l.more = append(l.more, slices.Clone(terms))
 	}
 	if len(run) > 16 {
 		l.long[strings.Clone(run)] = &x

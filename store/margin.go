@@ -49,13 +49,16 @@ func (m *margin) turn(o object, d diff, at uint64) {
 	prefix := binary.BigEndian.AppendUint32([]byte{byte(o.family)}, chunk)
 	t := turn{at: uint32(at - min(at, m.from)), place: place, in: true}
 	for _, list := range [][]string{d.added, d.removed} {
+		facet, values := "", map[string][]turn(nil) // those of one facet stand together
 		for _, fv := range list {
 			cut := strings.IndexByte(fv, 0) + 1
-			of := append(prefix, fv[:cut]...)
-			values := m.facets[string(of)]
-			if values == nil {
-				values = map[string][]turn{}
-				m.facets[string(of)] = values
+			if fv[:cut] != facet {
+				facet = fv[:cut]
+				of := append(prefix, facet...)
+				if values = m.facets[string(of)]; values == nil {
+					values = map[string][]turn{}
+					m.facets[string(of)] = values
+				}
 			}
 			values[fv[cut:]] = append(values[fv[cut:]], t)
 		}
@@ -263,11 +266,20 @@ func readSet(tx *bbolt.Tx, key []byte, s *set) error {
 	return nil
 }
 
-// sealPlain makes a record that is not compressed.
-func sealPlain(key, plain []byte) []byte {
-	rec := make([]byte, recordHeader, recordHeader+len(plain))
+// newRecord is a record without payload, with room for one.
+func newRecord(room int) []byte {
+	rec := make([]byte, recordHeader, recordHeader+room)
 	rec[0] = recordVersion
-	rec = append(rec, plain...)
+	return rec
+}
+
+// sealPacked makes a record of newRecord with its payload. It is not compressed.
+func sealPacked(key, rec []byte) []byte {
 	binary.BigEndian.PutUint32(rec[2:], checksum(key, rec))
 	return rec
+}
+
+// sealPlain makes a record that is not compressed.
+func sealPlain(key, plain []byte) []byte {
+	return sealPacked(key, append(newRecord(len(plain)), plain...))
 }

@@ -27,6 +27,7 @@ type vocabulary struct {
 	reading uint32
 
 	met []meeting // of the text at hand
+	run []uint32  // terms of the run at hand
 	all []uint32  // terms of the document at hand
 	key []byte    // of the term at hand
 }
@@ -139,10 +140,11 @@ func (t *vocabulary) read(texts map[byte][]string) []uint32 {
 	return once
 }
 
-// termsOf numbers the terms of a run.
-func (t *vocabulary) termsOf(field byte, run string) (all []uint32) {
-	token(run, func(w word) { all = append(all, t.number(field, w.term)) })
-	return all
+// termsOf numbers the terms of a run. They hold until the next.
+func (t *vocabulary) termsOf(field byte, run string) []uint32 {
+	t.run = t.run[:0]
+	token(run, func(w word) { t.run = append(t.run, t.number(field, w.term)) })
+	return t.run
 }
 
 func (t *vocabulary) number(field byte, word string) uint32 {
