@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"cmp"
 	_ "embed"
 	"encoding/binary"
 	"fmt"
@@ -28,22 +29,26 @@ const (
 // A phrasing is the table of phrases.
 type phrasing struct {
 	all     []string
-	buckets [phraseBuckets][]uint16 // by the hash of their first bytes: numbers, the longest first
+	order   []uint16                  // numbers by the hash of the first bytes, then the longest first
+	buckets [phraseBuckets + 1]uint16 // where in order those of a hash begin
 }
 
 var phrases = sync.OnceValue(func() *phrasing {
 	p := &phrasing{}
 	for line := range strings.Lines(phraseText) {
-		phrase := strings.TrimSuffix(line, "\n")
-		if strings.HasPrefix(phrase, "#") {
-			continue
+		if !strings.HasPrefix(line, "#") {
+			p.order = append(p.order, uint16(len(p.all)))
+			p.all = append(p.all, strings.TrimSuffix(line, "\n"))
 		}
-		b := &p.buckets[phraseHash(phrase)]
-		*b = append(*b, uint16(len(p.all)))
-		p.all = append(p.all, phrase)
 	}
-	for _, b := range p.buckets {
-		slices.SortFunc(b, func(x, y uint16) int { return len(p.all[y]) - len(p.all[x]) })
+	slices.SortFunc(p.order, func(x, y uint16) int {
+		return cmp.Or(cmp.Compare(phraseHash(p.all[x]), phraseHash(p.all[y])), len(p.all[y])-len(p.all[x]))
+	})
+	for _, phrase := range p.all {
+		p.buckets[phraseHash(phrase)+1]++
+	}
+	for i := range phraseBuckets {
+		p.buckets[i+1] += p.buckets[i]
 	}
 	return p
 })
@@ -59,7 +64,8 @@ func (p *phrasing) at(s []byte) (n, length int) {
 	if len(s) < leastPhrase {
 		return 0, 0
 	}
-	for _, n := range p.buckets[phraseHash(s)] {
+	h := phraseHash(s)
+	for _, n := range p.order[p.buckets[h]:p.buckets[h+1]] {
 		if phrase := p.all[n]; len(phrase) <= len(s) && string(s[:len(phrase)]) == phrase {
 			return int(n), len(phrase)
 		}
