@@ -21,6 +21,7 @@ type memory struct {
 	firms                                             map[string]*mention // the last one named of each country
 	lastPerson                                        *mention            // of people, the one farthest on
 	names                                             map[string]news.Party
+	bodies                                            map[string]string // firms that no list knows, with their class
 }
 
 // remember keeps the mentions of a sentence that was read.

@@ -125,6 +125,10 @@ func (r *reading) findMentions(s *sentence) {
 			i = m.to
 			continue
 		}
+		if r.namesFirm(s, m) {
+			i = m.to
+			continue
+		}
 		m.placed = s.locative(m)
 		r.alsoServed(s, m)
 		s.mentions = append(s.mentions, m)
@@ -206,7 +210,10 @@ func (r *reading) mentionFrom(s *sentence, i int) *mention {
 		}
 		return m
 	}
-	return r.plain(s, i)
+	if m := r.plain(s, i); m != nil {
+		return m
+	}
+	return r.whoever(s, i)
 }
 
 // ordinary reports whether token i is of no class and has no form that anything but a name of the catalogue begins with: two
@@ -221,6 +228,9 @@ func (s *sentence) ordinary(i int) bool {
 func (r *reading) named(s *sentence, i int) *mention {
 	t := s.tok(i)
 	if m := r.introduced(s, i); m != nil {
+		return m
+	}
+	if m := r.presumedFirm(s, i); m != nil {
 		return m
 	}
 	hit, ok := r.match(s, i)

@@ -10,7 +10,7 @@ import (
 // not know ("a group it calls UNC6148", "the BlackShadow hacking group"), and notes which
 // catalogue names stand in the story, so that names which are also words are believed.
 func (r *reading) learnNames() {
-	r.memory = memory{people: map[string]*mention{}, firms: map[string]*mention{}, names: map[string]news.Party{}}
+	r.memory = memory{people: map[string]*mention{}, firms: map[string]*mention{}, names: map[string]news.Party{}, bodies: map[string]string{}}
 	r.special = map[string]int{}
 	r.findLowered()
 	for _, p := range r.parts {
@@ -35,6 +35,13 @@ func (r *reading) learnNames() {
 			}
 		}
 	}
+	all := map[string]presumption{}
+	for _, p := range r.parts {
+		for _, s := range p.sentences {
+			r.presume(s, all)
+		}
+	}
+	r.presumed(all)
 	if len(r.special)+len(r.memory.names) != 1 {
 		r.memory.only = nil
 	}

@@ -61,7 +61,7 @@ func (s *sentence) boasts(i int) bool {
 		k++
 	}
 	if w := s.tok(k).low; w != "responsibility" && w != "credit" {
-		return false
+		return (w == "to" && s.tok(k+1).low == "have" || w == "it" || w == "they") && s.hasClass(k+1, k+5, strongVerb)
 	}
 	for k++; k < min(i+12, s.to); k++ {
 		if t := s.tok(k); t.is(attackNoun) || t.is(cyberGer) {
@@ -80,6 +80,10 @@ func (s *sentence) crewAfter(i int, hacking bool) bool {
 	}
 	for k := i + 2; k < min(i+8, s.to); k++ {
 		u := s.tok(k)
+		if u.low == "(" && s.tok(k+2).low == ")" { // "an advanced persistent threat (APT) group"
+			k += 2
+			continue
+		}
 		if u.kind != wordToken || u.is(prepWord|relWord|auxWord|sayWord) {
 			return false
 		}

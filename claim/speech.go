@@ -223,7 +223,7 @@ func (s *sentence) trailing(c *candidate) pick {
 			if s.tok(k).low == "of" && s.tok(k-1).is(svcHead|anaAgency|offHead|govHead|vagueHead) { // "the governments of X and Y said"
 				k--
 			}
-			for k > t.from && k > m.from-8 && s.tok(k).is(detWord|modWord|personTitle|roleWord|firmPre|firmHead|mediaHead|svcHead|svcPre|anaAgency|govHead|vagueHead) && !s.tok(k).is(sayWord) {
+			for k > t.from && k > m.from-8 && s.mayOpen(k) {
 				k--
 			}
 			if gap := s.tok(k); gap.low == "," || gap.kind == quoteToken {
@@ -264,6 +264,16 @@ func (s *sentence) trailing(c *candidate) pick {
 		}
 	}
 	return pick{}
+}
+
+// mayOpen reports whether the word at token k may stand before who speaks, as part of what he is
+// called: "a panel of UN" before "experts".
+func (s *sentence) mayOpen(k int) bool {
+	t := s.tok(k)
+	if t.kind == possToken || t.low == "of" {
+		return true
+	}
+	return t.kind == wordToken && !t.is(sayWord|auxWord|relWord|subordWord|conjWord|prepWord|accuseVerb|cyberVerb|itWord)
 }
 
 // tagAt reports whether m is only who says the sentence, at its end: "…, the SBU said on Monday".

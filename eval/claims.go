@@ -231,6 +231,7 @@ func measureClaims(gold []passage, keys keySet, predict func(passage) []claimSha
 			res.Detail[name] = scoreClaims(keys, g, p)
 		}
 	}
+	res.measureRenamed(gold, keys, predict)
 	if opt.Errors {
 		for i, x := range gold {
 			if development(x) {

@@ -243,7 +243,7 @@ func printErrors(w io.Writer, keys keySet, g passage, pred []claimShape) {
 func printClaims(w io.Writer, r claimsResult) {
 	tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintln(tw, "set\tpassages\tdetection\taccused\ttriple\tP\tR\tall\tlenient\tclean\tabout\trelation\thedge\tvictim\tcountries\t")
-	for _, name := range []string{"gold-dev", "gold-dev-2", "gold-written-dev", "development", "blind", "articles", "articles, blind", "invented", "invented, blind", "own", "all"} {
+	for _, name := range []string{"gold-dev", "gold-dev-2", "gold-written-dev", "development", "blind", "articles", "articles, blind", "invented", "invented, blind", "renamed", "renamed, blind", "own", "all"} {
 		d, ok := r.Detail[name]
 		if !ok || d.Passages == 0 {
 			continue
