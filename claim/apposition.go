@@ -34,6 +34,15 @@ func (r *reading) sameAsLast(s *sentence, m *mention) bool {
 		if o.party.Country == "" {
 			o.party.Country = country
 		}
+	case s.unnamedFirm(o) && m.kind == mOrg && m.party.ID == "" && !m.back && m.from == o.to: // "Russian security firm Lumerge"
+		country := o.party.Country
+		o.kind, o.plain, o.party, o.speaker = mOrg, false, m.party, m.speaker
+		if m.class != "" {
+			o.class = m.class
+		}
+		if o.party.Country == "" {
+			o.party.Country = country
+		}
 	case o.kind == mActor && !o.back && (m.kind == mName || m.kind == mPerson && m.party.Kind == news.Person || m.kind == mActor && m.party.ID == "") && s.alias(o.to, m.from):
 	case (o.kind == mName || o.kind == mPerson && o.party.Kind == news.Person && o.party.Country == "") && m.kind == mActor && (s.tok(o.to).low == "(" && m.from == o.to+1 && s.tok(m.to).low == ")" || s.alias(o.to, m.from)): // "Silent Lotus (UNC7021)"
 		name := r.words(s, o.from, o.to)
@@ -64,6 +73,11 @@ func (r *reading) sameAsLast(s *sentence, m *mention) bool {
 	}
 	o.to = m.to
 	return true
+}
+
+// unnamedFirm reports whether a firm is described by m and not named yet.
+func (s *sentence) unnamedFirm(m *mention) bool {
+	return (m.kind == mOrg || m.kind == mGeneric) && m.party.ID == "" && !m.back && !m.plural && s.tok(m.to-1).is(firmHead) && !s.titleCase()
 }
 
 // alias reports whether the tokens in [from, to) say that another name of the same follows: ", also known as".

@@ -284,6 +284,9 @@ func (r *reading) extendOffice(s *sentence, m *mention) *mention {
 
 // extendPeople joins an institution with who speaks for it.
 func (r *reading) extendPeople(s *sentence, m *mention) {
+	if m.kind == mOrg && s.unnamedFirm(m) && s.tok(m.to).capital() {
+		return // "Slovak security firm Harrowgate": its name, and no person's
+	}
 	j := m.to
 	if s.tok(j).kind == possToken && (s.tok(j+1).is(roleWord|reportWord) || s.tok(j+1).is(modWord) && s.tok(j+2).is(roleWord)) {
 		j++

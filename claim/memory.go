@@ -158,7 +158,7 @@ func (r *reading) anaphor(s *sentence, i int) *mention {
 	for strings.HasSuffix(s.tok(j).low, "-based") || s.tok(j).is(numWord) && s.tok(j+1).is(anaAgency) {
 		j++ // "the Redmond-based software company", "the three agencies"
 	}
-	for j < s.to && j-i < 6 && (!s.tok(j).capital() || regional(s.tok(j).low) || s.tok(j).low == "apt") && (s.tok(j).is(modWord|firmPre) || regional(s.tok(j).low) || s.tok(j).low == "giant" || s.tok(j).low == "media") {
+	for j < s.to && j-i < 6 && (!s.tok(j).capital() || regional(s.tok(j).low) || s.tok(j).low == "apt") && (s.tok(j).is(modWord|firmPre) || regional(s.tok(j).low) || s.tok(j).low == "giant" || s.tok(j).low == "media" || s.tok(j).class == 0 && s.tok(j+1).is(firmPre|anaFirm)) {
 		if s.tok(j).is(anaGroup|anaFirm|anaGov|anaAgency) && (s.tok(j+1).low == "based" || !s.tok(j+1).is(modWord|firmPre|anaGroup|anaFirm|anaAgency|anaGov)) {
 			break
 		}

@@ -125,10 +125,6 @@ func (r *reading) findMentions(s *sentence) {
 			i = m.to
 			continue
 		}
-		if r.namesFirm(s, m) {
-			i = m.to
-			continue
-		}
 		m.placed = s.locative(m)
 		r.alsoServed(s, m)
 		s.mentions = append(s.mentions, m)

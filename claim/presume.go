@@ -61,7 +61,7 @@ func (s *sentence) presumeName(r *reading, i, n int, all map[string]presumption)
 		return
 	}
 	for k := i; k < i+n; k++ {
-		if h, ok := r.match(s, k); ok && (k > i || h.words > 0) || s.tok(k).hyphen && (participle(s.tok(k).low) || strings.HasSuffix(s.tok(k).low, "ing")) {
+		if h, ok := r.match(s, k); ok && !h.common || s.tok(k).hyphen && (participle(s.tok(k).low) || strings.HasSuffix(s.tok(k).low, "ing")) {
 			return // "Angry Conti", "SMS-sending"
 		}
 	}
@@ -210,8 +210,8 @@ func (s *sentence) gangCalled(b int) bool {
 		k--
 	case "gang", "hackers", "extortionists":
 		return true
-	case "group", "crew", "collective", "outfit", "syndicate", "cartel", "operation", "brand", "actor", "cluster":
-		return s.hasClass(k-3, k, tradeWord|cyberNoun|malwareHead|actorStrong) || s.tok(k-1).low == "threat" || s.tok(k-1).low == "hacktivist"
+	case "group", "crew", "collective", "outfit", "syndicate", "cartel", "operation", "brand", "actor", "cluster", "player", "attackers", "affiliate", "operators":
+		return s.hasClass(k-5, k, tradeWord|cyberNoun|malwareHead|actorStrong) || s.tok(k-1).low == "threat" || s.tok(k-1).low == "hacktivist"
 	default:
 		return false
 	}
@@ -230,7 +230,7 @@ func (s *sentence) gangCalled(b int) bool {
 // doneBy reports whether what ends with token b is told of who did it: "attributed the attack to", "the
 // work of", "carried out by".
 func (s *sentence) doneBy(b int) bool {
-	for b > s.from && (s.tok(b).hangsOn() != "" || s.tok(b).low == "infamous" || s.tok(b).low == "notorious" || s.tok(b).is(detWord)) {
+	for b > s.from && (s.tok(b).hangsOn() != "" || s.tok(b).low == "infamous" || s.tok(b).low == "notorious" || s.tok(b).is(detWord) || s.tok(b).capital() && s.tok(b+1).hangsOn() != "") {
 		b--
 	}
 	switch s.tok(b).low {
@@ -297,7 +297,7 @@ func (s *sentence) doerAt(i int) bool {
 	case "behind":
 		return be && s.hasClass(k+1, k+9, attackNoun|cyberNoun)
 	case "responsible":
-		return s.tok(k+1).low == "for" && s.hasClass(k+2, k+10, attackNoun)
+		return s.tok(k+1).low == "for" && s.hasClass(k+2, k+10, attackNoun|cyberGer)
 	}
 	return false
 }
@@ -361,19 +361,4 @@ func (r *reading) presumedFirm(s *sentence, i int) *mention {
 		}
 	}
 	return nil
-}
-
-// namesFirm gives the firm that was just described its name: "Russian security firm Lumerge".
-func (r *reading) namesFirm(s *sentence, m *mention) bool {
-	if len(s.mentions) == 0 || m.kind != mOrg || m.class == "" || m.party.ID != "" || m.back {
-		return false
-	}
-	o := s.mentions[len(s.mentions)-1]
-	if o.kind != mOrg || o.party.ID != "" || o.party.Country == "" || o.back || o.plural || o.to != m.from {
-		return false
-	}
-	m.party.Country = o.party.Country
-	o.party, o.class, o.speaker, o.to = m.party, m.class, m.speaker, m.to
-	r.note(o)
-	return true
 }

@@ -22,8 +22,8 @@ var newNames = map[string][]string{
 		"NightRook", "Copper Shrike", "UAT-4471", "CL-STA-0991", "Hollow Pike", "Pale Lynx", "EarthBraid", "TAG-193", "Gilded Wren", "SableFinch",
 	},
 	"criminal_group": {
-		"Blackquill", "NightSorrow", "Kroval", "Hexmoor", "DreadAnchor", "Zunthos", "RavenLock", "Malgrim", "Bitter Crown", "CryptHollow",
-		"Vexor", "GrimTide", "Oskalon", "Redmaw", "LockSpire", "Nefarion Team", "8Hollow", "DarkLedger", "Ashen Ring", "WolfPact",
+		"Blackquill", "NightSorrow", "Kroval", "Hexmoor", "DreadAnchor", "Zunthos", "RavenLock", "Malgrim", "Vesper Crown", "CryptHollow",
+		"Vexor", "GrimTide", "Oskalon", "Redmaw", "LockSpire", "Nefarion", "Ninthollow", "DarkLedger", "Ashen Ring", "WolfPact",
 	},
 }
 
