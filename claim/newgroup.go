@@ -61,7 +61,7 @@ func (s *sentence) boasts(i int) bool {
 		k++
 	}
 	if w := s.tok(k).low; w != "responsibility" && w != "credit" {
-		return (w == "to" && s.tok(k+1).low == "have" || w == "it" || w == "they") && s.hasClass(k+1, k+5, strongVerb)
+		return false
 	}
 	for k++; k < min(i+12, s.to); k++ {
 		if t := s.tok(k); t.is(attackNoun) || t.is(cyberGer) {
@@ -91,7 +91,7 @@ func (s *sentence) crewAfter(i int, hacking bool) bool {
 			continue
 		}
 		if crew(u.low) || u.low == "hackers" || u.low == "hacktivists" {
-			return !s.tok(k+1).capital() || s.tok(k+1).kind != wordToken
+			return s.tok(k+1).kind != possToken && (!s.tok(k+1).capital() || s.tok(k+1).kind != wordToken)
 		}
 	}
 	return false

@@ -65,6 +65,11 @@ func (s *sentence) presumeName(r *reading, i, n int, all map[string]presumption)
 			return // "Angry Conti", "SMS-sending"
 		}
 	}
+	if n > 1 && r.personLength(s, i) == n && !institution(s, i, n) { // of somebody only the surname goes on
+		last := all[s.tok(i+n-1).word]
+		last.other++
+		all[s.tok(i+n-1).word] = last
+	}
 	p := all[name]
 	p.inner = p.inner || i > s.from || strings.ToLower(name[1:]) != name[1:]
 	p.body = p.body || institution(s, i, n)
@@ -84,7 +89,7 @@ func (s *sentence) weigh(i, to int, p *presumption) {
 	switch {
 	case s.boasts(to), s.crewAfter(to, false), s.gangsAfter(to), s.gangCalled(b):
 		p.called = true
-	case s.doneBy(b) && (!s.nounFollows(to) || s.tok(to).is(actorHead|malwareHead)), s.doerAt(to):
+	case s.doneBy(b) && s.tok(to).kind != possToken && (!s.nounFollows(to) || s.tok(to).is(actorHead|malwareHead)), s.doerAt(to), s.boastsOf(to):
 		p.accused++
 	}
 	if s.firmOrVictim(b, to) {
@@ -130,6 +135,21 @@ func (s *sentence) studiesAttacks(b, to int) bool {
 	switch s.tok(to).low {
 	case "attributed", "attributes", "tracks", "assesses", "assessed", "dubbed", "analyzed", "analysed":
 		return s.cyber() || s.part.cyber
+	}
+	return false
+}
+
+// boastsOf reports whether whoever ends before token i says that it did it: "claims to have stolen", "claimed
+// it hacked".
+func (s *sentence) boastsOf(i int) bool {
+	if w := s.tok(i).low; w != "claimed" && w != "claims" && w != "boasted" && w != "boasts" {
+		return false
+	}
+	switch next := s.tok(i + 1); next.low {
+	case "to":
+		return s.tok(i+2).low == "have" && s.hasClass(i+3, i+5, strongVerb)
+	case "it", "they", "that":
+		return s.hasClass(i+2, i+6, strongVerb)
 	}
 	return false
 }
@@ -328,7 +348,7 @@ func (s *sentence) firmOrVictim(b, to int) bool {
 	case "in", "near", "using", "exploited", "exploiting":
 		return true
 	}
-	return prev.is(personTitle) || prev.is(cyberGer) && !strings.HasSuffix(prev.low, "using") || prev.is(strongVerb) && s.tok(b-1).is(actorHead)
+	return prev.is(personTitle|firmHead) || prev.is(cyberGer) && !strings.HasSuffix(prev.low, "using") || prev.is(strongVerb) && s.tok(b-1).is(actorHead)
 }
 
 // presumed remembers the names that stand for attackers, and those of firms.
