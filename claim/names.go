@@ -35,13 +35,7 @@ func (r *reading) learnNames() {
 			}
 		}
 	}
-	all := map[string]presumption{}
-	for _, p := range r.parts {
-		for _, s := range p.sentences {
-			r.presume(s, all)
-		}
-	}
-	r.presumed(all)
+	r.presume()
 	if len(r.special)+len(r.memory.names) != 1 {
 		r.memory.only = nil
 	}

@@ -25,77 +25,131 @@ func (p presumption) attackers() bool {
 	return !p.body && p.inner && (p.called && p.other <= 1 || p.accused > 0 && p.other == 0)
 }
 
-// presume takes note of the names of a sentence that no list knows.
-func (r *reading) presume(s *sentence, all map[string]presumption) {
-	if s.titleCase() {
+// presume finds out which names that no list knows stand for attackers, and which for firms: first those of
+// which anything is said, then all that is said of them.
+func (r *reading) presume() {
+	all := map[string]presumption{}
+	r.unknownNames(func(s *sentence, i, n int) {
+		if p := s.evidence(i, i+n); p != (presumption{}) {
+			all[r.words(s, i, i+n)] = presumption{}
+		}
+	})
+	if len(all) == 0 {
 		return
 	}
-	for i := s.from; i < s.to; i++ {
-		t := s.tok(i)
-		if !t.capital() || t.kind != wordToken || t.class != 0 || t.hangsOn() != "" {
-			continue
-		}
-		if h, ok := r.match(s, i); ok {
-			i += max(h.words, 1) - 1
-			continue
-		}
-		if _, n := r.nation(s, i); n > 0 {
-			i += n - 1
-			continue
-		}
-		n := r.nameLength(s, i)
-		if n <= 3 && !worldly(t.low) && (i > s.from || !r.lowered[t.low]) {
-			s.presumeName(r, i, n, all)
-			if last := s.tok(i + n - 1); n > 1 && last.is(malwareHead|actorHead) { // "Zunthos Ransomware"
-				s.presumeName(r, i, n-1, all)
+	r.unknownNames(func(s *sentence, i, n int) {
+		if n > 1 && r.personLength(s, i) == n && !institution(s, i, n) { // of somebody only the surname goes on
+			if p, ok := all[s.tok(i+n-1).word]; ok {
+				p.other++
+				all[s.tok(i+n-1).word] = p
 			}
 		}
-		i += n - 1
-	}
-}
-
-// presumeName takes note of one name.
-func (s *sentence) presumeName(r *reading, i, n int, all map[string]presumption) {
-	name := r.words(s, i, i+n)
-	if len(name) <= 3 && strings.ToUpper(name) == name || len(name) <= 2 || corporate(name) || strings.HasPrefix(name, "CVE") || name == "Korean" {
-		return
-	}
-	for k := i; k < i+n; k++ {
-		if h, ok := r.match(s, k); ok && !h.common || s.tok(k).hyphen && (participle(s.tok(k).low) || strings.HasSuffix(s.tok(k).low, "ing")) {
-			return // "Angry Conti", "SMS-sending"
+		name := r.words(s, i, i+n)
+		if p, ok := all[name]; ok {
+			all[name] = s.weigh(p, i, n)
+		}
+	})
+	for name, p := range all {
+		if _, known := r.memory.names[name]; known || hardlyNamed(name) {
+			continue
+		}
+		switch {
+		case p.studies && !p.called:
+			r.memory.bodies[name] = "vendor"
+		case p.attackers():
+			r.memory.names[name] = news.Party{Name: name, Kind: news.Group}
 		}
 	}
-	if n > 1 && r.personLength(s, i) == n && !institution(s, i, n) { // of somebody only the surname goes on
-		last := all[s.tok(i+n-1).word]
-		last.other++
-		all[s.tok(i+n-1).word] = last
-	}
-	p := all[name]
-	p.inner = p.inner || i > s.from || strings.ToLower(name[1:]) != name[1:]
-	p.body = p.body || institution(s, i, n)
-	s.weigh(i, i+n, &p)
-	all[name] = p
 }
 
-// weigh adds what one place says of a name.
-func (s *sentence) weigh(i, to int, p *presumption) {
-	b := i - 1
-	for b >= s.from && (s.tok(b).kind == quoteToken || s.tok(b).low == "the") {
-		b--
+// unknownNames calls found with where each name stands that no list knows, and of how many words it is.
+func (r *reading) unknownNames(found func(s *sentence, i, n int)) {
+	for _, p := range r.parts {
+		for _, s := range p.sentences {
+			if s.titleCase() {
+				continue
+			}
+			for i := s.from; i < s.to; i++ {
+				t := s.tok(i)
+				if t.class != 0 || t.kind != wordToken || !t.capital() || t.hangsOn() != "" {
+					continue
+				}
+				if h, ok := r.match(s, i); ok {
+					i += max(h.words, 1) - 1
+					continue
+				}
+				if _, n := r.nation(s, i); n > 0 {
+					i += n - 1
+					continue
+				}
+				n := r.nameLength(s, i)
+				if n <= 3 && !worldly(t.low) && (i > s.from || !r.lowered[t.low]) && !r.namesWithin(s, i, n) {
+					found(s, i, n)
+					if last := s.tok(i + n - 1); n > 1 && last.is(malwareHead|actorHead) { // "Zunthos Ransomware"
+						found(s, i, n-1)
+					}
+				}
+				i += n - 1
+			}
+		}
 	}
-	for s.tok(to).kind == quoteToken {
-		to++
+}
+
+// namesWithin reports whether a name holds one that is known, or is no name: "Angry Conti", "SMS-sending".
+func (r *reading) namesWithin(s *sentence, i, n int) bool {
+	for k := i; k < i+n; k++ {
+		t := s.tok(k)
+		if t.hyphen && (participle(t.low) || strings.HasSuffix(t.low, "ing")) {
+			return true
+		}
+		if k > i {
+			if h, ok := r.match(s, k); ok && !h.common {
+				return true
+			}
+		}
 	}
+	return false
+}
+
+// hardlyNamed reports whether a name is too short to be told from an abbreviation, or is a word of another sort.
+func hardlyNamed(name string) bool {
+	return len(name) <= 3 && strings.ToUpper(name) == name || len(name) <= 2 || corporate(name) || strings.HasPrefix(name, "CVE") || name == "Korean"
+}
+
+// evidence is what one place says of a name for its being attackers' or a firm's.
+func (s *sentence) evidence(i, to int) (p presumption) {
+	b, to := s.around(i, to)
 	switch {
 	case s.boasts(to), s.crewAfter(to, false), s.gangsAfter(to), s.gangCalled(b):
 		p.called = true
 	case s.doneBy(b) && s.tok(to).kind != possToken && (!s.nounFollows(to) || s.tok(to).is(actorHead|malwareHead)), s.doerAt(to), s.boastsOf(to):
-		p.accused++
+		p.accused = 1
 	}
-	if s.firmOrVictim(b, to) {
+	p.studies = s.studiesAttacks(b, to)
+	return p
+}
+
+// around are the tokens beside a name, but for quotation marks and its article.
+func (s *sentence) around(i, to int) (before, after int) {
+	for i--; i >= s.from && (s.tok(i).kind == quoteToken || s.tok(i).low == "the"); i-- {
+	}
+	for s.tok(to).kind == quoteToken {
+		to++
+	}
+	return i, to
+}
+
+// weigh adds what one place says of a name of n words.
+func (s *sentence) weigh(p presumption, i, n int) presumption {
+	here := s.evidence(i, i+n)
+	p.called, p.studies, p.accused = p.called || here.called, p.studies || here.studies, p.accused+here.accused
+	word := s.tok(i).word
+	p.inner = p.inner || i > s.from || n > 1 || strings.ToLower(word[1:]) != word[1:]
+	p.body = p.body || institution(s, i, n)
+	if s.firmOrVictim(s.around(i, i+n)) {
 		p.other++
 	}
-	p.studies = p.studies || s.studiesAttacks(b, to)
+	return p
 }
 
 // studiesAttacks reports whether the name between two tokens is said to be a firm's that looks into attacks:
@@ -139,189 +193,6 @@ func (s *sentence) studiesAttacks(b, to int) bool {
 	return false
 }
 
-// boastsOf reports whether whoever ends before token i says that it did it: "claims to have stolen", "claimed
-// it hacked".
-func (s *sentence) boastsOf(i int) bool {
-	if w := s.tok(i).low; w != "claimed" && w != "claims" && w != "boasted" && w != "boasts" {
-		return false
-	}
-	switch next := s.tok(i + 1); next.low {
-	case "to":
-		return s.tok(i+2).low == "have" && s.hasClass(i+3, i+5, strongVerb)
-	case "it", "they", "that":
-		return s.hasClass(i+2, i+6, strongVerb)
-	}
-	return false
-}
-
-// gangsAfter reports whether what begins at token i says that the name before it is a gang's: "ransomware",
-// "affiliates", "'s leak site".
-func (s *sentence) gangsAfter(i int) bool {
-	if s.tok(i).kind == possToken {
-		i++
-		for s.tok(i).is(modWord) || s.tok(i).low == "dark" || s.tok(i).low == "web" || s.tok(i).low == "data" || s.tok(i).low == "tor" {
-			i++
-		}
-		switch s.tok(i).low {
-		case "leak", "leaks", "shaming", "extortion":
-			return s.tok(i+1).low == "site" || s.tok(i+1).low == "blog" || s.tok(i+1).low == "portal" || s.tok(i+1).low == "page"
-		case "affiliates", "ransomware":
-			return true
-		}
-		return false
-	}
-	if k := s.listedOn(i); k > i {
-		switch t := s.tok(k); {
-		case t.low == "ransomware", t.low == "hacking", t.low == "cybercrime", t.low == "extortion":
-			return ganged(s.tok(k + 1).low)
-		default:
-			return ganged(t.low) && s.cyber()
-		}
-	}
-	switch t, next := s.tok(i), s.tok(i+1); t.low {
-	case "operators", "hackers", "campaigns", "intrusions":
-		return s.cyber()
-	case "ransomware":
-		return !next.is(roleWord|firmHead|productWord|attackNoun) && next.low != "detection" && next.low != "protection" && next.low != "defense" && next.low != "report"
-	case "gang", "affiliate", "affiliates", "extortionists", "hacktivists", "raas":
-		return !t.capital() || s.tok(i-1).capital()
-	case "leak", "extortion":
-		return next.low == "site" || next.low == "gang" || next.low == "group" || next.low == "blog" || next.low == "portal"
-	case "threat", "hacking", "cybercrime", "espionage", "apt":
-		return next.is(actorHead) && next.low != "team"
-	}
-	return false
-}
-
-// listedOn is where a list of names ends that goes on at token i: ", Kroval and Lynx".
-func (s *sentence) listedOn(i int) int {
-	k := i
-	for n := 0; n < 6; n++ {
-		if w := s.tok(k).low; w != "," && w != "and" && w != "or" && w != "&" {
-			break
-		}
-		for s.tok(k).low == "," || s.tok(k).low == "and" || s.tok(k).low == "or" || s.tok(k).low == "&" {
-			k++
-		}
-		if !s.tok(k).capital() {
-			return i
-		}
-		for s.tok(k).capital() {
-			k++
-		}
-	}
-	return k
-}
-
-// gangCalled reports whether what ends with token b calls whoever is named next a gang: "a ransomware
-// operation known as", "a group identified as", "hackers of the".
-func (s *sentence) gangCalled(b int) bool {
-	k := b
-	switch s.tok(k).low {
-	case "as", "itself", "themselves":
-		k--
-		switch s.tok(k).low {
-		case "known", "identified", "tracked", "designated", "labelled", "labeled", "catalogued", "to", "calling", "styling", "identifying", "described", "named":
-			k--
-		default:
-			return false
-		}
-	case "called", "named", "dubbed", "codenamed", "nicknamed", "calls", "named-":
-		k--
-	case "gang", "hackers", "extortionists":
-		return true
-	case "group", "crew", "collective", "outfit", "syndicate", "cartel", "operation", "brand", "actor", "cluster", "player", "attackers", "affiliate", "operators":
-		return s.hasClass(k-5, k, tradeWord|cyberNoun|malwareHead|actorStrong) || s.tok(k-1).low == "threat" || s.tok(k-1).low == "hacktivist"
-	default:
-		return false
-	}
-	for ; k > max(s.from, b-12); k-- { // "a group that it tracks as"
-		t := s.tok(k)
-		if crew(t.low) || t.is(actorStrong) {
-			return t.low != "operation" && t.low != "brand" || s.tok(k-1).is(malwareHead|tradeWord|cyberNoun)
-		}
-		if t.is(malwareHead|attackNoun) || t.kind == markToken && t.low != "," {
-			return false
-		}
-	}
-	return false
-}
-
-// doneBy reports whether what ends with token b is told of who did it: "attributed the attack to", "the
-// work of", "carried out by".
-func (s *sentence) doneBy(b int) bool {
-	for b > s.from && (s.tok(b).hangsOn() != "" || s.tok(b).low == "infamous" || s.tok(b).low == "notorious" || s.tok(b).is(detWord) || s.tok(b).capital() && s.tok(b+1).hangsOn() != "") {
-		b--
-	}
-	switch s.tok(b).low {
-	case "to":
-		for k := b - 1; k > max(s.from-1, b-14); k-- {
-			switch s.tok(k).low {
-			case "attributed", "attributes", "attribute", "attributing", "ascribed", "ascribes":
-				return s.hasClass(k-12, b, attackNoun|toolNoun)
-			case "linked", "tied", "connected", "links", "ties", "attribution", "fingers", "evidence", "point", "points", "pointed":
-				return s.hasClass(k-9, b, attackNoun|toolNoun|malwareHead|actorHead)
-			case ";", "said", "says":
-				return false
-			}
-		}
-		return s.tok(b-1).low == "ransom"
-	case "on":
-		for k := b - 1; k > max(s.from-1, b-12); k-- {
-			switch s.tok(k).low {
-			case "blamed", "blame", "blames", "blaming", "pinned", "pins":
-				return true
-			case ";", "said", "says":
-				return false
-			}
-		}
-	case "of":
-		switch s.tok(b - 1).low {
-		case "work", "handiwork", "hallmarks", "fingerprints", "rebrand", "spinoff", "spin-off", "offshoot", "splinter", "reincarnation":
-			return true
-		}
-	case "by":
-		switch s.tok(b - 1).low {
-		case "out":
-			return s.tok(b-2).low == "carried" && s.hasClass(b-12, b, attackNoun)
-		case "conducted", "perpetrated", "orchestrated", "mounted", "masterminded", "committed", "staged", "claimed":
-			return s.hasClass(b-12, b, attackNoun)
-		case "hacked", "breached", "infiltrated", "extorted":
-			return true
-		}
-	}
-	return false
-}
-
-// doerAt reports whether what begins at token i says that whoever is named before it did it: "was behind",
-// "is responsible for the attack".
-func (s *sentence) doerAt(i int) bool {
-	k := i
-	if w := s.tok(k).low; (w == "and" || w == "or") && s.tok(k+1).capital() { // "Kroval and Lynx were behind"
-		for k++; s.tok(k).capital(); k++ {
-		}
-	}
-	be := false
-	for i = k; k < min(i+6, s.to); k++ {
-		t := s.tok(k)
-		if t.is(beWord|haveWord) || t.kind == possToken && k == i {
-			be = true
-			continue
-		}
-		if t.is(modalWord|advWord) && !t.is(negWord) || t.low == "likely" || t.low == "probably" || t.low == "also" || t.low == "," && k == i {
-			continue
-		}
-		break
-	}
-	switch s.tok(k).low {
-	case "behind":
-		return be && s.hasClass(k+1, k+9, attackNoun|cyberNoun)
-	case "responsible":
-		return s.tok(k+1).low == "for" && s.hasClass(k+2, k+10, attackNoun|cyberGer)
-	}
-	return false
-}
-
 // firmOrVictim reports whether the name between two tokens is that of somebody who speaks, employs, is
 // struck or sold: nobody's who attacks.
 func (s *sentence) firmOrVictim(b, to int) bool {
@@ -349,21 +220,6 @@ func (s *sentence) firmOrVictim(b, to int) bool {
 		return true
 	}
 	return prev.is(personTitle|firmHead) || prev.is(cyberGer) && !strings.HasSuffix(prev.low, "using") || prev.is(strongVerb) && s.tok(b-1).is(actorHead)
-}
-
-// presumed remembers the names that stand for attackers, and those of firms.
-func (r *reading) presumed(all map[string]presumption) {
-	for name, p := range all {
-		if _, known := r.memory.names[name]; known {
-			continue
-		}
-		switch {
-		case p.studies && !p.called:
-			r.memory.bodies[name] = "vendor"
-		case p.attackers():
-			r.memory.names[name] = news.Party{Name: name, Kind: news.Group}
-		}
-	}
 }
 
 // presumedFirm finds a firm at token i that the story tells of and no list knows, or nil.
