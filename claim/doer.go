@@ -171,7 +171,7 @@ func (s *sentence) doerAt(i int) bool {
 			be = true
 			continue
 		}
-		if t.is(modalWord|advWord) && !t.is(negWord) || t.low == "likely" || t.low == "probably" || t.low == "also" || t.low == "," && k == i {
+		if t.is(modalWord|advWord) && !t.is(negWord) || t.low == "likely" || t.low == "probably" || be && (t.low == "believed" || t.low == "thought" || t.low == "said" || t.low == "suspected" || t.low == "to") || t.low == "also" || t.low == "," && k == i {
 			continue
 		}
 		break
