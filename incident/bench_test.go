@@ -97,7 +97,7 @@ func BenchmarkPlace(b *testing.B) {
 			for b.Loop() {
 				s := again[count%len(again)]
 				start := cpuTime()
-				st.last = st.reader.read(s)
+				st.turnTo(st.reader.read(s))
 				reading += cpuTime() - start
 				c := st.Decide(s)
 				if c.Incident == news.NewStoryID(fmt.Sprint(count%len(again)*n/2000, " ", 0)).Founded() {

@@ -14,7 +14,7 @@ func (st *State) Retell(s news.Story) {
 	if old == nil {
 		return
 	}
-	st.last = nil // of the text that was, by the same hash
+	st.turnTo(nil) // of the text that was, by the same hash
 	d := st.reading(s).doc
 	d.seq, d.score, d.absorbed, d.copyOf, d.incident = old.seq, old.score, old.absorbed, old.copyOf, old.incident
 	st.unlearn(old)

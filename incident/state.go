@@ -147,7 +147,7 @@ func Trial(m Model) *State {
 // is replaced: the newest version counts.
 func (st *State) Fold(p Placed) {
 	r := st.reading(p.Story)
-	st.last = nil
+	st.turnTo(nil)
 	d := r.doc
 	if old := st.stories[d.story]; old != nil {
 		st.drop(old)
@@ -177,13 +177,18 @@ func (st *State) Fold(p Placed) {
 // reading returns what was just read, else reads the story.
 func (st *State) reading(s news.Story) *reading {
 	if st.last == nil || st.last.story != s.ID || st.last.hash != s.Hash || s.Hash == "" {
-		st.last = st.reader.read(s)
-		if st.asked != nil {
-			st.done(st.asked)
-			st.asked = nil
-		}
+		st.turnTo(st.reader.read(s))
 	}
 	return st.last
+}
+
+// turnTo makes a reading the last one, or none. What was asked of the one before is over.
+func (st *State) turnTo(r *reading) {
+	st.last = r
+	if st.asked != nil {
+		st.done(st.asked)
+		st.asked = nil
+	}
 }
 
 // evict forgets the story that was placed the longest ago.

@@ -25,8 +25,8 @@ import (
 type margin struct {
 	from   uint64 // the sequence from which on it has what changed
 	mu     sync.RWMutex
-	facets map[string]map[string][]turn // facetPrefix → value → turns
-	before atomic.Pointer[margin]       // nil where there is none, gone where it is no longer kept
+	facets map[string]map[string]*turnList // facetPrefix → value → turns
+	before atomic.Pointer[margin]          // nil where there is none, gone where it is no longer kept
 }
 
 // gone stands for a margin that is settled and not kept. A transaction from before that reads it from the file.
@@ -39,8 +39,19 @@ type turn struct {
 	in    bool
 }
 
+// A turnList holds the turns of one value, in order.
+type turnList []turn
+
+// list is what t holds, nothing where it is nil.
+func (t *turnList) list() []turn {
+	if t == nil {
+		return nil
+	}
+	return *t
+}
+
 func newMargin(from uint64) *margin {
-	return &margin{from: from, facets: map[string]map[string][]turn{}}
+	return &margin{from: from, facets: map[string]map[string]*turnList{}}
 }
 
 // turn adds what is different of an object as of an entry. The lock is the caller's.
@@ -49,18 +60,23 @@ func (m *margin) turn(o object, d diff, at uint64) {
 	prefix := binary.BigEndian.AppendUint32([]byte{byte(o.family)}, chunk)
 	t := turn{at: uint32(at - min(at, m.from)), place: place, in: true}
 	for _, list := range [][]string{d.added, d.removed} {
-		facet, values := "", map[string][]turn(nil) // those of one facet stand together
+		facet, values := "", map[string]*turnList(nil) // those of one facet stand together
 		for _, fv := range list {
 			cut := strings.IndexByte(fv, 0) + 1
-			if fv[:cut] != facet {
+			if values == nil || fv[:cut] != facet {
 				facet = fv[:cut]
 				of := append(prefix, facet...)
 				if values = m.facets[string(of)]; values == nil {
-					values = map[string][]turn{}
+					values = map[string]*turnList{}
 					m.facets[string(of)] = values
 				}
 			}
-			values[fv[cut:]] = append(values[fv[cut:]], t)
+			all := values[fv[cut:]]
+			if all == nil {
+				all = new(turnList)
+				values[strings.Clone(fv[cut:])] = all // a facet is part of all that its object had
+			}
+			*all = append(*all, t)
 		}
 		t.in = false
 	}
@@ -71,12 +87,12 @@ func (m *margin) cut(applied uint64) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	for _, values := range m.facets {
-		for value, turns := range values {
-			n := len(turns)
-			for n > 0 && m.from+uint64(turns[n-1].at) > applied {
+		for _, all := range values {
+			n := len(*all)
+			for n > 0 && m.from+uint64((*all)[n-1].at) > applied {
 				n--
 			}
-			values[value] = slices.Clip(turns[:n])
+			*all = slices.Clip((*all)[:n])
 		}
 	}
 }
@@ -170,14 +186,14 @@ func (x facets) read(f family, chunk uint32, fv string, s *set) error {
 	prefix, value := key[:cut], key[cut:]
 	if x.before != nil {
 		x.before.mu.RLock()
-		turns := x.before.facets[string(prefix)][string(value)]
+		all := x.before.facets[string(prefix)][string(value)].list()
 		x.before.mu.RUnlock()
-		apply(turns, s)
+		apply(all, s)
 	}
 	x.margin.mu.RLock()
-	turns := x.margin.facets[string(prefix)][string(value)]
+	all := x.margin.facets[string(prefix)][string(value)].list()
 	x.margin.mu.RUnlock()
-	apply(x.seen(turns), s)
+	apply(x.seen(all), s)
 	return nil
 }
 
@@ -241,10 +257,11 @@ func (x facets) young(prefix []byte, from string, turns map[string][]turn) {
 			continue
 		}
 		m.mu.RLock()
-		for value, all := range m.facets[string(prefix)] {
+		for value, held := range m.facets[string(prefix)] {
 			if value < from {
 				continue
 			}
+			all := held.list()
 			if m == x.margin {
 				all = x.seen(all)
 			}

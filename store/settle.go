@@ -33,8 +33,8 @@ func settlementOf(m *margin) *settlement {
 	total := 0
 	for _, prefix := range s.prefixes {
 		s.starts = append(s.starts, total)
-		for _, turns := range m.facets[prefix] {
-			if effective(turns) {
+		for _, all := range m.facets[prefix] {
+			if effective(*all) {
 				total++
 			}
 		}
@@ -68,15 +68,15 @@ func (s *settlement) each(from, to int, do func(prefix, value string, turns []tu
 		of := s.of.facets[prefix]
 		if s.at != i {
 			s.at, s.values = i, s.values[:0]
-			for value, turns := range of {
-				if effective(turns) {
+			for value, all := range of {
+				if effective(*all) {
 					s.values = append(s.values, value)
 				}
 			}
 			slices.Sort(s.values)
 		}
 		for _, value := range s.values[max(from, start)-start : min(to, end)-start] {
-			if err := do(prefix, value, of[value]); err != nil {
+			if err := do(prefix, value, *of[value]); err != nil {
 				return err
 			}
 		}
