@@ -42,7 +42,7 @@ func (s *sentence) gangsAfter(i int) bool {
 		}
 	}
 	switch t, next := s.tok(i), s.tok(i+1); t.low {
-	case "operators", "hackers", "campaigns", "intrusions":
+	case "hackers":
 		return s.cyber()
 	case "ransomware":
 		return !next.is(roleWord|firmHead|productWord|attackNoun) && next.low != "detection" && next.low != "protection" && next.low != "defense" && next.low != "report"
@@ -63,11 +63,12 @@ func (s *sentence) listedOn(i int) int {
 		if w := s.tok(k).low; w != "," && w != "and" && w != "or" && w != "&" {
 			break
 		}
+		last := k
 		for s.tok(k).low == "," || s.tok(k).low == "and" || s.tok(k).low == "or" || s.tok(k).low == "&" {
 			k++
 		}
 		if !s.tok(k).capital() {
-			return i
+			return last
 		}
 		for s.tok(k).capital() {
 			k++
@@ -89,7 +90,7 @@ func (s *sentence) gangCalled(b int) bool {
 		default:
 			return false
 		}
-	case "called", "named", "dubbed", "codenamed", "nicknamed", "calls", "named-":
+	case "called", "named", "dubbed", "codenamed", "nicknamed", "calls":
 		k--
 	case "gang", "hackers", "extortionists":
 		return true
@@ -98,14 +99,13 @@ func (s *sentence) gangCalled(b int) bool {
 	default:
 		return false
 	}
-	for ; k > max(s.from, b-12); k-- { // "a group that it tracks as"
+	for ; k > max(s.from-1, b-12); k-- { // "a group that it tracks as": the first noun back is who is named
 		t := s.tok(k)
-		if crew(t.low) || t.is(actorStrong) {
-			return t.low != "operation" && t.low != "brand" || s.tok(k-1).is(malwareHead|tradeWord|cyberNoun)
+		named := (crew(t.low) || t.is(actorStrong)) && t.kind == wordToken
+		if !named && (t.is(relWord|itWord|theyWord|auxWord|advWord|modWord) || t.capital() && k > s.from || t.low == "to" || t.low == "that") {
+			continue
 		}
-		if t.is(malwareHead|attackNoun) || t.kind == markToken && t.low != "," {
-			return false
-		}
+		return named && (t.low != "operation" && t.low != "brand" || s.tok(k-1).is(malwareHead|tradeWord|cyberNoun))
 	}
 	return false
 }
@@ -121,9 +121,7 @@ func (s *sentence) doneBy(b int) bool {
 		for k := b - 1; k > max(s.from-1, b-14); k-- {
 			switch s.tok(k).low {
 			case "attributed", "attributes", "attribute", "attributing", "ascribed", "ascribes":
-				return s.hasClass(k-12, b, attackNoun|toolNoun)
-			case "linked", "tied", "connected", "links", "ties", "attribution", "fingers", "evidence", "point", "points", "pointed":
-				return s.hasClass(k-9, b, attackNoun|toolNoun|malwareHead|actorHead)
+				return k+1 < b && s.attackHead(k+1, b) || s.attackSubject(k)
 			case ";", "said", "says":
 				return false
 			}
@@ -133,7 +131,7 @@ func (s *sentence) doneBy(b int) bool {
 		for k := b - 1; k > max(s.from-1, b-12); k-- {
 			switch s.tok(k).low {
 			case "blamed", "blame", "blames", "blaming", "pinned", "pins":
-				return true
+				return k+1 < b && s.attackHead(k+1, b) || s.attackSubject(k)
 			case ";", "said", "says":
 				return false
 			}
@@ -146,9 +144,9 @@ func (s *sentence) doneBy(b int) bool {
 	case "by":
 		switch s.tok(b - 1).low {
 		case "out":
-			return s.tok(b-2).low == "carried" && s.hasClass(b-12, b, attackNoun)
+			return s.tok(b-2).low == "carried" && s.attackSubject(b-2)
 		case "conducted", "perpetrated", "orchestrated", "mounted", "masterminded", "committed", "staged", "claimed":
-			return s.hasClass(b-12, b, attackNoun)
+			return s.attackSubject(b - 1)
 		case "hacked", "breached", "infiltrated", "extorted":
 			return true
 		}
@@ -176,11 +174,69 @@ func (s *sentence) doerAt(i int) bool {
 		}
 		break
 	}
+	for j := k + 1; j < min(k+10, s.to); j++ {
+		if wellMeant(s.tok(j).low) {
+			return false // "is behind the awareness campaign"
+		}
+	}
 	switch s.tok(k).low {
 	case "behind":
 		return be && s.hasClass(k+1, k+9, attackNoun|cyberNoun)
 	case "responsible":
-		return s.tok(k+1).low == "for" && s.hasClass(k+2, k+10, attackNoun|cyberGer)
+		return s.tok(k+1).low == "for" && (s.tok(k+2).is(cyberGer) || s.attackHead(k+2, min(k+10, s.to)) && !s.mishap(k+2))
+	}
+	return false
+}
+
+// attackSubject reports whether the subject of the passive verb at token v is an attack: "the breach of the port
+// was carried out by", and not "the investigation into the breach".
+func (s *sentence) attackSubject(v int) bool {
+	end := v - 1
+	for end > s.from && (s.tok(end).is(auxWord|advWord|relWord) || s.tok(end).low == "," || s.tok(end).low == "that") {
+		end--
+	}
+	from := end
+	for from > s.from && s.tok(from-1).kind == wordToken && (!s.tok(from-1).is(relWord|sayWord|auxWord) || s.tok(from-1).low == "to") && s.tok(from-1).low != "that" {
+		from--
+	}
+	return s.attackHead(from, end+1)
+}
+
+// attackHead reports whether the head of the nouns in [from, to) is an attack or what it was done with, and meant ill.
+func (s *sentence) attackHead(from, to int) bool {
+	head := to - 1
+	for k := from; k < to; k++ {
+		if t := s.tok(k); t.is(prepWord|subordWord) || t.low == "to" || t.kind == markToken {
+			head = k - 1
+			break
+		}
+	}
+	for k := from; k <= head; k++ {
+		if wellMeant(s.tok(k).low) {
+			return false
+		}
+	}
+	t := s.tok(head)
+	return head >= from && (t.is(attackNoun|malwareHead) || t.low == "it" && s.cyber() || t.low == "activity")
+}
+
+// mishap reports what somebody may answer for who was attacked: "responsible for the breach".
+func (s *sentence) mishap(i int) bool {
+	for k := i; k < i+5; k++ {
+		switch s.tok(k).low {
+		case "breach", "breaches", "leak", "leaks", "incident", "incidents", "outage", "outages", "compromise":
+			return true
+		}
+	}
+	return false
+}
+
+// wellMeant reports words that make an attack none, or another's: "a mock attack", "the attack response".
+func wellMeant(low string) bool {
+	switch low {
+	case "awareness", "response", "responses", "training", "exercise", "exercises", "drill", "defence", "defense", "defences", "defenses", "protection", "prevention", "investigation", "investigations", "inquiry", "probe", "audit",
+		"review", "report", "analysis", "assessment", "study", "survey", "recovery", "test", "tests", "testing", "simulation", "simulations", "simulated", "mock", "fictional", "hypothetical", "security", "detection", "mitigation":
+		return true
 	}
 	return false
 }

@@ -113,7 +113,7 @@ func (r *reading) learnName(s *sentence, i int) {
 			for j := before; j >= max(s.from, before-12); j-- {
 				if u := s.tok(j); u.is(actorHead) && u.low != "organization" && u.low != "team" && u.low != "cluster" && u.low != "operation" {
 					group = true
-				} else if u.is(malwareHead|attackNoun) || u.low == "vulnerability" || u.low == "flaw" || u.low == "bug" {
+				} else if u.is(malwareHead|attackNoun|victimNoun) || u.low == "vulnerability" || u.low == "flaw" || u.low == "bug" {
 					break
 				}
 			}

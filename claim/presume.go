@@ -208,6 +208,9 @@ func (s *sentence) firmOrVictim(b, to int) bool {
 	case next.low == "inc" || next.low == "inc." || next.low == "corp" || next.low == "ltd" || next.low == "llc" || next.low == "ceo" || next.low == "researchers" || next.low == "researcher" || next.low == "spokesperson" || next.low == "customers" || next.low == "employees" || next.low == "users" || next.low == "vulnerability" || next.low == "flaw" || next.low == "bug" || next.low == "malware" || next.low == "backdoor" || next.low == "trojan" || next.low == "spyware" || next.low == "software" || next.low == "servers" || next.low == "server" || next.low == "attack" && s.tok(b).low == "the":
 		return true
 	}
+	if s.offers(to) {
+		return true
+	}
 	prev := s.tok(b)
 	switch prev.low {
 	case "at", "from":
@@ -237,4 +240,27 @@ func (r *reading) presumedFirm(s *sentence, i int) *mention {
 		}
 	}
 	return nil
+}
+
+// offers reports whether what begins at token i says that the name before it is a trader's, a product's or a
+// person's: ", a cloud storage provider", ", two suppliers that", ", an employee who".
+func (s *sentence) offers(i int) bool {
+	i = s.listedOn(i)
+	if s.tok(i).low != "," || !s.tok(i+1).is(detWord|numWord) {
+		return false
+	}
+	for k := i + 2; k < min(i+9, s.to); k++ {
+		t := s.tok(k)
+		if t.kind != wordToken || t.is(prepWord|relWord|auxWord) {
+			return false
+		}
+		switch t.low {
+		case "product", "products", "app", "apps", "version", "platform", "loader", "solution", "suite", "plugin", "library", "consultancy", "employee", "employees", "contractor", "subsidiary", "startup":
+			return true
+		}
+		if !t.is(actorHead) && (t.is(firmHead|victimNoun|peopleHead) || t.low == "software" || t.low == "tool" || t.low == "service") && !s.tok(k+1).is(actorHead|firmHead|victimNoun) {
+			return true
+		}
+	}
+	return false
 }

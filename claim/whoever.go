@@ -19,6 +19,9 @@ func (r *reading) whoever(s *sentence, i int) *mention {
 		}
 	}
 	head := s.tok(j - 1)
+	if tale(head.low) {
+		return nil
+	}
 	if j >= min(i+6, s.to) || head.is(advWord|attackNoun|cyberNoun|toolNoun|sayWord|accuseVerb|cyberVerb|monthWord) || !s.tells(i, j) {
 		return nil
 	}
@@ -45,6 +48,16 @@ func plainlySays(low string) bool {
 	switch low {
 	case "said", "says", "say", "told", "warned", "warns", "claims", "claimed", "claim", "alleges", "alleged", "allege", "insists", "insisted", "argues", "argued", "believes", "believe", "believed",
 		"suspects", "concluded", "concludes", "announced", "confirmed", "asserted", "asserts", "maintains", "contends", "contended", "reckons", "stated", "declared", "wrote":
+		return true
+	}
+	return false
+}
+
+// tale reports nouns for what tells something that nobody answers for.
+func tale(low string) bool {
+	switch low {
+	case "novel", "book", "film", "movie", "documentary", "series", "episode", "play", "joke", "rumour", "rumor", "legend", "myth", "theory", "story", "tale", "meme", "cartoon",
+		"article", "headline", "update", "message", "post", "caption", "song", "game", "poem", "script", "plot", "column", "letter":
 		return true
 	}
 	return false
