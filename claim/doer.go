@@ -44,6 +44,8 @@ func (s *sentence) gangsAfter(i int) bool {
 	switch t, next := s.tok(i), s.tok(i+1); t.low {
 	case "hackers":
 		return s.cyber()
+	case "campaigns", "intrusions":
+		return s.cyber() && !s.electoral(i) && !next.is(beWord) // "the Mayhew campaigns were hacked"
 	case "ransomware":
 		return !next.is(roleWord|firmHead|productWord|attackNoun) && next.low != "detection" && next.low != "protection" && next.low != "defense" && next.low != "report"
 	case "gang", "affiliate", "affiliates", "extortionists", "hacktivists", "raas":
@@ -175,7 +177,11 @@ func (s *sentence) doerAt(i int) bool {
 		break
 	}
 	for j := k + 1; j < min(k+10, s.to); j++ {
-		if wellMeant(s.tok(j).low) {
+		t := s.tok(j)
+		if t.kind == markToken || t.is(relWord|sayWord|prepWord) && t.low != "for" {
+			break
+		}
+		if wellMeant(t.low) {
 			return false // "is behind the awareness campaign"
 		}
 	}
