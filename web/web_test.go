@@ -2,6 +2,7 @@ package web
 
 import (
 	"encoding/base64"
+	"html"
 	"net/http"
 	"net/url"
 	"strings"
@@ -262,6 +263,7 @@ func TestActors(t *testing.T) {
 		_, rest, more := strings.Cut(page, `<p class="more"><a href="`)
 		if path = ""; more {
 			path, _, _ = strings.Cut(rest, `"`)
+			path = html.UnescapeString(path)
 		}
 	}
 	if len(seen) < 500 {
