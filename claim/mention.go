@@ -206,10 +206,7 @@ func (r *reading) mentionFrom(s *sentence, i int) *mention {
 		}
 		return m
 	}
-	if m := r.plain(s, i); m != nil {
-		return m
-	}
-	return r.whoever(s, i)
+	return r.speaker(s, i)
 }
 
 // ordinary reports whether token i is of no class and has no form that anything but a name of the catalogue begins with: two

@@ -6,6 +6,14 @@ import (
 	"ascribe/news"
 )
 
+// speaker reads somebody without a name who speaks, by the noun or by the speaking.
+func (r *reading) speaker(s *sentence, i int) *mention {
+	if m := r.plain(s, i); m != nil {
+		return m
+	}
+	return r.whoever(s, i)
+}
+
 // plain reads somebody without a name who speaks: "the hospital's operator said", "a
 // university spokesman declined to". Without a verb of speech such nouns are nobody's.
 func (r *reading) plain(s *sentence, i int) *mention {
