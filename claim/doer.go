@@ -61,7 +61,7 @@ func (s *sentence) gangsAfter(i int) bool {
 // listedOn is where a list of names ends that goes on at token i: ", Kroval and Lynx".
 func (s *sentence) listedOn(i int) int {
 	k := i
-	for n := 0; n < 6; n++ {
+	for range 6 {
 		if w := s.tok(k).low; w != "," && w != "and" && w != "or" && w != "&" {
 			break
 		}
