@@ -22,7 +22,7 @@ func (r *reading) joinNames(s *sentence) {
 				m.party.Country = country
 			}
 			n.party, n.absorbed = m.party, true
-		case (m.kind == mName || m.kind == mPerson && m.party.Kind == news.Person) && n.describedFirm() && s.tok(m.to).low == "," && n.from-m.to == 2 && s.tok(m.to+1).is(detWord):
+		case (m.kind == mName || m.kind == mPerson && m.party.Kind == news.Person || m.kind == mOrg && m.party.ID == "" && !m.back && m.speaker == "") && n.describedFirm() && s.tok(m.to).low == "," && n.from-m.to == 2 && s.tok(m.to+1).is(detWord):
 			m.kind, m.person, m.speaker = mOrg, "", ""
 			m.party.Kind, m.party.Country = n.party.Kind, n.party.Country
 			n.absorbed = true
