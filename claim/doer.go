@@ -1,5 +1,7 @@
 package claim
 
+import "slices"
+
 // What is said, beside a name, of nobody but attackers.
 
 // boastsOf reports whether whoever ends before token i says that it did it: "claims to have stolen", "claimed
@@ -97,7 +99,11 @@ func (s *sentence) gangCalled(b int) bool {
 	case "gang", "hackers", "extortionists":
 		return true
 	case "group", "crew", "collective", "outfit", "syndicate", "cartel", "operation", "brand", "actor", "cluster", "player", "attackers", "affiliate", "operators":
-		return s.hasClass(k-5, k, tradeWord|cyberNoun|malwareHead|actorStrong) || s.tok(k-1).low == "threat" || s.tok(k-1).low == "hacktivist"
+		if s.tok(k-1).low == ")" { // "ransomware-as-a-service (RaaS) group"
+			k--
+		}
+		trade := s.tok(k - 1) // and no "attack on retail group"
+		return trade.is(tradeWord|cyberNoun|malwareHead|actorStrong) || trade.low == "threat" || trade.low == "hacktivist"
 	default:
 		return false
 	}
@@ -120,24 +126,9 @@ func (s *sentence) doneBy(b int) bool {
 	}
 	switch s.tok(b).low {
 	case "to":
-		for k := b - 1; k > max(s.from-1, b-14); k-- {
-			switch s.tok(k).low {
-			case "attributed", "attributes", "attribute", "attributing", "ascribed", "ascribes":
-				return k+1 < b && s.attackHead(k+1, b) || s.attackSubject(k)
-			case ";", "said", "says":
-				return false
-			}
-		}
-		return s.tok(b-1).low == "ransom"
+		return s.attackBefore(b, "attributed", "attributes", "attribute", "attributing", "ascribed", "ascribes") || s.tok(b-1).low == "ransom"
 	case "on":
-		for k := b - 1; k > max(s.from-1, b-12); k-- {
-			switch s.tok(k).low {
-			case "blamed", "blame", "blames", "blaming", "pinned", "pins":
-				return k+1 < b && s.attackHead(k+1, b) || s.attackSubject(k)
-			case ";", "said", "says":
-				return false
-			}
-		}
+		return s.attackBefore(b, "blamed", "blame", "blames", "blaming", "pinned", "pins")
 	case "of":
 		switch s.tok(b - 1).low {
 		case "work", "handiwork", "hallmarks", "fingerprints", "rebrand", "spinoff", "spin-off", "offshoot", "splinter", "reincarnation":
@@ -151,6 +142,20 @@ func (s *sentence) doneBy(b int) bool {
 			return s.attackSubject(b - 1)
 		case "hacked", "breached", "infiltrated", "extorted":
 			return true
+		}
+	}
+	return false
+}
+
+// attackBefore reports whether one of the verbs stands before token b and has an attack for its object, or for its
+// subject where it is passive: "attributed the breach to", "the breach was attributed to".
+func (s *sentence) attackBefore(b int, verbs ...string) bool {
+	for k := b - 1; k > max(s.from-1, b-14); k-- {
+		switch t := s.tok(k); {
+		case slices.Contains(verbs, t.low):
+			return k+1 < b && s.attackHead(k+1, b) || s.attackSubject(k)
+		case t.low == ";" || t.low == "said" || t.low == "says":
+			return false
 		}
 	}
 	return false

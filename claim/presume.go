@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 
 	"ascribe/news"
@@ -49,6 +50,7 @@ func (r *reading) presume() {
 			all[name] = s.weigh(p, i, n)
 		}
 	})
+	digital := r.digital()
 	for name, p := range all {
 		if _, known := r.memory.names[name]; known || hardlyNamed(name) {
 			continue
@@ -56,10 +58,26 @@ func (r *reading) presume() {
 		switch {
 		case p.studies && !p.called:
 			r.memory.bodies[name] = "vendor"
-		case p.attackers():
+		case p.attackers() && (digital || p.called || spelledOddly(name)):
 			r.memory.names[name] = news.Party{Name: name, Kind: news.Group}
 		}
 	}
+}
+
+// spelledOddly reports names of one word as attackers have them and hardly anybody else: "DarkSorrel", "UNC9134".
+func spelledOddly(name string) bool {
+	return hasDigit(name) || strings.ToLower(name[1:]) != name[1:] && !strings.Contains(name, " ")
+}
+
+// digital reports whether the story speaks of computers and their abuse anywhere: thefts and campaigns have
+// authors without them too.
+func (r *reading) digital() bool {
+	for _, p := range r.parts {
+		if slices.ContainsFunc(p.sentences, (*sentence).digital) {
+			return true
+		}
+	}
+	return false
 }
 
 // unknownNames calls found with where each name stands that no list knows, and of how many words it is.
