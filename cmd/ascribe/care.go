@@ -92,11 +92,13 @@ func copyDatabase(c *console, dir string, copied *os.File) (int64, error) {
 	if cl != nil {
 		defer cl.close()
 		body, err := cl.ask(c.ctx, http.MethodPost, "/v1/backup", nil, nil)
-		if err != nil {
+		if err == nil {
+			defer body.Close()
+			return io.Copy(to, body)
+		}
+		if !errors.Is(err, errGone) {
 			return 0, err
 		}
-		defer body.Close()
-		return io.Copy(to, body)
 	}
 	st, err := store.Open(path, store.Options{ReadOnly: true})
 	if err != nil {

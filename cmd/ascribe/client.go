@@ -21,9 +21,15 @@ import (
 // or of a handler in this process. A command never needs to know which.
 type client struct {
 	http  *http.Client
-	close func() error
-	other bool // another process answers
+	end   func() error
+	other bool                    // another process answers
+	again func() (*client, error) // finds who has the database when that process has ended; nil asks nobody
 }
+
+func (cl *client) close() error { return cl.end() }
+
+// errGone says that the process that had the database ended before it took the request.
+var errGone = errors.New("the process that had the database has ended")
 
 // connect finds who has the database, or opens it here.
 func (c *console) connect(write bool) (*client, error) {
@@ -32,12 +38,17 @@ func (c *console) connect(write bool) (*client, error) {
 		return nil, err
 	}
 	for patience := 10; ; patience-- {
-		if cl, err := dial(c.ctx, dir); cl != nil || err != nil {
-			return cl, err
+		cl, err := dial(c.ctx, dir)
+		if err != nil {
+			return nil, err
+		}
+		if cl != nil {
+			cl.again = func() (*client, error) { return c.connect(write) }
+			return cl, nil
 		}
 		h, err := openHouse(cfg, dir, c.quietly(), write)
 		if err == nil {
-			return &client{http: &http.Client{Transport: inProcess{h.handler}}, close: h.Close}, nil
+			return &client{http: &http.Client{Transport: inProcess{h.handler}}, end: h.Close}, nil
 		}
 		// The other process may be starting up and answer in a moment, or be a reader that
 		// is about to end.
@@ -55,9 +66,8 @@ func (c *console) connect(write bool) (*client, error) {
 // answerWithin is how long a living process takes to say so, on a machine with much to do.
 const answerWithin = 15 * time.Second
 
-// dial connects to the process that has the database; nil when there is none. The request
-// that finds it out leaves a connection behind for the next one, so that a process which
-// is about to end still answers that.
+// dial connects to the process that has the database; nil when there is none. It may end
+// before the next request: errGone.
 func dial(ctx context.Context, dir string) (*client, error) {
 	path := socketPath(dir)
 	if _, err := os.Stat(path); err != nil {
@@ -70,7 +80,7 @@ func dial(ctx context.Context, dir string) (*client, error) {
 		var d net.Dialer
 		return d.DialContext(ctx, "unix", path)
 	}}
-	cl := &client{http: &http.Client{Transport: tr}, other: true, close: func() error { tr.CloseIdleConnections(); return nil }}
+	cl := &client{http: &http.Client{Transport: tr}, other: true, end: func() error { tr.CloseIdleConnections(); return nil }}
 	alive, cancel := context.WithTimeout(ctx, answerWithin)
 	defer cancel()
 	answer, err := cl.ask(alive, http.MethodGet, "/livez", nil, nil)
@@ -121,7 +131,22 @@ func (cl *client) lines(ctx context.Context, method, path string, query url.Valu
 	return cl.send(ctx, method, path, query, nil, "application/x-ndjson")
 }
 
+// send asks who has the database now when the process that had it is gone.
 func (cl *client) send(ctx context.Context, method, path string, query url.Values, body any, accept string) (io.ReadCloser, error) {
+	answer, err := cl.sendOnce(ctx, method, path, query, body, accept)
+	if cl.again == nil || !errors.Is(err, errGone) {
+		return answer, err
+	}
+	next, err := cl.again()
+	if err != nil {
+		return nil, err
+	}
+	_ = cl.close()
+	*cl = *next
+	return cl.send(ctx, method, path, query, body, accept)
+}
+
+func (cl *client) sendOnce(ctx context.Context, method, path string, query url.Values, body any, accept string) (io.ReadCloser, error) {
 	var payload io.Reader
 	if body != nil {
 		b, err := json.Marshal(body)
@@ -141,10 +166,17 @@ func (cl *client) send(ctx context.Context, method, path string, query url.Value
 	if accept != "" {
 		req.Header.Set("Accept", accept)
 	}
+	// Nothing that a command asks for is doubled when it is asked twice, so the transport
+	// may: a connection that waits is closed by a process that ends. The empty value stays here.
+	req.Header["Idempotency-Key"] = []string{}
 	resp, err := cl.http.Do(req)
 	if err != nil {
-		if ctx.Err() != nil {
+		var op *net.OpError
+		switch {
+		case ctx.Err() != nil:
 			return nil, context.Cause(ctx)
+		case errors.As(err, &op) && op.Op == "dial":
+			return nil, errGone
 		}
 		return nil, fmt.Errorf("the process that has the database did not answer: %w", err)
 	}

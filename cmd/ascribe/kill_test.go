@@ -1,9 +1,12 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"strings"
 	"sync/atomic"
 	"syscall"
@@ -152,6 +155,61 @@ func TestTwoIngestsAtOnce(t *testing.T) {
 	}
 	w.onceEach()
 	w.must("verify")
+}
+
+// A process that has the database may end between saying so and being asked: then the
+// command does the work itself.
+func TestOwnerEnds(t *testing.T) {
+	t.Parallel()
+	for _, args := range [][]string{{"ingest"}, {"feeds", "refresh", "f0"}, {"incidents"}, {"verify"}, {"backup", filepath.Join(t.TempDir(), "copy.db")}} {
+		t.Run(args[0], func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, origin(t, 1, 3, func(int) {}))
+			if args[0] != "ingest" {
+				w.ingest("--all")
+			}
+			w.ownerThatEnds()
+			p := w.start(append([]string{"--quiet"}, args...)...)
+			if code, out, errs := p.wait(); code != exitOK {
+				t.Errorf("exit %d\n%s%s", code, out, errs)
+			}
+			if n := w.stats().Stories; n != 3 {
+				t.Errorf("%d stories, want 3", n)
+			}
+			w.onceEach()
+		})
+	}
+}
+
+// ownerThatEnds has the database, says that it lives, and ends at the next request.
+func (w world) ownerThatEnds() {
+	w.t.Helper()
+	if err := os.MkdirAll(w.dir, 0o700); err != nil {
+		w.t.Fatal(err)
+	}
+	st, err := store.Open(w.path(), store.Options{})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	ln, err := listenLocally(socketPath(w.dir))
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	srv := &http.Server{Handler: http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/livez" {
+			return
+		}
+		if err := errors.Join(ln.Close(), st.Close()); err != nil {
+			w.t.Error(err)
+		}
+		panic(http.ErrAbortHandler) // hangs up
+	})}
+	served := make(chan struct{})
+	go func() { defer close(served); _ = srv.Serve(ln) }() // until the listener is closed
+	w.t.Cleanup(func() {
+		<-served
+		_ = srv.Close()
+	})
 }
 
 // open opens the database for reading until the test ends.

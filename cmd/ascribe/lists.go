@@ -79,7 +79,7 @@ func (c *console) asking(ask func(*client) error) error {
 
 // client asks the handler of this process.
 func (h *house) client() *client {
-	return &client{http: &http.Client{Transport: inProcess{h.handler}}, close: func() error { return nil }}
+	return &client{http: &http.Client{Transport: inProcess{h.handler}}, end: func() error { return nil }}
 }
 
 // pass writes the API's own JSON where no table is wanted.
