@@ -9,10 +9,11 @@ import (
 	"io/fs"
 	"log/slog"
 	"math"
-	"os"
 	"path/filepath"
+	"runtime"
 	"runtime/debug"
 	"strconv"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"syscall"
@@ -134,6 +135,16 @@ func openFile(path string, o Options) (db *bbolt.DB, err error) {
 	if strconv.IntSize == 64 && !o.ReadOnly && !o.exact {
 		options.InitialMmapSize = mappedAhead
 	}
+	err = checkWhole(path)
+	if errors.Is(err, fs.ErrNotExist) && !o.ReadOnly {
+		err = makeFile(path, options)
+	}
+	if err != nil {
+		if _, system := errors.AsType[*fs.PathError](err); system {
+			err = openError(path, err)
+		}
+		return nil, err
+	}
 	db, err = bbolt.Open(path, 0o600, options)
 	if errors.Is(err, syscall.ENOMEM) && options.InitialMmapSize > 0 { // address space may be limited
 		options.InitialMmapSize = 0
@@ -141,19 +152,6 @@ func openFile(path string, o Options) (db *bbolt.DB, err error) {
 	}
 	if err != nil {
 		return nil, openError(path, err)
-	}
-	info, err := os.Stat(path)
-	if err != nil {
-		return nil, errors.Join(err, db.Close())
-	}
-	err = db.View(func(tx *bbolt.Tx) error {
-		if tx.Size() > info.Size() {
-			return fmt.Errorf("%s is damaged: it is cut short, %d bytes of %d are there; restore it from a backup", path, info.Size(), tx.Size())
-		}
-		return nil
-	})
-	if err != nil {
-		return nil, errors.Join(err, db.Close())
 	}
 	return db, nil
 }
@@ -261,15 +259,42 @@ func (s *Store) view(read func(tx *bbolt.Tx) error) (err error) {
 }
 
 // guard turns what a damaged file does to bbolt, a panic or a fault of the mapped memory,
-// into an error. Use: defer guard(path, &err)().
+// into a [fault]. Use: defer guard(path, &err)().
 func guard(path string, err *error) func() {
 	old := debug.SetPanicOnFault(true)
 	return func() {
 		debug.SetPanicOnFault(old)
 		if r := recover(); r != nil {
-			*err = fmt.Errorf("%s is damaged, or ascribe is wrong about it: %v (run ascribe verify; restore it from a backup)\n%s", path, r, debug.Stack())
+			*err = fault{path, r, where()}
 		}
 	}
+}
+
+// A fault is what reading a damaged file, or a mistake of this program, ended in.
+type fault struct {
+	path  string
+	why   any
+	where string // in the program, for a report of the mistake
+}
+
+func (f fault) Error() string {
+	return fmt.Sprintf("%s is damaged, or ascribe is wrong about it: %v, at %s (run ascribe verify; restore it from a backup)", f.path, f.why, f.where)
+}
+
+// where names the function that panicked, and its line.
+func where() string {
+	pcs := make([]uintptr, 32)
+	frames := runtime.CallersFrames(pcs[:runtime.Callers(0, pcs)])
+	for panicked, more := false, true; more; {
+		var f runtime.Frame
+		f, more = frames.Next()
+		if system := strings.HasPrefix(f.Function, "runtime."); panicked && !system {
+			return fmt.Sprintf("%s:%d", f.Function, f.Line)
+		} else if f.Function == "runtime.gopanic" {
+			panicked = true
+		}
+	}
+	return "a place unknown"
 }
 
 // program marks our files among bbolt's.

@@ -86,7 +86,14 @@ var strangers = map[string]struct {
 			t.Fatal(err)
 		}
 		return path
-	}, "is damaged"},
+	}, "it is cut short, 81920 bytes of "},
+	"a file that lost all": {func(t *testing.T) string {
+		path := sound(t)
+		if err := os.Truncate(path, 0); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}, "it is empty, 0 bytes"},
 	"zeroed meta pages": {func(t *testing.T) string {
 		path := sound(t)
 		f, err := os.OpenFile(path, os.O_RDWR, 0)

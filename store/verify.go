@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -47,13 +48,26 @@ func (s *Store) Verify(ctx context.Context) (r Report, err error) {
 	if err := s.checksums(ctx, 0, &r); err != nil {
 		return r, err
 	}
-	if err := s.crossCheck(ctx, &r); err != nil {
+	if err := r.take(s.crossCheck(ctx, &r)); err != nil {
 		return r, err
 	}
 	if s.db.IsReadOnly() {
-		err = s.checkPages(&r)
+		err = r.take(s.checkPages(&r))
 	}
 	return r, err
+}
+
+// take makes a problem of what ended at a page that can't be read, passes over damaged records, which were
+// named before, and lets other errors through.
+func (r *Report) take(err error) error {
+	if _, named := errors.AsType[Damage](err); named {
+		return nil
+	}
+	if f, unreadable := errors.AsType[fault](err); unreadable {
+		r.problem("not all could be compared: %v, at %s", f.why, f.where)
+		return nil
+	}
+	return err
 }
 
 // checkPages has bbolt check itself, in one transaction.
@@ -87,7 +101,9 @@ func (s *Store) checksums(ctx context.Context, rest time.Duration, r *Report) er
 				r.Damaged = append(r.Damaged, Damage{bucket, readable(k), err.Error()})
 			}
 		})
-		if err != nil {
+		if d, damaged := errors.AsType[Damage](err); damaged {
+			r.Damaged = append(r.Damaged, d)
+		} else if err != nil {
 			return err
 		}
 	}
@@ -120,23 +136,21 @@ func checkerOf(bucket string) func(key, value []byte) error {
 const sliceTime = 200 * time.Millisecond
 
 // walkBucket calls found with all that is in a bucket, in many short transactions with rests
-// between them.
+// between them. What stands on pages that can't be read is passed over, as one [Damage]: a tree of
+// pages can be walked from its other end as well.
 func (s *Store) walkBucket(ctx context.Context, bucket string, rest time.Duration, found func(tx *bbolt.Tx, key, value []byte)) error {
-	const slice = 2000
 	var greatest []byte // a key out of order, which is damaged, is nowhere to begin again
 	for from := []byte{}; from != nil; {
-		select {
-		case <-ctx.Done():
-			return context.Cause(ctx)
-		case <-time.After(rest):
+		if err := pause(ctx, rest); err != nil {
+			return err
 		}
 		err := s.view(func(tx *bbolt.Tx) error {
-			began := time.Now()
+			slice := newSlice()
 			c := tx.Bucket([]byte(bucket)).Cursor()
 			k, v := c.Seek(from)
-			for n := 0; k != nil; n++ {
+			for k != nil {
 				if bytes.Compare(k, greatest) > 0 {
-					if n >= slice || n > 0 && n%16 == 0 && time.Since(began) >= sliceTime {
+					if slice.over() {
 						break
 					}
 					greatest = append(greatest[:0], k...)
@@ -147,9 +161,81 @@ func (s *Store) walkBucket(ctx context.Context, bucket string, rest time.Duratio
 			from = bytes.Clone(k)
 			return nil
 		})
+		if f, unreadable := errors.AsType[fault](err); unreadable {
+			return s.walkBack(ctx, bucket, greatest, f, rest, found)
+		}
 		if err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// walkBack calls found with what is in a bucket after the pages that can't be read, from its end, and
+// returns the damage between.
+func (s *Store) walkBack(ctx context.Context, bucket string, after []byte, why fault, rest time.Duration, found func(tx *bbolt.Tx, key, value []byte)) error {
+	least := []byte(nil)
+	for ended := false; !ended; {
+		if err := pause(ctx, rest); err != nil {
+			return err
+		}
+		err := s.view(func(tx *bbolt.Tx) error {
+			slice := newSlice()
+			c := tx.Bucket([]byte(bucket)).Cursor()
+			k, v := c.Last()
+			if least != nil {
+				c.Seek(least)
+				k, v = c.Prev()
+			}
+			for ; !slice.over(); k, v = c.Prev() {
+				if k == nil || bytes.Compare(k, after) <= 0 {
+					ended = true
+					return nil
+				}
+				least = append(least[:0], k...)
+				found(tx, k, v)
+			}
+			return nil
+		})
+		if _, unreadable := errors.AsType[fault](err); unreadable {
+			break
+		}
+		if err != nil {
+			return err
+		}
+	}
+	between := "all records"
+	switch {
+	case after != nil && least != nil:
+		between = fmt.Sprintf("what is between %s and %s", readable(after), readable(least))
+	case after != nil:
+		between = "what is after " + readable(after)
+	case least != nil:
+		between = "what is before " + readable(least)
+	}
+	return Damage{Bucket: bucket, Key: between, Reason: fmt.Sprintf("a page can't be read: %v", why.why)}
+}
+
+// A slice is what one transaction of a long walk may read.
+type slice struct {
+	began time.Time
+	n     int
+}
+
+func newSlice() *slice { return &slice{began: time.Now()} }
+
+// over counts a record, and reports whether the next is for another transaction.
+func (s *slice) over() bool {
+	const most = 2000
+	s.n++
+	return s.n > most || s.n > 1 && s.n%16 == 1 && time.Since(s.began) >= sliceTime
+}
+
+func pause(ctx context.Context, rest time.Duration) error {
+	select {
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	case <-time.After(rest):
+		return nil
+	}
 }
