@@ -95,7 +95,7 @@ const changeSlice = 100
 func (s *Store) Changes(ctx context.Context, after Place, q Query, kinds ...ChangeKind) (changes []ChangeView, next Place, err error) {
 	next = after
 	err = s.paged(ctx, incidents, q, false, func(tx *bbolt.Tx, p *plan) error {
-		if after.Seq > 0 && after.Seq < p.meta.Since {
+		if !p.meta.knows(after.Seq) {
 			return ErrGone
 		}
 		t := newTeller(s, tx, p, kinds)

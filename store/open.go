@@ -326,6 +326,12 @@ func readMeta(tx *bbolt.Tx) (m meta, err error) {
 	return m, nil
 }
 
+// knows reports whether a sequence that somebody kept is one of this log since its stories were grouped. 0
+// stands for the beginning.
+func (m meta) knows(seq uint64) bool {
+	return seq == 0 || m.Since <= seq && seq <= m.Applied
+}
+
 func (m meta) put(tx *bbolt.Tx) error {
 	rec, err := seal(metaKey, m)
 	if err != nil {

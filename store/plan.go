@@ -74,7 +74,7 @@ func (s *Store) plan(tx *bbolt.Tx, t *tails, f family, q Query, ofActs bool) (*p
 		return nil, err
 	}
 	if q.UpdatedSince > 0 {
-		if q.UpdatedSince < m.Since {
+		if !m.knows(q.UpdatedSince) {
 			return nil, ErrGone
 		}
 		p.require(p.changedSince(q.UpdatedSince))

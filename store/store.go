@@ -73,8 +73,9 @@ var (
 	ErrNotFound = errors.New("not found")
 	// ErrBusy says that another process has the file.
 	ErrBusy = errors.New("store busy")
-	// ErrGone says that a cursor or sequence is from before a regrouping.
-	ErrGone = errors.New("from before the stories were regrouped: start again without it")
+	// ErrGone says that a cursor or sequence is from before a regrouping, or from another history: beyond the
+	// end of the log, which a restored backup has set back.
+	ErrGone = errors.New("from before the stories were regrouped or an older backup was restored: start again without it")
 	// ErrFull says that the disk is full, or the file as large as it may be. Nothing is
 	// lost; appending works again when there is space.
 	ErrFull = errors.New("no space left for the store")
