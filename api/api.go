@@ -84,6 +84,7 @@ func New(c Config) (*API, error) {
 	if c.Logger == nil {
 		c.Logger = slog.New(slog.DiscardHandler)
 	}
+	c.Logger = slog.New(naming{c.Logger.Handler()})
 	params, err := readParameters(parameterTable)
 	if err != nil {
 		return nil, fmt.Errorf("api: %w", err)

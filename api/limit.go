@@ -87,7 +87,7 @@ func (s *API) admittedInTurn(next http.Handler) http.Handler {
 			}
 		}
 		turns := s.answering
-		if strings.Contains(r.Header.Get("Accept"), eventType) || strings.HasSuffix(r.URL.Path, ".ndjson") || strings.HasSuffix(r.URL.Path, ".csv") {
+		if strings.Contains(r.Header.Get("Accept"), eventType) || strings.HasSuffix(r.URL.Path, ".ndjson") || strings.HasSuffix(r.URL.Path, ".csv") || r.URL.Path == "/v1/changes" {
 			turns = s.following
 		}
 		if !turn(r.Context(), turns) {
@@ -134,7 +134,7 @@ func (s *API) shared(next http.Handler) http.Handler {
 		}
 		h := w.Header()
 		h["Access-Control-Allow-Origin"] = []string{origin}
-		h["Access-Control-Expose-Headers"] = []string{"ETag, Link, Retry-After, Location"}
+		h["Access-Control-Expose-Headers"] = []string{"ETag, Link, Retry-After, Location, X-Request-Id"}
 		h["Cross-Origin-Resource-Policy"] = []string{"cross-origin"}
 		if r.Method == http.MethodOptions && r.Header.Get("Access-Control-Request-Method") != "" {
 			h["Access-Control-Allow-Methods"] = []string{"GET, HEAD, POST"}

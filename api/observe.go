@@ -36,6 +36,7 @@ func (w *watched) Unwrap() http.ResponseWriter { return w.ResponseWriter }
 
 // A visit is what the layers around the routes tell each other about a request.
 type visit struct {
+	id      string
 	caller  caller
 	pattern string // of the route
 }
@@ -47,13 +48,15 @@ func (s *API) observed(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		began := time.Now()
 		seen := &watched{ResponseWriter: w}
-		v := &visit{}
+		v := &visit{id: requestID(r)}
+		seen.Header()[requestHeader] = []string{v.id}
+		r = r.WithContext(context.WithValue(r.Context(), visitKey{}, v))
 		defer func() {
 			took := time.Since(began)
 			s.metrics.observe(v.pattern, r.Method, max(seen.status, http.StatusOK), took)
 			s.logRequest(r, seen, took)
 		}()
-		next.ServeHTTP(seen, r.WithContext(context.WithValue(r.Context(), visitKey{}, v)))
+		next.ServeHTTP(seen, r)
 	})
 }
 
@@ -74,7 +77,7 @@ func (s *API) logRequest(r *http.Request, w *watched, took time.Duration) {
 		level = slog.LevelInfo
 	}
 	if s.Logger.Enabled(r.Context(), level) {
-		s.Logger.Log(r.Context(), level, "request", "method", r.Method, "path", r.URL.Path, "status", w.status, "bytes", w.bytes, "took", took, "remote", r.RemoteAddr)
+		s.Logger.Log(r.Context(), level, "request", "method", r.Method, "path", r.URL.Path, "status", w.status, "bytes", w.bytes, "took", took, "remote", r.RemoteAddr, "by", callerOf(r.Context()).name)
 	}
 }
 

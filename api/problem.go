@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http"
 	"runtime/debug"
 	"strings"
@@ -49,7 +50,12 @@ func (s *API) problem(ctx context.Context, err error) huma.StatusError {
 		return huma.NewError(http.StatusServiceUnavailable, "the work was broken off before it was done")
 	}
 	s.Logger.ErrorContext(ctx, "request failed", "error", err)
-	return huma.NewError(http.StatusInternalServerError, "something went wrong here; the server's log says what")
+	return huma.NewError(http.StatusInternalServerError, broken(ctx))
+}
+
+// broken is what is told of a fault that callers can do nothing about.
+func broken(ctx context.Context) string {
+	return fmt.Sprintf("something went wrong here; the server's log says what, at request %s", requestOf(ctx))
 }
 
 // fail writes an error outside of huma.
@@ -127,7 +133,7 @@ func (s *API) recovered(next http.Handler) http.Handler {
 				panic(fault)
 			}
 			s.Logger.ErrorContext(r.Context(), "panic", "path", r.URL.Path, "fault", fault, "stack", string(debug.Stack()))
-			s.refuse(w, r, http.StatusInternalServerError, "something went wrong here; the server's log says what")
+			s.refuse(w, r, http.StatusInternalServerError, broken(r.Context()))
 		}()
 		next.ServeHTTP(w, r)
 	})

@@ -131,8 +131,11 @@ func (c *console) settings() (*config, string, error) {
 
 // logger writes to standard error: as text, since a person or a journal reads it.
 func (c *console) logger() *slog.Logger {
-	if c.flags.Quiet {
+	switch {
+	case c.flags.Quiet:
 		return c.loggerAt(slog.LevelError)
+	case c.flags.Debug:
+		return c.loggerAt(slog.LevelDebug)
 	}
 	return c.loggerAt(slog.LevelInfo)
 }

@@ -31,7 +31,8 @@ type commands struct {
 	Data   string `help:"Folder of the database." placeholder:"DIR" env:"ASCRIBE_DATA"`
 	JSON   bool   `help:"Print JSON, as when the output is no terminal." name:"json"`
 	Table  bool   `help:"Print tables for people, as on a terminal."`
-	Quiet  bool   `help:"Log errors only." short:"q"`
+	Quiet  bool   `help:"Log errors only." short:"q" xor:"log"`
+	Debug  bool   `help:"Log every request as well." xor:"log"`
 
 	Serve     serveCmd     `cmd:"" help:"Fetch on schedule and answer the API and the pages."`
 	Ingest    ingestCmd    `cmd:"" help:"Visit the feeds that are due once; for cron."`
