@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -21,7 +22,7 @@ type Change struct {
 	ID       string    `json:"id" doc:"Its place: send it as after, or as Last-Event-ID, to go on behind it."`
 	Seq      uint64    `json:"seq" doc:"The log sequence that it came with."`
 	At       time.Time `json:"at"`
-	Kind     string    `json:"kind" enum:"story,revision,analysis,forget,claim_added,claim_withdrawn,standing,merge,split,edit"`
+	Kind     string    `json:"kind" enum:"story,revision,analysis,forget,text_dropped,claim_added,claim_withdrawn,standing,merge,split,edit"`
 	Incident *string   `json:"incident" doc:"The incident that holds the story now."`
 	From     *string   `json:"from" doc:"merge, split: the incident that the story was in."`
 	Story    *string   `json:"story"`
@@ -101,14 +102,14 @@ func (s *API) changeRoutes() {
 	}
 	s.stream(route{
 		id: "changes", path: "/v1/changes", tag: "Changes", summary: "Follow what changes, in the order of the log",
-		doc: "One JSON object a line, to the end of the log. With `Accept: text/event-stream` the stream goes on as the log does; " +
+		doc: "One JSON object a line, a `Change`, to the end of the log. With `Accept: text/event-stream` the stream goes on as the log does; " +
 			"it resumes behind `Last-Event-ID`. The filters are those of incidents: a change is told when its incident is selected.",
 		params: append([]*huma.Param{
 			queryParam("after", "string", "Tell what came after this: the `id` of a change, or a `seq`. From the beginning when absent.", false),
 			queryParam("kind", "string", "Only changes of these kinds.", true, kinds...),
 			queryParam("limit", "integer", "How many changes at most; as many as there are when absent.", false),
-		}, s.filters(store.OfIncidents, "since", "until", "updated_since", "sort", "limit", "cursor")...),
-		types: []string{ndjsonType, eventType}, errors: []int{http.StatusGone},
+		}, s.filters("since", "until", "updated_since", "sort", "limit", "cursor")...),
+		types: []string{ndjsonType, eventType}, line: reflect.TypeFor[Change](), errors: []int{http.StatusGone},
 	}, s.changes)
 }
 

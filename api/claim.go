@@ -105,8 +105,8 @@ func (s *API) claimRoutes() {
 	l := s.claims()
 	acts := s.acts()
 	rt := route{
-		id: "list-claims", path: "/v1/claims", tag: "Claims", summary: "List claims across incidents, newest first", params: append(s.filters(store.OfClaims), groupParam),
-		doc: "With `group=act`, items are acts: what several claims repeat, with their ids. All matching acts of one incident come on one page.",
+		id: "list-claims", path: "/v1/claims", tag: "Claims", summary: "List claims across incidents, newest first", params: append(s.filters(), groupParam),
+		other: reflect.TypeFor[List[Act]](), doc: "With `group=act`, items are acts: what several claims repeat, with their ids. All matching acts of one incident come on one page.",
 	}
 	listRoutes(s, rt, reflect.TypeFor[List[Claim]](), l, func(r *http.Request) (*reply, error) {
 		p := parametersOf(r)

@@ -56,15 +56,15 @@ func (s *API) countRoutes() {
 	}
 	s.get(route{
 		id: "count-facets", path: "/v1/facets", tag: "Counts", summary: "Count the values of fields under the filters of the lists", answer: reflect.TypeFor[Facets](),
-		params: append(s.filters(store.OfIncidents, "limit", "cursor", "sort"),
+		params: append(s.filters("limit", "cursor", "sort"),
 			queryParam("field", "string", "What to count the values of; `accused`, `accuser`, `level` and `outlet` when absent.", true, fields...),
 			queryParam("of", "string", "What to count.", false, string(store.OfIncidents), string(store.OfStories), string(store.OfClaims)),
 			queryParam("top", "integer", "How many values of each, 1 to 1000; 50 when absent.", false)),
 	}, s.facets)
 	s.get(route{
 		id: "get-matrix", path: "/v1/matrix", tag: "Counts", summary: "Count who accuses whom", answer: reflect.TypeFor[Matrix](),
-		doc:    "Acts about the incidents themselves. Without `stance`, accusations.",
-		params: s.filters(store.OfIncidents, "limit", "cursor", "sort"),
+		doc:    "Acts about the incidents themselves. Without `stance` and `not_stance`, accusations.",
+		params: s.filters("limit", "cursor", "sort"),
 	}, s.matrix)
 }
 
@@ -77,6 +77,7 @@ func (s *API) facets(r *http.Request) (*reply, error) {
 	of := p.one("of", string(store.OfIncidents), string(store.OfStories), string(store.OfClaims))
 	top := p.number("top", 50, 1000)
 	p.known = append(p.known, "field")
+	p.without("limit", "cursor", "sort")
 	fields := p.values["field"]
 	if len(fields) == 0 {
 		fields = []string{"accused", "accuser", "level", "outlet"}
@@ -135,7 +136,8 @@ func (s *API) nameOf(field, value string) string {
 
 func (s *API) matrix(r *http.Request) (*reply, error) {
 	p := parametersOf(r)
-	if !p.values.Has("stance") {
+	p.without("limit", "cursor", "sort")
+	if !p.values.Has("stance") && !p.values.Has("not_stance") {
 		p.values.Set("stance", string(news.Accuses))
 	}
 	q, err := p.query(s.env())

@@ -70,7 +70,7 @@ func (s *API) digestRoutes() {
 	s.get(route{
 		id: "get-digest", path: "/v1/digest", tag: "Digests", summary: "Print the incidents of a period", types: types,
 		doc:    "Takes the filters of the list of incidents; without `since`, the last seven days.",
-		params: append(s.filters(store.OfIncidents, "cursor"), digestParams...),
+		params: append(s.filters("cursor"), digestParams...),
 	}, s.periodDigest)
 }
 

@@ -42,12 +42,12 @@ func listRoutes[T any](
 	} {
 		flat := rt
 		flat.id, flat.path, flat.doc = rt.id+"-"+f.suffix, rt.path+"."+f.suffix, f.doc
-		flat.answer, flat.types = nil, []string{f.contentType}
+		flat.answer, flat.other, flat.types = nil, nil, []string{f.contentType}
 		s.stream(flat, func(w http.ResponseWriter, r *http.Request) error { return export(s, l, w, r, f.contentType) })
 	}
 	feed := rt
 	feed.id, feed.path, feed.doc = rt.id+"-atom", rt.path+".atom", "The first page as a feed (RFC 4287): subscribe to any question."
-	feed.answer, feed.types = nil, []string{atomType}
+	feed.answer, feed.other, feed.types = nil, nil, []string{atomType}
 	s.get(feed, atom(s, l, "ascribe: "+string(l.kind), entry))
 }
 

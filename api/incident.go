@@ -172,7 +172,7 @@ func (s *API) incidentRoutes() {
 	listRoutes(s, route{
 		id: "list-incidents", path: "/v1/incidents", tag: "Incidents", summary: "List incidents, last active first",
 		doc:    "Items are short: counts, and the standing of the three most accused. Filters on claims bind to one and the same act.",
-		params: s.filters(store.OfIncidents),
+		params: s.filters(),
 	}, reflect.TypeFor[List[IncidentItem]](), l, func(r *http.Request) (*reply, error) { return listPage(s, l, r, parametersOf(r)) }, s.incidentEntry)
 
 	id := []*huma.Param{idParam("The incident's id: i- and 20 characters.")}
@@ -197,13 +197,13 @@ func (s *API) incidentRoutes() {
 	stories, claims, acts := s.stories(), s.claims(), s.acts()
 	one(route{
 		id: "list-incident-stories", path: "/v1/incidents/{id}/stories", summary: "List the stories of an incident",
-		answer: reflect.TypeFor[List[StoryItem]](), params: s.filters(store.OfStories, "incident"),
+		answer: reflect.TypeFor[List[StoryItem]](), params: s.filters("incident"),
 	}, func(r *http.Request, p *parameters, v store.IncidentView) (*reply, error) {
 		return listPage(s, stories, r, p.within(v.ID))
 	})
 	one(route{
 		id: "list-incident-claims", path: "/v1/incidents/{id}/claims", summary: "List the claims of an incident",
-		answer: reflect.TypeFor[List[Claim]](), params: append(s.filters(store.OfClaims, "incident"), groupParam),
+		answer: reflect.TypeFor[List[Claim]](), other: reflect.TypeFor[List[Act]](), params: append(s.filters("incident"), groupParam),
 	}, func(r *http.Request, p *parameters, v store.IncidentView) (*reply, error) {
 		if p.one("group", "evidence", "act") == "act" {
 			return listPage(s, acts, r, p.within(v.ID))

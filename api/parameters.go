@@ -40,17 +40,17 @@ func readParameters(table string) ([]parameter, error) {
 		}
 		all = append(all, parameter{
 			name: f[0], kind: f[1], doc: strings.Join(f[3:], " "), repeat: strings.Contains(f[2], "r"),
-			not: strings.Contains(f[2], "n"), act: strings.Contains(f[2], "a"), incidents: strings.Contains(f[2], "i"),
+			not: strings.Contains(f[2], "n"), act: strings.Contains(f[2], "a"),
 		})
 	}
 	return all, nil
 }
 
-// filters documents the parameters of the lists of one kind, but for those in without.
-func (s *API) filters(kind store.Kind, without ...string) []*huma.Param {
+// filters documents the parameters of the lists, but for those in without.
+func (s *API) filters(without ...string) []*huma.Param {
 	var all []*huma.Param
 	for _, p := range s.params {
-		if p.incidents && kind != store.OfIncidents || slices.Contains(without, p.name) {
+		if slices.Contains(without, p.name) {
 			continue
 		}
 		doc := p.doc
@@ -115,6 +115,16 @@ func (p *parameters) one(name string, choices ...string) string {
 		p.wrong(name, v[0], "want one of "+strings.Trim(strings.Join(choices, ", "), ", "))
 	}
 	return v[0]
+}
+
+// without refuses filters of the lists that say nothing here: what is ignored would be a wrong answer.
+func (p *parameters) without(names ...string) {
+	for _, name := range names {
+		if v, given := p.values[name]; given {
+			p.known = append(p.known, name)
+			p.wrong(name, strings.Join(v, ","), "unknown parameter: this is no list")
+		}
+	}
 }
 
 // number reads a number from 1 on.

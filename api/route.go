@@ -20,6 +20,8 @@ type route struct {
 	role      Role // "" is Reader
 	params    []*huma.Param
 	answer    reflect.Type // of the JSON; nil for what is not JSON
+	other     reflect.Type // of the JSON, where parameters ask for another one
+	line      reflect.Type // of each object of a stream, for the document
 	types     []string     // content types other than JSON
 	status    int          // of success; 0 is 200
 	redirects bool
@@ -98,8 +100,16 @@ func (s *API) operation(rt route) huma.Operation {
 	}
 	status := max(rt.status, http.StatusOK)
 	ok := &huma.Response{Description: http.StatusText(status), Content: map[string]*huma.MediaType{}}
+	schemas := s.api.OpenAPI().Components.Schemas
 	if rt.answer != nil {
-		ok.Content[jsonType] = &huma.MediaType{Schema: s.api.OpenAPI().Components.Schemas.Schema(rt.answer, true, rt.id)}
+		schema := schemas.Schema(rt.answer, true, rt.id)
+		if rt.other != nil {
+			schema = &huma.Schema{OneOf: []*huma.Schema{schema, schemas.Schema(rt.other, true, rt.id)}}
+		}
+		ok.Content[jsonType] = &huma.MediaType{Schema: schema}
+	}
+	if rt.line != nil {
+		schemas.Schema(rt.line, true, rt.id)
 	}
 	for _, t := range rt.types {
 		ok.Content[t] = &huma.MediaType{Schema: &huma.Schema{Type: "string"}}

@@ -169,10 +169,10 @@ func (s *API) storyRoutes() {
 		p := parametersOf(r)
 		return listPage(s, s.found(p.values.Get("q")), r, p)
 	}
-	rt := route{id: "list-stories", path: "/v1/stories", tag: "Stories", summary: "List stories, newest first", params: s.filters(store.OfStories)}
+	rt := route{id: "list-stories", path: "/v1/stories", tag: "Stories", summary: "List stories, newest first", params: s.filters()}
 	listRoutes(s, rt, reflect.TypeFor[List[StoryItem]](), l, answer, s.storyEntry)
 	s.get(route{
-		id: "search", path: "/v1/search", tag: "Stories", summary: "Search stories: /v1/stories by another name", params: s.filters(store.OfStories),
+		id: "search", path: "/v1/search", tag: "Stories", summary: "Search stories: /v1/stories by another name", params: s.filters(),
 		answer: reflect.TypeFor[List[StoryItem]](), errors: []int{http.StatusGone},
 	}, answer)
 
