@@ -25,7 +25,6 @@ type parameter struct {
 	repeat          bool // any of the values
 	not             bool // has a not_ twin
 	act             bool // binds to one act, with all that do
-	incidents       bool // for lists of incidents only
 }
 
 func readParameters(table string) ([]parameter, error) {
