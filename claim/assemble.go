@@ -123,6 +123,9 @@ func (r *reading) dedupe(in []*candidate) []*candidate {
 		}
 	}
 	return slices.DeleteFunc(out, func(c *candidate) bool { // what the group claims itself nobody else says
+		if c.s.retold(c, out) {
+			return true
+		}
 		return c.stance == news.Accuses && slices.ContainsFunc(out, func(o *candidate) bool {
 			if o == c || o.accused.Key() != c.accused.Key() && (o.x == nil || o.x != c.x) {
 				return o != c && c.s.takesUp(c, o)
@@ -193,7 +196,7 @@ func (r *reading) claim(story news.Story, c *candidate, a choice) news.Claim {
 	s := c.s
 	cl := news.Claim{
 		Accuser: a.party, Speaker: a.speaker, Accused: c.accused, Subject: c.subject,
-		Relation: c.relation, Stance: c.stance,
+		Relation: c.relation, Stance: c.stanceOf(&a),
 		Evidence: news.Span{Part: s.part.name, Start: s.start, End: s.end},
 		Quote:    s.text(),
 		About:    news.Main,

@@ -43,6 +43,9 @@ func (s *sentence) supposed(t trigger) bool {
 	for s.tok(i).kind == quoteToken {
 		i++
 	}
+	if s.wished(t) {
+		return true
+	}
 	if w := s.tok(i).low; w != "if" && w != "should" && w != "unless" {
 		return false
 	}
@@ -121,7 +124,7 @@ func (s *sentence) certain(t trigger) bool {
 		if s.has(max(s.from, t.from-5), t.from, "nobody") || s.has(max(s.from, t.from-3), t.from, "few") {
 			return true
 		}
-		return w == "no" || w == "without" || w == "little" || w == "beyond" || w == "in" || w == "any"
+		return w == "no" || w == "not" || strings.HasSuffix(w, "n't") || w == "without" || w == "little" || w == "beyond" || w == "in" || w == "any"
 	}
 	return false
 }
