@@ -375,8 +375,7 @@ func (s *sentence) between(m *mention, t trigger) int {
 // governors names the words of denial, refusal, doubt, negation and condition that stand
 // before the trigger and may rule it.
 func (s *sentence) governors(c *candidate, ts []trigger) []string {
-	t := c.t
-	var out []string
+	out, t := []string(nil), c.t
 	for _, o := range ts {
 		if (o.of.frame == "own" || o.of.frame == "open" || o.of.frame == "doubt") && o.of != t.of && o.to <= t.from && t.from-o.to < 14 {
 			g := s.gap(o.to, t.from)

@@ -179,7 +179,7 @@ func (s *sentence) claimant(c *candidate) bool {
 		return c.x.kind == mActor && s.direct(t.to, c.x)
 	}
 	if w := s.tok(t.from).low; w == "said" || w == "says" || w == "told" {
-		return c.x.kind == mActor || c.x.kind == mGroup
+		return c.x.kind == mActor || c.x.kind == mGroup || c.x.kind == mAgency && s.ownsUp(t)
 	}
 	return true
 }

@@ -67,6 +67,11 @@ func (s *sentence) ruler(c *candidate, ts []trigger) (trigger, bool) {
 
 // clausal reports whether words of doubt are over a whole clause, or over words that mean nothing but an accusation.
 func (s *sentence) clausal(o trigger, c *candidate) bool {
+	for k := o.to; k < o.to+6; k++ {
+		if s.tok(k).low == "that" && talk(s.tok(k-1).low) {
+			return true // "retracted its finding that"
+		}
+	}
 	return s.tok(o.to).low == "that" || s.tok(o.to-1).low == "that" || c.t.of.strength == "3"
 }
 
@@ -89,6 +94,27 @@ func (s *sentence) rumour(from, to int) bool {
 		}
 		switch s.tok(i).low {
 		case "claims", "accusations", "allegations", "suggestions", "speculation", "rumours", "rumors", "claim", "accusation", "allegation", "suggestion", "notion", "idea":
+			return true
+		}
+	}
+	return false
+}
+
+// takesBack reports whether words of doubt take back what somebody said before: "withdrew its attribution of the
+// hack to". Who does so tells of the earlier accusation too; a mere suspicion was none.
+func (s *sentence) takesBack(o trigger) bool {
+	back := false
+	for i := o.from; i < o.to; i++ {
+		low := s.tok(i).low
+		for _, stem := range [...]string{"withdr", "retract", "recant", "rescind", "revok", "backtrack", "walk", "took", "tak", "drop", "abandon", "revis", "correct"} {
+			back = back || strings.HasPrefix(low, stem)
+		}
+	}
+	for i := o.from + 1; back && i < o.to+6; i++ {
+		switch low := s.tok(i).low; {
+		case low == "suspicion" || low == "suspicions" || low == "theory":
+			return false
+		case s.accusation(i) || finding(low) || talk(low) || low == "statement":
 			return true
 		}
 	}
