@@ -200,7 +200,7 @@ func (s *sentence) finding(i int) bool {
 // talkOf reports whether the accusation that begins at token i is only talk, and nobody's in particular: "the
 // claim that", "reports that", "blaming China".
 func (s *sentence) talkOf(i int, c *candidate) bool {
-	if i == c.t.from && c.t.of.frame != "by" && (i == s.from || s.tok(i-1).is(detWord) || s.tok(i-1).kind == quoteToken) {
+	if i == c.t.from && c.t.of.frame != "by" && (i == s.from || s.tok(i-1).is(detWord|sayWord) || s.tok(i-1).kind == quoteToken) {
 		low := s.tok(i).low
 		return strings.HasSuffix(low, "ing") || strings.HasPrefix(low, "attribution") || talk(low)
 	}
@@ -276,8 +276,9 @@ func (s *sentence) wished(t trigger) bool {
 		case "suppose", "supposing", "imagine":
 			return i < t.from && s.opensClause(i)
 		case "if", "though":
-			if s.tok(i-1).low == "as" && i < t.from {
-				return true
+			prev := s.tok(i - 1)
+			if i < t.from && (prev.low == "as" || u.low == "if" && s.hasClass(s.from, i, modalWord) && !prev.is(sayWord|advWord)) {
+				return true // "as if", "would retaliate if"
 			}
 		}
 	}
