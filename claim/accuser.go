@@ -30,10 +30,10 @@ func (r *reading) chooseAccuser(c *candidate) {
 		return
 	}
 	for _, m := range c.s.mentions {
-		if c.ownSide(m) || c.s.shown(m) || c.s.struckAt(m) || c.s.ofPlace(m) {
+		if c.ownSide(m) || c.s.tok(m.from-1).low == "no" || c.s.described(c, m) || c.s.shown(m) || c.s.struckAt(m) || c.s.ofPlace(m) {
 			continue
 		}
-		if m.accuses() && m != c.x && (m.party.Name != "" || m.kind == mGeneric) && m.party.Key() != c.accused.Key() && !(c.x != nil && c.t.of.frame != "own" && c.s.listed(m, c.x) && c.s.saysAfter(m) == "" && c.s.saidBefore(m) != "according") {
+		if m.accuses() && m != c.x && (m.party.Name != "" || m.kind == mGeneric) && (c.denied || m.party.Key() != c.accused.Key()) && !(c.x != nil && c.t.of.frame != "own" && c.s.listed(m, c.x) && c.s.saysAfter(m) == "" && c.s.saidBefore(m) != "according") {
 			c.choices = append(c.choices, r.choice(c, m, "here"))
 		} else if m == c.x && (c.how == "own") {
 			c.choices = append(c.choices, r.choice(c, m, "self"))
@@ -57,6 +57,19 @@ func (c *candidate) ownSide(m *mention) bool {
 		return true // nor does a government accuse the hackers of its own nation
 	}
 	return m.kind == mAgency && c.stance == news.Accuses && m != c.x && m.party.Country != "" && m.party.Country == c.accused.Country
+}
+
+// described reports whether c is a remark on who m is, which m does not make: "Play, a gang with suspected ties to
+// Russia, claimed".
+func (s *sentence) described(c *candidate, m *mention) bool {
+	if m.kind != mActor && m.kind != mGroup && m.kind != mVague || m.to > c.t.from || c.t.of.frame != "to" || !s.withTies(c.t) {
+		return false
+	}
+	i := c.t.from - 1
+	for i > m.to && s.tok(i).low != "with" {
+		i--
+	}
+	return i <= m.to || s.tok(m.to).low == "," && s.tok(m.to+1).is(detWord) && !s.has(m.to+1, i, ",")
 }
 
 // ofPlace reports whether the name of a state only tells where others are: "a dozen US states".

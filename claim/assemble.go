@@ -123,6 +123,9 @@ func (r *reading) dedupe(in []*candidate) []*candidate {
 		}
 	}
 	return slices.DeleteFunc(out, func(c *candidate) bool { // what the group claims itself nobody else says
+		if c.s.retold(c, out) {
+			return true
+		}
 		return c.stance == news.Accuses && slices.ContainsFunc(out, func(o *candidate) bool {
 			if o == c || o.accused.Key() != c.accused.Key() && (o.x == nil || o.x != c.x) {
 				return o != c && c.s.takesUp(c, o)
@@ -170,6 +173,11 @@ func legal(r news.Relation) bool { return r == news.Indicted || r == news.Sancti
 // claimsOf writes the claims of one sentence.
 func (r *reading) claimsOf(story news.Story, in []*candidate) []news.Claim {
 	var out []news.Claim
+	add := func(cl news.Claim) {
+		if !slices.ContainsFunc(out, func(o news.Claim) bool { return o.ID == cl.ID }) {
+			out = append(out, cl)
+		}
+	}
 	for _, c := range in {
 		if o := c.shows; o != c && c.relation == news.CarriedOut && o.relation != news.CarriedOut && o.t.of.strength != "1" {
 			c.relation, c.subject = o.relation, o.subject
@@ -180,8 +188,9 @@ func (r *reading) claimsOf(story news.Story, in []*candidate) []news.Claim {
 				continue // nobody accuses themselves: it is somebody else that stands there
 			}
 			cl := r.claim(story, c, a)
-			if !slices.ContainsFunc(out, func(o news.Claim) bool { return o.ID == cl.ID }) {
-				out = append(out, cl)
+			add(cl)
+			if c.takesBack() && cl.Stance == news.Doubts {
+				add(r.earlier(story, cl))
 			}
 		}
 	}
@@ -193,7 +202,7 @@ func (r *reading) claim(story news.Story, c *candidate, a choice) news.Claim {
 	s := c.s
 	cl := news.Claim{
 		Accuser: a.party, Speaker: a.speaker, Accused: c.accused, Subject: c.subject,
-		Relation: c.relation, Stance: c.stance,
+		Relation: c.relation, Stance: c.stanceOf(&a),
 		Evidence: news.Span{Part: s.part.name, Start: s.start, End: s.end},
 		Quote:    s.text(),
 		About:    news.Main,
@@ -219,6 +228,21 @@ func (r *reading) claim(story news.Story, c *candidate, a choice) news.Claim {
 	cl.Date = r.date(s, story)
 	r.code(&cl)
 	scale(&cl)
+	cl.ID = news.NewClaimID(story.ID, cl.Quote, cl.Accuser, cl.Accused, cl.Relation, cl.Stance)
+	return cl
+}
+
+// takesBack reports whether who doubts it said so before.
+func (c *candidate) takesBack() bool {
+	return slices.ContainsFunc(c.alike, func(o *candidate) bool {
+		return o.denied && o.over.to > 0 && o.s.takesBack(o.over) || o.t.of.frame == "doubt" && o.s.takesBack(o.t)
+	})
+}
+
+// earlier is the accusation that a claim takes back.
+func (r *reading) earlier(story news.Story, cl news.Claim) news.Claim {
+	cl.Stance, cl.Hedge, cl.Likelihood, cl.Confidence = news.Accuses, "", nil, ""
+	r.code(&cl)
 	cl.ID = news.NewClaimID(story.ID, cl.Quote, cl.Accuser, cl.Accused, cl.Relation, cl.Stance)
 	return cl
 }

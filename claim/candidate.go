@@ -9,31 +9,37 @@ import (
 
 // A candidate is a claim that may be: a predicate, and a party that may be its accused.
 type candidate struct {
-	s        *sentence
-	t        trigger
-	x        *mention // the accused; nil when the predicate leaves it open or is its own
-	accused  news.Party
-	how      string // where the accused was found: "right", "left", "own", "open", "mid", "self"
-	voice    string // "active", "passive", "bare"
-	relation news.Relation
-	stance   news.Stance
-	subject  string
-	features []string
-	score    int // hundredths of a logit
-	pick     pick
-	shows    *candidate   // the one of the same accused that shows the accuser best
-	alike    []*candidate // those that say the same, itself included
-	self     *mention     // who tells of its own ties
-	choices  []choice
-	best     int
+	s         *sentence
+	t         trigger
+	x         *mention // the accused; nil when the predicate leaves it open or is its own
+	accused   news.Party
+	how       string // where the accused was found: "right", "left", "own", "open", "mid", "self"
+	voice     string // "active", "passive", "bare"
+	relation  news.Relation
+	stance    news.Stance
+	overruled bool    // in the scope of a refusal, a doubt or a denial
+	denied    bool    // an accusation that whoever tells of it does not believe; see denied
+	over      trigger // the words that say so, if they stand apart
+	subject   string
+	features  []string
+	score     int // hundredths of a logit
+	pick      pick
+	shows     *candidate   // the one of the same accused that shows the accuser best
+	alike     []*candidate // those that say the same, itself included
+	self      *mention     // who tells of its own ties
+	choices   []choice
+	best      int
 }
 
 // candidates collects all of them in one sentence, with their scores.
 func (r *reading) candidates(s *sentence) []*candidate {
 	out, ts := r.gather(s)
-	out = slices.DeleteFunc(out, func(c *candidate) bool { return s.unfit(c, ts) != "" })
+	out = slices.DeleteFunc(out, func(c *candidate) bool { return s.unfit(c) != "" })
 	for _, c := range out {
 		r.judgeRelation(c)
+		if c.denied {
+			c.stance = news.Doubts
+		}
 		r.vector.start("")
 		r.features(c, ts, &r.vector)
 		c.features, c.score = r.vector.names, r.vector.sum-int(r.vector.weights[threshold])
@@ -53,15 +59,18 @@ func (r *reading) gather(s *sentence) (out []*candidate, ts []trigger) {
 	}
 	for _, c := range out {
 		s.judgeStance(c)
+		s.judgeScope(c, ts)
 	}
 	return out, ts
 }
 
 // unfit says which rule leaves a candidate out, "" if none does.
-func (s *sentence) unfit(c *candidate, ts []trigger) string {
+func (s *sentence) unfit(c *candidate) string {
 	switch {
-	case s.overruled(c, ts):
+	case c.overruled:
 		return "it stands in the scope of a refusal, a doubt or a denial"
+	case c.denied && !s.wholeDeed(c):
+		return "it is a part of the deed that is said not to be so"
 	case !s.plausible(c):
 		return "such words hardly ever mean that of such a party"
 	case s.misread(c):
@@ -187,6 +196,7 @@ func (r *reading) fromTrigger(out []*candidate, s *sentence, t trigger) []*candi
 		r.fromAct(s, t, add, lefts)
 	case "self":
 		r.fromSelf(s, t, add, rights)
+	case "over", "after": // they only say what to think of an accusation
 	default:
 		r.fromStance(&out, s, t, add, rights, lefts)
 	}
@@ -249,6 +259,12 @@ func (r *reading) fromStance(cs *[]*candidate, s *sentence, t trigger, add func(
 			if p := s.speech(&candidate{s: s, t: t}); p.m != nil && scorner == nil {
 				own = p.m
 			}
+		}
+		if m := s.clearedOf(t, own); m != nil {
+			add(m, m.asDenier(), "left")
+			last := (*cs)[len(*cs)-1]
+			last.denied, last.stance = true, news.Doubts
+			break
 		}
 		if own == nil {
 			own = r.memory.state

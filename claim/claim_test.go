@@ -123,6 +123,7 @@ func TestLikelihood(t *testing.T) {
 		{"US", "highly likely", "ICD 203", "very likely", 80, ""},
 		{"GB", "almost certainly", "PHIA", "almost certain", 95, ""},
 		{"US", "unlikely", "ICD 203", "unlikely", 20, ""},
+		{"GB", "not likely", "PHIA", "unlikely", 25, ""},
 		{"FR", "highly likely", "", "", 0, ""},
 		{"US", "believed to be", "", "", 0, ""},
 		{"GB", "high confidence", "", "", 0, news.High},

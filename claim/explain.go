@@ -112,7 +112,7 @@ func (r *reading) explain(s *sentence) (Explanation, int) {
 	}
 	scored := r.candidates(s)
 	for _, c := range all {
-		if why := s.unfit(c, ts); why != "" {
+		if why := s.unfit(c); why != "" {
 			e.Considered = append(e.Considered, r.considered(c, "none: "+why))
 			continue
 		}
@@ -137,7 +137,7 @@ func (r *reading) explain(s *sentence) (Explanation, int) {
 
 // same reports whether two candidates stand for the same reading of the same words.
 func (c *candidate) same(o *candidate) bool {
-	return c.t.from == o.t.from && c.t.to == o.t.to && c.t.of == o.t.of && c.x == o.x && c.how == o.how && c.stance == o.stance
+	return c.t.from == o.t.from && c.t.to == o.t.to && c.t.of == o.t.of && c.x == o.x && c.how == o.how
 }
 
 // judged tells what became of a candidate that no rule left out.

@@ -63,7 +63,7 @@ func (r *reading) features(c *candidate, ts []trigger, v *vector) {
 		v.add("tied,p", name)
 	}
 	s.ruleFeatures(c, ts, x, v)
-	for _, g := range s.governors(t, ts) {
+	for _, g := range s.governors(c, ts) {
 		v.add("gov", t.of.frame, g)
 		v.add("gov,stance", string(c.stance), g)
 	}
@@ -374,8 +374,8 @@ func (s *sentence) between(m *mention, t trigger) int {
 
 // governors names the words of denial, refusal, doubt, negation and condition that stand
 // before the trigger and may rule it.
-func (s *sentence) governors(t trigger, ts []trigger) []string {
-	var out []string
+func (s *sentence) governors(c *candidate, ts []trigger) []string {
+	out, t := []string(nil), c.t
 	for _, o := range ts {
 		if (o.of.frame == "own" || o.of.frame == "open" || o.of.frame == "doubt") && o.of != t.of && o.to <= t.from && t.from-o.to < 14 {
 			g := s.gap(o.to, t.from)
@@ -384,7 +384,7 @@ func (s *sentence) governors(t trigger, ts []trigger) []string {
 			}
 		}
 	}
-	for i := t.from - 1; i >= s.from && i >= t.from-5; i-- {
+	for i := t.from - 1; i >= s.from && i >= t.from-5 && !c.denied; i-- {
 		u := s.tok(i)
 		if u.is(negWord) || strings.HasSuffix(u.low, "n't") {
 			out = append(out, "neg"+bucket(t.from-i))

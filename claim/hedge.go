@@ -140,6 +140,9 @@ func (s *sentence) estimated(c *candidate) (from, to int) {
 	}
 	if c.stance == news.Declines || c.stance == news.Doubts {
 		from, to = t.from-3, t.to+6
+		if c.over.to > 0 {
+			from, to = min(from, c.over.from-2), max(to, c.over.to+1)
+		}
 	}
 	from, to = max(from, s.from), min(to, s.to)
 	for i := t.from - 1; i > from; i-- { // not over a clause of its own

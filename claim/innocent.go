@@ -18,10 +18,12 @@ func (s *sentence) innocent(c *candidate) bool {
 		return true
 	case t.of.frame == "own":
 		return s.noDenial(t)
+	case c.x != nil && (t.of.name == "condemn" || t.of.name == "warn-of" || t.of.frame == "act") && (s.has(c.x.from-3, c.x.from, "sanctions") || s.has(c.x.from-3, c.x.from, "charges")):
+		return true // "warned that sanctions on Chinese hackers would follow", "charges against the hackers were dropped"
 	case t.of.frame == "act" && (s.habitual(t) || s.whoever(c)):
 		return true
 	case legal(c.relation) && t.of.frame == "obj":
-		return s.intended(t)
+		return s.intended(t) || c.x != nil && s.namesAct(t) && s.pending(max(t.to, c.x.to))
 	case t.of.frame == "open":
 		return s.inGeneral(t) || c.x == nil && (t.of.name != "unsaid" && s.elseUnsaid(t) || s.impersonal(c))
 	case t.of.frame == "left" && c.x != nil && (c.x.kind == mOrg || c.x.kind == mName):
@@ -42,6 +44,9 @@ func (s *sentence) supposed(t trigger) bool {
 	i := s.from
 	for s.tok(i).kind == quoteToken {
 		i++
+	}
+	if s.wished(t) {
+		return true
 	}
 	if w := s.tok(i).low; w != "if" && w != "should" && w != "unless" {
 		return false
@@ -121,7 +126,7 @@ func (s *sentence) certain(t trigger) bool {
 		if s.has(max(s.from, t.from-5), t.from, "nobody") || s.has(max(s.from, t.from-3), t.from, "few") {
 			return true
 		}
-		return w == "no" || w == "without" || w == "little" || w == "beyond" || w == "in" || w == "any"
+		return w == "no" || w == "not" || strings.HasSuffix(w, "n't") || w == "without" || w == "little" || w == "beyond" || w == "in" || w == "any"
 	}
 	return false
 }
@@ -203,6 +208,35 @@ func (s *sentence) intended(t trigger) bool {
 		case u.low == "could" || u.low == "would" || u.low == "might" || u.low == "may" || u.low == "should" || u.low == "can":
 			return true
 		case !u.is(advWord | auxWord):
+			return false
+		}
+	}
+	return false
+}
+
+// namesAct reports whether a noun names an act of law, and nobody who does it stands before: a verb may still say
+// what becomes of it.
+func (s *sentence) namesAct(t trigger) bool {
+	for i := t.from; i < t.to; i++ {
+		switch s.tok(i).low {
+		case "sanctions", "charges", "indictment", "indictments", "warrant", "warrants", "ban", "freeze", "measures":
+			return i == t.from || s.mentionAt(s.before(t.from)) == nil
+		}
+	}
+	return false
+}
+
+// pending reports whether the act that is told of before token i is only to come, or undone: "sanctions on the
+// hackers would follow", "charges against them were dropped".
+func (s *sentence) pending(i int) bool {
+	for k := i; k < min(i+8, s.to); k++ {
+		t := s.tok(k)
+		switch {
+		case t.is(modalWord):
+			return true
+		case t.low == "being", t.low == "planned", t.low == "lifted", t.low == "eased", t.low == "dropped", t.low == "waived", t.low == "removed", t.low == "expired", t.low == "withdrawn", t.low == "delayed", t.low == "expected":
+			return s.tok(s.before(k)).is(beWord | haveWord)
+		case t.kind == markToken || t.is(relWord|sayWord|prepWord):
 			return false
 		}
 	}

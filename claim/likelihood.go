@@ -19,6 +19,7 @@ var (
 	phia = []band{
 		{"almost certain", "almost certain", 95, 100},
 		{"highly unlikely", "highly unlikely", 10, 20},
+		{"not likely", "unlikely", 25, 35},
 		{"highly likely", "highly likely", 80, 90},
 		{"realistic possibility", "realistic possibility", 40, 50},
 		{"remote chance", "remote chance", 0, 5},
@@ -30,6 +31,7 @@ var (
 		{"almost certain", "almost certain", 95, 99},
 		{"very unlikely", "very unlikely", 5, 20},
 		{"highly improbable", "very unlikely", 5, 20},
+		{"not likely", "unlikely", 20, 45},
 		{"very likely", "very likely", 80, 95},
 		{"highly probable", "very likely", 80, 95},
 		{"highly likely", "very likely", 80, 95},

@@ -94,6 +94,10 @@ func (s *sentence) doersBelow(i int) bool {
 func (s *sentence) toSomebody(t trigger) bool {
 	switch s.tok(t.to - 1).low {
 	case "link", "links", "connection", "connections", "ties", "overlap", "overlaps", "similarities":
+	case "linked", "tied", "connected":
+		if !s.tok(t.from-1).is(beWord) || s.tok(t.from-1).low == "been" {
+			return false // "has not linked it to"
+		}
 	default:
 		return false
 	}

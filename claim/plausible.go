@@ -53,7 +53,7 @@ func (s *sentence) plausible(c *candidate) bool {
 	if t.of.name == "inverted" && !(s.opensClause(t.from) && s.direct(t.to, c.x)) || t.of.frame == "doubt" && s.makesCharge(c.x) {
 		return false // "who is behind it was": only "behind it was X"
 	}
-	if t.of.name == "culprit-is" && (c.x.from-t.to > 4 || s.tok(t.to).is(sayWord) || s.has(t.to, c.x.from, "that")) {
+	if t.of.name == "culprit-is" && (c.x.from-t.to > 4 || s.tok(t.to).is(sayWord) || s.has(t.to, c.x.from, "that") || s.has(t.to, c.x.from, "for")) {
 		return false
 	}
 	switch c.x.kind {
@@ -179,7 +179,7 @@ func (s *sentence) claimant(c *candidate) bool {
 		return c.x.kind == mActor && s.direct(t.to, c.x)
 	}
 	if w := s.tok(t.from).low; w == "said" || w == "says" || w == "told" {
-		return c.x.kind == mActor || c.x.kind == mGroup
+		return c.x.kind == mActor || c.x.kind == mGroup || c.x.kind == mAgency && s.ownsUp(t)
 	}
 	return true
 }
@@ -265,74 +265,6 @@ func (s *sentence) ties(c *candidate) bool {
 func (s *sentence) hasClass(from, to int, of class) bool {
 	for i := from; i < min(to, s.to); i++ {
 		if s.tok(i).is(of) {
-			return true
-		}
-	}
-	return false
-}
-
-// overruled reports whether an accusation stands in the scope of a refusal, a doubt or a
-// denial of the same party: "could not confirm that it was behind".
-func (s *sentence) overruled(c *candidate, ts []trigger) bool {
-	t := c.t
-	if c.stance != news.Accuses && (c.self == nil || c.stance != news.Claims) || c.x == nil {
-		return false
-	}
-	for _, o := range ts {
-		if o.of.name == "deny" && t.from >= o.to && t.from-o.to < 3 && (t.of.frame == "to" || t.of.frame == "tie") && (s.nominal(t) || t.from == o.to && strings.HasSuffix(s.tok(t.from).low, "ing")) && s.mentionAt(t.from-1) == nil {
-			return true // "denied any link to", "denied working for"
-		}
-		if o.from >= t.from || o.of.strength == "1" {
-			continue
-		}
-		if far := t.from - o.to; far > 18 || far > 9 && !s.has(o.to, o.to+3, "whether") {
-			continue
-		}
-		switch o.of.frame {
-		case "open", "doubt":
-			if s.instead(o.to, t.from) {
-				continue
-			}
-			if o.of.frame == "doubt" && s.certain(o) {
-				continue // "no doubt that"
-			}
-			if g := s.gap(o.to, t.from); g != "stop" && g != "and" && g != "comma" && !s.has(o.to, t.from, "but") && (c.x.from >= o.to || c.x.to <= o.from && c.how == "left" && c.x.from > o.from-12) {
-				return c.x.from >= o.to
-			}
-		case "own":
-			if s.has(o.to, t.from, "but") {
-				continue
-			}
-			if c.x.from >= o.to && c.x.from-o.to < 8 && s.rumour(o.to, c.x.from) { // "dismissing claims that …": nobody's
-				return true
-			}
-			if m := s.subjectOf(o.from, nil); m != nil && m.asAccused().Country == c.accused.Country && m.asAccused().Country != "" && c.accused.Kind != news.Group && (c.x == m || c.x.from >= o.to && (c.x.to <= t.from || t.of.frame == "by")) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// instead reports whether what ends before token to is a second verb, which what was refused or
-// doubted from token from on has no part in: "declined to comment and instead accused".
-func (s *sentence) instead(from, to int) bool {
-	k := s.before(to)
-	if k < from {
-		return false
-	}
-	w := s.tok(k).low
-	return s.tok(to).is(accuseVerb) && (w == "instead" || w == "and" && strings.HasSuffix(s.tok(to).low, "ed"))
-}
-
-// rumour reports whether claims without an owner stand in [from, to).
-func (s *sentence) rumour(from, to int) bool {
-	for i := from; i < to; i++ {
-		if s.mentionAt(i) != nil {
-			return false
-		}
-		switch s.tok(i).low {
-		case "claims", "accusations", "allegations", "suggestions", "speculation", "rumours", "rumors", "claim", "accusation", "allegation", "suggestion", "notion", "idea":
 			return true
 		}
 	}

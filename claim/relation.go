@@ -36,6 +36,15 @@ func (r *reading) judgeRelation(c *candidate) {
 		c.accused = r.state(c.x.party.Country) // linked to the interests of a state
 	}
 	switch t.of.frame {
+	case "pair":
+		for _, m := range c.s.mentions {
+			if m != c.x && m.to <= t.from && (m.kind == mActor || m.kind == mMalware) && c.s.listed(m, c.x) {
+				if c.subject = m.party.Name; m.party.Key() == c.accused.Key() { // the other of the two
+					c.subject = r.words(c.s, m.from, m.to) // two names of one group
+				}
+			}
+		}
+		return
 	case "to", "tie", "by", "left", "obj", "own", "open", "doubt":
 	default:
 		return

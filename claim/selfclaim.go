@@ -27,12 +27,15 @@ func (r *reading) fromSelf(s *sentence, t trigger, add func(*mention, news.Party
 		if m.kind == mName && (s.governed(m) || s.tok(m.to).kind == possToken && t.from-m.to > 1) {
 			continue // "Binns, who lives in Izmir, said he did it"
 		}
+		if s.namedAt(m) || s.master(m) {
+			continue
+		}
 		switch m.kind {
 		case mActor, mGroup, mName, mPerson, mVague:
 			gang = gang || m.kind == mActor || m.kind == mGroup || m.kind == mVague
 			add(m, m.asAccused(), "self")
 		case mAgency:
-			if !gang && m.party.Country != "" && (s.tok(t.to-1).is(strongVerb) || s.tok(t.to).is(strongVerb)) && !s.related(m.to, t.from) {
+			if !gang && m.party.Country != "" && (s.tok(t.to-1).is(strongVerb) || s.tok(t.to).is(strongVerb) || s.ownsUp(t)) && !s.related(m.to, t.from) {
 				add(m, m.asAccused(), "self")
 			}
 		case mState:
@@ -67,4 +70,52 @@ func (s *sentence) sharedSubject(i int) *mention {
 		return m
 	}
 	return nil
+}
+
+// namedAt reports whether a group only stands there as what somebody else calls it, who goes on to speak:
+// "Kaspersky dubbed the hackers ToddyCat and said".
+func (s *sentence) namedAt(m *mention) bool {
+	k := m.from - 1
+	for k > s.from && (s.tok(k).is(detWord|modWord|actorHead|anaGroup) || s.tok(k).is(theyWord|itWord) || s.tok(k).low == "as" || s.tok(k).kind == quoteToken) {
+		k--
+	}
+	switch s.tok(k).low {
+	case "dubbed", "dubs", "named", "names", "calls", "called", "labels", "labelled", "labeled", "nicknamed", "christened", "designated", "baptised", "tracks", "tracked":
+		o := s.subjectOf(k, m)
+		return o != nil && o.to <= k && !s.tok(k-1).is(beWord)
+	}
+	return false
+}
+
+// master reports whether a state or a service only stands there as whose hackers it is that claim something:
+// "hackers linked to Iran claimed".
+func (s *sentence) master(m *mention) bool {
+	if m.kind != mState && m.kind != mCapital && m.kind != mAgency {
+		return false
+	}
+	k := m.from - 1
+	for k > s.from && s.tok(k).is(detWord|modWord) && !s.tok(k).is(prepWord) {
+		k--
+	}
+	return k > s.from && s.tok(k).is(prepWord) && s.tok(k).kind == wordToken || s.tok(k).low == "to"
+}
+
+// ownsUp reports whether a state's service says that it did something itself: "claimed responsibility",
+// "acknowledged that it had hacked", but not that it was hacked, or that others hacked.
+func (s *sentence) ownsUp(t trigger) bool {
+	it := false
+	for i := t.from + 1; i < t.to+5 && i < s.to; i++ {
+		u := s.tok(i)
+		switch {
+		case u.low == "responsibility", u.low == "credit":
+			return i < t.to
+		case u.is(itWord | theyWord):
+			it = true
+		case it && u.is(strongVerb), i <= t.to && u.is(cyberGer):
+			return !s.has(t.from, i, "been") && !s.has(t.from, i, "was") && !s.has(t.from, i, "being")
+		case !u.is(auxWord|advWord|haveWord|beWord) && u.low != "that" && u.low != "to":
+			return false
+		}
+	}
+	return false
 }

@@ -6,10 +6,6 @@ import "ascribe/news"
 // denial: "the gang confirmed that they had been affiliates of X", "it is not a rebrand of X".
 func (s *sentence) judgeStance(c *candidate) {
 	t := c.t
-	if c.x != nil && c.stance == news.Accuses && c.relation == news.CarriedOut && s.setAside(c.x) {
-		c.stance = news.Doubts
-		return
-	}
 	if c.x == nil || t.of.frame != "tie" && t.of.frame != "to" && t.of.frame != "doubt" && t.of.name != "no-link" || c.relation == news.CarriedOut && t.of.frame != "doubt" {
 		return
 	}
@@ -27,16 +23,6 @@ func (s *sentence) judgeStance(c *candidate) {
 	case news.Doubts:
 		c.stance, c.relation = news.Denies, news.LinkedTo
 	}
-}
-
-// setAside reports whether a party is named as who it was not: "hackers for hire, not Iran", "by
-// a contractor, not by Russia".
-func (s *sentence) setAside(x *mention) bool {
-	k := x.from - 1
-	for k > s.from && (s.tok(k).is(detWord) || s.tok(k).low == "by" || s.tok(k).low == "of" || s.tok(k).low == "from") {
-		k--
-	}
-	return k > s.from && s.tok(k).low == "not" && (bracket(s.tok(k-1)) || s.tok(k-1).low == "and")
 }
 
 // gangBefore reports whether another gang than x stands before token i.

@@ -9,7 +9,7 @@ import (
 
 // TestPredicates holds the table to its vocabulary.
 func TestPredicates(t *testing.T) {
-	frames := []string{"obj", "to", "tie", "pair", "by", "left", "self", "own", "open", "doubt", "act"}
+	frames := []string{"obj", "to", "tie", "pair", "by", "left", "self", "own", "open", "doubt", "act", "over", "after"}
 	table := predicates()
 	rows, patterns := map[*predicate]bool{}, map[*pattern]bool{}
 	for _, ps := range append(slices.Collect(values(table.byWord)), table.byClass) {

@@ -44,6 +44,7 @@ func (w Weights) Trace(s news.Story, outlet news.Outlet, cat *actor.Catalogue) [
 			for _, c := range r.candidates(sn) {
 				r.chooseAccuser(c)
 				t := Candidate{Claim: r.claim(s, c, c.choices[0]), Features: c.features, Score: c.score, Lead: c.lead()}
+				t.Claim.Stance = c.stanceOf(&c.choices[c.best])
 				t.Predicate = c.t.of.name + " " + c.how + " " + c.voice + " “" + r.words(sn, c.t.from, c.t.to) + "”"
 				for _, ch := range c.choices {
 					t.Accusers = append(t.Accusers, AccuserChoice{ch.party, ch.speaker, ch.features})

@@ -29,6 +29,8 @@ func (s *sentence) unmeant(c *candidate) bool {
 		return s.onlyDescribes(t)
 	case "blame-on":
 		return c.how == "mid"
+	case "suspect":
+		return s.suspectedTies(t)
 	case "under-suspicion":
 		return s.tok(t.to-1).low == "crosshairs"
 	case "same":
@@ -45,6 +47,15 @@ func (s *sentence) unmeant(c *candidate) bool {
 		return s.tok(t.from).low == "managed" && s.tok(t.to).low == "to"
 	case "works-for":
 		return s.lasts(t) || s.rewarded(c)
+	}
+	return false
+}
+
+// suspectedTies reports whether "suspected" only describes ties: "a gang with suspected ties to Russia".
+func (s *sentence) suspectedTies(t trigger) bool {
+	switch s.tok(t.to).low {
+	case "ties", "links", "connections", "link", "connection", "associations":
+		return t.to-t.from == 1 && s.tok(t.from).low == "suspected" && (s.tok(t.from-1).is(prepWord|haveWord|detWord) || s.tok(t.from-1).kind == possToken)
 	}
 	return false
 }

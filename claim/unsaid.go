@@ -18,6 +18,11 @@ func (s *sentence) whether(t trigger) bool {
 // country has blamed".
 func (s *sentence) byNobody(t trigger) bool {
 	blames := t.of.frame == "obj" || t.of.frame == "to"
+	for i := t.to; blames && i < t.to+8; i++ {
+		if s.tok(i).low == "by" && (s.tok(i+1).low == "nobody" || s.tok(i+1).low == "no" && s.tok(i+2).low == "one") {
+			return true // "was blamed on China by no one"
+		}
+	}
 	for i := t.from - 1; i >= s.from && t.from-i < 10; i-- {
 		switch u := s.tok(i); {
 		case u.low == "nobody", u.low == "no-one", u.low == "one" && s.tok(i-1).low == "no",

@@ -1,0 +1,122 @@
+package claim
+
+import (
+	"strings"
+
+	"ascribe/news"
+)
+
+// judgeScope tells what the words over an accusation make of it: nothing, or a claim that it is not so.
+func (s *sentence) judgeScope(c *candidate, ts []trigger) {
+	o, ok := s.ruler(c, ts)
+	switch {
+	case !ok:
+		c.over, c.denied = s.denied(c, ts)
+	case o.of.frame == "doubt" && s.clausal(o, c):
+		c.over, c.denied = o, true
+	default:
+		c.overruled = true
+	}
+}
+
+// ruler is the refusal, the doubt or the denial of the same party in whose scope an accusation stands, if any:
+// "could not confirm that it was behind".
+func (s *sentence) ruler(c *candidate, ts []trigger) (trigger, bool) {
+	t := c.t
+	if c.stance != news.Accuses && (c.self == nil || c.stance != news.Claims) || c.x == nil {
+		return trigger{}, false
+	}
+	for _, o := range ts {
+		if o.of.name == "deny" && t.from >= o.to && t.from-o.to < 3 && (t.of.frame == "to" || t.of.frame == "tie") && (s.nominal(t) || t.from == o.to && strings.HasSuffix(s.tok(t.from).low, "ing")) && s.mentionAt(t.from-1) == nil {
+			return o, true // "denied any link to", "denied working for"
+		}
+		if o.from >= t.from || o.of.strength == "1" {
+			continue
+		}
+		if far := t.from - o.to; far > 18 || far > 9 && !s.has(o.to, o.to+3, "whether") {
+			continue
+		}
+		switch o.of.frame {
+		case "open", "doubt":
+			if s.instead(o.to, t.from) {
+				continue
+			}
+			if o.of.frame == "doubt" && s.certain(o) || o.of.name == "decline-can" && s.tok(o.to).low == "have" {
+				continue // "no doubt that"; "cannot have been carried out by" is sure that it was not
+			}
+			if g := s.gap(o.to, t.from); g != "stop" && g != "and" && g != "comma" && !s.has(o.to, t.from, "but") && (c.x.from >= o.to || c.x.to <= o.from && c.how == "left" && c.x.from > o.from-12) {
+				if c.x.from >= o.to {
+					return o, true
+				}
+				return trigger{}, false
+			}
+		case "own":
+			if s.has(o.to, t.from, "but") {
+				continue
+			}
+			if c.x.from >= o.to && c.x.from-o.to < 8 && s.rumour(o.to, c.x.from) { // "dismissing claims that …": nobody's
+				return o, true
+			}
+			if m := s.subjectOf(o.from, nil); m != nil && m.asAccused().Country == c.accused.Country && m.asAccused().Country != "" && c.accused.Kind != news.Group && (c.x == m || c.x.from >= o.to && (c.x.to <= t.from || t.of.frame == "by")) {
+				return o, true
+			}
+		}
+	}
+	return trigger{}, false
+}
+
+// clausal reports whether words of doubt are over a whole clause, or over words that mean nothing but an accusation.
+func (s *sentence) clausal(o trigger, c *candidate) bool {
+	for k := o.to; k < o.to+6; k++ {
+		if s.tok(k).low == "that" && talk(s.tok(k-1).low) {
+			return true // "retracted its finding that"
+		}
+	}
+	return s.tok(o.to).low == "that" || s.tok(o.to-1).low == "that" || c.t.of.strength == "3"
+}
+
+// instead reports whether what ends before token to is a second verb, which what was refused or
+// doubted from token from on has no part in: "declined to comment and instead accused".
+func (s *sentence) instead(from, to int) bool {
+	k := s.before(to)
+	if k < from {
+		return false
+	}
+	w := s.tok(k).low
+	return s.tok(to).is(accuseVerb) && (w == "instead" || w == "and" && strings.HasSuffix(s.tok(to).low, "ed"))
+}
+
+// rumour reports whether claims without an owner stand in [from, to).
+func (s *sentence) rumour(from, to int) bool {
+	for i := from; i < to; i++ {
+		if s.mentionAt(i) != nil {
+			return false
+		}
+		switch s.tok(i).low {
+		case "claims", "accusations", "allegations", "suggestions", "speculation", "rumours", "rumors", "claim", "accusation", "allegation", "suggestion", "notion", "idea":
+			return true
+		}
+	}
+	return false
+}
+
+// takesBack reports whether words of doubt take back what somebody said before: "withdrew its attribution of the
+// hack to". Who does so tells of the earlier accusation too; a mere suspicion was none.
+func (s *sentence) takesBack(o trigger) bool {
+	back := false
+	for i := o.from; i < o.to; i++ {
+		low := s.tok(i).low
+		for _, stem := range [...]string{"withdr", "retract", "recant", "rescind", "revok", "backtrack", "walk", "took", "tak", "drop", "abandon", "revis", "correct"} {
+			back = back || strings.HasPrefix(low, stem)
+		}
+	}
+	for i := o.from + 1; back && i < o.to+6; i++ {
+		switch low := s.tok(i).low; {
+		case low == "suspicion" || low == "suspicions" || low == "theory":
+			return false
+		case s.accusation(i) || finding(low) || talk(low) || low == "statement":
+			return true
+		}
+	}
+	return false
+}
