@@ -182,6 +182,10 @@ func (r *reading) nameLength(s *sentence, i int) int {
 	n := 1
 	for n < 6 {
 		t := s.tok(i + n)
+		if t.low == "&" && s.tok(i+n+1).capital() && !s.tok(i+n+1).is(monthWord) { // "Marks & Spencer"
+			n += 2
+			continue
+		}
 		if !t.capital() && !(t.kind == numberToken && n == 1) || t.is(monthWord) || t.is(sayWord) && t.word == t.low {
 			break
 		}
