@@ -127,7 +127,7 @@ func (s *sentence) dates(i int, t trigger, by *mention) int {
 func (s *sentence) deedNoun(i int) bool {
 	u, next := s.tok(i), s.tok(i+1)
 	switch {
-	case !u.is(attackNoun), s.tok(i-1).is(auxWord|modalWord), s.tok(i-1).low == "to", strings.HasSuffix(u.low, "ed"):
+	case !u.is(attackNoun), s.tok(i - 1).is(auxWord | modalWord), s.tok(i-1).low == "to", strings.HasSuffix(u.low, "ed"):
 		return false
 	case strings.HasSuffix(u.low, "ing"):
 		return !next.is(detWord) && !next.capital()

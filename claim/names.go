@@ -312,7 +312,7 @@ func institution(s *sentence, i, n int) bool {
 		}
 	}
 	after := s.tok(i + n)
-	return after.low == "inc" || after.low == "corp" || after.low == "ltd" || after.low == "group" || after.low == "researchers"
+	return n > 1 && tradeName(s.tok(i+n-1).low) || after.low == "inc" || after.low == "corp" || after.low == "ltd" || after.low == "group" || after.low == "researchers"
 }
 
 // titleCase reports whether most words of a sentence are capitalised, so that capitals say

@@ -81,7 +81,7 @@ func (s *sentence) ownLoss(m *mention) bool {
 					break
 				}
 			}
-			if s.tok(i - 1).is(prepWord) && s.tok(i-2).low == "one" {
+			if s.tok(i-1).is(prepWord) && s.tok(i-2).low == "one" {
 				return true // "one of its portals"
 			}
 		case "it", "them", "us":
