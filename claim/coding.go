@@ -14,6 +14,9 @@ func (r *reading) code(c *news.Claim, s *sentence, by *mention) {
 	}
 	victim := r.cat.Receiver(c.Victim)
 	c.VictimCountry, c.VictimSector = victim.Country, victim.Sector
+	if c.VictimCountry == "" {
+		c.VictimCountry = r.victimCountry(c, s, by)
+	}
 	c.Level, c.Basis, c.Type = level(c), r.basis(c), r.channel(c)
 	c.Initiator, c.InitiatorSort = r.initiator(c)
 }
