@@ -5,11 +5,13 @@ import "ascribe/news"
 // unhit reports who is named in a sentence and was not hit, for all that it says: who looks into such things or
 // accuses for a state, unless what it tells is its own loss; who is accused too, or describes who is; a place.
 func (s *sentence) unhit(c *candidate, m *mention, role string) bool {
-	speaks := role == "accuser" || role == "speaker" || s.says(m.to) || m.back && s.spokenBy(m.party)
+	speaks := role == "accuser" || role == "speaker" || s.says(m.to) || m.official() && (m.back && s.spokenBy(m.party) || s.besideSpeaker(m))
 	switch {
+	case c.sameSide(m.party), s.tok(m.from-1).low == "by" && s.tok(m.from-2).low == "not":
+		return true
 	case s.announces(m):
 		return !s.ownLoss(m)
-	case m.placed, m.kind == mName && s.tok(m.from-1).low == "in", s.tok(m.to-1).is(attackNoun) && m.kind == mName, c.x != nil && s.coaccused(c, m):
+	case s.seat(m), s.tok(m.to-1).is(attackNoun) && m.kind == mName, c.x != nil && s.coaccused(c, m):
 		return true
 	case !speaks:
 		return false
@@ -54,6 +56,30 @@ func (s *sentence) announces(m *mention) bool {
 	}
 	u := s.tok(i - 1)
 	return s.tok(i).low == "by" && !u.is(cyberVerb) && (u.is(sayWord|accuseVerb) || participle(u.low) && m.official())
+}
+
+// seat reports whether a name is where some body sits: "a grand jury in Pittsburgh".
+func (s *sentence) seat(m *mention) bool {
+	if m.kind != mName || s.tok(m.from-1).low != "in" {
+		return false
+	}
+	o := s.mentionAt(m.from - 2)
+	return o != nil && (o.official() || o.kind == mGeneric) || s.tok(m.from-2).is(offHead|govHead)
+}
+
+// besideSpeaker reports whether m is named with somebody else who says something: "the MIVD and the AIVD said".
+func (s *sentence) besideSpeaker(m *mention) bool {
+	for _, o := range s.mentions {
+		if o != m && o.from >= m.to && s.says(o.to) && s.together(m, o) {
+			return true
+		}
+	}
+	return false
+}
+
+// sameSide reports whether p is a service of the state that is accused.
+func (c *candidate) sameSide(p party) bool {
+	return p.Kind == news.Agency && p.Country != "" && p.Country == c.accused.Country && c.stance != news.Claims
 }
 
 // spokenBy reports whether a sentence has p say something.

@@ -203,7 +203,7 @@ func (l *victimList) named() {
 // chiefs adds the organisations that the story names most often.
 func (l *victimList) chiefs() {
 	for i, o := range l.r.chiefs() {
-		if o.party.Key() == l.c.accused.Key() || l.c.s.spared(l.c, o.party) {
+		if o.party.Key() == l.c.accused.Key() || l.c.sameSide(o.party) || l.c.s.spared(l.c, o.party) {
 			continue
 		}
 		rank := strconv.Itoa(min(i, 2))
@@ -287,7 +287,7 @@ func (r *reading) chiefs() []chief {
 				default:
 					continue
 				}
-				if m.party.Name == "" || s.coinedName(m) || m.class == "vendor" || m.placed {
+				if m.party.Name == "" || s.coinedName(m) || m.class == "vendor" {
 					continue
 				}
 				if m.official() && (s.saysAfter(m) != "" || s.saidBefore(m) != "" || s.says(m.to) || s.saysNo(m.to) || s.announces(m)) && !s.ownLoss(m) {
