@@ -195,7 +195,11 @@ func (c *Catalogue) partyAt(words []string, i int) (*receiver, int) {
 	if !known || hit.Ambiguous && e.Class != "state" {
 		return nil, 0
 	}
-	return &receiver{e.Party.Country, sector, e.Class == "state", true}, hit.Words
+	country := e.Party.Country
+	if ofState[e.Class] && !slices.ContainsFunc(words[i:i+hit.Words], upper) {
+		country = "" // "the electoral commission": every state has one
+	}
+	return &receiver{country, sector, e.Class == "state", true}, hit.Words
 }
 
 // sectorOf are the sectors of the classes of parties.

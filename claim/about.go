@@ -3,6 +3,7 @@ package claim
 import (
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 
 	"ascribe/news"
@@ -59,11 +60,23 @@ func (r *reading) judgeAbout(cs []news.Claim, told news.Date) {
 		if cs[i].Evidence.Start > taughtBytes {
 			least = untaught
 		}
-		if cs[i].About = news.Main; v.sum > least {
+		if cs[i].About = news.Main; v.sum > least || o.longAgo(&cs[i]) {
 			cs[i].About = news.Other
 		}
 		o.take(&cs[i])
 	}
+}
+
+// agesAgo is how long before its story a statement was made that is told as background.
+const agesAgo = 300 * 24 * time.Hour
+
+// longAgo reports whether a claim was made long before the story, and of another victim than the story's own.
+func (o *ownStory) longAgo(c *news.Claim) bool {
+	if o.prev == nil || !o.told.Known() || !c.Date.Known() || o.told.Time.Sub(c.Date.Time) < agesAgo {
+		return false
+	}
+	_, _, victim := o.beside(c)
+	return victim == "n"
 }
 
 // AboutFeatures describes claims, in the order of their story, to the weights that tell
@@ -137,7 +150,7 @@ func (o *ownStory) beside(c *news.Claim) (country, accused, victim string) {
 		return country, yes(o.accused[c.Accused.Key()] || o.accused[c.Accused.Name]), victim
 	}
 	for _, own := range o.victims {
-		if shareWords(own, c.Victim) {
+		if shareWords(own, c.Victim) || initials(c.Victim, own) || initials(own, c.Victim) { // "M&S", "Marks & Spencer"
 			victim = "y"
 			break
 		}

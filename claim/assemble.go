@@ -225,8 +225,8 @@ func (r *reading) claim(story news.Story, c *candidate, a choice) news.Claim {
 		}
 	}
 	cl.Victim = r.victim(c)
-	cl.Date = r.date(s, story)
-	r.code(&cl)
+	cl.Date = r.date(s, c.t, a.m, story)
+	r.code(&cl, s, a.m)
 	scale(&cl)
 	cl.ID = news.NewClaimID(story.ID, cl.Quote, cl.Accuser, cl.Accused, cl.Relation, cl.Stance)
 	return cl

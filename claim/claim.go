@@ -127,5 +127,6 @@ func read(s news.Story, outlet news.Outlet, cat *actor.Catalogue, v vector) *rea
 		}
 	}
 	r.introduce()
+	r.generalise()
 	return r
 }

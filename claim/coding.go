@@ -8,9 +8,15 @@ import (
 
 // code fills the level, which is ours, the victim's country and sector, and EuRepoC's basis,
 // type and initiator (codebook 1.1) from who speaks, whom it happened to, and how it is said.
-func (r *reading) code(c *news.Claim) {
+func (r *reading) code(c *news.Claim, s *sentence, by *mention) {
+	if r.ownHit(c, s, by) {
+		r.ownCase(c, s, by)
+	}
 	victim := r.cat.Receiver(c.Victim)
 	c.VictimCountry, c.VictimSector = victim.Country, victim.Sector
+	if c.VictimCountry == "" {
+		c.VictimCountry = r.victimCountry(c, s, by)
+	}
 	c.Level, c.Basis, c.Type = level(c), r.basis(c), r.channel(c)
 	c.Initiator, c.InitiatorSort = r.initiator(c)
 }
@@ -53,10 +59,10 @@ func (r *reading) basis(c *news.Claim) news.Basis {
 		return news.Contested
 	case who.Country == "EU" && (official(k) || k == news.IntlOrg):
 		return news.EUInstitution
-	case k == news.IntlOrg:
-		return news.IntlOrganization
 	case k == news.VictimOrg, r.isVictim(c):
 		return news.Receiver
+	case k == news.IntlOrg:
+		return news.IntlOrganization
 	case official(k) && who.Country != "" && c.VictimCountry != "":
 		if who.Country == c.VictimCountry {
 			return news.ReceiverGovernment
@@ -64,7 +70,7 @@ func (r *reading) basis(c *news.Claim) news.Basis {
 		return news.ThirdParty
 	case official(k), byLaw(c):
 		return news.BasisUnknown
-	case k == news.Researchers, k == news.Company && r.investigates(who):
+	case k == news.Researchers, k == news.Company && r.investigates(who), k == news.Org && who.ID == "" && securityName(who.Name):
 		return news.ITCommunity
 	case k == news.Anonymous, k == news.Media, k == news.Unspecified, who.Name == "", unnamed(who.Name):
 		return news.MediaBased
@@ -92,6 +98,17 @@ func (r *reading) isVictim(c *news.Claim) bool {
 func (r *reading) investigates(p news.Party) bool {
 	e, ok := r.cat.Entry(p.ID)
 	return !ok || e.Class == "vendor"
+}
+
+// securityName reports names of firms that say what their trade is: "Acme Security", "Bolt Threat Labs".
+func securityName(name string) bool {
+	for w := range strings.FieldsSeq(strings.ToLower(name)) {
+		switch w {
+		case "security", "cybersecurity", "cyber", "threat", "labs", "infosec", "forensics":
+			return true
+		}
+	}
+	return false
 }
 
 // channel says how it was said.

@@ -88,7 +88,7 @@ func (r *reading) abbreviated(s *sentence, i int) *mention {
 func initials(name, short string) bool {
 	var b strings.Builder
 	for w := range strings.FieldsSeq(name) {
-		if c := w[0]; c >= 'A' && c <= 'Z' {
+		if c := w[0]; c >= 'A' && c <= 'Z' || c == '&' {
 			b.WriteByte(c)
 		}
 	}

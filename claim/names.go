@@ -182,6 +182,10 @@ func (r *reading) nameLength(s *sentence, i int) int {
 	n := 1
 	for n < 6 {
 		t := s.tok(i + n)
+		if t.low == "&" && s.tok(i+n+1).capital() && !s.tok(i+n+1).is(monthWord) { // "Marks & Spencer"
+			n += 2
+			continue
+		}
 		if !t.capital() && !(t.kind == numberToken && n == 1) || t.is(monthWord) || t.is(sayWord) && t.word == t.low {
 			break
 		}
@@ -308,7 +312,7 @@ func institution(s *sentence, i, n int) bool {
 		}
 	}
 	after := s.tok(i + n)
-	return after.low == "inc" || after.low == "corp" || after.low == "ltd" || after.low == "group" || after.low == "researchers"
+	return n > 1 && tradeName(s.tok(i+n-1).low) || after.low == "inc" || after.low == "corp" || after.low == "ltd" || after.low == "group" || after.low == "researchers"
 }
 
 // titleCase reports whether most words of a sentence are capitalised, so that capitals say

@@ -5,14 +5,23 @@ package claim
 func (r *reading) officer(s *sentence, o, m *mention) bool {
 	switch o.kind {
 	case mState, mCapital, mAgency, mOrg, mIntl:
+	case mName:
+		if !s.has(o.to, m.from, "chief") && !s.has(o.to, m.from, "executive") && !s.has(o.to, m.from, "ceo") { // "Acme's chief executive Ana Lee"
+			return false
+		}
 	default:
 		return false
 	}
-	if o.back || o.absorbed || o.party.Name == "" || s.tok(m.from-1).low != "," || m.from-o.to > 10 || s.tok(o.from-1).is(formerWord) {
+	before := s.tok(m.from - 1)
+	if o.back || o.absorbed || o.party.Name == "" || before.low != "," && !(before.is(roleWord) && o.kind != mState && o.kind != mCapital) || m.from-o.to > 10 || s.tok(o.from-1).is(formerWord) {
 		return false
 	}
 	role := s.tok(o.to-1).is(roleWord) && o.to == m.from-1
-	for i := o.to; i < m.from-1; i++ {
+	end := m.from
+	if before.low == "," {
+		end--
+	}
+	for i := o.to; i < end; i++ {
 		t := s.tok(i)
 		if i == o.to && t.kind != possToken || i > o.to && (t.kind != wordToken || t.is(auxWord|relWord|formerWord) || t.is(sayWord) && !t.is(roleWord)) {
 			return false

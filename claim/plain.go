@@ -178,6 +178,8 @@ func (r *reading) whereSeated(s *sentence, i int) int {
 // plainKind is what a speaking noun is.
 func plainKind(t *token) news.PartyKind {
 	switch {
+	case t.low == "diplomat", t.low == "diplomats", t.low == "envoys", t.low == "aides", t.low == "aide":
+		return news.Anonymous // as officials are who have no name
 	case t.is(mediaHead):
 		return news.Media
 	case t.is(anaAgency):

@@ -102,7 +102,7 @@ func (r *reading) response(s *sentence, t trigger, by *mention, story news.Story
 		return news.Response{}, false
 	}
 	rs := news.Response{
-		Kind: news.ResponseKind(t.of.name), Date: r.date(s, story),
+		Kind: news.ResponseKind(t.of.name), Date: r.date(s, t, by, story),
 		Evidence: news.Span{Part: s.part.name, Start: s.start, End: s.end}, Quote: s.text(),
 	}
 	if by != nil {

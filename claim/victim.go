@@ -65,6 +65,9 @@ func (r *reading) sufferings(s *sentence, c *candidate) []suffering {
 				continue
 			}
 			if (s.tok(i-1).is(beWord) || next.low == "by") && !strings.HasSuffix(u.low, "ing") { // passive: the subject
+				if u.low == "used" || u.low == "deployed" { // a tool, or who lends one
+					continue
+				}
 				try(i, "passive", r.subjectPhrase(c, i))
 				continue
 			}
@@ -102,6 +105,11 @@ func (r *reading) sufferings(s *sentence, c *candidate) []suffering {
 	return out
 }
 
+// particle reports the adverbs that belong to verbs of attack: "knocked out the exchange", "took down the site".
+func particle(low string) bool {
+	return low == "out" || low == "down" || low == "offline" || low == "off"
+}
+
 func startsAttack(s *sentence, j int) bool {
 	for k := j; k < min(j+5, s.to); k++ {
 		if s.tok(k).is(attackNoun|malwareHead) && !s.tok(k).capital() {
@@ -117,7 +125,7 @@ func startsAttack(s *sentence, j int) bool {
 // object takes the noun phrase that begins at token j.
 func (r *reading) object(c *candidate, j int) string {
 	s := c.s
-	for j < s.to && (s.tok(j).is(detWord|advWord) || s.tok(j).kind == quoteToken || s.tok(j).low == "least" || s.tok(j).low == "more" || s.tok(j).low == "estimated" || s.tok(j).low == "nearly" || s.tok(j).low == "at" && s.tok(j+1).low == "least" || s.tok(j).low == "than" || s.tok(j).low == "number" || s.tok(j).low == "of" || asset(s.tok(j).low) && (s.tok(j+1).low == "of" || s.tok(j+1).low == "at" || s.tok(j+1).low == "belonging")) || j > s.from && asset(s.tok(j-1).low) && (s.tok(j).low == "at" || s.tok(j).low == "belonging" || s.tok(j).low == "to" && s.tok(j-1).low == "belonging") {
+	for j < s.to && (s.tok(j).is(detWord|advWord) || s.tok(j).kind == quoteToken || s.tok(j).low == "least" || s.tok(j).low == "more" || s.tok(j).low == "estimated" || s.tok(j).low == "nearly" || s.tok(j).low == "at" && s.tok(j+1).low == "least" || s.tok(j).low == "than" || particle(s.tok(j).low) || s.tok(j).low == "number" || s.tok(j).low == "of" || asset(s.tok(j).low) && (s.tok(j+1).low == "of" || s.tok(j+1).low == "at" || s.tok(j+1).low == "belonging")) || j > s.from && asset(s.tok(j-1).low) && (s.tok(j).low == "at" || s.tok(j).low == "belonging" || s.tok(j).low == "to" && s.tok(j-1).low == "belonging") {
 		j++
 	}
 	k := j
@@ -142,7 +150,7 @@ func (r *reading) object(c *candidate, j int) string {
 			break // "thirty companies this year", "tools known to the police"
 		}
 		if t.kind != wordToken || t.is(auxWord|relWord|subordWord|modalWord|monthWord) || t.is(prepWord) && !((t.low == "of" || s.whereabouts(k)) && k > j) ||
-			(t.is(sayWord) && !t.is(reportWord) && s.tok(k+1).low != "tank" && s.tok(k+1).low != "tanks") || t.low == "to" || t.low == "offline" || t.is(conjWord) && t.low != "and" || (t.low == "and" && (k+1 >= s.to || s.tok(k+1).is(cyberVerb|auxWord|detWord|sayWord) || goes(s.tok(k+1).low))) || t.is(advWord) && k > j || strings.HasSuffix(t.low, "ing") && k > j && !t.is(attackNoun) && !s.ofTrade(k) {
+			(t.is(sayWord) && !t.is(reportWord) && s.tok(k+1).low != "tank" && s.tok(k+1).low != "tanks") || t.low == "to" || t.low == "offline" || t.is(conjWord) && t.low != "and" || (t.low == "and" && (k+1 >= s.to || s.tok(k+1).is(cyberVerb|auxWord|detWord|sayWord|accuseVerb) || goes(s.tok(k+1).low))) || t.is(advWord) && k > j || strings.HasSuffix(t.low, "ing") && k > j && !t.is(attackNoun) && !s.ofTrade(k) {
 			break
 		}
 		k++
@@ -158,6 +166,8 @@ func (r *reading) object(c *candidate, j int) string {
 	}
 	switch first := s.tok(j); {
 	case j >= k, !s.suffers(j, k), first.is(actorHead) && !first.capital() && !first.is(victimNoun):
+		return ""
+	case k == j+1 && first.is(attackNoun|malwareHead): // "a wave of DDoS attacks"
 		return ""
 	case first.low == "feet", first.low == "hands", first.low == "behalf", first.low == "name":
 		return ""

@@ -189,11 +189,8 @@ func (l *victimList) named() {
 		case s.tok(m.from - 1).is(prepWord):
 			role = "prep"
 		}
-		if m.class == "vendor" && (role == "accuser" || role == "speaker") {
-			continue // who looks into an operation hardly tells of its own
-		}
-		if m.kind == mState && role == "accuser" {
-			continue // nor is a state hit because it accuses
+		if s.unhit(c, m, role) {
+			continue
 		}
 		k, label := l.pick(l.r.victimName(s, m)), m.label()
 		l.tell(k, "named", label)
@@ -206,13 +203,15 @@ func (l *victimList) named() {
 // chiefs adds the organisations that the story names most often.
 func (l *victimList) chiefs() {
 	for i, o := range l.r.chiefs() {
-		if o.party.Key() == l.c.accused.Key() {
+		if o.party.Key() == l.c.accused.Key() || l.c.sameSide(o.party) || l.c.s.spared(l.c, o.party) {
 			continue
 		}
 		rank := strconv.Itoa(min(i, 2))
 		role := "other"
 		if m := l.c.pick.m; m != nil && m.party.Key() == o.party.Key() {
-			role = "accuser"
+			if role = "accuser"; m.official() && !l.c.s.ownLoss(m) {
+				continue
+			}
 		}
 		k := l.pick(o.name)
 		l.tell(k, "chief", rank, role)
@@ -289,6 +288,9 @@ func (r *reading) chiefs() []chief {
 					continue
 				}
 				if m.party.Name == "" || s.coinedName(m) || m.class == "vendor" {
+					continue
+				}
+				if m.official() && (s.saysAfter(m) != "" || s.saidBefore(m) != "" || s.says(m.to) || s.saysNo(m.to) || s.announces(m)) && !s.ownLoss(m) {
 					continue
 				}
 				k, ok := at[m.party.Key()]

@@ -25,10 +25,14 @@ func (p Party) Key() string {
 	if p.ID != "" {
 		return p.ID
 	}
-	if p.Kind == Vague || p.Name == "" {
-		return string(p.Kind) + ":" + p.Country
+	kind := p.Kind
+	if kind == VictimOrg {
+		kind = Company // one firm, whether or not it speaks of itself
 	}
-	return string(p.Kind) + ":" + p.Country + ":" + p.Name
+	if kind == Vague || p.Name == "" {
+		return string(kind) + ":" + p.Country
+	}
+	return string(kind) + ":" + p.Country + ":" + p.Name
 }
 
 // Plural reports whether the party's name asks for a verb in the plural: "investigators",
@@ -41,7 +45,7 @@ func (p Party) Plural() bool {
 	switch p.Kind {
 	case Researchers, Anonymous, Vague:
 		return true
-	case Company, Group, CriminalGroup, Media:
+	case Company, VictimOrg, Group, CriminalGroup, Media:
 		return false
 	}
 	first, last := strings.ToLower(words[0]), words[len(words)-1]
@@ -82,7 +86,7 @@ const (
 	Researchers     PartyKind = "researchers" // unnamed experts
 	Anonymous       PartyKind = "anonymous"   // unnamed sources
 	Person          PartyKind = "person"
-	VictimOrg       PartyKind = "victim_org"
+	VictimOrg       PartyKind = "victim_org" // an organisation that speaks of what happened to itself
 	Org             PartyKind = "org"
 	Group           PartyKind = "group"
 	CriminalGroup   PartyKind = "criminal_group"

@@ -1,0 +1,184 @@
+package claim
+
+import (
+	"strings"
+
+	"ascribe/news"
+)
+
+// ownHit reports whether the accuser of a claim is an organisation that speaks of what happened to itself. States and
+// their services are not called that: theirs is the basis of a state that was hit.
+func (r *reading) ownHit(c *news.Claim, s *sentence, m *mention) bool {
+	if c.Stance == news.Claims || c.Accuser.Name == "" || c.Accuser.Key() == c.Accused.Key() {
+		return false
+	}
+	switch c.Accuser.Kind {
+	case news.Company, news.Org, news.NGO, news.Media, news.IntlOrg, news.VictimOrg:
+	default:
+		return false
+	}
+	if r.isVictim(c) {
+		return true
+	}
+	knows := r.knownVendor(c.Accuser) || c.Accuser.Kind == news.Media || c.Accuser.Kind == news.NGO
+	switch {
+	case m == nil:
+		return false
+	case c.Victim != "" && !common(c.Victim) && !s.theirs(m, c.Victim):
+		return false // it tells of somebody else
+	case s.ownSystems(m):
+		return true
+	case knows, c.Victim != "" && !s.theirs(m, c.Victim):
+		return false
+	}
+	return s.theirs(m, c.Victim) || r.trades(c.Accuser) || r.toldStruck(c.Accuser.Name)
+}
+
+// theirs reports whether the victim is something of who speaks: "the breach of its servers", "hacked its film studio".
+func (s *sentence) theirs(m *mention, victim string) bool {
+	if victim == "" {
+		return false
+	}
+	first, _, _ := strings.Cut(victim, " ")
+	for i := m.to; i < s.to; i++ {
+		switch s.tok(i).low {
+		case "its", "their", "our":
+			for k := i + 1; k < min(i+4, s.to); k++ {
+				if s.tok(k).word == first {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// ownSystems reports whether what stands behind somebody who speaks tells of computers of theirs as struck, and not
+// of what they make or whom they serve: then even a security firm speaks of itself.
+func (s *sentence) ownSystems(m *mention) bool {
+	for i := m.to; i < s.to; i++ {
+		switch s.tok(i).low {
+		case "its", "our":
+			for k := i + 1; k < min(i+4, s.to); k++ {
+				u := s.tok(k)
+				switch u.low {
+				case "customers", "customer", "users", "clients", "members", "products", "product", "software":
+				default:
+					if (asset(u.low) || ownable(u.low)) && s.struckBefore(i) {
+						return true
+					}
+					if u.kind == wordToken {
+						continue
+					}
+				}
+				break
+			}
+		case "it":
+			if s.tok(i-1).is(cyberVerb) && s.tok(i-1).kind == wordToken || s.wasHit(i+1) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// ownable reports what firms have besides networks and computers that is stolen or broken into.
+func ownable(low string) bool {
+	switch low {
+	case "tools", "instances", "portals", "portal", "environment", "cloud", "mail", "code", "laptop", "laptops", "devices", "offices", "office", "business", "platform", "wallets", "wallet", "headquarters", "studio", "files", "secrets", "designs":
+		return true
+	}
+	return false
+}
+
+// struckBefore reports whether the object at token i is one of an attack: "breached its", "attack on its", "stole
+// mail from its", or its subject, as "its network was breached".
+func (s *sentence) struckBefore(i int) bool {
+	for k := i - 1; k >= max(s.from, i-6); k-- {
+		switch u := s.tok(k); {
+		case u.is(cyberVerb | attackNoun), u.low == "broken", u.low == "broke", u.low == "access":
+			return true
+		case u.is(sayWord), u.kind != wordToken:
+			return s.hitBehind(i)
+		}
+	}
+	return s.hitBehind(i)
+}
+
+// hitBehind reports whether the noun that begins at token i is the subject of a passive of attack.
+func (s *sentence) hitBehind(i int) bool {
+	for k := i + 1; k < min(i+6, s.to); k++ {
+		if s.tok(k).is(auxWord) {
+			return s.wasHit(k)
+		}
+	}
+	return false
+}
+
+// trades reports whether somebody has another trade than to look into attacks: "the carmaker", "Change Healthcare".
+// Such firms seldom accuse, unless they were hit.
+func (r *reading) trades(p news.Party) bool {
+	if e, ok := r.cat.Entry(p.ID); ok {
+		return e.Class == "company"
+	}
+	if p.Name == "exchange" {
+		return true // nobody else is called that alone
+	}
+	sector := r.cat.Receiver(p.Name).Sector
+	switch news.SectorCategory(sector) {
+	case "", "state_institutions", "media", "social_groups", "other":
+		return false
+	}
+	if p.Name == strings.ToLower(p.Name) {
+		return sector != "digital_provider" && !investigating(p.Name[strings.LastIndexByte(p.Name, ' ')+1:])
+	}
+	return sector != "digital_provider"
+}
+
+// investigating reports words for a firm or its people that say nothing of its trade, as news mostly call security
+// firms.
+func investigating(low string) bool {
+	switch low {
+	case "company", "firm", "companies", "firms", "group", "vendor", "provider", "startup", "organization", "organisation":
+		return true
+	}
+	return false
+}
+
+// knownVendor reports security firms that the catalogue knows.
+func (r *reading) knownVendor(p news.Party) bool {
+	e, ok := r.cat.Entry(p.ID)
+	return ok && e.Class == "vendor"
+}
+
+// toldStruck reports whether the story tells elsewhere that somebody was hit.
+func (r *reading) toldStruck(name string) bool {
+	for _, x := range r.struck() {
+		if strings.EqualFold(x.words, name) {
+			return true
+		}
+	}
+	return false
+}
+
+// tradeName reports last words of the names of firms that are no persons': "Lotus Bakeries", "Change Healthcare".
+func tradeName(low string) bool {
+	switch low {
+	case "healthcare", "bakeries", "foods", "airways", "motors", "motor", "pharmaceuticals", "pharma", "logistics", "holdings", "holding", "industries", "insurance",
+		"brewing", "breweries", "electric", "electronics", "telecom", "telecoms", "communications", "financial", "partners", "solutions", "resorts", "hotels",
+		"hospitality", "stores", "railway", "railways", "shipping", "lines", "mining", "petroleum", "medical", "clinic", "clinics", "hospitals", "schools",
+		"library", "museum", "museums", "brands", "laboratories", "properties", "interactive", "steel", "plc", "gmbh", "ltd", "llc", "utilities", "chemicals", "freight", "semiconductor":
+		return true
+	}
+	return false
+}
+
+// ownCase makes the accuser of a claim the organisation that was hit, and the victim where none has a name.
+func (r *reading) ownCase(c *news.Claim, s *sentence, m *mention) {
+	if c.Accuser.Kind != news.IntlOrg {
+		c.Accuser.Kind = news.VictimOrg
+	}
+	if c.Victim == "" || m != nil && common(c.Victim) && s.theirs(m, c.Victim) {
+		c.Victim = c.Accuser.Name
+	}
+}
