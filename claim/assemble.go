@@ -190,7 +190,7 @@ func (r *reading) claimsOf(story news.Story, in []*candidate) []news.Claim {
 			cl := r.claim(story, c, a)
 			add(cl)
 			if c.takesBack() && cl.Stance == news.Doubts {
-				add(r.earlier(story, cl))
+				add(r.earlier(story, c.s, a.m, cl))
 			}
 		}
 	}
@@ -240,9 +240,9 @@ func (c *candidate) takesBack() bool {
 }
 
 // earlier is the accusation that a claim takes back.
-func (r *reading) earlier(story news.Story, cl news.Claim) news.Claim {
+func (r *reading) earlier(story news.Story, s *sentence, by *mention, cl news.Claim) news.Claim {
 	cl.Stance, cl.Hedge, cl.Likelihood, cl.Confidence = news.Accuses, "", nil, ""
-	r.code(&cl)
+	r.code(&cl, s, by)
 	cl.ID = news.NewClaimID(story.ID, cl.Quote, cl.Accuser, cl.Accused, cl.Relation, cl.Stance)
 	return cl
 }
