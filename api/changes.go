@@ -21,7 +21,7 @@ type Change struct {
 	ID       string    `json:"id" doc:"Its place: send it as after, or as Last-Event-ID, to go on behind it."`
 	Seq      uint64    `json:"seq" doc:"The log sequence that it came with."`
 	At       time.Time `json:"at"`
-	Kind     string    `json:"kind" enum:"story,revision,analysis,forget,claim_added,claim_withdrawn,standing,merge,split,edit"`
+	Kind     string    `json:"kind" enum:"story,revision,analysis,forget,text_dropped,claim_added,claim_withdrawn,standing,merge,split,edit"`
 	Incident *string   `json:"incident" doc:"The incident that holds the story now."`
 	From     *string   `json:"from" doc:"merge, split: the incident that the story was in."`
 	Story    *string   `json:"story"`
@@ -182,7 +182,7 @@ func (f *follower) read() error {
 
 // follow tells changes until the end of the log, or, as events, until the client leaves.
 func (f *follower) follow(changes []store.ChangeView, next store.Place) error {
-	look, beat := time.NewTicker(lookAgain), time.NewTicker(heartbeat)
+	look, beat := time.NewTicker(lookAgain), time.NewTicker(f.api.heartbeat)
 	defer look.Stop()
 	defer beat.Stop()
 	for {
