@@ -105,7 +105,7 @@ func (s *Store) Changes(ctx context.Context, after Place, q Query, kinds ...Chan
 		}
 		looked := 0
 		for key, record := range logTable.from(tx, number(from)) {
-			if looked++; looked > changeSlice || ctx.Err() != nil {
+			if looked++; looked > changeSlice || p.spent(mostTexts) || ctx.Err() != nil {
 				break // what was told so far counts, and next says where to go on
 			}
 			e, err := record()
