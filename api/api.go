@@ -149,5 +149,7 @@ func (s *API) env() store.Env {
 			}
 			return ids
 		},
+		Outlets: s.Node.OutletsNamed,
+		Has:     s.Store.Has,
 	}
 }

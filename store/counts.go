@@ -82,6 +82,34 @@ func (s *Store) Facets(ctx context.Context, q Query, fields []string) (Counts, e
 	return counts, err
 }
 
+// Has reports whether any object has a value of a field, as the index calls it. It is true
+// when that can't be told: who asks for the value then is told why.
+func (s *Store) Has(field, key string) bool {
+	found := false
+	err := s.view(func(tx *bbolt.Tx) error {
+		m, err := readMeta(tx)
+		if err != nil {
+			return err
+		}
+		x, err := s.facetsOf(tx, m)
+		if err != nil {
+			return err
+		}
+		for _, f := range []family{stories, claims, incidents} {
+			p := everything(x, f)
+			for n := p.chunks(); n > 0 && !found; n-- {
+				has := new(set)
+				if err := x.read(f, n-1, fv(field, key), has); err != nil {
+					return err
+				}
+				found = !has.empty()
+			}
+		}
+		return nil
+	})
+	return found || err != nil
+}
+
 // add counts the values of fields in one chunk.
 func (c Counts) add(p *plan, n uint32, fields []string, count func(key string, s *set) int) error {
 	for _, field := range fields {

@@ -117,11 +117,11 @@ func reports(t *testing.T, s *Store, n int) {
 	own := func() string { // words that no other story has: each is an incident of its own
 		var words []string
 		for range 12 {
-			word := ""
+			var word strings.Builder
 			for range 4 {
-				word += string("bdfgklmnprstvz"[r.IntN(14)]) + string("aeiou"[r.IntN(5)])
+				word.WriteString(string("bdfgklmnprstvz"[r.IntN(14)]) + string("aeiou"[r.IntN(5)]))
 			}
-			words = append(words, word)
+			words = append(words, word.String())
 		}
 		return strings.Join(words, " ")
 	}

@@ -181,11 +181,12 @@ func (p *plan) filter(spec param, keys []string) (*expr, []uint64, error) {
 // numbers adds the filters that concern an incident, which are asked of a story's or a
 // claim's incident.
 func (p *plan) numbers(q Query) error {
-	if q.MinOutlets == 0 && q.MinAccusers == 0 && q.Contested == nil {
+	if q.MinOutlets == 0 && q.MinAccusers == 0 && q.Contested == nil && q.NotContested == nil {
 		return nil
 	}
 	if p.family != incidents {
-		own, err := p.store.plan(p.tx, p.tails, incidents, Query{MinOutlets: q.MinOutlets, MinAccusers: q.MinAccusers, Contested: q.Contested}, false)
+		own, err := p.store.plan(p.tx, p.tails, incidents,
+			Query{MinOutlets: q.MinOutlets, MinAccusers: q.MinAccusers, Contested: q.Contested, NotContested: q.NotContested}, false)
 		p.ofIncident = own
 		return err
 	}
@@ -195,12 +196,18 @@ func (p *plan) numbers(q Query) error {
 	if q.MinAccusers > 0 {
 		p.require(&expr{op: atLeast, key: fv(accusersFacet, counted(q.MinAccusers))})
 	}
-	if q.Contested != nil {
-		e := &expr{op: value, key: fv("contested", "1")}
-		if !*q.Contested {
-			e = &expr{op: none, kids: []*expr{e}}
+	contested := &expr{op: value, key: fv("contested", "1")}
+	for _, c := range []struct {
+		asked *bool
+		not   bool
+	}{{q.Contested, false}, {q.NotContested, true}} {
+		switch {
+		case c.asked == nil:
+		case *c.asked != c.not:
+			p.require(contested)
+		default:
+			p.require(&expr{op: none, kids: []*expr{contested}})
 		}
-		p.require(e)
 	}
 	return nil
 }
@@ -211,7 +218,7 @@ func (p *plan) texts(q Query) error {
 		parameter, text string
 		not             bool
 	}{{"q", q.Text, false}, {"not_q", q.NotText, true}} {
-		e, err := parseText(t.text)
+		e, err := parseText(t.text, q.outlets)
 		if err != nil {
 			return BadQuery{{t.parameter, t.text, err.Error()}}
 		}
