@@ -30,6 +30,32 @@ func TestFacets(t *testing.T) {
 	}
 }
 
+// totalOf is how long a list is.
+func totalOf(t *testing.T, s *Store, f family, q Query) (n int) {
+	t.Helper()
+	for q.Limit = MaxLimit; ; {
+		var found int
+		var err error
+		switch f {
+		case incidents:
+			p, e := s.Incidents(t.Context(), q)
+			found, q.Cursor, err = len(p.Items), p.Next, e
+		case stories:
+			p, e := s.Stories(t.Context(), q)
+			found, q.Cursor, err = len(p.Items), p.Next, e
+		case claims:
+			p, e := s.Claims(t.Context(), q)
+			found, q.Cursor, err = len(p.Items), p.Next, e
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n += found; q.Cursor == "" {
+			return n
+		}
+	}
+}
+
 // A count is how many the list has with that value asked for too, whatever is asked for
 // besides: filters of claims bind to one act there and here.
 func TestFacetsAreTotalsOfLists(t *testing.T) {
@@ -40,31 +66,6 @@ func TestFacetsAreTotalsOfLists(t *testing.T) {
 	for _, p := range params {
 		if p.facet == p.name {
 			fields = append(fields, p.name)
-		}
-	}
-	total := func(f family, q Query) (n int) {
-		t.Helper()
-		for q.Limit = MaxLimit; ; {
-			var next string
-			var found int
-			var err error
-			switch f {
-			case incidents:
-				p, e := s.Incidents(t.Context(), q)
-				found, next, err = len(p.Items), p.Next, e
-			case stories:
-				p, e := s.Stories(t.Context(), q)
-				found, next, err = len(p.Items), p.Next, e
-			case claims:
-				p, e := s.Claims(t.Context(), q)
-				found, next, err = len(p.Items), p.Next, e
-			}
-			if err != nil {
-				t.Fatal(err)
-			}
-			if n, q.Cursor = n+found, next; next == "" {
-				return n
-			}
 		}
 	}
 	counted, alike := 0, 0
@@ -95,7 +96,7 @@ func TestFacetsAreTotalsOfLists(t *testing.T) {
 					if f == claims && field == "review" && value == string(news.Rejected) {
 						continue // a list that is asked for them shows what is hidden otherwise
 					}
-					if want := total(f, with); n != want {
+					if want := totalOf(t, s, f, with); n != want {
 						t.Errorf("%s of %q: %s=%s counts %d, the list has %d", f.kind(), query, field, value, n, want)
 					}
 					if counted++; spec.binds && query != "" {
@@ -153,6 +154,14 @@ func TestPhrasesAreBoundedEverywhere(t *testing.T) {
 				t.Errorf("%+v: %v, %v: what was not read counts", q, counts, err)
 			}
 		}
+	}
+	ranked := Query{Text: `"searched harbour"`, Sort: ByRelevance}
+	if page, err := s.Stories(t.Context(), ranked); !isBad(err) {
+		t.Errorf("the oldest of many by relevance: %d stories, %v", len(page.Items), err)
+	}
+	ranked.Until = day.Add(20 * time.Hour)
+	if page, err := s.Stories(t.Context(), ranked); err != nil || len(page.Items) != 1 {
+		t.Errorf("of few by relevance: %d stories, %v", len(page.Items), err)
 	}
 	q := Query{Text: `"searched harbour"`, Since: day, Until: day.Add(20 * time.Hour), Of: OfStories}
 	if counts, err := s.Facets(t.Context(), q, []string{"outlet"}); err != nil || !counts.Complete || counts.Values["outlet"]["a"] != 1 {

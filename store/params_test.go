@@ -10,8 +10,8 @@ import (
 	"ascribe/news"
 )
 
-func TestParseQueryNamesEveryFault(t *testing.T) {
-	long := strings.Repeat("0123456789abcdef", 4)
+// knowing is the catalogue with an outlet and a party that is none of a country.
+func knowing() Env {
 	env := catalogue
 	env.Outlets = func(name string) []news.OutletID {
 		if strings.EqualFold(name, "guardian") || name == "The Guardian" {
@@ -20,19 +20,27 @@ func TestParseQueryNamesEveryFault(t *testing.T) {
 		return nil
 	}
 	env.Has = func(field, key string) bool { return field == "actor" && key == "name:hp" }
-	for _, right := range []string{
-		"outlet=The+Guardian", "q=outlet:GUARDIAN+-outlet:%22The+Guardian%22", "language=en-GB", "language=de", "not_language=gsw", "accused=HP", "accuser=gb",
-		"sector=Health", "sector=social_groups", "q=C:%5CWindows+12:30+http://a.example/x?y=*+Report:+why%3F",
-	} {
-		v, err := url.ParseQuery(right)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := ParseQuery(v, env); err != nil {
-			t.Errorf("ParseQuery(%q) = %v", right, err)
-		}
+	return env
+}
+
+// A fault is what is wrong with a query: one parameter, and what is said of it.
+type fault struct{ query, parameter, message string }
+
+func (f fault) test(t *testing.T) {
+	t.Helper()
+	v, err := url.ParseQuery(f.query)
+	if err != nil {
+		t.Fatal(err)
 	}
-	for _, c := range []struct{ query, parameter, message string }{
+	_, err = ParseQuery(v, knowing())
+	bad, ok := err.(BadQuery)
+	if !ok || len(bad) != 1 || bad[0].Parameter != f.parameter || !strings.Contains(bad[0].Message, f.message) {
+		t.Errorf("ParseQuery(%q) = %v, want %s: %s", f.query, err, f.parameter, f.message)
+	}
+}
+
+func TestParseQueryNamesEveryFault(t *testing.T) {
+	for _, f := range []fault{
 		{"colour=red", "colour", "there is no such filter"},
 		{"accuseds=CN", "accuseds", "did you mean accused?"},
 		{"foo=1", "foo", "there is no such filter; there are about,"},
@@ -61,6 +69,25 @@ func TestParseQueryNamesEveryFault(t *testing.T) {
 		{"not_q=NOT", "not_q", "nothing stands after NOT"},
 		{"q=title:", "q", "no word stands after title:"},
 		{"q=" + strings.Repeat("a+", 60), "q", "more than 40 words"},
+		{"outlet=nosuch", "outlet", "no outlet has this id or name"},
+		{"not_outlet=nosuch", "not_outlet", "no outlet has this id or name"},
+		{"language=english", "language", "want the code of a language"},
+		{"language=xx", "language", "want the code of a language"},
+		{"accused=XX", "accused", "no country has this code"},
+		{"sector=helth", "sector", "want a sector as EuRepoC names it"},
+	} {
+		f.test(t)
+	}
+	v := url.Values{"stance": {"shouts"}, "limit": {"many"}, "hue": {"red"}}
+	if _, err := ParseQuery(v, catalogue); !isBad(err) || strings.Count(err.Error(), ";") < 2 {
+		t.Errorf("three faults: %v", err)
+	}
+}
+
+// A search text of which anything would have to be left out is refused.
+func TestSearchTextsAreNeverCurtailed(t *testing.T) {
+	long := strings.Repeat("0123456789abcdef", 4)
+	for _, f := range []fault{
 		{"q=", "q", "it is empty"},
 		{"not_q=+", "not_q", "it is empty"},
 		{"q=%22%22", "q", "no word stands between quotation marks"},
@@ -97,26 +124,23 @@ func TestParseQueryNamesEveryFault(t *testing.T) {
 		{"q=outlet:nosuch", "q", "outlet:nosuch: no outlet has this id or name"},
 		{"q=outlet:guard*", "q", "the id or the name of an outlet"},
 		{"q=outlet:%22%22", "q", "the id or the name of an outlet"},
-		{"outlet=nosuch", "outlet", "no outlet has this id or name"},
-		{"not_outlet=nosuch", "not_outlet", "no outlet has this id or name"},
-		{"language=english", "language", "want the code of a language"},
-		{"language=xx", "language", "want the code of a language"},
-		{"accused=XX", "accused", "no country has this code"},
-		{"sector=helth", "sector", "want a sector as EuRepoC names it"},
 	} {
-		v, err := url.ParseQuery(c.query)
+		f.test(t)
+	}
+}
+
+func TestValuesByName(t *testing.T) {
+	for _, right := range []string{
+		"outlet=The+Guardian", "q=outlet:GUARDIAN+-outlet:%22The+Guardian%22", "language=en-GB", "language=de", "not_language=gsw", "accused=HP", "accuser=gb",
+		"sector=Health", "sector=social_groups", "q=C:%5CWindows+12:30+http://a.example/x?y=*+Report:+why%3F",
+	} {
+		v, err := url.ParseQuery(right)
 		if err != nil {
 			t.Fatal(err)
 		}
-		_, err = ParseQuery(v, env)
-		bad, ok := err.(BadQuery)
-		if !ok || len(bad) != 1 || bad[0].Parameter != c.parameter || !strings.Contains(bad[0].Message, c.message) {
-			t.Errorf("ParseQuery(%q) = %v, want %s: %s", c.query, err, c.parameter, c.message)
+		if _, err := ParseQuery(v, knowing()); err != nil {
+			t.Errorf("ParseQuery(%q) = %v", right, err)
 		}
-	}
-	v := url.Values{"stance": {"shouts"}, "limit": {"many"}, "hue": {"red"}}
-	if _, err := ParseQuery(v, catalogue); !isBad(err) || strings.Count(err.Error(), ";") < 2 {
-		t.Errorf("three faults: %v", err)
 	}
 }
 

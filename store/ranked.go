@@ -166,11 +166,16 @@ func (p *plan) best(ctx context.Context, all []*sought) ([]hit, error) {
 		return nil, err
 	}
 	var best []hit
+	whole := len(likely) < mostLikely
 	for _, h := range likely {
 		if ctx.Err() != nil {
 			return nil, context.Cause(ctx)
 		}
-		if len(best) == mostRanked || p.spent(mostSifted) {
+		if len(best) == mostRanked {
+			break
+		}
+		if p.spent(mostSifted) {
+			whole = false
 			break
 		}
 		ok, err := p.check(h.ordinal)
@@ -180,6 +185,9 @@ func (p *plan) best(ctx context.Context, all []*sought) ([]hit, error) {
 		if err == nil && ok {
 			best = append(best, h)
 		}
+	}
+	if len(best) == 0 && !whole { // an empty list would say that there is none
+		return nil, BadQuery{{"sort", string(ByRelevance), "nothing of what is asked for is among the likeliest: list by time, or filter more"}}
 	}
 	return best, nil
 }
