@@ -65,6 +65,7 @@ type API struct {
 	meter   meter
 
 	answering, following chan struct{} // places, each with who is in it
+	heartbeat            time.Duration // how often a stream that has nothing to tell says that it lives
 
 	leaving chan struct{} // closed by Leave
 	leave   sync.Once
@@ -97,6 +98,7 @@ func New(c Config) (*API, error) {
 		Config: c, mux: http.NewServeMux(), params: params, zstd: encoder,
 		items: newCache[itemKey, []byte](itemBytes), replies: newCache[pageKey, *reply](pageBytes), leaving: make(chan struct{}),
 		meter: meter{rate: c.Rate, buckets: map[string]*bucket{}}, answering: make(chan struct{}, mostAnswering), following: make(chan struct{}, mostFollowing),
+		heartbeat: heartbeat,
 	}
 	s.metrics = newMetrics(s)
 	s.api = humago.New(s.mux, describe(c))
@@ -148,5 +150,7 @@ func (s *API) env() store.Env {
 			}
 			return ids
 		},
+		Outlets: s.Node.OutletsNamed,
+		Has:     s.Store.Has,
 	}
 }

@@ -183,7 +183,7 @@ func (f *follower) read() error {
 
 // follow tells changes until the end of the log, or, as events, until the client leaves.
 func (f *follower) follow(changes []store.ChangeView, next store.Place) error {
-	look, beat := time.NewTicker(lookAgain), time.NewTicker(heartbeat)
+	look, beat := time.NewTicker(lookAgain), time.NewTicker(f.api.heartbeat)
 	defer look.Stop()
 	defer beat.Stop()
 	for {

@@ -3,6 +3,7 @@ package api
 import (
 	"bufio"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"slices"
 	"strings"
@@ -124,4 +125,44 @@ func TestChangesTellEdits(t *testing.T) {
 	if !strings.Contains(body, `"by":"ann"`) || !strings.Contains(body, string(news.Reject)) {
 		t.Errorf("the edit is not told: %s", body)
 	}
+}
+
+// Who is hundreds of entries behind is told all of them, in both forms.
+func TestChangesFarBehind(t *testing.T) {
+	const entries = 250
+	w := newWorld(t, nil)
+	for i := range entries {
+		w.fill(tell(fmt.Sprintf("https://wire.example/%d", i), "wire", "2024-07-01", fmt.Sprint("Report ", i), fmt.Sprint("Somebody shut pipeline ", i)))
+	}
+	all := w.changes("/v1/changes?kind=story")
+	if len(all) != entries {
+		t.Fatalf("%d stories are told as lines, want %d", len(all), entries)
+	}
+	if limited := w.changes("/v1/changes?kind=story&limit=150"); len(limited) != 150 || limited[149].Seq != 150 {
+		t.Errorf("limit=150 gives %d", len(limited))
+	}
+	events, stop := w.events(all[0].ID)
+	defer stop()
+	for i, id := range take(t, events, entries-1) {
+		if id != all[i+1].ID {
+			t.Fatalf("event %d is %s, want %s", i, id, all[i+1].ID)
+		}
+	}
+}
+
+// A stream that has nothing to tell says that it lives, and goes on saying so.
+func TestChangesBeat(t *testing.T) {
+	w := newWorld(t, nil)
+	w.api.heartbeat = time.Millisecond
+	resp := w.do("GET", "/v1/changes", "", "Accept", eventType)
+	lines := bufio.NewScanner(resp.Body)
+	for _, want := range []string{": nothing yet", "", ": all is well", "", ": all is well", ""} {
+		if !lines.Scan() || lines.Text() != want {
+			t.Fatalf("the stream says %q, want %q: %v", lines.Text(), want, lines.Err())
+		}
+	}
+	w.api.Leave()
+	for lines.Scan() { // ends
+	}
+	_ = resp.Body.Close()
 }

@@ -14,9 +14,10 @@ import (
 
 // Facets counts the values of fields.
 type Facets struct {
-	Of     string                  `json:"of" doc:"What is counted."`
-	Fields map[string][]FacetValue `json:"fields" doc:"The most frequent value first."`
-	Seq    uint64                  `json:"seq"`
+	Of       string                  `json:"of" doc:"What is counted."`
+	Fields   map[string][]FacetValue `json:"fields" doc:"The most frequent value first."`
+	Complete bool                    `json:"complete" doc:"False when q has a phrase that more texts may hold than are read for one answer: then the newest of them are counted."`
+	Seq      uint64                  `json:"seq"`
 }
 
 // A FacetValue is one value of a field.
@@ -44,8 +45,11 @@ type Cell struct {
 	Claims    int `json:"claims"`
 }
 
-// maxActs bounds the work of one matrix.
-const maxActs = 20_000
+// maxActs and maxPages bound the work of one matrix: pages of a phrase may have few acts.
+const (
+	maxActs  = 20_000
+	maxPages = 100
+)
 
 func (s *API) countRoutes() {
 	var fields []any
@@ -91,8 +95,8 @@ func (s *API) facets(r *http.Request) (*reply, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := Facets{Of: of, Fields: map[string][]FacetValue{}, Seq: key.applied}
-	for field, values := range counts {
+	out := Facets{Of: of, Fields: map[string][]FacetValue{}, Complete: counts.Complete, Seq: key.applied}
+	for field, values := range counts.Values {
 		out.Fields[field] = s.topValues(field, values, top)
 	}
 	rep, err := jsonReply(out)
@@ -158,7 +162,7 @@ func (s *API) matrix(r *http.Request) (*reply, error) {
 // eachAct walks the acts of a query, up to maxActs.
 func (s *API) eachAct(ctx context.Context, q store.Query, do func(news.Act)) (complete bool, err error) {
 	q.Limit = store.MaxLimit
-	for n := 0; n < maxActs; {
+	for n, pages := 0, 0; n < maxActs && pages < maxPages; pages++ {
 		page, err := s.Store.Acts(ctx, q)
 		if err != nil {
 			return false, err

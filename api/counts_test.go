@@ -10,13 +10,17 @@ func TestFacets(t *testing.T) {
 	w := newWorld(t, nil).fill(stories()...)
 	var f Facets
 	w.get("/v1/facets?field=stance&field=outlet&field=accused", &f)
-	if s := f.Fields["stance"]; len(s) != 2 || s[0].Value != "accuses" || s[0].Count != 2 {
+	if s := f.Fields["stance"]; len(s) != 2 || s[0].Value != "accuses" || s[0].Count != 2 || !f.Complete {
 		t.Errorf("stances %+v", s)
 	}
 	if o := f.Fields["outlet"]; len(o) != 2 || o[0].Name == nil {
 		t.Errorf("outlets %+v", o)
 	}
 	t.Logf("%+v", f.Fields["accused"])
+	w.get("/v1/facets?field=stance&accuser=US", &f)
+	if s := f.Fields["stance"]; len(s) != 1 || s[0].Value != "accuses" {
+		t.Errorf("stances of the United States: %+v", s)
+	}
 	w.get("/v1/facets?field=access&of=stories&accused=CN", &f)
 	if a := f.Fields["access"]; len(a) != 1 || a[0].Count != 2 || f.Of != "stories" {
 		t.Errorf("%+v", f)

@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"github.com/klauspost/compress/zstd"
+
+	"ascribe/news"
 )
 
 func TestIncidentsAreLightAndExplicit(t *testing.T) {
@@ -263,5 +265,28 @@ func TestFeeds(t *testing.T) {
 		if again := w.text(w.do(http.MethodGet, path, "")); again != body {
 			t.Errorf("%s moves by itself", path)
 		}
+	}
+}
+
+// Outlets go by id or name, configured or known by their stories. What can be no value is
+// told, not answered with nothing.
+func TestValuesThatCanBeNone(t *testing.T) {
+	w := newWorld(t, nil).fill(stories()...).fill(tell("https://blog.example/1", "blog.example", "2024-07-01", "Pipeline of Southwold shut", "Somebody shut it."))
+	for query, want := range map[string]int{
+		"outlet=gazette": 2, "outlet=The+Gazette": 2, "outlet=WIRE": 2, "outlet=blog.example": 1, "outlet=Blog.Example": 1, "not_outlet=the+gazette": 3,
+		"q=outlet:%22Ostland+Wire%22": 2, "q=outlet:(gazette+OR+blog.example)": 3, "language=en-GB": 5, "language=fr": 0, "sector=energy": 0,
+	} {
+		var page List[StoryItem]
+		if w.get("/v1/stories?"+query, &page); len(page.Items) != want {
+			t.Errorf("%s: %d stories, want %d", query, len(page.Items), want)
+		}
+	}
+	for _, query := range []string{"outlet=nosuch", "not_outlet=nosuch", "q=outlet:nosuch", "language=english", "accused=XX", "accused=ZQ", "sector=helth", "victim_country=XX", "q=", "q=%22%22", "q=" + strings.Repeat("0f", 32)} {
+		w.problem(w.do(http.MethodGet, "/v1/stories?"+query, ""), http.StatusUnprocessableEntity)
+	}
+	zq := tell("https://wire.example/zq", "wire", "2024-07-02", "ZQ blamed", "A printer did it.", said{britain, news.Party{Name: "ZQ", Kind: news.Company}, news.Accuses, "Britain blames ZQ for the printers."})
+	var page List[StoryItem]
+	if w.fill(zq).get("/v1/stories?accused=ZQ", &page); len(page.Items) != 1 {
+		t.Errorf("a party of two letters is not found by its name: %d", len(page.Items))
 	}
 }

@@ -97,6 +97,7 @@ func TestParametersAreThoseOfTheStore(t *testing.T) {
 	values := map[string]string{
 		"accused": "CN", "actor": "APT29", "accuser": "GB", "accuser_kind": "agency", "stance": "denies", "relation": "linked_to", "level": "joint",
 		"basis": "receiver_government", "about": "main", "review": "machine", "min_score": "50", "victim_country": "FR", "outlet_country": "GB", "access": "full",
+		"outlet": "gazette", "language": "de", "sector": "health",
 		"cve": "CVE-2021-26855", "since": "2020-01-01", "until": "2021-01-01", "tz": "Europe/Berlin", "updated_since": "0", "min_outlets": "2", "min_accusers": "2",
 		"contested": "true", "sort": "size", "limit": "5", "incident": "i-00000000000000000000", "story": "s-00000000000000000000",
 	}

@@ -27,3 +27,16 @@ const (
 // SectorCategory returns EuRepoC's receiver category of a victim's sector: "health" is
 // "critical_infrastructure". It returns "" for what is no sector.
 func SectorCategory(sector string) string { return categories[sector] }
+
+// IsSector reports whether s is a subcategory or a category of EuRepoC's receivers.
+func IsSector(s string) bool {
+	if categories[s] != "" {
+		return true
+	}
+	for _, category := range categories {
+		if category == s {
+			return true
+		}
+	}
+	return false
+}

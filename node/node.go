@@ -148,6 +148,22 @@ func (n *Node) Outlet(id news.OutletID) (news.Outlet, bool) {
 	return o.Outlet, true
 }
 
+// OutletsNamed returns the outlets that have an id or a name, in whatever case. Outlets
+// that are not configured are known by the stories that are kept of them.
+func (n *Node) OutletsNamed(name string) (ids []news.OutletID) {
+	for _, o := range n.Outlets() {
+		if strings.EqualFold(string(o.ID), name) || strings.EqualFold(o.Name, name) {
+			ids = append(ids, o.ID)
+		}
+	}
+	for _, id := range []string{name, strings.ToLower(name)} {
+		if ids == nil && n.store.Has("outlet", id) {
+			ids = append(ids, news.OutletID(id))
+		}
+	}
+	return ids
+}
+
 // A FeedView is a feed with its schedule in words and its present state.
 type FeedView struct {
 	news.Feed

@@ -105,8 +105,8 @@ func (s *Store) Changes(ctx context.Context, after Place, q Query, kinds ...Chan
 		}
 		looked := 0
 		for key, record := range logTable.from(tx, number(from)) {
-			if looked++; looked > changeSlice {
-				return ctx.Err()
+			if looked++; looked > changeSlice || p.spent(mostTexts) || ctx.Err() != nil {
+				break // what was told so far counts, and next says where to go on
 			}
 			e, err := record()
 			if err == nil {
@@ -118,7 +118,7 @@ func (s *Store) Changes(ctx context.Context, after Place, q Query, kinds ...Chan
 			next = Place{Seq: toNumber(key)}
 		}
 		changes = slices.DeleteFunc(t.changes, func(c ChangeView) bool { return !after.behind(c.Place) })
-		return nil
+		return context.Cause(ctx)
 	})
 	return changes, next, err
 }

@@ -198,3 +198,23 @@ func TestChangesOfDoubtfulStandings(t *testing.T) {
 		t.Errorf("after it was confirmed: %s", d)
 	}
 }
+
+// Whoever is far behind is told everything: one slice of the log after another.
+func TestChangesFarBehind(t *testing.T) {
+	s := open(t)
+	const slices = 3
+	for i := range slices*changeSlice + 7 {
+		appendAll(t, s, entry(write(fmt.Sprintf("https://a.example/%d", i), "a", day.Add(time.Duration(i)*time.Minute), fmt.Sprint("Report ", i), fmt.Sprint("Text ", i))))
+	}
+	for _, after := range []uint64{0, 1, changeSlice - 1, changeSlice, changeSlice + 1, s.Applied() - 1, s.Applied()} {
+		got := followed(t, s, Place{Seq: after}, Query{}, StoryAdded)
+		if want := int(s.Applied() - after); len(got) != want {
+			t.Errorf("after %d: told %d stories, want %d", after, len(got), want)
+		}
+		for i, w := range got {
+			if want := fmt.Sprintf("%d.1 story", after+uint64(i)+1); w != want {
+				t.Fatalf("after %d: change %d is %q, want %q", after, i, w, want)
+			}
+		}
+	}
+}

@@ -3,6 +3,7 @@ package store
 import (
 	"encoding/binary"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 	"unicode"
@@ -226,10 +227,21 @@ func accusers(all []news.Standing) int {
 	return len(seen)
 }
 
+// hashes yields the hashes of the act's facets.
+func (a act) hashes() iter.Seq[uint64] {
+	return func(yield func(uint64) bool) {
+		for f := a.Facets; len(f) >= 8; f = f[8:] {
+			if !yield(binary.BigEndian.Uint64(f)) {
+				return
+			}
+		}
+	}
+}
+
 // has reports whether the act has one of the facets.
 func (a act) has(any []uint64) bool {
-	for f := a.Facets; len(f) >= 8; f = f[8:] {
-		if slices.Contains(any, binary.BigEndian.Uint64(f)) {
+	for hash := range a.hashes() {
+		if slices.Contains(any, hash) {
 			return true
 		}
 	}

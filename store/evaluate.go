@@ -117,29 +117,6 @@ func (p *plan) count() (total int, err error) {
 	return total, nil
 }
 
-// each calls found with every object that the plan selects, whatever it is filed under.
-func (p *plan) each(found func(ordinal uint64) error) error {
-	for n := range p.chunks() {
-		s, err := p.chunk(n)
-		if err != nil {
-			return err
-		}
-		for place := range s.all() {
-			ok, err := p.check(join(n, place))
-			if err != nil {
-				return err
-			}
-			if !ok {
-				continue
-			}
-			if err := found(join(n, place)); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
 // selects reports whether the plan selects an object.
 func (p *plan) selects(ordinal uint64) (bool, error) {
 	n, place := split(ordinal)
@@ -148,6 +125,11 @@ func (p *plan) selects(ordinal uint64) (bool, error) {
 		return false, err
 	}
 	return p.check(ordinal)
+}
+
+// checks reports whether there is anything to decide that sets can't say.
+func (p *plan) checks() bool {
+	return p.checkActs || len(p.unbound) > 0 || p.ofIncident != nil || len(p.stories) > 0 || p.text != nil
 }
 
 // check decides of a candidate what sets can't say.
@@ -262,7 +244,7 @@ func (t storyTest) any(tx *bbolt.Tx, in uint64) (bool, error) {
 
 // checkText reads the document of a candidate.
 func (p *plan) checkText(ordinal uint64) (bool, error) {
-	p.read++
+	*p.read++
 	n, place := split(ordinal)
 	r := reading{facet: func(key string) bool {
 		s := new(set)

@@ -259,25 +259,25 @@ func (s *Store) view(read func(tx *bbolt.Tx) error) (err error) {
 }
 
 // guard turns what a damaged file does to bbolt, a panic or a fault of the mapped memory,
-// into a [fault]. Use: defer guard(path, &err)().
+// into a [pageFault]. Use: defer guard(path, &err)().
 func guard(path string, err *error) func() {
 	old := debug.SetPanicOnFault(true)
 	return func() {
 		debug.SetPanicOnFault(old)
 		if r := recover(); r != nil {
-			*err = fault{path, r, where()}
+			*err = pageFault{path, r, where()}
 		}
 	}
 }
 
-// A fault is what reading a damaged file, or a mistake of this program, ended in.
-type fault struct {
+// A pageFault is what reading a damaged file, or a mistake of this program, ended in.
+type pageFault struct {
 	path  string
 	why   any
 	where string // in the program, for a report of the mistake
 }
 
-func (f fault) Error() string {
+func (f pageFault) Error() string {
 	return fmt.Sprintf("%s is damaged, or ascribe is wrong about it: %v, at %s (run ascribe verify; restore it from a backup)", f.path, f.why, f.where)
 }
 

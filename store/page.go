@@ -2,9 +2,6 @@ package store
 
 import (
 	"context"
-	"fmt"
-	"slices"
-	"strings"
 
 	"ascribe/news"
 
@@ -203,87 +200,4 @@ func (s *Store) actsOf(tx *bbolt.Tx, p *plan, h hit) (acts []news.Act, err error
 		}
 	}
 	return acts, nil
-}
-
-// Facets counts, for each field, the values that the objects selected by q have: of
-// incidents, unless q.Of says otherwise. Fields are the names of filters.
-func (s *Store) Facets(ctx context.Context, q Query, fields []string) (map[string]map[string]int, error) {
-	f := incidents
-	switch q.Of {
-	case OfStories:
-		f = stories
-	case OfClaims:
-		f = claims
-	}
-	counts := map[string]map[string]int{}
-	var bad BadQuery
-	for _, field := range fields {
-		if spec, ok := findParam(field); !ok || spec.facet != field {
-			bad = append(bad, Problem{"field", field, "this filter has no values to count"})
-		}
-		counts[field] = map[string]int{}
-	}
-	if bad != nil {
-		return nil, bad
-	}
-	err := s.paged(ctx, f, q, false, func(tx *bbolt.Tx, p *plan) error {
-		for n := range p.chunks() {
-			if ctx.Err() != nil {
-				return context.Cause(ctx)
-			}
-			selected, err := p.selected(n)
-			if err != nil {
-				return err
-			}
-			for _, field := range fields {
-				err := p.facets.each(f, n, field, "", func(value string, s *set) {
-					if name, shown := shownValue(field, value); shown {
-						if k := s.both(selected); k > 0 {
-							counts[field][name] += k
-						}
-					}
-				})
-				if err != nil {
-					return err
-				}
-			}
-		}
-		return nil
-	})
-	return counts, err
-}
-
-// selected is what the plan selects of a chunk, all checks made.
-func (p *plan) selected(n uint32) (*set, error) {
-	candidates, err := p.chunk(n)
-	if err != nil {
-		return nil, err
-	}
-	out := *candidates
-	for place := range candidates.all() {
-		ordinal := join(n, place)
-		ok, err := p.check(ordinal)
-		if err == nil && ok && (p.since != -1<<63 || p.until != 1<<63-1) {
-			var when int64
-			_, when, err = p.locate(ordinal, 0)
-			ok = p.since <= when && when <= p.until
-		}
-		if err != nil {
-			return nil, fmt.Errorf("count: %w", err)
-		}
-		if !ok {
-			out.remove(place)
-		}
-	}
-	return &out, nil
-}
-
-// shownValue is a value of a facet as one would filter by it. Parties are counted by ID
-// and by country, not by name as well.
-func shownValue(field, value string) (string, bool) {
-	name, isName := strings.CutPrefix(value, "name:")
-	if isName && slices.Contains([]string{"actor", "accused", "accuser"}, field) {
-		return "", false
-	}
-	return strings.TrimPrefix(name, "country:"), true
 }

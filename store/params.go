@@ -10,6 +10,8 @@ import (
 	"strings"
 	"time"
 
+	bcp47 "golang.org/x/text/language"
+
 	"ascribe/news"
 )
 
@@ -41,11 +43,11 @@ var params = []param{
 	{"about", "about", true, oneOf(news.Main, news.Other)},
 	{"review", "review", true, oneOf(news.Reviews...)},
 	{"victim_country", "victim_country", true, readCountry},
-	{"sector", "sector", true, lower},
+	{"sector", "sector", true, readSector},
 	{"victim", "victim", false, func(_ Env, v string) ([]string, string) { return []string{nameValue(v)}, "" }},
-	{"outlet", "outlet", false, asIs},
+	{"outlet", "outlet", false, readOutlet},
 	{"outlet_country", "outlet", false, readOutletCountry},
-	{"language", "language", false, func(_ Env, v string) ([]string, string) { return []string{language(v)}, "" }},
+	{"language", "language", false, readLanguage},
 	{"access", "access", false, oneOf(news.Full, news.Pasted, news.FromFeed, news.Teaser, news.Paywalled, news.Failed)},
 	{"cve", "cve", false, readCVE},
 	{"incident", "", false, func(_ Env, v string) ([]string, string) {
@@ -75,9 +77,6 @@ func wrongIf(wrong bool, message string) string {
 	return ""
 }
 
-func asIs(_ Env, v string) ([]string, string)  { return []string{v}, "" }
-func lower(_ Env, v string) ([]string, string) { return []string{strings.ToLower(v)}, "" }
-
 func oneOf[T ~string](values ...T) func(Env, string) ([]string, string) {
 	return func(_ Env, v string) ([]string, string) {
 		if slices.Contains(values, T(v)) {
@@ -100,8 +99,38 @@ func readParty(env Env, v string) ([]string, string) {
 	if env.Resolve != nil {
 		keys = append(keys, env.Resolve(v)...)
 	}
+	if len(v) == 2 && len(keys) == 1 && !env.has("actor", keys[0]) {
+		return nil, "no country has this code, and no party this name"
+	}
 	return keys, ""
 }
+
+// readOutlet reads an outlet's id or name. Those of outlets that were configured once are
+// known by their stories.
+func readOutlet(env Env, v string) (keys []string, wrong string) {
+	if env.Outlets == nil {
+		return []string{strings.ToLower(v)}, ""
+	}
+	for _, id := range env.Outlets(v) {
+		keys = append(keys, string(id))
+	}
+	return keys, wrongIf(keys == nil, "no outlet has this id or name")
+}
+
+// readLanguage reads a code. What pages say instead of one is known by their stories.
+func readLanguage(env Env, v string) ([]string, string) {
+	key := language(strings.ReplaceAll(v, "_", "-"))
+	_, err := bcp47.ParseBase(key)
+	return []string{key}, wrongIf(err != nil && !env.has("language", key), "want the code of a language, such as en or de")
+}
+
+func readSector(env Env, v string) ([]string, string) {
+	key := strings.ToLower(v)
+	return []string{key}, wrongIf(!news.IsSector(key) && !env.has("sector", key), "want a sector as EuRepoC names it, such as health, energy or critical_infrastructure")
+}
+
+// has reports whether anything has a value. Nobody knows where there is no store to ask.
+func (env Env) has(field, key string) bool { return env.Has == nil || env.Has(field, key) }
 
 // country reads a country. Without a catalogue two capital letters are one.
 func (env Env) country(v string) (string, bool) {
@@ -147,6 +176,7 @@ func readCVE(_ Env, v string) ([]string, string) {
 // what else the route knows before. The error is a BadQuery.
 func ParseQuery(v url.Values, env Env) (Query, error) {
 	p := parser{env: env, zone: time.UTC}
+	p.q.outlets = func(name string) ([]string, string) { return readOutlet(env, name) }
 	if name := v.Get("tz"); name != "" {
 		zone, err := time.LoadLocation(name)
 		if err != nil {
@@ -216,9 +246,7 @@ func (p *parser) negated(base, name, value string) bool {
 	case "q":
 		p.q.NotText = p.text(name, value)
 	case "contested":
-		if yes := p.boolean(name, value); yes != nil {
-			p.q.Contested = new(!*yes)
-		}
+		p.q.NotContested = p.boolean(name, value)
 	case "since", "until", "min_outlets", "min_accusers", "min_score", "updated_since":
 		opposite := map[string]string{"since": "; use until", "until": "; use since"}[base]
 		p.wrong(name, value, base+" has no opposite"+opposite)
@@ -268,7 +296,10 @@ func (p *parser) single(name, value string) {
 }
 
 func (p *parser) text(name, value string) string {
-	if _, err := parseText(value); err != nil {
+	if strings.TrimSpace(value) == "" {
+		p.wrong(name, value, "it is empty")
+	}
+	if _, err := parseText(value, p.q.outlets); err != nil {
 		p.wrong(name, value, err.Error())
 	}
 	return value
@@ -298,8 +329,8 @@ func choice[T ~string](p *parser, name, value string, of []T) T {
 	return T(value)
 }
 
-// moment reads an RFC 3339 time, a date, or a span before now such as 7d. A date is its
-// beginning, or, if end, its end.
+// moment reads an RFC 3339 time, a date, or a span before now such as 7d. A day, a month or
+// a year is its beginning, or, if end, its end: until=2024 means all of 2024.
 func (p *parser) moment(name, value string, end bool) time.Time {
 	if t, err := time.Parse(time.RFC3339, value); err == nil {
 		return t.UTC()

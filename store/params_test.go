@@ -6,10 +6,41 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"ascribe/news"
 )
 
+// knowing is the catalogue with an outlet and a party that is none of a country.
+func knowing() Env {
+	env := catalogue
+	env.Outlets = func(name string) []news.OutletID {
+		if strings.EqualFold(name, "guardian") || name == "The Guardian" {
+			return []news.OutletID{"guardian"}
+		}
+		return nil
+	}
+	env.Has = func(field, key string) bool { return field == "actor" && key == "name:hp" }
+	return env
+}
+
+// A fault is what is wrong with a query: one parameter, and what is said of it.
+type fault struct{ query, parameter, message string }
+
+func (f fault) test(t *testing.T) {
+	t.Helper()
+	v, err := url.ParseQuery(f.query)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = ParseQuery(v, knowing())
+	bad, ok := err.(BadQuery)
+	if !ok || len(bad) != 1 || bad[0].Parameter != f.parameter || !strings.Contains(bad[0].Message, f.message) {
+		t.Errorf("ParseQuery(%q) = %v, want %s: %s", f.query, err, f.parameter, f.message)
+	}
+}
+
 func TestParseQueryNamesEveryFault(t *testing.T) {
-	for _, c := range []struct{ query, parameter, message string }{
+	for _, f := range []fault{
 		{"colour=red", "colour", "there is no such filter"},
 		{"accuseds=CN", "accuseds", "did you mean accused?"},
 		{"foo=1", "foo", "there is no such filter; there are about,"},
@@ -38,20 +69,78 @@ func TestParseQueryNamesEveryFault(t *testing.T) {
 		{"not_q=NOT", "not_q", "nothing stands after NOT"},
 		{"q=title:", "q", "no word stands after title:"},
 		{"q=" + strings.Repeat("a+", 60), "q", "more than 40 words"},
+		{"outlet=nosuch", "outlet", "no outlet has this id or name"},
+		{"not_outlet=nosuch", "not_outlet", "no outlet has this id or name"},
+		{"language=english", "language", "want the code of a language"},
+		{"language=xx", "language", "want the code of a language"},
+		{"accused=XX", "accused", "no country has this code"},
+		{"sector=helth", "sector", "want a sector as EuRepoC names it"},
 	} {
-		v, err := url.ParseQuery(c.query)
-		if err != nil {
-			t.Fatal(err)
-		}
-		_, err = ParseQuery(v, catalogue)
-		bad, ok := err.(BadQuery)
-		if !ok || len(bad) != 1 || bad[0].Parameter != c.parameter || !strings.Contains(bad[0].Message, c.message) {
-			t.Errorf("ParseQuery(%q) = %v, want %s: %s", c.query, err, c.parameter, c.message)
-		}
+		f.test(t)
 	}
 	v := url.Values{"stance": {"shouts"}, "limit": {"many"}, "hue": {"red"}}
 	if _, err := ParseQuery(v, catalogue); !isBad(err) || strings.Count(err.Error(), ";") < 2 {
 		t.Errorf("three faults: %v", err)
+	}
+}
+
+// A search text of which anything would have to be left out is refused.
+func TestSearchTextsAreNeverCurtailed(t *testing.T) {
+	long := strings.Repeat("0123456789abcdef", 4)
+	for _, f := range []fault{
+		{"q=", "q", "it is empty"},
+		{"not_q=+", "not_q", "it is empty"},
+		{"q=%22%22", "q", "no word stands between quotation marks"},
+		{"q=a+%22!%22", "q", "no word stands between quotation marks"},
+		{"q=!!!", "q", "no word in it to search for"},
+		{"q=-", "q", "no word in it to search for"},
+		{"q=*", "q", "no word stands before *"},
+		{"q=()", "q", "no word stands between ( and )"},
+		{"q=a+OR+()", "q", "no word stands between ( and )"},
+		{"q=a+OR+!", "q", "nothing stands after OR"},
+		{"q=a+AND+!", "q", "nothing stands after AND"},
+		{"q=NOT+%22%22", "q", "no word stands between quotation marks"},
+		{"q=NOT+!", "q", "no word stands after NOT"},
+		{"q=title:!", "q", "no word stands after title:"},
+		{"q=title:AND", "q", "no word stands after title:"},
+		{"q=title:-", "q", "no word stands after title:"},
+		{"q=title:NOT", "q", "nothing stands after NOT"},
+		{"q=titel:exchange", "q", "there is no field titel: to search; there are title:, text:, quote: and outlet:"},
+		{"q=titel:%22a+b%22", "q", "there is no field titel:"},
+		{"q=titel:(a+b)", "q", "there is no field titel:"},
+		{"q=exch*ge", "q", "a * may stand at the end of a word"},
+		{"q=exch?nge", "q", "a * may stand at the end of a word"},
+		{"q=*change", "q", "a * may stand at the end of a word"},
+		{"q=change**", "q", "a * may stand at the end of a word"},
+		{"q=a:b*", "q", "only one word may stand before *"},
+		{"q=%22exch*+server%22", "q", "a * means nothing between quotation marks"},
+		{"q=" + long, "q", "words of more than 48 bytes, such as " + long + ", are not indexed"},
+		{"q=exchange+" + long, "q", "words of more than 48 bytes"},
+		{"not_q=" + long, "not_q", "words of more than 48 bytes"},
+		{"q=NOT+" + long, "q", "words of more than 48 bytes"},
+		{"q=" + long + "*", "q", "words of more than 48 bytes"},
+		{"q=%22the+" + long + "%22", "q", "words of more than 48 bytes"},
+		{"q=sha256:" + long, "q", "words of more than 48 bytes"},
+		{"q=outlet:nosuch", "q", "outlet:nosuch: no outlet has this id or name"},
+		{"q=outlet:guard*", "q", "the id or the name of an outlet"},
+		{"q=outlet:%22%22", "q", "the id or the name of an outlet"},
+	} {
+		f.test(t)
+	}
+}
+
+func TestValuesByName(t *testing.T) {
+	for _, right := range []string{
+		"outlet=The+Guardian", "q=outlet:GUARDIAN+-outlet:%22The+Guardian%22", "language=en-GB", "language=de", "not_language=gsw", "accused=HP", "accuser=gb",
+		"sector=Health", "sector=social_groups", "q=C:%5CWindows+12:30+http://a.example/x?y=*+Report:+why%3F",
+	} {
+		v, err := url.ParseQuery(right)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := ParseQuery(v, knowing()); err != nil {
+			t.Errorf("ParseQuery(%q) = %v", right, err)
+		}
 	}
 }
 
@@ -126,11 +215,11 @@ func TestPhrasesStandInOrder(t *testing.T) {
 // FuzzText looks for search texts that make the parser or the tokeniser stumble, and for
 // documents that are not found by their own words.
 func FuzzText(f *testing.F) {
-	for _, text := range []string{`a AND "b c" OR NOT (d*)`, "title:x quote:(y z)", "-a --b", "((", `"`, "APT-29 é.exe", "outlet:guardian AND"} {
+	for _, text := range []string{`a AND "b c" OR NOT (d*)`, "title:x quote:(y z)", "-a --b", "((", `"`, "APT-29 é.exe", "outlet:guardian AND", "title:-“x”", "apt 29 - hackin* 12:30", "http://a.b/?c=*", "東京*"} {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		e, err := parseText(text)
+		e, err := parseText(text, nil)
 		if err == nil && e != nil {
 			r := reading{texts: map[byte][]string{anyField: {text}}, facet: func(string) bool { return false }}
 			r.terms = termsOf(r.texts)

@@ -40,7 +40,7 @@ type plan struct {
 	ofIncident *plan
 	stories    []storyTest
 
-	read    int  // texts, for the page
+	read    *int // texts, for one answer: also by the plans of what an object is joined to
 	stopped *hit // where the page ends for having read enough of them
 
 	candidates, objects int // how many the sets select, and of how many; -1 until counted
@@ -66,7 +66,7 @@ func (s *Store) plan(tx *bbolt.Tx, t *tails, f family, q Query, ofActs bool) (*p
 		return nil, err
 	}
 	p := &plan{
-		store: s, tx: tx, tails: t, facets: x, family: f, meta: m, sets: map[uint32]*set{}, score: q.MinScore, candidates: -1,
+		store: s, tx: tx, tails: t, facets: x, family: f, meta: m, sets: map[uint32]*set{}, score: q.MinScore, candidates: -1, read: new(int),
 		expr: &expr{op: all, kids: []*expr{{op: value, key: fv(allFacet, "1")}}},
 	}
 	p.since, p.until = seconds(q)
@@ -181,11 +181,12 @@ func (p *plan) filter(spec param, keys []string) (*expr, []uint64, error) {
 // numbers adds the filters that concern an incident, which are asked of a story's or a
 // claim's incident.
 func (p *plan) numbers(q Query) error {
-	if q.MinOutlets == 0 && q.MinAccusers == 0 && q.Contested == nil {
+	if q.MinOutlets == 0 && q.MinAccusers == 0 && q.Contested == nil && q.NotContested == nil {
 		return nil
 	}
 	if p.family != incidents {
-		own, err := p.store.plan(p.tx, p.tails, incidents, Query{MinOutlets: q.MinOutlets, MinAccusers: q.MinAccusers, Contested: q.Contested}, false)
+		own, err := p.store.plan(p.tx, p.tails, incidents,
+			Query{MinOutlets: q.MinOutlets, MinAccusers: q.MinAccusers, Contested: q.Contested, NotContested: q.NotContested}, false)
 		p.ofIncident = own
 		return err
 	}
@@ -195,12 +196,18 @@ func (p *plan) numbers(q Query) error {
 	if q.MinAccusers > 0 {
 		p.require(&expr{op: atLeast, key: fv(accusersFacet, counted(q.MinAccusers))})
 	}
-	if q.Contested != nil {
-		e := &expr{op: value, key: fv("contested", "1")}
-		if !*q.Contested {
-			e = &expr{op: none, kids: []*expr{e}}
+	contested := &expr{op: value, key: fv("contested", "1")}
+	for _, c := range []struct {
+		asked *bool
+		not   bool
+	}{{q.Contested, false}, {q.NotContested, true}} {
+		switch {
+		case c.asked == nil:
+		case *c.asked != c.not:
+			p.require(contested)
+		default:
+			p.require(&expr{op: none, kids: []*expr{contested}})
 		}
-		p.require(e)
 	}
 	return nil
 }
@@ -211,7 +218,7 @@ func (p *plan) texts(q Query) error {
 		parameter, text string
 		not             bool
 	}{{"q", q.Text, false}, {"not_q", q.NotText, true}} {
-		e, err := parseText(t.text)
+		e, err := parseText(t.text, q.outlets)
 		if err != nil {
 			return BadQuery{{t.parameter, t.text, err.Error()}}
 		}
@@ -223,6 +230,7 @@ func (p *plan) texts(q Query) error {
 			if err != nil {
 				return err
 			}
+			sub.read = p.read
 			sub.search(e, false)
 			if err := p.joinStories(storyTest{sub, t.not}); err != nil {
 				return err
@@ -247,29 +255,42 @@ func (p *plan) search(e *expr, not bool) {
 	}
 }
 
-// fewStories is how many found stories are followed to their incidents at once; of more,
-// each incident that comes along is asked for its stories.
+// fewStories is how many stories are followed to their incidents at once; of more, each
+// incident that comes along is asked for its stories.
 const fewStories = 4096
 
+// joinStories asks incidents for stories that a text is found in. Those that may have it
+// are told by sets; their texts are read only of an incident that comes along.
 func (p *plan) joinStories(t storyTest) error {
-	p.stories = append(p.stories, t)
 	n, err := t.count()
-	if err != nil || n > fewStories || t.not {
+	if err != nil {
 		return err
 	}
+	few := n <= fewStories && !t.not
+	if !few || t.checks() {
+		p.stories = append(p.stories, t)
+	}
+	if !few {
+		return nil
+	}
 	found := &expr{op: listed, ids: map[uint32]*set{}}
-	err = t.each(func(ordinal uint64) error {
-		row, err := storyTable.must(p.tx, number(ordinal))
+	for n := range t.chunks() {
+		s, err := t.chunk(n)
 		if err != nil {
 			return err
 		}
-		if in, ok := ordinalOf(p.tx, string(row.Incident.Founder())); ok {
-			found.enlist(in)
+		for place := range s.all() {
+			row, err := storyTable.must(p.tx, number(join(n, place)))
+			if err != nil {
+				return err
+			}
+			if in, ok := ordinalOf(p.tx, string(row.Incident.Founder())); ok {
+				found.enlist(in)
+			}
 		}
-		return nil
-	})
+	}
 	p.require(found)
-	return err
+	return nil
 }
 
 func (e *expr) enlist(ordinal uint64) {

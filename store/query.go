@@ -21,13 +21,17 @@ type Query struct {
 	UpdatedSince uint64 // log sequence; 0 is no filter
 
 	MinOutlets  int
-	MinAccusers int
+	MinAccusers int // parties that accuse anybody of the incident
 	MinScore    int // 0 to 100
 	Contested   *bool
-	Of          Kind // what Facets counts; incidents when ""
-	Sort        Sort
-	Limit       int // 0 is DefaultLimit
-	Cursor      string
+	// NotContested is its opposite: both may be asked for, and then nothing is found.
+	NotContested *bool
+	Of           Kind // what Facets counts; incidents when ""
+	Sort         Sort
+	Limit        int // 0 is DefaultLimit
+	Cursor       string
+
+	outlets func(name string) (keys []string, wrong string) // reads outlet: in Text; nil takes ids
 }
 
 // The numbers of items on a page.
@@ -80,6 +84,8 @@ type Env struct {
 	Resolve   func(name string) []string              // IDs of the parties that go by a name
 	Country   func(name string) (iso string, ok bool) // of an ISO code, a name, a demonym
 	OutletsIn func(country string) []news.OutletID
+	Outlets   func(name string) []news.OutletID // that have this id or name
+	Has       func(field, key string) bool      // Store.Has
 }
 
 // A Problem is one parameter that can't be understood.

@@ -160,25 +160,6 @@ func TestFiltersByName(t *testing.T) {
 	}
 }
 
-func TestFacets(t *testing.T) {
-	s := library(t)
-	got, err := s.Facets(t.Context(), Query{}, []string{"accused", "language", "stance"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got["accused"]["CN"] != 3 || got["accused"]["state:ru"] != 1 || got["language"]["en"] != 3 || got["stance"]["accuses"] != 2 {
-		t.Errorf("Facets = %v", got)
-	}
-	bound := Query{Of: OfStories, Filters: []Filter{{Name: "accused", Values: []string{"CN"}}, {Name: "accuser", Values: []string{"GB"}}}}
-	got, err = s.Facets(t.Context(), bound, []string{"outlet"})
-	if err != nil || fmt.Sprint(got) != "map[outlet:map[guardian:1]]" {
-		t.Errorf("Facets of bound filters = %v, %v", got, err)
-	}
-	if _, err = s.Facets(t.Context(), Query{}, []string{"colour"}); !isBad(err) {
-		t.Errorf("Facets of an unknown field: %v", err)
-	}
-}
-
 func isBad(err error) bool {
 	_, ok := errors.AsType[BadQuery](err)
 	return ok

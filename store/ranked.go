@@ -44,6 +44,9 @@ func (p *plan) byStandings(ctx context.Context, at cursor, limit int) (hits []hi
 		chunk uint32
 		set   *set
 	}
+	if err := p.inPeriod(ctx); err != nil {
+		return nil, err
+	}
 	standings := map[string][]part{} // newest chunk first
 	for n := p.chunks(); n > 0; n-- {
 		candidates, err := p.chunk(n - 1)
@@ -73,17 +76,18 @@ func (p *plan) byStandings(ctx context.Context, at cursor, limit int) (hits []hi
 			places := slices.Collect(part.set.all())
 			for _, place := range slices.Backward(places) {
 				h := hit{rank: rank(n), ordinal: join(part.chunk, place)}
-				ok := at.after(h)
-				if ok {
-					ok, err = p.standsIn(h.ordinal, &h.changed)
+				if !at.after(h) {
+					continue
 				}
+				ok, err := p.standsIn(h.ordinal, &h.changed)
 				if err != nil {
 					return nil, err
 				}
 				if ok {
-					if hits = append(hits, h); len(hits) == limit {
-						return hits, nil
-					}
+					hits = append(hits, h)
+				}
+				if len(hits) == limit || p.enough(h) {
+					return hits, nil
 				}
 			}
 		}
@@ -97,14 +101,20 @@ func (p *plan) standsIn(ordinal uint64, changed *uint64) (bool, error) {
 	if err != nil || !ok {
 		return false, err
 	}
-	h, when, err := p.locate(ordinal, 0)
+	h, _, err := p.locate(ordinal, 0)
 	*changed = h.changed
-	return p.since <= when && when <= p.until, err
+	return true, err
 }
 
-// mostRanked is how many documents are read to rank them by their text. The list by
-// relevance ends with them: nobody looks at the thousandth.
-const mostRanked = 200
+const (
+	// mostRanked is how many documents are read to rank them by their text. The list by
+	// relevance ends with them: nobody looks at the thousandth.
+	mostRanked = 200
+	// mostLikely is how many candidates are looked at to find those, when sets can't say
+	// which are asked for, and mostSifted how many texts are read for it.
+	mostLikely = 20_000
+	mostSifted = 2000
+)
 
 // A sought is a word that a search looks for, with how telling it is.
 type sought struct {
@@ -120,33 +130,66 @@ func (p *plan) byWords(ctx context.Context, e *expr, at cursor, limit int) (hits
 	if err := p.weigh(ctx, all); err != nil {
 		return nil, err
 	}
-	best, err := p.likely(ctx, all)
+	best, err := p.best(ctx, all)
 	if err != nil {
 		return nil, err
 	}
 	for _, h := range best {
-		ok, err := p.check(h.ordinal)
-		if err != nil || !ok {
-			if p.store.damaged(err) || err == nil {
-				continue
-			}
-			return nil, err
-		}
 		score, err := p.bm25(h.ordinal, all)
 		if err != nil && !p.store.damaged(err) {
 			return nil, err
 		}
-		located, when, err := p.locate(h.ordinal, 0)
+		located, _, err := p.locate(h.ordinal, 0)
 		if err != nil {
 			return nil, err
 		}
 		h.rank, h.changed = rank(int64(score*1e6)), located.changed
-		if p.since <= when && when <= p.until && at.after(h) {
+		if at.after(h) {
 			hits = append(hits, h)
 		}
 	}
 	slices.SortFunc(hits, hit.compare)
 	return hits[:min(len(hits), limit)], nil
+}
+
+// best are the likeliest of what the plan selects, all checks made: what is not asked for
+// must take no place among them.
+func (p *plan) best(ctx context.Context, all []*sought) ([]hit, error) {
+	if err := p.inPeriod(ctx); err != nil {
+		return nil, err
+	}
+	if !p.checks() {
+		return p.likely(ctx, all, mostRanked)
+	}
+	likely, err := p.likely(ctx, all, mostLikely)
+	if err != nil {
+		return nil, err
+	}
+	var best []hit
+	whole := len(likely) < mostLikely
+	for _, h := range likely {
+		if ctx.Err() != nil {
+			return nil, context.Cause(ctx)
+		}
+		if len(best) == mostRanked {
+			break
+		}
+		if p.spent(mostSifted) {
+			whole = false
+			break
+		}
+		ok, err := p.check(h.ordinal)
+		if err != nil && !p.store.damaged(err) {
+			return nil, err
+		}
+		if err == nil && ok {
+			best = append(best, h)
+		}
+	}
+	if len(best) == 0 && !whole { // an empty list would say that there is none
+		return nil, BadQuery{{"sort", string(ByRelevance), "nothing of what is asked for is among the likeliest: list by time, or filter more"}}
+	}
+	return best, nil
 }
 
 // soughtIn are the words that a text shall have: none of those after NOT.
@@ -192,7 +235,7 @@ func (p *plan) weigh(ctx context.Context, all []*sought) error {
 
 // likely are the candidates with the weightiest words, those in a headline twice; of
 // equals the newest.
-func (p *plan) likely(ctx context.Context, all []*sought) ([]hit, error) {
+func (p *plan) likely(ctx context.Context, all []*sought, most int) ([]hit, error) {
 	var best []hit
 	byWeight := func(a, b hit) int {
 		return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(b.ordinal, a.ordinal))
@@ -214,13 +257,13 @@ func (p *plan) likely(ctx context.Context, all []*sought) ([]hit, error) {
 			}
 			best = append(best, hit{rank: rank(int64(weight * 1e6)), ordinal: join(n-1, place)})
 		}
-		if len(best) > 8*mostRanked {
+		if len(best) > 8*most {
 			slices.SortFunc(best, byWeight)
-			best = best[:mostRanked]
+			best = best[:most]
 		}
 	}
 	slices.SortFunc(best, byWeight)
-	return best[:min(len(best), mostRanked)], nil
+	return best[:min(len(best), most)], nil
 }
 
 // The constants of BM25, and what counts as a text of middling length, in words.

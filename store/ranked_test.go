@@ -59,6 +59,46 @@ func TestRelevance(t *testing.T) {
 	}
 }
 
+// What is asked for besides the words takes part before the best are cut off.
+func TestRelevanceOfFew(t *testing.T) {
+	s := open(t)
+	const n, late = mostRanked + 60, 10
+	var entries []news.Entry
+	for i := range n {
+		title, at, says := "The zebrafish zebrafish", day.Add(time.Duration(i)*time.Minute), []say(nil)
+		text := "A zebrafish fish of zebrafish."
+		if i < late { // the least likely, and of another year
+			title, text, at = fmt.Sprint("Others ", i), "Once the tank held zebrafish. "+strings.Repeat("Nothing was said. ", 30), at.AddDate(2, 0, 0)
+			says = []say{{britain, russia, news.Accuses, news.GovernmentLevel}, {america, china, news.Denies, news.GovernmentLevel}}
+		} else {
+			says = []say{{britain, china, news.Accuses, news.GovernmentLevel}, {america, russia, news.Denies, news.GovernmentLevel}}
+		}
+		entries = append(entries, entry(write(fmt.Sprintf("https://a.example/%d", i), "a", at, title, text, says...)))
+	}
+	appendAll(t, s, entries...)
+	binding := []Filter{{Name: "accuser", Values: []string{"GB"}}, {Name: "accused", Values: []string{"RU"}}}
+	for _, q := range []Query{
+		{Text: "zebrafish", Since: day.AddDate(1, 0, 0)},
+		{Text: "zebrafish", Filters: binding},
+		{Text: `zebrafish "tank held zebrafish"`},
+		{Text: "zebrafish", NotText: `"the zebrafish"`},
+	} {
+		q.Limit = MaxLimit
+		plain, err := s.Stories(t.Context(), q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		q.Sort = ByRelevance
+		ranked, err := s.Stories(t.Context(), q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(ranked.Items) != late || plain.Next == "" && len(plain.Items) != late {
+			t.Errorf("%+v: %d by relevance, %d by time, want %d", q, len(ranked.Items), len(plain.Items), late)
+		}
+	}
+}
+
 func TestStandingOrder(t *testing.T) {
 	s := open(t)
 	accuse := func(n int, says ...say) {

@@ -24,7 +24,7 @@ const (
 // does, and the pieces of the text that say most of it. A text that can't be understood
 // finds nothing.
 func Snippets(text string, s news.Story) (all []Snippet) {
-	e, err := parseText(text)
+	e, err := parseText(text, nil)
 	if err != nil || e == nil {
 		return nil
 	}

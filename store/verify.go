@@ -63,7 +63,7 @@ func (r *Report) take(err error) error {
 	if _, named := errors.AsType[Damage](err); named {
 		return nil
 	}
-	if f, unreadable := errors.AsType[fault](err); unreadable {
+	if f, unreadable := errors.AsType[pageFault](err); unreadable {
 		r.problem("not all could be compared: %v, at %s", f.why, f.where)
 		return nil
 	}
@@ -161,7 +161,7 @@ func (s *Store) walkBucket(ctx context.Context, bucket string, rest time.Duratio
 			from = bytes.Clone(k)
 			return nil
 		})
-		if f, unreadable := errors.AsType[fault](err); unreadable {
+		if f, unreadable := errors.AsType[pageFault](err); unreadable {
 			return s.walkBack(ctx, bucket, greatest, f, rest, found)
 		}
 		if err != nil {
@@ -173,7 +173,7 @@ func (s *Store) walkBucket(ctx context.Context, bucket string, rest time.Duratio
 
 // walkBack calls found with what is in a bucket after the pages that can't be read, from its end, and
 // returns the damage between.
-func (s *Store) walkBack(ctx context.Context, bucket string, after []byte, why fault, rest time.Duration, found func(tx *bbolt.Tx, key, value []byte)) error {
+func (s *Store) walkBack(ctx context.Context, bucket string, after []byte, why pageFault, rest time.Duration, found func(tx *bbolt.Tx, key, value []byte)) error {
 	least := []byte(nil)
 	for ended := false; !ended; {
 		if err := pause(ctx, rest); err != nil {
@@ -197,7 +197,7 @@ func (s *Store) walkBack(ctx context.Context, bucket string, after []byte, why f
 			}
 			return nil
 		})
-		if _, unreadable := errors.AsType[fault](err); unreadable {
+		if _, unreadable := errors.AsType[pageFault](err); unreadable {
 			break
 		}
 		if err != nil {

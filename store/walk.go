@@ -263,11 +263,37 @@ func (p *plan) lookUp(ctx context.Context, order int, at cursor, limit int) ([]h
 
 // enough reports whether enough texts were read for one page, and keeps where that was.
 func (p *plan) enough(at hit) bool {
-	if p.read < mostTexts {
+	if !p.spent(mostTexts) {
 		return false
 	}
 	p.stopped = &at
 	return true
+}
+
+// spent reports whether as many texts were read as one answer may.
+func (p *plan) spent(most int) bool { return *p.read >= most }
+
+// inPeriod narrows the sets down to what is filed between since and until, for those that
+// go through candidates in no order of time.
+func (p *plan) inPeriod(ctx context.Context) error {
+	if p.since == math.MinInt64 && p.until == math.MaxInt64 {
+		return nil
+	}
+	e := &expr{op: listed, ids: map[uint32]*set{}}
+	c := p.tx.Bucket([]byte(ordersOf(p.family)[0])).Cursor()
+	for k, _ := c.Seek(orderKey(rank(p.until), math.MaxUint64)); k != nil; k, _ = c.Next() {
+		at, ordinal := fromOrderKey(k)
+		if at > rank(p.since) {
+			break
+		}
+		if e.enlist(ordinal); ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
+	}
+	p.require(e)
+	clear(p.sets)
+	p.last.set = nil
+	return nil
 }
 
 // locate says where an object stands in an order, and when it is filed under.

@@ -300,7 +300,7 @@ func (s *Store) Log(from uint64) iter.Seq2[Logged, error] {
 				}
 				from = l.Seq + 1
 			}
-			if _, unreadable := errors.AsType[fault](err); unreadable && s.spare != nil {
+			if _, unreadable := errors.AsType[pageFault](err); unreadable && s.spare != nil {
 				var l Logged
 				l, err = s.spared(from)
 				if l.Seq == 0 && err == nil {

@@ -125,5 +125,7 @@ func (s *site) env() store.Env {
 			}
 			return ids
 		},
+		Outlets: s.Node.OutletsNamed,
+		Has:     s.Store.Has,
 	}
 }

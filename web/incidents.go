@@ -52,11 +52,11 @@ const countriesShown = 8
 // countries counts the incidents that q selects by the countries accused in them.
 func (s *site) countries(ctx context.Context, q store.Query) ([]tally, error) {
 	counts, err := s.Store.Facets(ctx, q, []string{"accused"})
-	if err != nil {
+	if err != nil || !counts.Complete { // some of the incidents would pass for all
 		return nil, err
 	}
 	var all []tally
-	for value, n := range counts["accused"] {
+	for value, n := range counts.Values["accused"] {
 		if name, ok := s.Catalogue.Country(value); ok {
 			all = append(all, tally{value, name, n})
 		}

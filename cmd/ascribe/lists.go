@@ -22,9 +22,9 @@ type filters struct {
 	Actor     []string `help:"A threat actor by any alias." placeholder:"NAME"`
 	Stance    []string `help:"accuses, denies, declines, doubts, claims." placeholder:"STANCE"`
 	Level     []string `help:"media, company, government, joint, legal, self." placeholder:"LEVEL"`
-	Outlet    []string `help:"Outlet id." placeholder:"ID"`
+	Outlet    []string `help:"Outlet, by id or name." placeholder:"ID"`
 	Since     string   `help:"A date, a time, or 7d." placeholder:"WHEN"`
-	Until     string   `help:"A date, a time, or 7d." placeholder:"WHEN"`
+	Until     string   `help:"A date (to its end), a time, or 7d." placeholder:"WHEN"`
 	Contested bool     `help:"Only what somebody denies or doubts."`
 	Where     []string `help:"Any other filter of the API, not_ twins too." placeholder:"KEY=VALUE"`
 	Limit     int      `help:"At most so many." default:"50"`
