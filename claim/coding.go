@@ -11,6 +11,11 @@ import (
 func (r *reading) code(c *news.Claim) {
 	victim := r.cat.Receiver(c.Victim)
 	c.VictimCountry, c.VictimSector = victim.Country, victim.Sector
+	r.codeSides(c)
+}
+
+// codeSides fills what does not follow from whom it happened to alone.
+func (r *reading) codeSides(c *news.Claim) {
 	c.Level, c.Basis, c.Type = level(c), r.basis(c), r.channel(c)
 	c.Initiator, c.InitiatorSort = r.initiator(c)
 }

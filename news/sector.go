@@ -1,5 +1,10 @@
 package news
 
+import (
+	"maps"
+	"slices"
+)
+
 // categories are the receiver categories of EuRepoC's codebook (1.1) of the sectors, which
 // are its subcategories, or categories without any.
 var categories = map[string]string{
@@ -27,3 +32,6 @@ const (
 // SectorCategory returns EuRepoC's receiver category of a victim's sector: "health" is
 // "critical_infrastructure". It returns "" for what is no sector.
 func SectorCategory(sector string) string { return categories[sector] }
+
+// Sectors are all sectors, in order.
+func Sectors() []string { return slices.Sorted(maps.Keys(categories)) }

@@ -90,11 +90,17 @@ func corrections(r *http.Request, c news.Claim) (said node.Correction) {
 		}
 	}
 	for _, p := range []struct {
-		name string
-		was  news.Party
-		set  **node.NamedParty
-	}{{"accuser", c.Accuser, &said.Accuser}, {"accused", c.Accused, &said.Accused}} {
-		if now, given := value(r, p.name); given && now != p.was.Name {
+		name   string
+		was    news.Party
+		set    **node.NamedParty
+		nobody news.PartyKind
+	}{{"accuser", c.Accuser, &said.Accuser, news.Unspecified}, {"accused", c.Accused, &said.Accused, news.UnknownParty}} {
+		now, given := value(r, p.name)
+		switch {
+		case !given || now == p.was.Name:
+		case now == "":
+			*p.set = &node.NamedParty{Kind: string(p.nobody)}
+		default:
 			*p.set = &node.NamedParty{Name: now}
 		}
 	}
