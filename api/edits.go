@@ -8,6 +8,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"ascribe/news"
 	"ascribe/store"
 )
 
@@ -27,15 +28,20 @@ type PastEdit struct {
 	Undoes    *string   `json:"undoes"`
 	UndoneBy  *string   `json:"undone_by"`
 	Seq       uint64    `json:"seq"`
+	Withheld  bool      `json:"withheld" doc:"It is a note above the level of this answer, whose text was left out: ask for its tlp."`
 }
 
-func newPastEdit(v store.EditView) PastEdit {
+// newPastEdit tells an edit at a level: the text of a note above it is left out.
+func newPastEdit(v store.EditView, level news.TLP) PastEdit {
 	e := PastEdit{
 		ID: string(v.ID), Action: string(v.Action), By: v.By, At: utc(v.At), Reason: v.Reason, Incidents: words(v.Incidents), Stories: words(v.Stories),
 		Target: some(string(v.Target)), Text: some(v.Text), TLP: some(string(v.TLP)), Undoes: some(string(v.Undoes)), UndoneBy: some(string(v.Undone)), Seq: v.Seq,
 	}
 	if v.Claim != nil {
 		e.Claim = some(string(v.Claim.ID))
+	}
+	if v.Action == news.AddNote && v.TLP.Above(level) {
+		e.Text, e.Withheld = nil, true
 	}
 	return e
 }
@@ -46,9 +52,11 @@ func (s *API) editRoutes() {
 		params: []*huma.Param{
 			queryParam("limit", "integer", "Items on a page, 1 to 500; 50 when absent.", false),
 			queryParam("cursor", "string", "The `next_cursor` of the page before.", false),
+			tlpParam,
 		},
 	}, reflect.TypeFor[PastEdit](), func(r *http.Request) (*reply, error) {
 		p := parametersOf(r)
+		level := p.tlp()
 		limit, cursor := p.number("limit", store.DefaultLimit, store.MaxLimit), p.one("cursor")
 		before, err := strconv.ParseUint(cursor, 36, 64)
 		if cursor != "" && err != nil {
@@ -68,7 +76,7 @@ func (s *API) editRoutes() {
 		}
 		items := make([][]byte, len(edits))
 		for i, e := range edits {
-			if items[i], err = encode(newPastEdit(e)); err != nil {
+			if items[i], err = encode(newPastEdit(e, level)); err != nil {
 				return nil, err
 			}
 		}

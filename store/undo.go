@@ -139,4 +139,3 @@ func (b *batch) unreview(done news.Edit) error {
 		return slices.DeleteFunc(all, func(r review) bool { return r.Edit == done.ID })
 	})
 }
-
