@@ -66,6 +66,11 @@ func (s *API) countRoutes() {
 		doc:    "Acts about the incidents themselves. Without `stance`, accusations.",
 		params: s.filters(store.OfIncidents, "limit", "cursor", "sort"),
 	}, s.matrix)
+	s.get(route{
+		id: "get-matrix-csv", path: "/v1/matrix.csv", tag: "Counts", summary: "Count who accuses whom, as a table", types: []string{csvType},
+		doc:    "A row for each accuser and accused. More acts than one answer can count are refused: narrow the filters.",
+		params: s.filters(store.OfIncidents, "limit", "cursor", "sort"),
+	}, s.matrixTable)
 }
 
 func (s *API) facets(r *http.Request) (*reply, error) {
@@ -134,23 +139,31 @@ func (s *API) nameOf(field, value string) string {
 }
 
 func (s *API) matrix(r *http.Request) (*reply, error) {
+	m, err := s.countedMatrix(r)
+	if err != nil {
+		return nil, err
+	}
+	return jsonReply(m)
+}
+
+func (s *API) countedMatrix(r *http.Request) (Matrix, error) {
 	p := parametersOf(r)
 	if !p.values.Has("stance") {
 		p.values.Set("stance", string(news.Accuses))
 	}
 	q, err := p.query(s.env())
 	if err != nil {
-		return nil, err
+		return Matrix{}, err
 	}
 	seq := s.Store.Applied()
 	m := newTally()
 	complete, err := s.eachAct(r.Context(), q, m.add)
 	if err != nil {
-		return nil, err
+		return Matrix{}, err
 	}
 	out := m.matrix()
 	out.Complete, out.Seq = complete, seq
-	return jsonReply(out)
+	return out, nil
 }
 
 // eachAct walks the acts of a query, up to maxActs.

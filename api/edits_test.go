@@ -19,7 +19,7 @@ func TestNotesAboveALevel(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	for _, path := range []string{"/v1/edits", "/v1/edits.csv", "/v1/edits.ndjson", "/v1/changes", "/v1/digest?since=2024-01-01"} {
+	for _, path := range []string{"/v1/edits", "/v1/edits.csv", "/v1/edits.ndjson", "/v1/changes", "/v1/digest?since=2024-01-01", "/v1/edits.atom"} {
 		for i, asked := range append([]news.TLP{""}, news.TLPs...) {
 			query := ""
 			if asked != "" {
