@@ -20,22 +20,23 @@ func situation(t *testing.T, s *Store, stories []news.Story) (all []string) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		line := fmt.Sprintf("%s in %s, hidden %v:", v.ID, v.Incident, v.Hidden)
+		var line strings.Builder
+		fmt.Fprintf(&line, "%s in %s, hidden %v:", v.ID, v.Incident, v.Hidden)
 		for _, c := range v.Analysis.Claims {
-			line += fmt.Sprintf(" %s %s %s %s", c.ID, c.Review, c.Accused.Name, c.Victim)
+			fmt.Fprintf(&line, " %s %s %s %s", c.ID, c.Review, c.Accused.Name, c.Victim)
 		}
 		in, err := s.Incident(v.Incident)
 		if err != nil {
 			t.Fatal(err)
 		}
-		line += fmt.Sprintf("; %q, %d notes:", in.Title, len(in.Notes))
+		fmt.Fprintf(&line, "; %q, %d notes:", in.Title, len(in.Notes))
 		for _, m := range in.Members {
-			line += " " + string(m.Story)
+			line.WriteString(" " + string(m.Story))
 		}
 		for _, st := range in.Standing {
-			line += fmt.Sprintf("; %s %d/%d", st.Accused.Name, st.Unreviewed, st.Claims)
+			fmt.Fprintf(&line, "; %s %d/%d", st.Accused.Name, st.Unreviewed, st.Claims)
 		}
-		all = append(all, line)
+		all = append(all, line.String())
 	}
 	return all
 }
