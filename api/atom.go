@@ -56,9 +56,15 @@ type atomText struct {
 }
 
 // atom answers with the first page of a list as a feed.
-func atom[T any](s *API, l listing[T], title string, entry func(base string, it T) atomEntry) func(*http.Request) (*reply, error) {
+func atom[T any](
+	s *API, l listing[T], title string, asked func(*http.Request) (*parameters, error), entry func(base string, it T) atomEntry,
+) func(*http.Request) (*reply, error) {
 	return func(r *http.Request) (*reply, error) {
-		q, err := parametersOf(r).query(s.env())
+		p, err := asked(r)
+		if err != nil {
+			return nil, err
+		}
+		q, err := p.query(s.env())
 		if err != nil {
 			return nil, err
 		}
@@ -67,22 +73,24 @@ func atom[T any](s *API, l listing[T], title string, entry func(base string, it 
 			return nil, err
 		}
 		base := s.base(r)
-		feed := atomFeed{
-			ID: urn(r.URL.RequestURI()), Title: title, Author: "ascribe", Updated: time.Unix(0, 0).UTC().Format(time.RFC3339),
-			Links: []atomLink{{"self", base + r.URL.RequestURI(), "application/atom+xml"}},
-		}
-		for _, it := range page.Items {
-			e := entry(base, it)
-			feed.Updated = max(feed.Updated, e.Updated) // all in UTC, to the second: they sort as they stand
-			feed.Entries = append(feed.Entries, e)
-		}
-		var out bytes.Buffer
-		out.WriteString(xml.Header)
-		if err := xml.NewEncoder(&out).Encode(feed); err != nil {
-			return nil, fmt.Errorf("atom: %w", err)
-		}
-		return &reply{body: out.Bytes(), etag: tagOf(out.Bytes()), contentType: atomType}, nil
+		return feedReply(r, base, title, each(page.Items, func(it T) atomEntry { return entry(base, it) }))
 	}
+}
+
+func feedReply(r *http.Request, base, title string, entries []atomEntry) (*reply, error) {
+	feed := atomFeed{
+		ID: urn(r.URL.RequestURI()), Title: title, Author: "ascribe", Updated: time.Unix(0, 0).UTC().Format(time.RFC3339),
+		Links: []atomLink{{"self", base + r.URL.RequestURI(), "application/atom+xml"}}, Entries: entries,
+	}
+	for _, e := range entries {
+		feed.Updated = max(feed.Updated, e.Updated) // all in UTC, to the second: they sort as they stand
+	}
+	var out bytes.Buffer
+	out.WriteString(xml.Header)
+	if err := xml.NewEncoder(&out).Encode(feed); err != nil {
+		return nil, fmt.Errorf("atom: %w", err)
+	}
+	return &reply{body: out.Bytes(), etag: tagOf(out.Bytes()), contentType: atomType}, nil
 }
 
 // urn makes a UUIDv5 (RFC 9562 §5.5) in our own namespace.

@@ -53,7 +53,7 @@ type Turn struct {
 	Before  *string `json:"before" doc:"The strongest that accused before."`
 }
 
-func newChange(v store.ChangeView) Change {
+func newChange(v store.ChangeView, level news.TLP) Change {
 	c := Change{
 		ID: v.Place.String(), Seq: v.Place.Seq, At: utc(v.At), Kind: string(v.Kind), Incident: some(string(v.Incident)), From: some(string(v.From)),
 		Story: some(string(v.Story)), Title: some(v.Title),
@@ -71,7 +71,7 @@ func newChange(v store.ChangeView) Change {
 		}
 	}
 	if v.Edit != nil {
-		c.Edit = new(newPastEdit(*v.Edit))
+		c.Edit = new(newPastEdit(*v.Edit, level))
 	}
 	return c
 }
@@ -108,6 +108,7 @@ func (s *API) changeRoutes() {
 			queryParam("after", "string", "Tell what came after this: the `id` of a change, or a `seq`. From the beginning when absent.", false),
 			queryParam("kind", "string", "Only changes of these kinds.", true, kinds...),
 			queryParam("limit", "integer", "How many changes at most; as many as there are when absent.", false),
+			tlpParam,
 		}, s.filters("since", "until", "updated_since", "sort", "limit", "cursor")...),
 		types: []string{ndjsonType, eventType}, line: reflect.TypeFor[Change](), errors: []int{http.StatusGone},
 	}, s.changes)
@@ -122,6 +123,7 @@ type follower struct {
 	kinds  []store.ChangeKind
 	after  store.Place
 	limit  int // 0: none
+	level  news.TLP
 	events bool
 	told   int
 }
@@ -152,7 +154,7 @@ func (s *API) changes(w http.ResponseWriter, r *http.Request) error {
 // read understands the parameters.
 func (f *follower) read() error {
 	p := parametersOf(f.r)
-	f.limit = p.number("limit", 0, 1_000_000)
+	f.limit, f.level = p.number("limit", 0, 1_000_000), p.tlp()
 	after := p.one("after")
 	if last := f.r.Header.Get("Last-Event-ID"); last != "" {
 		after = last // a client that reconnects knows better than its address
@@ -230,7 +232,7 @@ func (f *follower) write(changes []store.ChangeView) error {
 		if f.limit > 0 && f.told == f.limit {
 			break
 		}
-		b, err := encode(newChange(v))
+		b, err := encode(newChange(v, f.level))
 		if err != nil {
 			return err
 		}

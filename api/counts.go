@@ -70,6 +70,11 @@ func (s *API) countRoutes() {
 		doc:    "Acts about the incidents themselves. Without `stance` and `not_stance`, accusations.",
 		params: s.filters("limit", "cursor", "sort"),
 	}, s.matrix)
+	s.get(route{
+		id: "get-matrix-csv", path: "/v1/matrix.csv", tag: "Counts", summary: "Count who accuses whom, as a table", types: []string{csvType},
+		doc:    "A row for each accuser and accused. More acts than one answer can count are refused: narrow the filters.",
+		params: s.filters("limit", "cursor", "sort"),
+	}, s.matrixTable)
 }
 
 func (s *API) facets(r *http.Request) (*reply, error) {
@@ -139,6 +144,14 @@ func (s *API) nameOf(field, value string) string {
 }
 
 func (s *API) matrix(r *http.Request) (*reply, error) {
+	m, err := s.countedMatrix(r)
+	if err != nil {
+		return nil, err
+	}
+	return jsonReply(m)
+}
+
+func (s *API) countedMatrix(r *http.Request) (Matrix, error) {
 	p := parametersOf(r)
 	p.without("limit", "cursor", "sort")
 	if !p.values.Has("stance") && !p.values.Has("not_stance") {
@@ -146,17 +159,17 @@ func (s *API) matrix(r *http.Request) (*reply, error) {
 	}
 	q, err := p.query(s.env())
 	if err != nil {
-		return nil, err
+		return Matrix{}, err
 	}
 	seq := s.Store.Applied()
 	m := newTally()
 	complete, err := s.eachAct(r.Context(), q, m.add)
 	if err != nil {
-		return nil, err
+		return Matrix{}, err
 	}
 	out := m.matrix()
 	out.Complete, out.Seq = complete, seq
-	return jsonReply(out)
+	return out, nil
 }
 
 // eachAct walks the acts of a query, up to maxActs.

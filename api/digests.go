@@ -33,10 +33,12 @@ var forms = []form{
 
 var digestParams = []*huma.Param{
 	queryParam("format", "string", "Without it, what Accept asks for: text/html, application/json or text/csv; else Markdown.", false, "md", "markdown", "html", "json", "csv"),
-	queryParam("tlp", "string", "The level of the document: notes above it are left out.", false, "CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED"),
+	tlpParam,
 	queryParam("title", "string", "The headline.", false),
 	queryParam("download", "boolean", "Have a browser save it under a name.", false),
 }
+
+var tlpParam = queryParam("tlp", "string", "The level of the answer, CLEAR when absent: notes above it are left out.", false, "CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED")
 
 var digestZone = queryParam("tz", "string", "The time zone of printed times: `Europe/Berlin`. UTC when absent.", false)
 
@@ -101,13 +103,21 @@ func (p *parameters) document(r *http.Request) (form, digest.Document) {
 		name = accepted(r.Header.Get("Accept"))
 	}
 	i := max(0, slices.IndexFunc(forms, func(f form) bool { return f.name == name }))
+	d := digest.Document{TLP: p.tlp(), Title: cut(p.one("title"), maxTitle)}
+	p.flag("download")
+	return forms[i], d
+}
+
+// tlp reads the level of an answer; "" is CLEAR. A plus that was not escaped came as a blank.
+func (p *parameters) tlp() news.TLP {
 	levels := []string{""}
 	for _, l := range news.TLPs {
 		levels = append(levels, string(l))
 	}
-	d := digest.Document{TLP: news.TLP(p.one("tlp", levels...)), Title: cut(p.one("title"), maxTitle)}
-	p.flag("download")
-	return forms[i], d
+	for i, v := range p.values["tlp"] {
+		p.values["tlp"][i] = strings.ReplaceAll(v, " ", "+")
+	}
+	return news.TLP(p.one("tlp", levels...))
 }
 
 func (p *parameters) zone() *time.Location {

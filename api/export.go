@@ -35,6 +35,11 @@ func listRoutes[T any](
 	rt.answer = item
 	rt.errors = append(rt.errors, http.StatusGone)
 	s.get(rt, answer)
+	formRoutes(s, rt, l, func(r *http.Request) (*parameters, error) { return parametersOf(r), nil }, entry)
+}
+
+// formRoutes registers the other forms of a list, whose parameters asked reads.
+func formRoutes[T any](s *API, rt route, l listing[T], asked func(*http.Request) (*parameters, error), entry func(base string, it T) atomEntry) {
 	rt.params = slices.DeleteFunc(slices.Clone(rt.params), func(p *huma.Param) bool { return p.Name == "group" }) // pages only
 	for _, f := range []struct{ suffix, contentType, doc string }{
 		{"ndjson", ndjsonType, "Every item to the end of the list, one JSON object a line. `limit` is how many in all."},
@@ -43,19 +48,24 @@ func listRoutes[T any](
 		flat := rt
 		flat.id, flat.path, flat.doc = rt.id+"-"+f.suffix, rt.path+"."+f.suffix, f.doc
 		flat.answer, flat.other, flat.types = nil, nil, []string{f.contentType}
-		s.stream(flat, func(w http.ResponseWriter, r *http.Request) error { return export(s, l, w, r, f.contentType) })
+		s.stream(flat, func(w http.ResponseWriter, r *http.Request) error {
+			p, err := asked(r)
+			if err != nil {
+				return err
+			}
+			return export(s, l, w, r, p, f.contentType)
+		})
 	}
 	feed := rt
 	feed.id, feed.path, feed.doc = rt.id+"-atom", rt.path+".atom", "The first page as a feed (RFC 4287): subscribe to any question."
 	feed.answer, feed.other, feed.types = nil, nil, []string{atomType}
-	s.get(feed, atom(s, l, "ascribe: "+string(l.kind), entry))
+	s.get(feed, atom(s, l, "ascribe: "+string(l.kind), asked, entry))
 }
 
 // export writes a list to its end, page by page, so that it takes the memory of one page
 // and holds up no writer. What goes wrong after the first page breaks the answer off: a
 // client sees that it is not whole.
-func export[T any](s *API, l listing[T], w http.ResponseWriter, r *http.Request, contentType string) error {
-	p := parametersOf(r)
+func export[T any](s *API, l listing[T], w http.ResponseWriter, r *http.Request, p *parameters, contentType string) error {
 	most := p.number("limit", 0, 1_000_000_000)
 	q, err := p.query(s.env())
 	if err != nil {

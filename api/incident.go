@@ -175,48 +175,21 @@ func (s *API) incidentRoutes() {
 		params: s.filters(),
 	}, reflect.TypeFor[List[IncidentItem]](), l, func(r *http.Request) (*reply, error) { return listPage(s, l, r, parametersOf(r)) }, s.incidentEntry)
 
-	id := []*huma.Param{idParam("The incident's id: i- and 20 characters.")}
-	one := func(rt route, show func(r *http.Request, p *parameters, v store.IncidentView) (*reply, error)) {
-		rt.tag, rt.params, rt.redirects, rt.errors = "Incidents", append(id, rt.params...), true, []int{http.StatusNotFound}
-		s.get(rt, func(r *http.Request) (*reply, error) {
-			p := parametersOf(r)
-			v, err := s.incident(r)
-			if err != nil {
-				return nil, err
-			}
-			return show(r, p, v)
-		})
-	}
-	one(route{id: "get-incident", path: "/v1/incidents/{id}", summary: "Show an incident", answer: reflect.TypeFor[Incident]()},
-		func(_ *http.Request, p *parameters, v store.IncidentView) (*reply, error) {
-			if err := p.done(); err != nil {
-				return nil, err
-			}
-			return jsonReply(newIncident(v, s.Node.Outlets()))
-		})
-	stories, claims, acts := s.stories(), s.claims(), s.acts()
-	one(route{
-		id: "list-incident-stories", path: "/v1/incidents/{id}/stories", summary: "List the stories of an incident",
-		answer: reflect.TypeFor[List[StoryItem]](), params: s.filters("incident"),
-	}, func(r *http.Request, p *parameters, v store.IncidentView) (*reply, error) {
-		return listPage(s, stories, r, p.within(v.ID))
-	})
-	one(route{
-		id: "list-incident-claims", path: "/v1/incidents/{id}/claims", summary: "List the claims of an incident",
-		answer: reflect.TypeFor[List[Claim]](), other: reflect.TypeFor[List[Act]](), params: append(s.filters("incident"), groupParam),
-	}, func(r *http.Request, p *parameters, v store.IncidentView) (*reply, error) {
-		if p.one("group", "evidence", "act") == "act" {
-			return listPage(s, acts, r, p.within(v.ID))
+	s.get(route{
+		id: "get-incident", path: "/v1/incidents/{id}", tag: "Incidents", summary: "Show an incident", answer: reflect.TypeFor[Incident](),
+		params: []*huma.Param{incidentID}, redirects: true, errors: []int{http.StatusNotFound},
+	}, func(r *http.Request) (*reply, error) {
+		p := parametersOf(r)
+		v, err := s.incident(r)
+		if err != nil {
+			return nil, err
 		}
-		return listPage(s, claims, r, p.within(v.ID))
+		if err := p.done(); err != nil {
+			return nil, err
+		}
+		return jsonReply(newIncident(v, s.Node.Outlets()))
 	})
-	one(route{id: "list-incident-timeline", path: "/v1/incidents/{id}/timeline", summary: "List what happened, in order", answer: reflect.TypeFor[List[Milestone]]()},
-		func(_ *http.Request, p *parameters, v store.IncidentView) (*reply, error) {
-			if err := p.done(); err != nil {
-				return nil, err
-			}
-			return all(each(v.Timeline, newMilestone), v.Seq)
-		})
+	s.incidentLists()
 }
 
 // incident finds the incident of the path. One that was absorbed redirects to where it

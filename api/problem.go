@@ -28,6 +28,13 @@ func (s *API) problem(ctx context.Context, err error) huma.StatusError {
 		}
 		return huma.NewError(http.StatusUnprocessableEntity, "some parameters can't be understood", details...)
 	}
+	if wrong, ok := errors.AsType[node.Faults](err); ok {
+		details := make([]error, 0, len(wrong))
+		for _, f := range wrong {
+			details = append(details, &huma.ErrorDetail{Message: f.Message, Location: "body." + f.Field, Value: f.Value})
+		}
+		return huma.NewError(http.StatusUnprocessableEntity, "some fields can't be as they are", details...)
+	}
 	if refused, ok := errors.AsType[node.Refusal](err); ok {
 		return huma.NewError(http.StatusUnprocessableEntity, refused.Reason)
 	}

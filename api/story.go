@@ -171,10 +171,8 @@ func (s *API) storyRoutes() {
 	}
 	rt := route{id: "list-stories", path: "/v1/stories", tag: "Stories", summary: "List stories, newest first", params: s.filters()}
 	listRoutes(s, rt, reflect.TypeFor[List[StoryItem]](), l, answer, s.storyEntry)
-	s.get(route{
-		id: "search", path: "/v1/search", tag: "Stories", summary: "Search stories: /v1/stories by another name", params: s.filters(),
-		answer: reflect.TypeFor[List[StoryItem]](), errors: []int{http.StatusGone},
-	}, answer)
+	rt.id, rt.path, rt.summary = "search", "/v1/search", "Search stories: /v1/stories by another name"
+	listRoutes(s, rt, reflect.TypeFor[List[StoryItem]](), l, answer, s.storyEntry)
 
 	id := idParam("The story's id: s- and 20 characters.")
 	s.get(route{

@@ -18,7 +18,7 @@ type Submission struct {
 	URL       string   `json:"url" format:"uri" minLength:"1" maxLength:"2000" doc:"Of the story."`
 	Title     string   `json:"title,omitempty" maxLength:"1000"`
 	Text      string   `json:"text,omitempty" maxLength:"900000" doc:"An excerpt that a person pasted; without it the page is fetched."`
-	Outlet    string   `json:"outlet,omitempty" maxLength:"200" doc:"The outlet's id; found by the host of the URL when absent."`
+	Outlet    string   `json:"outlet,omitempty" maxLength:"200" doc:"The id of an outlet that is known; found by the host of the URL when absent."`
 	Published string   `json:"published,omitempty" maxLength:"40" doc:"2021, 2021-07, 2021-07-19 or RFC 3339."`
 	Authors   []string `json:"authors,omitempty" maxItems:"50"`
 }
@@ -141,6 +141,10 @@ func (s *API) edit(r *http.Request, b *Edit) (*reply, error) {
 		e.Stories = append(e.Stories, news.StoryID(id))
 	}
 	if b.Claim != nil {
+		e.Claim = &news.Claim{}
+		if err := node.Fits(e); err != nil {
+			return nil, err
+		}
 		c, err := s.Node.Corrected(e, b.Claim.correction())
 		if err != nil {
 			return nil, err

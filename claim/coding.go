@@ -17,6 +17,11 @@ func (r *reading) code(c *news.Claim, s *sentence, by *mention) {
 	if c.VictimCountry == "" {
 		c.VictimCountry = r.victimCountry(c, s, by)
 	}
+	r.codeSides(c)
+}
+
+// codeSides fills what does not follow from whom it happened to alone.
+func (r *reading) codeSides(c *news.Claim) {
 	c.Level, c.Basis, c.Type = level(c), r.basis(c), r.channel(c)
 	c.Initiator, c.InitiatorSort = r.initiator(c)
 }

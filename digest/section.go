@@ -222,8 +222,7 @@ func (sh sheet) notes(s *section, all []news.Note) {
 		if level == "" {
 			level = news.Amber
 		}
-		rank := slices.Index(news.TLPs, level)
-		if rank < 0 || rank > slices.Index(news.TLPs, sh.tlp) {
+		if level.Above(sh.tlp) {
 			s.LeftOut++
 			continue
 		}

@@ -25,11 +25,12 @@ type Move struct {
 //
 // What an edit moves is for the caller to say, who knows the stories that are no longer
 // remembered as well: the edit binds what comes after it by those too, and they may be
-// remembered again. Told nothing, the machine sees for itself.
+// remembered again. Told nothing, the machine sees for itself. Of an undo only the caller knows
+// what the edits that are still in force make of each story.
 func (st *State) Edit(e news.Edit, told ...Move) (moved []Move) {
 	switch e.Action {
 	case news.Undo:
-		return st.undo(e.Undoes)
+		return st.undo(e.Undoes, told)
 	case news.Merge, news.Split, news.Pin:
 	default:
 		return nil
@@ -127,8 +128,9 @@ func (st *State) split(stories []news.StoryID) []Move {
 	return moves
 }
 
-// undo takes back what an edit did, as far as the stories still are where it put them.
-func (st *State) undo(id news.EditID) []Move {
+// undo takes back what an edit did: by the moves that are told, or else as far as the stories
+// still are where it put them.
+func (st *State) undo(id news.EditID, told []Move) (moved []Move) {
 	i := slices.IndexFunc(st.edits, func(e edit) bool { return e.ID == id })
 	if i < 0 {
 		return nil
@@ -139,13 +141,17 @@ func (st *State) undo(id news.EditID) []Move {
 	for _, e := range st.edits {
 		st.bind(e)
 	}
-	var moves []Move
-	for _, m := range done.moves {
-		if d := st.stories[m.Story]; d != nil && d.incident.id == m.To {
-			moves = append(moves, st.move(m.Story, m.From)...)
+	if len(told) == 0 {
+		for _, m := range done.moves {
+			if d := st.stories[m.Story]; d != nil && d.incident.id == m.To {
+				told = append(told, Move{m.Story, m.To, m.From})
+			}
 		}
 	}
-	return moves
+	for _, m := range told {
+		moved = append(moved, st.move(m.Story, m.To)...)
+	}
+	return moved
 }
 
 // bounds are what the edits that hold bind the machine to: each story asks, and there may be

@@ -231,6 +231,16 @@ var (
 	Stances   = []Stance{Accuses, Denies, Declines, Doubts, Claims}
 	Levels    = []Level{MediaLevel, CompanyLevel, GovernmentLevel, JointLevel, LegalLevel, SelfClaim}
 	Reviews   = []Review{Machine, Confirmed, Rejected, Corrected}
+	Abouts    = []About{Main, Other}
+	Bases     = []Basis{
+		AttackerConfirms, ITCommunity, MediaBased, ReceiverGovernment, ThirdParty, Receiver, EUInstitution, IntlOrganization, Contested, BasisUnknown,
+	}
+	Types = []Type{
+		SelfAttribution, TechnicalReport, DirectStatement, AnonymousStatement, PoliticalStatement, LegalAction, MediaReport, TypeUnclear,
+	}
+	Initiators     = []Initiator{StateInitiator, StateAffiliated, NonState, Individual, UnknownInitiator}
+	InitiatorSorts = []InitiatorSort{Hacktivists, Criminals, Firm, WidelyHeld}
+	Confidences    = []Confidence{High, Moderate, Low}
 )
 
 // Valid reports whether r is one of the constants.

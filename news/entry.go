@@ -168,6 +168,29 @@ func (e Edit) Verify() error {
 	return lacks(e.Undoes == "", "the edit to undo")
 }
 
+// Stray names the fields of an edit that say nothing for its action: whoever set one meant
+// another action.
+func (e Edit) Stray() (fields []string) {
+	for _, f := range []struct {
+		name string
+		set  bool
+		of   []Action
+	}{
+		{"incidents", len(e.Incidents) > 0, []Action{Merge, Pin, Rename, AddNote}},
+		{"stories", len(e.Stories) > 0, []Action{Split, Pin, Hide, Add}},
+		{"target", e.Target != "", []Action{Confirm, Reject, Correct}},
+		{"claim", e.Claim != nil, []Action{Correct, Add}},
+		{"text", e.Text != "", []Action{Rename, AddNote}},
+		{"tlp", e.TLP != "", []Action{AddNote}},
+		{"undoes", e.Undoes != "", []Action{Undo}},
+	} {
+		if f.set && !slices.Contains(f.of, e.Action) {
+			fields = append(fields, f.name)
+		}
+	}
+	return fields
+}
+
 // A Change is what the grouping decided for one story: the incident it was placed in and
 // why, and the incidents that late evidence made one.
 type Change struct {

@@ -1,6 +1,10 @@
 package news
 
-import "time"
+import (
+	"cmp"
+	"slices"
+	"time"
+)
 
 // An Act is what several claims repeat: one accuser, one accused, one relation, one
 // stance, one incident. Fourteen outlets reporting one statement are fourteen claims and
@@ -177,3 +181,10 @@ const (
 
 // TLPs are the levels, most open first.
 var TLPs = []TLP{Clear, Green, Amber, AmberStrict, Red}
+
+// Above reports whether what has this level must be left out of what has that one. "" is AMBER for
+// what is told, and CLEAR for where.
+func (t TLP) Above(where TLP) bool {
+	rank := slices.Index(TLPs, cmp.Or(t, Amber))
+	return rank < 0 || rank > slices.Index(TLPs, cmp.Or(where, Clear))
+}

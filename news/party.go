@@ -96,6 +96,12 @@ const (
 	Unspecified     PartyKind = "unspecified" // an accuser that nobody names: passives, the outlet's own voice
 )
 
+// PartyKinds are all kinds.
+var PartyKinds = []PartyKind{
+	State, GovernmentParty, Agency, Company, IntlOrg, NGO, Media, Researchers, Anonymous, Person, VictimOrg, Org, Group, CriminalGroup, HacktivistGroup,
+	Vague, UnknownParty, Unspecified,
+}
+
 // An Actor is a threat group of the catalogue.
 type Actor struct {
 	ID      string    `json:"id"`   // "actor:apt40"

@@ -1,5 +1,10 @@
 package news
 
+import (
+	"maps"
+	"slices"
+)
+
 // categories are the receiver categories of EuRepoC's codebook (1.1) of the sectors, which
 // are its subcategories, or categories without any.
 var categories = map[string]string{
@@ -40,3 +45,6 @@ func IsSector(s string) bool {
 	}
 	return false
 }
+
+// Sectors are all sectors, in order.
+func Sectors() []string { return slices.Sorted(maps.Keys(categories)) }

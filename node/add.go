@@ -35,6 +35,9 @@ func (n *Node) Add(ctx context.Context, sub Submission) (store.StoryView, error)
 		return store.StoryView{}, Refusal{fmt.Sprintf("%q is no address of a story: %v", sub.URL, err)}
 	}
 	outlet := n.outletOf(sub.Outlet, address)
+	if err := n.fit(sub, outlet); err != nil {
+		return store.StoryView{}, err
+	}
 	v := visit{Node: n, outlet: outlet, lost: map[string]int{}}
 	s := news.Story{
 		URL: address, Outlet: outlet.ID, Title: strings.TrimSpace(sub.Title), Text: paragraphs(sub.Text),
@@ -70,6 +73,18 @@ func (n *Node) Add(ctx context.Context, sub Submission) (store.StoryView, error)
 		}
 	}
 	return n.store.Story(m.seen.Story)
+}
+
+// fit refuses what would be ignored, or kept as it is and found by nobody.
+func (n *Node) fit(sub Submission, found Outlet) error {
+	var wrong Faults
+	if sub.Outlet != "" && news.OutletID(sub.Outlet) != found.ID {
+		wrong.add("outlet", sub.Outlet, "no outlet has this id; leave it out to have it found by the address of the story")
+	}
+	if ahead(sub.Published) {
+		wrong.add("published", sub.Published.String(), "it is yet to come")
+	}
+	return wrong.err()
 }
 
 // paragraphs makes pasted lines the paragraphs of a story.

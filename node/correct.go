@@ -3,8 +3,11 @@ package node
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
+	"time"
 
+	"ascribe/claim"
 	"ascribe/news"
 	"ascribe/store"
 )
@@ -47,65 +50,121 @@ func (n *Node) Corrected(e news.Edit, said Correction) (news.Claim, error) {
 	if err != nil {
 		return c, err
 	}
+	var wrong Faults
+	was := c
 	if said.Accuser != nil {
-		c.Accuser = n.party(*said.Accuser)
+		c.Accuser = n.accuser(&wrong, *said.Accuser)
 	}
 	if said.Accused != nil {
-		c.Accused = n.party(*said.Accused)
+		c.Accused = n.accused(&wrong, *said.Accused)
 	}
-	set(&c.Speaker, said.Speaker)
-	set(&c.Subject, said.Subject)
-	set(&c.Relation, said.Relation)
-	set(&c.Stance, said.Stance)
-	set(&c.Confidence, said.Confidence)
-	set(&c.Victim, said.Victim)
-	set(&c.VictimCountry, said.VictimCountry)
-	set(&c.VictimSector, said.VictimSector)
-	set(&c.About, said.About)
-	set(&c.Level, said.Level)
-	set(&c.Basis, said.Basis)
-	set(&c.Type, said.Type)
-	set(&c.Initiator, said.Initiator)
-	set(&c.InitiatorSort, said.InitiatorSort)
-	set(&c.Quote, said.Quote)
-	if said.Hedge != nil && *said.Hedge != c.Hedge {
-		c.Hedge, c.Likelihood = *said.Hedge, nil // the old words' place on a scale is not the new ones'
+	n.fields(&wrong, &c, said)
+	if said.Quote != nil {
+		c.Quote = strings.TrimSpace(*said.Quote)
 	}
-	if said.Date != nil {
-		if c.Date, err = news.ParseDate(*said.Date); err != nil {
-			return c, Refusal{err.Error()}
-		}
+	if c.Evidence, err = evidence(story.Story, c, c.Quote != was.Quote); err != nil {
+		wrong.add("claim.quote", c.Quote, err.Error())
 	}
-	if c.Evidence, err = find(story.Story, c.Quote); err != nil {
-		return c, Refusal{err.Error() + "; copy the sentence as it is"}
+	if e.Target == "" && !c.Relation.Valid() && said.Relation == nil {
+		wrong.add("claim.relation", "", fmt.Sprintf("a claim needs one: %v", news.Relations))
 	}
+	if e.Target == "" && !c.Stance.Valid() && said.Stance == nil {
+		wrong.add("claim.stance", "", fmt.Sprintf("a claim needs one: %v", news.Stances))
+	}
+	if c.Stance == news.Accuses && nobody(c.Accused) && (said.Stance != nil || said.Accused != nil) {
+		wrong.add("claim.accused", "", "a claim that accuses needs somebody whom it accuses")
+	}
+	if err := wrong.err(); err != nil {
+		return c, err
+	}
+	c = n.recoded(was, c, said)
 	c.Review = news.Corrected
 	c.ID = news.NewClaimID(story.ID, c.Quote, c.Accuser, c.Accused, c.Relation, c.Stance)
-	if !c.Relation.Valid() || !c.Stance.Valid() {
-		return c, Refusal{"a claim needs a relation and a stance"}
-	}
 	return c, nil
 }
 
-func set[S ~string](field *S, said *string) {
-	if said != nil {
-		*field = S(*said)
+func nobody(p news.Party) bool { return p.ID == "" && p.Name == "" && p.Country == "" }
+
+// How long words may be that a person gives, in characters.
+const (
+	longestName  = 200
+	longestQuote = 4000
+	leastQuote   = 10 // less of a sentence is evidence of nothing
+)
+
+// fields sets what is said of a claim beside its parties and its quote.
+func (n *Node) fields(wrong *Faults, c *news.Claim, said Correction) {
+	choose(wrong, "claim.relation", &c.Relation, said.Relation, news.Relations, false)
+	choose(wrong, "claim.stance", &c.Stance, said.Stance, news.Stances, false)
+	choose(wrong, "claim.confidence", &c.Confidence, said.Confidence, news.Confidences, true)
+	choose(wrong, "claim.about", &c.About, said.About, news.Abouts, false)
+	choose(wrong, "claim.level", &c.Level, said.Level, news.Levels, false)
+	choose(wrong, "claim.basis", &c.Basis, said.Basis, news.Bases, false)
+	choose(wrong, "claim.type", &c.Type, said.Type, news.Types, false)
+	choose(wrong, "claim.initiator", &c.Initiator, said.Initiator, news.Initiators, false)
+	choose(wrong, "claim.initiator_sort", &c.InitiatorSort, said.InitiatorSort, news.InitiatorSorts, true)
+	write(wrong, "claim.speaker", &c.Speaker, said.Speaker, longestName)
+	write(wrong, "claim.subject", &c.Subject, said.Subject, longestName)
+	write(wrong, "claim.victim", &c.Victim, said.Victim, longestName)
+	if said.VictimCountry != nil {
+		c.VictimCountry = n.country(wrong, "claim.victim_country", *said.VictimCountry)
+	}
+	if said.VictimSector != nil {
+		c.VictimSector = strings.ToLower(strings.TrimSpace(*said.VictimSector))
+		if c.VictimSector != "" && news.SectorCategory(c.VictimSector) == "" {
+			wrong.add("claim.victim_sector", *said.VictimSector, "want a sector of EuRepoC's codebook: "+strings.Join(news.Sectors(), ", "))
+		}
+	}
+	if hedge := c.Hedge; said.Hedge != nil {
+		write(wrong, "claim.hedge", &c.Hedge, said.Hedge, longestName)
+		if c.Hedge != hedge {
+			c.Likelihood = nil // the old words' place on a scale is not the new ones'
+		}
+	}
+	if said.Date != nil {
+		var err error
+		if c.Date, err = news.ParseDate(strings.TrimSpace(*said.Date)); err != nil {
+			wrong.add("claim.date", *said.Date, err.Error())
+		} else if ahead(c.Date) {
+			wrong.add("claim.date", *said.Date, "it is yet to come")
+		}
 	}
 }
 
-var errNoQuote = errors.New("the quote does not stand in the story")
+// ahead reports a date that has not begun anywhere on earth.
+func ahead(d news.Date) bool { return d.Time.After(time.Now().Add(14 * time.Hour)) }
 
-// find returns the place of a quote in a story.
-func find(s news.Story, quote string) (news.Span, error) {
-	if strings.TrimSpace(quote) == "" {
-		return news.Span{}, errNoQuote
+// recoded is a corrected claim with what follows from what was corrected, where nothing else is said: a firm's
+// accusation that turns out to be a state's weighs as a state's.
+func (n *Node) recoded(was, c news.Claim, said Correction) news.Claim {
+	if c.Victim != was.Victim {
+		victim := n.catalogue.Receiver(c.Victim)
+		take(&c.VictimCountry, victim.Country, said.VictimCountry)
+		take(&c.VictimSector, victim.Sector, said.VictimSector)
 	}
-	for _, part := range []news.Part{news.InText, news.InTitle} {
-		if at := strings.Index(s.Part(part), quote); at >= 0 {
-			return news.Span{Part: part, Start: at, End: at + len(quote)}, nil
+	anew := claim.Recode(n.catalogue, c)
+	speaks := c.Accuser.Key() != was.Accuser.Key() || c.Accuser.Kind != was.Accuser.Kind || c.Stance != was.Stance || c.Relation != was.Relation
+	if speaks {
+		take(&c.Level, anew.Level, said.Level)
+		take(&c.Type, anew.Type, said.Type)
+	}
+	if speaks || c.Victim != was.Victim || c.VictimCountry != was.VictimCountry {
+		take(&c.Basis, anew.Basis, said.Basis)
+	}
+	if c.Accused.Key() != was.Accused.Key() || c.Accused.Kind != was.Accused.Kind || c.Relation != was.Relation || c.Subject != was.Subject {
+		take(&c.Initiator, anew.Initiator, said.Initiator)
+		if said.Initiator == nil {
+			take(&c.InitiatorSort, anew.InitiatorSort, said.InitiatorSort)
 		}
 	}
-	return news.Span{}, errNoQuote
+	return c
+}
+
+// take sets a field of which nothing was said.
+func take[S ~string](field *S, value S, said *string) {
+	if said == nil {
+		*field = value
+	}
 }
 
 // storyOfEdit is the story that a claim's sentence must stand in: the target's, or the one
@@ -116,6 +175,9 @@ func (n *Node) storyOfEdit(e news.Edit) (news.Claim, store.StoryView, error) {
 		if err != nil {
 			return news.Claim{}, store.StoryView{}, err
 		}
+		if c.ID != e.Target {
+			return c.Claim, store.StoryView{}, Refusal{fmt.Sprintf("claim %s was corrected to %s meanwhile: look at that one and say it of it", e.Target, c.ID)}
+		}
 		v, err := n.store.Story(c.Story)
 		return c.Claim, v, err
 	}
@@ -123,28 +185,8 @@ func (n *Node) storyOfEdit(e news.Edit) (news.Claim, store.StoryView, error) {
 		return news.Claim{}, store.StoryView{}, Refusal{"add needs one story"}
 	}
 	v, err := n.store.Story(e.Stories[0])
-	return news.Claim{About: news.Main, Level: news.MediaLevel, Basis: news.BasisUnknown, Type: news.TypeUnclear, Date: v.Published, Score: 100}, v, err
-}
-
-// party finds a party in the catalogue by its id, or by its name if that means one only.
-func (n *Node) party(b NamedParty) news.Party {
-	id := b.ID
-	if found := n.catalogue.Find(b.Name); id == "" && len(found) == 1 {
-		id = found[0]
-	}
-	if e, ok := n.catalogue.Entry(id); ok {
-		p := e.Party
-		if b.Country != "" {
-			p.Country = b.Country
-		}
-		if b.Kind != "" {
-			p.Kind = news.PartyKind(b.Kind)
-		}
-		return p
-	}
-	kind := news.PartyKind(b.Kind)
-	if kind == "" {
-		kind = news.UnknownParty
-	}
-	return news.Party{Name: b.Name, Kind: kind, Country: b.Country}
+	return news.Claim{
+		Accuser: news.Party{Kind: news.Unspecified}, Accused: news.Party{Kind: news.UnknownParty},
+		About: news.Main, Level: news.MediaLevel, Basis: news.BasisUnknown, Type: news.TypeUnclear, Date: v.Published, Score: 100,
+	}, v, err
 }

@@ -20,6 +20,9 @@ func (n *Node) Edit(ctx context.Context, e news.Edit, by string) (news.EditID, u
 	if strings.TrimSpace(e.Reason) == "" {
 		return "", 0, Refusal{"an edit needs a reason"}
 	}
+	if err := Fits(e); err != nil {
+		return "", 0, err
+	}
 	if err := e.Verify(); err != nil {
 		return "", 0, Refusal{err.Error()}
 	}
@@ -33,6 +36,15 @@ func (n *Node) Edit(ctx context.Context, e news.Edit, by string) (news.EditID, u
 		err = Refusal{err.Error()}
 	}
 	return e.ID, seq, err
+}
+
+// Fits refuses an edit with fields that say nothing for its action.
+func Fits(e news.Edit) error {
+	var wrong Faults
+	for _, field := range e.Stray() {
+		wrong.add(field, "", fmt.Sprintf("an edit that is to %s has no such field; leave it out, or say what else it shall do", e.Action))
+	}
+	return wrong.err()
 }
 
 // known refuses an edit of what is not there.

@@ -47,9 +47,6 @@ func (n *Node) outletOf(id, address string) Outlet {
 		return o
 	}
 	o := Outlet{Outlet: news.Outlet{ID: news.OutletID(h), Name: h, Kind: news.OtherKind}}
-	if id != "" {
-		o.ID, o.Name = news.OutletID(id), id
-	}
 	if u, err := url.Parse(address); err == nil {
 		o.Home, o.host = u.Scheme+"://"+u.Host+"/", strings.TrimPrefix(u.Host, "www.")
 	}

@@ -13,20 +13,26 @@ import (
 // to: then the ID of the result differs from id.
 func (s *Store) Claim(id news.ClaimID) (v ClaimView, err error) {
 	err = s.view(func(tx *bbolt.Tx) error {
-		for range 8 { // corrections of corrections
-			ordinal, row, err := findClaim(tx, id)
-			if err != nil {
-				return err
-			}
-			if row.Became == "" {
-				v, err = s.claimView(tx, ordinal, row)
-				return err
-			}
-			id = row.Became
+		ordinal, row, err := latest(tx, id)
+		if err != nil {
+			return err
 		}
-		return fmt.Errorf("claim %s was corrected in a circle: %w", id, ErrNotFound)
+		v, err = s.claimView(tx, ordinal, row)
+		return err
 	})
 	return v, err
+}
+
+// latest is what a claim became by corrections, and corrections of those.
+func latest(tx *bbolt.Tx, id news.ClaimID) (ordinal uint64, row claimRow, err error) {
+	known := map[news.ClaimID]bool{}
+	for at := id; !known[at]; at = row.Became {
+		known[at] = true
+		if ordinal, row, err = findClaim(tx, at); err != nil || row.Became == "" {
+			return ordinal, row, err
+		}
+	}
+	return 0, row, fmt.Errorf("claim %s was corrected in a circle: %w", id, ErrNotFound)
 }
 
 func findClaim(tx *bbolt.Tx, id news.ClaimID) (uint64, claimRow, error) {

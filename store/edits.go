@@ -28,16 +28,23 @@ func (b *batch) admitEdit(e *news.Entry) (drop bool, err error) {
 	if err := b.resolveAll(&edit); err != nil {
 		return false, err
 	}
+	var once []news.StoryID
 	for _, id := range edit.Stories {
 		if _, _, err := findStory(b.tx, id); err != nil {
 			return false, err
 		}
+		if !slices.Contains(once, id) {
+			once = append(once, id)
+		}
 	}
+	edit.Stories = once
 	switch edit.Action {
 	case news.Confirm, news.Reject, news.Correct, news.Add:
 		return false, b.admitReview(&edit)
+	case news.Split:
+		return false, b.admitSplit(edit)
 	case news.Undo:
-		return b.admitUndo(edit)
+		return false, b.admitUndo(edit)
 	}
 	return false, nil
 }
@@ -54,6 +61,9 @@ func (b *batch) admitReview(edit *news.Edit) error {
 	}
 	if t.row.Forgotten {
 		return fmt.Errorf("story %s was taken down: %w", t.row.ID, ErrNotFound)
+	}
+	if err := b.asItIs(edit.Target); err != nil {
+		return err
 	}
 	if edit.Action == news.Confirm || edit.Action == news.Reject {
 		i := slices.IndexFunc(t.story.Analysis.Claims, func(c news.Claim) bool { return c.ID == edit.Target })
@@ -76,6 +86,23 @@ func (b *batch) admitReview(edit *news.Edit) error {
 	return probe.Verify()
 }
 
+// asItIs refuses what is said of a claim that somebody corrected meanwhile: who says it has
+// not seen what it says now.
+func (b *batch) asItIs(id news.ClaimID) error {
+	if id == "" {
+		return nil
+	}
+	_, row, err := findClaim(b.tx, id)
+	if err != nil || row.Became == "" {
+		return err
+	}
+	_, now, err := latest(b.tx, id)
+	if err != nil {
+		return err
+	}
+	return refused("claim %s was corrected to %s meanwhile: look at that one and say it of it", id, now.ID)
+}
+
 // storyOf finds the story whose claim an edit is about.
 func (b *batch) storyOf(edit news.Edit) (uint64, error) {
 	if edit.Action == news.Add {
@@ -84,21 +111,6 @@ func (b *batch) storyOf(edit news.Edit) (uint64, error) {
 	}
 	_, row, err := findClaim(b.tx, edit.Target)
 	return row.Story, err
-}
-
-func (b *batch) admitUndo(edit news.Edit) (drop bool, err error) {
-	seq, ok := ordinalOf(b.tx, string(edit.Undoes))
-	if !ok {
-		return false, fmt.Errorf("edit %q: %w", edit.Undoes, ErrNotFound)
-	}
-	row, err := editTable.must(b.tx, number(seq))
-	switch {
-	case err != nil:
-		return false, err
-	case row.Edit.Action == news.Undo:
-		return false, refused("edit %s is itself an undo: make the edit that it undid again", edit.Undoes)
-	}
-	return row.Undone != "", nil
 }
 
 func (b *batch) edit(id news.EditID) (row editRow, ok bool, err error) {
@@ -125,7 +137,7 @@ func (b *batch) applyEdit(edit news.Edit, at time.Time) (err error) {
 	case news.AddNote:
 		err = b.mark(edit.Incidents[0], mark{Edit: edit.ID, Note: &news.Note{Edit: edit.ID, Text: edit.Text, TLP: edit.TLP, By: edit.By, At: at}})
 	case news.Undo:
-		err = b.undo(edit)
+		row.Moves, err = b.undo(edit)
 	default:
 		err = b.review(edit)
 	}
@@ -241,81 +253,6 @@ func (b *batch) rereview(ordinal uint64, change func([]review) []review) error {
 		return err
 	}
 	return b.restate(before, before.row)
-}
-
-// undo takes back what an edit did.
-func (b *batch) undo(edit news.Edit) error {
-	old, ok, err := b.edit(edit.Undoes)
-	if err != nil || !ok {
-		return err
-	}
-	old.Undone = edit.ID
-	if err := editTable.put(b.tx, number(old.Seq), old); err != nil {
-		return err
-	}
-	switch done := old.Edit; done.Action {
-	case news.Merge, news.Split, news.Pin:
-		if err := b.constrain(edit, nil); err != nil {
-			return err
-		}
-		back := slices.Clone(old.Moves)
-		slices.Reverse(back)
-		for i, m := range back {
-			back[i] = move{m.Story, m.To, m.From}
-		}
-		return b.moveAll(back)
-	case news.Hide:
-		return b.hide(done.Stories, func(r *storyRow) bool {
-			hid := r.Hidden == done.ID
-			if hid {
-				r.Hidden = ""
-			}
-			return hid
-		})
-	case news.Rename, news.AddNote:
-		return b.unmark(done)
-	default:
-		return b.unreview(done)
-	}
-}
-
-func (b *batch) unmark(done news.Edit) error {
-	ordinal, ok := ordinalOf(b.tx, string(done.Incidents[0].Founder()))
-	if !ok {
-		return nil
-	}
-	marks, _, err := markTable.get(b.tx, number(ordinal))
-	if err != nil {
-		return err
-	}
-	marks = slices.DeleteFunc(marks, func(m mark) bool { return m.Edit == done.ID })
-	if err := markTable.put(b.tx, number(ordinal), marks); err != nil {
-		return err
-	}
-	id, err := b.live(done.Incidents[0])
-	if err != nil {
-		return err
-	}
-	d, err := b.draft(id)
-	if err == nil {
-		d.seq = b.seq
-	}
-	return err
-}
-
-func (b *batch) unreview(done news.Edit) error {
-	ordinal, err := b.storyOf(done)
-	if err != nil {
-		return err
-	}
-	if done.Action == news.Correct {
-		if err := b.become(done.Target, ""); err != nil {
-			return err
-		}
-	}
-	return b.rereview(ordinal, func(all []review) []review {
-		return slices.DeleteFunc(all, func(r review) bool { return r.Edit == done.ID })
-	})
 }
 
 // An EditView is an edit that was made.

@@ -105,24 +105,30 @@ func TestMergeSplitPinAndUndo(t *testing.T) {
 	pin := o.edit(news.Edit{Action: news.Pin, Stories: []news.StoryID{s["c"].ID}, Incidents: []news.IncidentID{id("d")}})
 	want("d", "cd")
 	want("c", "cd")
-	o.undo(merge) // c is elsewhere now, and stays
+	o.undo(merge) // the pin holds
 	want("a", "a")
 	want("b", "b")
+	want("d", "cd")
 	o.undo(pin)
 	want("d", "d")
-	want("c", "bc") // where it was before the pin: the merge had put it there
+	want("c", "c") // no edit holds that put it anywhere
 
+	o.edit(news.Edit{Action: news.Merge, Incidents: []news.IncidentID{id("b"), id("c")}})
 	for _, e := range []news.Edit{
 		{Action: news.Merge, Incidents: []news.IncidentID{id("a"), news.NewStoryID("none").Founded()}},
 		{Action: news.Merge, Incidents: []news.IncidentID{id("b"), id("c")}},
 		{Action: news.Split, Stories: []news.StoryID{news.NewStoryID("none")}},
+		{Action: news.Split, Stories: []news.StoryID{s["a"].ID}},
+		{Action: news.Split, Stories: []news.StoryID{s["c"].ID, s["b"].ID}},
+		{Action: news.Split, Stories: []news.StoryID{s["a"].ID, s["b"].ID}},
+		{Action: news.Undo, Undoes: merge},
 		{Action: news.Undo, Undoes: "e-none"},
 		{Action: news.Rename, Incidents: []news.IncidentID{"i-none"}, Text: "x"},
 		{Action: news.Confirm, Target: "c-0123456789abcdefghij"},
 	} {
 		before := o.Applied()
 		if _, err := o.try(e); err == nil || o.Applied() != before {
-			t.Errorf("%s of what is not there: %v", e.Action, err)
+			t.Errorf("%s of %v %v, of what is not there or would be nothing: %v", e.Action, e.Incidents, e.Stories, err)
 		}
 	}
 }

@@ -72,6 +72,31 @@ func (b *batch) split(ids []news.StoryID) ([]move, error) {
 	return b.moves(rest, rest[0].Founded())
 }
 
+// admitSplit refuses a split that has no one incident to split something from.
+func (b *batch) admitSplit(edit news.Edit) error {
+	var from news.IncidentID
+	for _, id := range edit.Stories {
+		_, row, err := findStory(b.tx, id)
+		if err != nil {
+			return err
+		}
+		if from == "" {
+			from = row.Incident
+		}
+		if row.Incident != from {
+			return refused("story %s is in incident %s and story %s in %s: a split is of one incident; pin brings stories together", edit.Stories[0], from, id, row.Incident)
+		}
+	}
+	d, err := b.draft(from)
+	if err != nil {
+		return err
+	}
+	if !slices.ContainsFunc(d.members, func(m placedMember) bool { return !slices.Contains(edit.Stories, m.Story) }) {
+		return refused("incident %s has no other stories: there is nothing to split from it", from)
+	}
+	return nil
+}
+
 // resolveAll makes the incidents of an edit those that they stand for now.
 func (b *batch) resolveAll(edit *news.Edit) error {
 	live := make([]news.IncidentID, 0, len(edit.Incidents))

@@ -125,7 +125,9 @@ func (h *historian) edit(at time.Time) {
 	switch e.Action = news.Actions[h.r.IntN(len(news.Actions))]; e.Action {
 	case news.Merge:
 		e.Incidents = []news.IncidentID{a.ID.Founded(), b.ID.Founded()}
-	case news.Split, news.Hide:
+	case news.Split:
+		e.Stories = []news.StoryID{a.ID}
+	case news.Hide:
 		e.Stories = []news.StoryID{a.ID, b.ID}
 	case news.Pin:
 		e.Stories, e.Incidents = []news.StoryID{a.ID}, []news.IncidentID{b.ID.Founded()}

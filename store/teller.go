@@ -256,6 +256,13 @@ func (t *teller) edit(e news.Edit) error {
 	}
 	switch about.Edit.Action {
 	case news.Merge, news.Split, news.Pin:
+		if undone == nil || len(row.Moves) > 0 {
+			about.Moves = row.Moves
+		} else { // one of those that did not write down what they moved
+			for i, m := range about.Moves {
+				about.Moves[i].From, about.Moves[i].To = m.To, m.From
+			}
+		}
 		return t.moves(about, undone != nil)
 	case news.Confirm, news.Reject, news.Correct, news.Add:
 		return t.review(c, about.Edit, undone)
@@ -287,11 +294,11 @@ func (t *teller) concerns(e news.Edit) (in news.IncidentID, story news.StoryID, 
 	return in, story, err
 }
 
-// moves tells which stories an edit brought from one incident to another.
+// moves tells which stories an edit, or what took it back, brought from one incident to another.
 func (t *teller) moves(e editRow, back bool) error {
 	for _, m := range e.Moves {
-		if back {
-			m.From, m.To = m.To, m.From
+		if m.From == m.To {
+			continue
 		}
 		row, err := storyTable.must(t.tx, number(m.Story))
 		if err != nil {

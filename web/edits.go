@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"ascribe/news"
@@ -90,11 +91,17 @@ func corrections(r *http.Request, c news.Claim) (said node.Correction) {
 		}
 	}
 	for _, p := range []struct {
-		name string
-		was  news.Party
-		set  **node.NamedParty
-	}{{"accuser", c.Accuser, &said.Accuser}, {"accused", c.Accused, &said.Accused}} {
-		if now, given := value(r, p.name); given && now != p.was.Name {
+		name   string
+		was    news.Party
+		set    **node.NamedParty
+		nobody news.PartyKind
+	}{{"accuser", c.Accuser, &said.Accuser, news.Unspecified}, {"accused", c.Accused, &said.Accused, news.UnknownParty}} {
+		now, given := value(r, p.name)
+		switch {
+		case !given || now == p.was.Name:
+		case now == "":
+			*p.set = &node.NamedParty{Kind: string(p.nobody)}
+		default:
 			*p.set = &node.NamedParty{Name: now}
 		}
 	}
@@ -201,13 +208,27 @@ func editor(r *http.Request) bool {
 type editsPage struct {
 	Items  []store.EditView
 	Editor bool
+	Next   string // address of the page of older ones
 }
 
-// edits shows what people decided last.
+// editsShown is how many edits stand on a page.
+const editsShown = 100
+
+// edits shows what people decided, the last first.
 func (s *site) edits(r *http.Request) (view, error) {
-	if err := only(r); err != nil {
+	if err := only(r, "cursor"); err != nil {
 		return view{}, err
 	}
-	all, err := s.Store.Edits(0, 200)
-	return view{"edits", "Edits", "edits", editsPage{all, editor(r)}}, err
+	cursor := r.URL.Query().Get("cursor")
+	before, err := strconv.ParseUint(cursor, 10, 64)
+	if cursor != "" && err != nil {
+		return view{}, store.BadQuery{{Parameter: "cursor", Value: cursor, Message: "this is not of the address of an older page"}}
+	}
+	all, err := s.Store.Edits(before, editsShown+1)
+	p := editsPage{Items: all, Editor: editor(r)}
+	if len(all) > editsShown {
+		p.Items = all[:editsShown]
+		p.Next = "/edits?cursor=" + strconv.FormatUint(all[editsShown-1].Seq, 10)
+	}
+	return view{"edits", "Edits", "edits", p}, err
 }

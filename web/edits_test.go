@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
@@ -121,6 +122,30 @@ func TestIncidentsAndStoriesAreOrderedOnThePage(t *testing.T) {
 	for _, do := range []string{"", "merge", "add"} {
 		w.post(incident, url.Values{"do": {do}, "text": {"nonsense"}}, http.StatusUnprocessableEntity)
 	}
+}
+
+// Older edits stand on pages behind the first, and are undone there.
+func TestOlderEditsAreUndoneOnThePage(t *testing.T) {
+	w := newWorld(t, harbour)
+	w.editor = "ann"
+	for n := range editsShown + 1 {
+		e := news.Edit{Action: news.Rename, Incidents: []news.IncidentID{w.incidentOf(harbour)}, Text: fmt.Sprintf("Name %d.", n), Reason: "because"}
+		if _, _, err := w.node.Edit(t.Context(), e, "ann"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	first := w.shows("/edits", "Name 100.", "Name 1.", "Older")
+	older := first[strings.Index(first, `href="/edits?`)+len(`href="`):]
+	page := w.shows(older[:strings.IndexByte(older, '"')], "Name 0.")
+	if strings.Contains(page, "Name 1.") || strings.Contains(page, "Older") {
+		t.Errorf("the last page shows more than the first edit:\n%s", read(page))
+	}
+	undo := page[strings.Index(page, `action="/edits/e-`)+len(`action="`):]
+	w.post(undo[:strings.IndexByte(undo, '"')], url.Values{}, http.StatusSeeOther)
+	if all, err := w.store.Edits(0, 1); err != nil || all[0].Action != news.Undo {
+		t.Errorf("nothing was undone: %+v, %v", all, err)
+	}
+	w.get("/edits?cursor=x", http.StatusUnprocessableEntity)
 }
 
 func TestReadersGetNoForms(t *testing.T) {

@@ -17,7 +17,7 @@ type addCmd struct {
 	URL       string   `arg:"" optional:"" help:"The address of the story."`
 	Text      string   `help:"A file with an excerpt, - for standard input: what a person can read and the fetcher can't." placeholder:"FILE"`
 	Title     string   `help:"Its headline." placeholder:"TITLE"`
-	Outlet    string   `help:"Who published it; else found by the address." placeholder:"ID"`
+	Outlet    string   `help:"The outlet that published it; else found by the address." placeholder:"ID"`
 	Published string   `help:"When: 2021-07-19 or 2021-07-19T10:00:00Z." placeholder:"DATE"`
 	Author    []string `help:"Who wrote it." placeholder:"NAME"`
 	List      string   `help:"A file of URLs, one a line, - for standard input: to fill an empty database." placeholder:"FILE"`
