@@ -175,11 +175,16 @@ func (r *reading) claimsOf(story news.Story, in []*candidate) []news.Claim {
 			c.relation, c.subject = o.relation, o.subject
 		}
 		r.chooseAccuser(c.shows)
-		for _, a := range c.shows.accusers() {
+		by := c.shows.accusers()
+		together := jointly(by)
+		for _, a := range by {
 			if c.stance == news.Accuses && c.accused.Name != "" && a.party.Key() == c.accused.Key() {
 				continue // nobody accuses themselves: it is somebody else that stands there
 			}
 			cl := r.claim(story, c, a)
+			if together && a.joins() {
+				cl.Joint = news.NewJointID(story.ID, cl.Quote, cl.Accused, cl.Relation, cl.Stance)
+			}
 			if !slices.ContainsFunc(out, func(o news.Claim) bool { return o.ID == cl.ID }) {
 				out = append(out, cl)
 			}
