@@ -215,8 +215,9 @@ func (r *reading) claim(story news.Story, c *candidate, a choice) news.Claim {
 		cl.Accuser.Kind = news.Unspecified
 	}
 	cl.Hedge = r.hedge(c)
+	open, shut := s.relativeAside(c)
 	for _, o := range c.alike {
-		if cl.Hedge == "" && o.relation == c.relation && !c.s.turns(c.t.from, o.t.from) {
+		if cl.Hedge == "" && o.relation == c.relation && !c.s.turns(c.t.from, o.t.from) && (o.t.from < open || o.t.from >= shut) {
 			cl.Hedge = r.hedge(o)
 		}
 	}

@@ -217,7 +217,7 @@ const (
 // be") have none.
 type Likelihood struct {
 	Term  string `json:"term"`  // the scale's own word: "highly likely"
-	Scale string `json:"scale"` // "PHIA" (UK, 2025) or "ICD 203" (US)
+	Scale string `json:"scale"` // "PHIA" (UK, 2025), "ICD 203" (US) or "WEP" (STIX 2.1, for others)
 	Low   int    `json:"low"`   // per cent
 	High  int    `json:"high"`
 }
