@@ -211,4 +211,3 @@ func (s *sentence) unreal(at int) bool {
 	}
 	return false
 }
-
