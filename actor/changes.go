@@ -1,6 +1,7 @@
 package actor
 
 import (
+	"cmp"
 	"slices"
 
 	"ascribe/news"
@@ -34,7 +35,7 @@ func (c *Catalogue) Changes(before *Catalogue) []Change {
 		}
 		ch := Change{
 			ID: a.ID, Name: a.Name, New: !known,
-			Country: amended(was.Country, a.Country, a.Source), Sponsor: amended(was.Sponsor, a.Sponsor, a.Source),
+			Country: amended(was.Country, a.Country, a.Source), Sponsor: amended(was.Sponsor, a.Sponsor, cmp.Or(a.SponsorSource, a.Source)),
 		}
 		for _, al := range a.Aliases {
 			i := slices.IndexFunc(was.Aliases, func(o news.Alias) bool { return o.Name == al.Name })

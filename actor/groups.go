@@ -17,6 +17,8 @@ type group struct {
 	attack, misp, microsoft string
 	aliases                 []news.Alias
 
+	// left is the country that an update took the group from, whose sponsor goes with it.
+	left   string
 	source string // the name in the sources, which is the group's own, too
 	into   string // the actor that this record is another name of
 }
@@ -84,10 +86,13 @@ func newGroup(row []string) *group {
 // amend takes over what a newer row of the same name says.
 func (g *group) amend(newer *group) {
 	if newer.country != "" {
+		if g.country != newer.country && g.sponsor != "" {
+			g.left = cmp.Or(g.left, g.country)
+		}
 		g.country, g.says = newer.country, newer.says
 	}
 	if newer.sponsor != "" {
-		g.sponsor, g.sponsorSays = newer.sponsor, newer.sponsorSays
+		g.sponsor, g.sponsorSays, g.left = newer.sponsor, newer.sponsorSays, ""
 	}
 	g.attack, g.misp, g.microsoft = cmp.Or(g.attack, newer.attack), cmp.Or(g.misp, newer.misp), cmp.Or(g.microsoft, newer.microsoft)
 	for _, a := range newer.aliases {
@@ -97,6 +102,9 @@ func (g *group) amend(newer *group) {
 			continue
 		}
 		for _, who := range a.UsedBy {
+			if who == a.Inferred && !slices.Contains(g.aliases[i].UsedBy, who) {
+				g.aliases[i].Inferred = who
+			}
 			g.aliases[i].UsedBy = appendNew(g.aliases[i].UsedBy, who)
 		}
 	}
@@ -126,7 +134,7 @@ func overlay(fsys fs.FS, groups map[string]*group, order []string) ([]string, er
 			g.says = "ascribe"
 		}
 		if correct(&g.sponsor, row[4]) {
-			g.sponsorSays = "ascribe"
+			g.sponsorSays, g.left = "ascribe", ""
 		}
 		for _, change := range list(row[5]) {
 			switch {
@@ -149,8 +157,11 @@ func alias(cell string) news.Alias {
 	text, by, _ := strings.Cut(cell, "=")
 	letters, who, _ := strings.Cut(by, ",")
 	a := news.Alias{Name: text}
-	if who != "" {
-		a.UsedBy = append(a.UsedBy, who)
+	if who != "" { // written there by the form of the name; see Producer
+		a.UsedBy, a.Inferred = append(a.UsedBy, who), who
+	}
+	if who == "Microsoft" && strings.ContainsRune(letters, 'x') {
+		a.Inferred = "" // its own list has it
 	}
 	for _, r := range letters {
 		if r == wordToo {
@@ -190,10 +201,17 @@ func (b *builder) group(g *group) {
 	i := slices.IndexFunc(g.aliases, func(a news.Alias) bool { return a.Name == g.name })
 	g.aliases = slices.Insert(slices.Delete(slices.Clone(g.aliases), i, i+1), 0, g.aliases[i])
 	id := "actor:" + slug(g.name)
-	a := news.Actor{
-		ID: id, Name: g.name, Kind: kind, Country: g.country, Sponsor: g.sponsor,
-		Source: cmp.Or(g.sponsorSays, g.says), IDs: map[string]string{},
+	if g.left != "" && g.left != g.country {
+		g.sponsor, g.sponsorSays = "", "" // a body of another state
 	}
+	a := news.Actor{ID: id, Name: g.name, Kind: kind, Country: g.country, Sponsor: g.sponsor, IDs: map[string]string{}}
+	if g.country != "" {
+		a.Source = g.says
+	}
+	if g.sponsor != "" {
+		a.SponsorSource = g.sponsorSays
+	}
+	a.Source = cmp.Or(a.Source, a.SponsorSource)
 	own, other := ownName, otherName
 	if g.attack == "" {
 		own, other = weakOwnName, weakOtherName

@@ -132,7 +132,7 @@ func (u *updater) take(r record) {
 	if country != "" && country != old.country && (old.country == "" || old.says == r.label) {
 		add.country, add.says = country, r.label // what somebody else says stays
 	}
-	if sponsor != "" && old.sponsor == "" {
+	if sponsor != "" && (old.sponsor == "" || add.country != "") {
 		add.sponsor, add.sponsorSays = sponsor, r.label
 	}
 	if r.naming && old.microsoft == "" {

@@ -179,3 +179,37 @@ func TestOddNames(t *testing.T) {
 		t.Errorf("%s", table)
 	}
 }
+
+// TestUpdateMovesGroup: the sponsor goes with the country that it is of, whoever named it, and each fact has
+// its own source. Who uses a name is inferred where no list says so.
+func TestUpdateMovesGroup(t *testing.T) {
+	was, _ := Load().Entry("actor:salt-typhoon")
+	if was.Actor.Country != "CN" || was.Actor.Source != "MISP galaxy" || was.Actor.Sponsor == "" || was.Actor.SponsorSource != "ascribe" {
+		t.Fatalf("before: %+v", was.Actor)
+	}
+	s, err := ReadSource([]byte(`{"name":"Threat actor","type":"threat-actor","category":"actor","version":1,"values":[
+{"value":"Salt Typhoon","uuid":"3c3ca8f3-c6ab-4c5d-9bd0-be6677d6cdeb","meta":{"country":"RU","synonyms":["Copper Marmot","Velvet Bear"]}}]}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, c, err := Update(nil, s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	is, _ := c.Entry("actor:salt-typhoon")
+	if a := is.Actor; a.Country != "RU" || a.Source != "MISP galaxy" || a.Sponsor != "" || a.SponsorSource != "" {
+		t.Errorf("after: %+v", a)
+	}
+	for _, al := range is.Actor.Aliases {
+		if al.Name == "Velvet Bear" && (al.Inferred != "CrowdStrike" || strings.Join(al.Users(), ", ") != "CrowdStrike (inferred), MISP galaxy") {
+			t.Errorf("%+v", al)
+		}
+		if al.Name == "Salt Typhoon" && al.Inferred != "" {
+			t.Errorf("Microsoft's own list has %+v", al)
+		}
+	}
+	changes := c.Changes(Load())
+	if len(changes) != 1 || changes[0].Sponsor == nil || changes[0].Sponsor.After != "" || changes[0].Country.Source != "MISP galaxy" {
+		t.Errorf("%+v", changes)
+	}
+}

@@ -14,12 +14,15 @@ import (
 
 // An Actor is a threat group of the catalogue.
 type Actor struct {
-	ID      string            `json:"id"`
-	Name    string            `json:"name" doc:"As the news uses it."`
-	Kind    string            `json:"kind"`
-	Country *string           `json:"country" doc:"Of its suspected base, not of a sponsor."`
-	Sponsor *string           `json:"sponsor" doc:"The unit or agency that sources name."`
-	Source  *string           `json:"source" doc:"Who says so."`
+	ID      string  `json:"id"`
+	Name    string  `json:"name" doc:"As the news uses it."`
+	Kind    string  `json:"kind"`
+	Country *string `json:"country" doc:"Of its suspected base, not of a sponsor."`
+	Sponsor *string `json:"sponsor" doc:"The unit or agency that sources name."`
+	Source  *string `json:"source" doc:"Who says so of the country, or of the sponsor where no country is given."`
+
+	SponsorSource *string `json:"sponsor_source" doc:"Who names the sponsor."`
+
 	Aliases []Alias           `json:"aliases"`
 	IDs     map[string]string `json:"ids" doc:"Identifiers elsewhere: mitre-attack, misp-galaxy."`
 }
@@ -28,6 +31,7 @@ type Actor struct {
 type Alias struct {
 	Name      string   `json:"name"`
 	UsedBy    []string `json:"used_by"`
+	Inferred  *string  `json:"inferred" doc:"The one of used_by that no source names: read off the form of the name."`
 	Ambiguous bool     `json:"ambiguous" doc:"Several actors go by it."`
 	Common    bool     `json:"common" doc:"It is a word, a product or a person too."`
 }
@@ -38,8 +42,10 @@ func newActor(a news.Actor) Actor {
 		ids = map[string]string{}
 	}
 	return Actor{
-		ID: a.ID, Name: a.Name, Kind: string(a.Kind), Country: some(a.Country), Sponsor: some(a.Sponsor), Source: some(a.Source), IDs: ids,
-		Aliases: each(a.Aliases, func(n news.Alias) Alias { return Alias{n.Name, words(n.UsedBy), n.Ambiguous, n.Common} }),
+		ID: a.ID, Name: a.Name, Kind: string(a.Kind), Country: some(a.Country), Sponsor: some(a.Sponsor), Source: some(a.Source), SponsorSource: some(a.SponsorSource), IDs: ids,
+		Aliases: each(a.Aliases, func(n news.Alias) Alias {
+			return Alias{n.Name, words(n.UsedBy), some(n.Inferred), n.Ambiguous, n.Common}
+		}),
 	}
 }
 

@@ -46,6 +46,7 @@ type Claim struct {
 	InitiatorSort  *string     `json:"initiator_sort" doc:"EuRepoC's subcategory of a non-state group: hacktivist, criminal, private_company, state_affiliation_widely_held."`
 	Date           *time.Time  `json:"date" doc:"When it was said."`
 	DatePrecision  *string     `json:"date_precision"`
+	Joint          *string     `json:"joint" doc:"The same for all claims of one joint statement, which has one claim for each accuser; null for what one says alone."`
 	Quote          string      `json:"quote" doc:"Verbatim."`
 	Evidence       Span        `json:"evidence"`
 	Review         string      `json:"review" doc:"machine: nobody has looked at it yet."`
@@ -68,7 +69,7 @@ func newClaim(v store.ClaimView) Claim {
 		Relation: string(v.Relation), Stance: string(v.Stance), Hedge: some(v.Hedge), Likelihood: newLikelihood(v.Likelihood), Confidence: some(string(v.Confidence)),
 		Victim: some(v.Victim), VictimCountry: some(v.VictimCountry), VictimSector: some(v.VictimSector), VictimCategory: some(news.SectorCategory(v.VictimSector)),
 		About: string(v.About), Level: string(v.Level),
-		Basis: string(v.Basis), Type: string(v.Type), Initiator: some(string(v.Initiator)), InitiatorSort: some(string(v.InitiatorSort)), Quote: v.Quote, Evidence: newSpan(v.Evidence), Review: string(v.Review), Score: v.Score,
+		Basis: string(v.Basis), Type: string(v.Type), Initiator: some(string(v.Initiator)), InitiatorSort: some(string(v.InitiatorSort)), Joint: some(string(v.Joint)), Quote: v.Quote, Evidence: newSpan(v.Evidence), Review: string(v.Review), Score: v.Score,
 		Withdrawn: v.Withdrawn, Seq: v.Seq,
 	}
 	c.Date, c.DatePrecision = when(v.Date)
@@ -171,4 +172,5 @@ var claimColumns = []column[store.ClaimView]{
 	{"victim_sector", func(v store.ClaimView) string { return v.VictimSector }},
 	{"initiator", func(v store.ClaimView) string { return string(v.Initiator) }},
 	{"initiator_sort", func(v store.ClaimView) string { return string(v.InitiatorSort) }},
+	{"joint", func(v store.ClaimView) string { return string(v.Joint) }},
 }

@@ -18,7 +18,7 @@ type Party struct {
 // A Likelihood is a hedge on a named scale.
 type Likelihood struct {
 	Term  string `json:"term" doc:"The scale's own word."`
-	Scale string `json:"scale" doc:"PHIA (UK) or ICD 203 (US)."`
+	Scale string `json:"scale" doc:"PHIA (bodies of the UK), ICD 203 (of the US) or WEP (everybody else: the words of estimative probability of STIX 2.1)."`
 	Low   int    `json:"low" doc:"Per cent."`
 	High  int    `json:"high" doc:"Per cent."`
 }

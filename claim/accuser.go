@@ -11,6 +11,7 @@ type choice struct {
 	speaker  string
 	features []string
 	score    int
+	apart    bool // in a statement of its own, not together with the likeliest
 }
 
 // chooseAccuser lists who may have said c and picks the likeliest.

@@ -183,11 +183,16 @@ func (r *reading) claimsOf(story news.Story, in []*candidate) []news.Claim {
 			c.relation, c.subject = o.relation, o.subject
 		}
 		r.chooseAccuser(c.shows)
-		for _, a := range c.shows.accusers() {
+		by := c.shows.accusers()
+		together := jointly(by)
+		for _, a := range by {
 			if c.stance == news.Accuses && c.accused.Name != "" && a.party.Key() == c.accused.Key() {
 				continue // nobody accuses themselves: it is somebody else that stands there
 			}
 			cl := r.claim(story, c, a)
+			if together && a.joins() {
+				cl.Joint = news.NewJointID(story.ID, cl.Quote, cl.Accused, cl.Relation, cl.Stance)
+			}
 			add(cl)
 			if c.takesBack() && cl.Stance == news.Doubts {
 				add(r.earlier(story, c.s, a.m, cl))
@@ -219,8 +224,9 @@ func (r *reading) claim(story news.Story, c *candidate, a choice) news.Claim {
 		cl.Accuser.Kind = news.Unspecified
 	}
 	cl.Hedge = r.hedge(c)
+	open, shut := s.relativeAside(c)
 	for _, o := range c.alike {
-		if cl.Hedge == "" && o.relation == c.relation && !c.s.turns(c.t.from, o.t.from) {
+		if cl.Hedge == "" && o.relation == c.relation && !c.s.turns(c.t.from, o.t.from) && (o.t.from < open || o.t.from >= shut) {
 			cl.Hedge = r.hedge(o)
 		}
 	}
@@ -242,6 +248,9 @@ func (c *candidate) takesBack() bool {
 // earlier is the accusation that a claim takes back.
 func (r *reading) earlier(story news.Story, s *sentence, by *mention, cl news.Claim) news.Claim {
 	cl.Stance, cl.Hedge, cl.Likelihood, cl.Confidence = news.Accuses, "", nil, ""
+	if cl.Joint != "" {
+		cl.Joint = news.NewJointID(story.ID, cl.Quote, cl.Accused, cl.Relation, cl.Stance)
+	}
 	r.code(&cl, s, by)
 	cl.ID = news.NewClaimID(story.ID, cl.Quote, cl.Accuser, cl.Accused, cl.Relation, cl.Stance)
 	return cl

@@ -170,7 +170,11 @@ func (c *candidate) accusers() []choice {
 		}
 	}
 	if o := c.s.endorser(best.m); o != nil && c.stance == news.Accuses {
+		k := len(out)
 		grow(o)
+		for i := k; i < len(out); i++ {
+			out[i].apart = true
+		}
 	}
 	return named(c.s, out)
 }

@@ -112,34 +112,6 @@ func TestUnread(t *testing.T) {
 	}
 }
 
-// TestLikelihood puts one hedge on the scale of who speaks.
-func TestLikelihood(t *testing.T) {
-	for _, tc := range []struct {
-		country, hedge, scale, term string
-		low                         int
-		confidence                  news.Confidence
-	}{
-		{"GB", "highly likely", "PHIA", "highly likely", 80, ""},
-		{"US", "highly likely", "ICD 203", "very likely", 80, ""},
-		{"GB", "almost certainly", "PHIA", "almost certain", 95, ""},
-		{"US", "unlikely", "ICD 203", "unlikely", 20, ""},
-		{"GB", "not likely", "PHIA", "unlikely", 25, ""},
-		{"FR", "highly likely", "", "", 0, ""},
-		{"US", "believed to be", "", "", 0, ""},
-		{"GB", "high confidence", "", "", 0, news.High},
-	} {
-		c := news.Claim{Accuser: news.Party{Country: tc.country}, Hedge: tc.hedge}
-		scale(&c)
-		got := news.Likelihood{}
-		if c.Likelihood != nil {
-			got = *c.Likelihood
-		}
-		if got.Scale != tc.scale || got.Term != tc.term || got.Low != tc.low || c.Confidence != tc.confidence {
-			t.Errorf("%s %q: %+v, confidence %q", tc.country, tc.hedge, got, c.Confidence)
-		}
-	}
-}
-
 // FuzzRead holds what every reading must keep: it ends, the story verifies, the quotes
 // stand where they say.
 func FuzzRead(f *testing.F) {

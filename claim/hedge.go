@@ -40,8 +40,12 @@ func (r *reading) hedge(c *candidate) string {
 	from, to := s.estimated(c)
 	var out []string
 	begin, end := s.remark(t.from) // "APT35, widely believed to be a front, hacked": of the remark
+	open, shut := s.relativeAside(c)
 	for i := from; i < to; i++ {
 		if c.x != nil && c.x.to <= t.from && i >= begin && i < end && begin >= c.x.to {
+			continue
+		}
+		if i >= open && i < shut {
 			continue
 		}
 		if k := s.aside(i); k > 0 && k <= max(t.from, to-1) && k <= t.from {
@@ -162,7 +166,7 @@ func (s *sentence) estimated(c *candidate) (from, to int) {
 		}
 	}
 	for i := max(t.to, from); i < to-1; i++ { // "was behind the hack, which probably cost millions"
-		if (s.tok(i).low == "," && s.tok(i+1).is(relWord) || i > t.to && s.tok(i).is(relWord) && !s.tok(i-1).is(sayWord|auxWord) || s.tok(i).low == "and" && s.tok(i+1).is(sayWord)) && (c.x == nil || c.x.to <= i) {
+		if (s.tok(i).low == "," && s.tok(i+1).is(relWord) || (i > t.to || t.of.name == "noun-act") && s.tok(i).is(relWord) && !s.tok(i-1).is(sayWord|auxWord) || s.tok(i).low == "and" && s.tok(i+1).is(sayWord)) && (c.x == nil || c.x.to <= i) {
 			to = i
 		}
 	}
@@ -202,6 +206,40 @@ func (s *sentence) clauseBefore(from, i int) int {
 		}
 	}
 	return from
+}
+
+// relativeAside is the relative clause between commas that stands before the predicate of a claim, or before
+// its accused: "the intrusion, which was probably meant to steal data, was carried out by". What it holds is
+// said of the intrusion, not of who did it.
+func (s *sentence) relativeAside(c *candidate) (open, shut int) {
+	end := c.t.from
+	if c.x != nil && c.x.from > c.t.to {
+		end = c.x.from
+	}
+	for k := s.from; k < end-2; k++ {
+		if s.tok(k).low != "," || !s.tok(k+1).is(relWord) || s.tok(k+1).kind != wordToken {
+			continue
+		}
+		for e := k + 3; e < end; e++ {
+			if s.tok(e).low != "," {
+				continue
+			}
+			if s.resumes(e+1, end) && (c.t.from < k || c.t.from >= e) {
+				return k, e
+			}
+			if s.tok(e+1).is(sayWord|cyberGer|relWord) || strings.HasSuffix(s.tok(e+1).low, "ing") {
+				break // the main clause has no more to say: "…, adding that"
+			}
+		}
+	}
+	return -1, -1
+}
+
+// resumes reports whether a clause that was interrupted goes on at token i, at the latest with token end:
+// "…, was carried out by", "…, to Lazarus".
+func (s *sentence) resumes(i, end int) bool {
+	t := s.tok(i)
+	return i == end || t.kind == wordToken && (t.is(beWord|haveWord|auxWord|modalWord|negWord|advWord) || i+1 == end && t.is(prepWord))
 }
 
 // aside returns the end of the brackets that open at token i, or 0.

@@ -12,20 +12,28 @@ import (
 //go:embed responses.txt
 var responsesText string
 
-// measures are the patterns of responses.txt. The name of a predicate is the measure; its
-// strength is "1" where the words are nouns outside headlines.
+// The strengths of the patterns of responses.txt.
+const (
+	aVerb    = "2"
+	aNoun    = "1" // "=": outside headlines it is one
+	suffered = "<" // only where what it is done to stands before
+)
+
+// measures are the patterns of responses.txt. The name of a predicate is the measure.
 var measures = sync.OnceValue(func() table {
 	t := table{byWord: map[string][]*pattern{}}
 	for line := range strings.Lines(responsesText) {
 		name, ways, ok := strings.Cut(strings.TrimSpace(line), " ")
-		if !ok || strings.HasPrefix(line, "#") {
+		if !ok || strings.HasPrefix(line, "#") || name == "of" {
 			continue
 		}
 		for way := range strings.SplitSeq(ways, ";") {
-			p := &predicate{name: name, strength: "2"}
+			p := &predicate{name: name, strength: aVerb}
 			way = strings.TrimSpace(way)
 			if rest, ok := strings.CutPrefix(way, "="); ok {
-				p.strength, way = "1", rest
+				p.strength, way = aNoun, rest
+			} else if rest, ok := strings.CutPrefix(way, "<"); ok {
+				p.strength, way = suffered, rest
 			}
 			t.add(parsePattern(p, strings.Fields(way)))
 		}
@@ -33,29 +41,61 @@ var measures = sync.OnceValue(func() table {
 	return t
 })
 
+// sufferers are the nouns for what a measure is done to, by the measure: the lines "of" of responses.txt.
+var sufferers = sync.OnceValue(func() map[string][]string {
+	out := map[string][]string{}
+	for line := range strings.Lines(responsesText) {
+		if f := strings.Fields(line); len(f) > 2 && f[0] == "of" {
+			out[f[1]] = f[2:]
+		}
+	}
+	return out
+})
+
 // responses finds what states and bodies did about the operation, once each: a measure that
 // is only asked for, threatened, planned or denied is none.
 func (r *reading) responses(story news.Story) []news.Response {
 	var out []news.Response
 	for _, p := range r.parts {
-		for _, s := range p.sentences {
-			if !s.ofOperations() {
+		for k, s := range p.sentences {
+			ts := s.measures()
+			if len(ts) == 0 {
 				continue
 			}
-			var last *mention // who took the measure before: "summoned the envoy and lodged a protest"
-			for _, t := range s.measures() {
-				by := s.responder(t)
+			own := s.ofOperations()
+			if !own && !s.besideOperations(p.sentences, k) {
+				continue
+			}
+			var last []*mention // who took the measure before: "summoned the envoy and lodged a protest"
+			for _, t := range ts {
+				by := s.responders(t)
 				if s.tok(t.from-1).low == "and" && last != nil {
 					by = last
 				}
 				last = by
-				rs, ok := r.response(s, t, by, story)
-				if ok && !slices.ContainsFunc(out, func(o news.Response) bool {
-					return o.Kind == rs.Kind && (o.Actor.Key() == rs.Actor.Key() || rs.Actor.Name == "" || o.Evidence == rs.Evidence)
-				}) {
-					out = append(out, rs)
+				if rs, ok := r.response(s, t, by, story); ok && (own || followsUp(rs)) {
+					out = appendMeasures(out, rs, by)
 				}
 			}
+		}
+	}
+	return out
+}
+
+// appendMeasures adds a measure for each of those who took it. Each takes it once; nobody named takes one
+// only where nobody else does.
+func appendMeasures(out []news.Response, rs news.Response, by []*mention) []news.Response {
+	if len(by) == 0 {
+		by = []*mention{nil}
+	}
+	for _, m := range by {
+		if m != nil {
+			rs.Actor = m.asAccuser()
+		}
+		if !slices.ContainsFunc(out, func(o news.Response) bool {
+			return o.Kind == rs.Kind && (o.Actor.Key() == rs.Actor.Key() || rs.Actor.Name == "")
+		}) {
+			out = append(out, rs)
 		}
 	}
 	return out
@@ -71,14 +111,53 @@ func (s *sentence) ofOperations() bool {
 	return slices.ContainsFunc(s.mentions, func(m *mention) bool { return m.kind == mActor || m.kind == mVague || m.kind == mMalware })
 }
 
-// measures finds the patterns of responses.txt in a sentence, the first of overlapping ones.
+// besideOperations reports whether the sentence before speaks of attacks, or the next one, and this one
+// names no other reason: "Oslo expelled three diplomats on Monday", and not "over the war".
+func (s *sentence) besideOperations(all []*sentence, k int) bool {
+	for i := s.from; i < s.to; i++ {
+		if otherReason(s.tok(i).low) {
+			return false
+		}
+	}
+	return k > 0 && all[k-1].ofOperations() || k+1 < len(all) && all[k+1].ofOperations()
+}
+
+// otherReason reports words for why a measure was taken, where it was no attack by computers.
+func otherReason(low string) bool {
+	switch low {
+	case "over", "because", "response", "retaliation", "retaliated", "following", "amid", "tit-for-tat", "war", "invasion", "annexation", "occupation", "poisoning",
+		"murder", "killing", "assassination", "missile", "missiles", "nuclear", "nerve", "troops", "trafficking", "drug", "drugs", "drunk", "protesters", "rights", "election", "elections":
+		return true
+	}
+	return false
+}
+
+// followsUp reports measures that are seldom taken for anything that the news tells of beside an attack.
+// Somebody is arrested every day.
+func followsUp(rs news.Response) bool {
+	switch rs.Kind {
+	case news.ResponseArrest, news.ResponseSeizure:
+		return false
+	}
+	return rs.Actor.Name != ""
+}
+
+// measures finds the patterns of responses.txt in a sentence, the longest of overlapping ones.
 func (s *sentence) measures() []trigger {
 	var out []trigger
-	s.findAsides()
+	asides := false
 	for i := s.from; i < s.to; i++ {
+		if len(s.tok(i).table.measures) == 0 {
+			continue
+		}
+		if !asides {
+			s.findAsides()
+			asides = true
+		}
 		best := trigger{}
 		for _, p := range s.tok(i).table.measures {
-			if to := s.matchPattern(p.words, i); to > best.to {
+			to := s.matchPattern(p.words, i)
+			if to > best.to && (p.of.strength != suffered || s.tok(to).low == "by" || s.sufferedIn(trigger{p, i, to})) {
 				best = trigger{p, i, to}
 			}
 		}
@@ -90,47 +169,32 @@ func (s *sentence) measures() []trigger {
 	return out
 }
 
-// response makes a measure of the words t, taken by by.
-func (r *reading) response(s *sentence, t trigger, by *mention, story news.Story) (news.Response, bool) {
-	if next := s.tok(t.to); !s.sufferedIn(t) && next.kind == markToken && next.low != "“" && by != nil && t.to-t.from == 1 {
+// response makes a measure of the words t, taken by the first of by.
+func (r *reading) response(s *sentence, t trigger, by []*mention, story news.Story) (news.Response, bool) {
+	passive := s.sufferedIn(t)
+	if next := s.tok(t.to); !passive && next.kind == markToken && next.low != "“" && by != nil && t.to-t.from == 1 {
 		return news.Response{}, false // "of the five Russians charged, …"
 	}
-	if s.unreal(t.from) || s.tok(t.from-1).is(detWord) || t.of.strength == "1" && !s.headline {
+	if s.unreal(t.from) || s.tok(t.from-1).is(detWord) || t.of.strength == aNoun && !s.headline {
 		return news.Response{}, false
 	}
-	if by == nil && (!s.sufferedIn(t) || t.of.strength == "1") {
+	if t.of.strength == suffered && !s.sufferer(t) || by == nil && s.byOther(t) {
 		return news.Response{}, false
 	}
-	rs := news.Response{
-		Kind: news.ResponseKind(t.of.name), Date: r.date(s, t, by, story),
-		Evidence: news.Span{Part: s.part.name, Start: s.start, End: s.end}, Quote: s.text(),
+	if by == nil && (!passive && !s.byCourt(t) || t.of.strength == aNoun) {
+		return news.Response{}, false
 	}
+	rs := news.Response{Kind: news.ResponseKind(t.of.name), Evidence: news.Span{Part: s.part.name, Start: s.start, End: s.end}, Quote: s.text()}
+	var first *mention
 	if by != nil {
-		rs.Actor = by.asAccuser()
+		first = by[0]
+		rs.Actor = first.asAccuser()
 	}
-	for _, m := range s.mentions {
-		if m == by || !m.accusable() || m.party.Name == "" || by != nil && m.party.Key() == by.party.Key() {
-			continue
-		}
-		if after := m.from >= t.from; after != s.sufferedIn(t) {
-			rs.Against = m.asAccused()
-			break
-		}
+	rs.Date = r.date(s, t, first, story)
+	if m := s.against(t, by, passive || t.of.strength == suffered); m != nil {
+		rs.Against = m.asAccused()
 	}
 	return rs, true
-}
-
-// sufferedIn reports a passive: "were arrested".
-func (s *sentence) sufferedIn(t trigger) bool {
-	for i := t.from - 1; i >= max(s.from, t.from-3); i-- {
-		if s.tok(i).is(beWord) {
-			return true
-		}
-		if !s.tok(i).is(advWord | auxWord) {
-			return false
-		}
-	}
-	return s.tok(t.from).is(beWord)
 }
 
 // unreal reports words before a measure that make it none yet: "will", "threatened to",
@@ -146,45 +210,4 @@ func (s *sentence) unreal(at int) bool {
 		}
 	}
 	return false
-}
-
-// responder is the state or body that takes a measure: the last one before the words, or the
-// one after "by" where somebody suffers it.
-func (s *sentence) responder(t trigger) *mention {
-	acts := func(m *mention) bool {
-		switch m.kind {
-		case mState, mCapital, mAgency, mIntl:
-			return m.via == "" && !m.absorbed
-		}
-		return false
-	}
-	if s.sufferedIn(t) {
-		for i := t.to; i < min(t.to+8, s.to); i++ {
-			if m := s.mentionAt(i + 1); s.tok(i).low == "by" && m != nil && acts(m) {
-				return m
-			}
-			if m := s.mentionAt(i + 2); s.tok(i).low == "by" && m != nil && acts(m) {
-				return m
-			}
-		}
-		return nil
-	}
-	for k := len(s.mentions) - 1; k >= 0; k-- {
-		m := s.mentions[k]
-		if m.to > t.from {
-			continue
-		}
-		if !acts(m) {
-			if m.kind == mPerson || m.kind == mGroup || m.kind == mActor || m.kind == mVague {
-				return nil // somebody else is the subject
-			}
-			continue
-		}
-		gap := s.gap(m.to, t.from)
-		if gap == "adj" || gap == "aux" || t.of.strength != "1" && gap != "stop" && gap != "far" {
-			return m
-		}
-		return nil
-	}
-	return nil
 }

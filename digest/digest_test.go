@@ -287,3 +287,16 @@ func TestRejectedClaimsAreCounted(t *testing.T) {
 		t.Error("a rejected claim is printed")
 	}
 }
+
+func TestJointStatement(t *testing.T) {
+	d := document()
+	st := &d.Incidents[0].Stories[0]
+	c := st.Analysis.Claims[0]
+	c.Joint = "j-one"
+	st.Analysis.Claims[0] = c
+	c.ID, c.Accuser = "c-other", news.Party{Name: "Free Port of Sarkany", Kind: news.GovernmentParty}
+	st.Analysis.Claims = append(st.Analysis.Claims, c)
+	if got := render(t, "md", d); !strings.Contains(got, ", jointly with Free Port of Sarkany, in ") {
+		t.Errorf("nothing says who spoke with whom:\n%s", got)
+	}
+}

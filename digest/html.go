@@ -16,7 +16,7 @@ var htmlPage string
 var css string
 
 var htmlTemplate = template.Must(template.New("digest.html").Funcs(template.FuncMap{
-	"css": func() template.CSS { return template.CSS(css) },
+	"css": func() template.CSS { return template.CSS(css) }, "list": list,
 }).Parse(htmlPage))
 
 // HTML writes d as one page that needs nothing else: no script, no font, no picture.

@@ -13,6 +13,7 @@ var markdownPage string
 
 var markdownTemplate = template.Must(template.New("digest.md").Funcs(template.FuncMap{
 	"md": escapeMarkdown, "join": func(all []string) string { return escapeMarkdown(strings.Join(all, ", ")) }, "href": markdownLink, "cell": cell,
+	"list": list,
 }).Parse(markdownPage))
 
 // Markdown writes d as CommonMark with GitHub's tables.

@@ -162,7 +162,7 @@ func (x index) evidence(p printed) evidence {
 		Claim: c.ID, Quote: clip(clean(c.Quote)), Speaker: clean(c.Speaker), Outlet: x.in.outlet(st.Outlet),
 		Date: c.Date.String(), Printed: Stamp(c.Date, x.loc), Title: clean(st.Title), URL: link(st.URL),
 		Hedge: Hedge(c.Hedge, c.Likelihood), Level: string(c.Confidence), Review: string(c.Review), Access: string(st.Access),
-		Reviewed: c.Review.Vouched(),
+		Reviewed: c.Review.Vouched(), With: x.with(p),
 	}
 	if e.Speaker == "" {
 		e.Speaker = Name(c.Accuser)
@@ -171,6 +171,17 @@ func (x index) evidence(p printed) evidence {
 		e.Date, e.Printed = st.Published.String(), Stamp(st.Published, x.loc)
 	}
 	return e
+}
+
+// with names the other accusers of a joint statement.
+func (x index) with(p printed) []string {
+	all := []string{}
+	for _, c := range p.story.Analysis.Claims {
+		if p.claim.Joint != "" && c.Joint == p.claim.Joint && c.ID != p.claim.ID && c.Review != news.Rejected {
+			all = append(all, Name(c.Accuser))
+		}
+	}
+	return all
 }
 
 func clip(s string) string {

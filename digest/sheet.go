@@ -98,6 +98,7 @@ type evidence struct {
 	Claim    news.ClaimID `json:"claim"`
 	Quote    string       `json:"quote"`
 	Speaker  string       `json:"speaker"`
+	With     []string     `json:"jointly_with"` // who says it in one statement with the accuser
 	Outlet   string       `json:"outlet"`
 	Date     string       `json:"date"`
 	Printed  string       `json:"-"`

@@ -27,7 +27,7 @@ var Columns = []string{
 	"accuser", "accuser_kind", "accuser_country", "speaker", "stance", "relation", "accused", "accused_kind", "accused_country", "subject",
 	"about", "level", "basis", "type", "hedge", "likelihood", "likelihood_scale", "likelihood_low", "likelihood_high", "confidence", "victim",
 	"quote", "outlet", "outlet_name", "story_title", "published", "url", "access", "review", "score", "story", "version", "part", "start", "end",
-	"victim_country", "victim_sector", "initiator", "initiator_sort",
+	"victim_country", "victim_sector", "initiator", "initiator_sort", "joint",
 }
 
 // CSV writes a header and one row for each claim that nobody rejected, in UTF-8 without a
@@ -71,7 +71,7 @@ func (x index) row(tlp string, c news.Claim, s *news.Story) []string {
 		string(c.About), string(c.Level), string(c.Basis), string(c.Type), clean(c.Hedge), likelihood, scale, low, high, string(c.Confidence), clean(c.Victim),
 		clip(clean(c.Quote)), string(s.Outlet), x.in.outlet(s.Outlet), clean(s.Title), Stamp(s.Published, x.loc), link(s.URL), string(s.Access),
 		string(c.Review), strconv.Itoa(c.Score), string(s.ID), strconv.Itoa(s.Version), string(c.Evidence.Part), strconv.Itoa(c.Evidence.Start), strconv.Itoa(c.Evidence.End),
-		c.VictimCountry, c.VictimSector, string(c.Initiator), string(c.InitiatorSort),
+		c.VictimCountry, c.VictimSector, string(c.Initiator), string(c.InitiatorSort), string(c.Joint),
 	}
 }
 

@@ -60,6 +60,10 @@ type Claim struct {
 
 	Date Date `json:"date"` // when it was said: from the sentence, else the story's
 
+	// Joint is shared by the claims of several accusers who make one statement together; "" for
+	// what one says alone, and in claims read before there was this name.
+	Joint JointID `json:"joint,omitempty"`
+
 	Evidence Span   `json:"evidence"`
 	Quote    string `json:"quote"` // the bytes at Evidence
 	Review   Review `json:"review"`
@@ -70,6 +74,11 @@ type Claim struct {
 // that a typo mended elsewhere withdraws nothing.
 func NewClaimID(story StoryID, sentence string, accuser, accused Party, r Relation, s Stance) ClaimID {
 	return ClaimID("c-" + digest(string(story), Normalize(sentence), accuser.Key(), accused.Key(), string(r), string(s)))
+}
+
+// NewJointID names what several say together in one sentence, whoever of them it is.
+func NewJointID(story StoryID, sentence string, accused Party, r Relation, s Stance) JointID {
+	return JointID("j-" + digest(string(story), Normalize(sentence), accused.Key(), string(r), string(s)))
 }
 
 func (c Claim) verify(s Story) error {
@@ -83,6 +92,8 @@ func (c Claim) verify(s Story) error {
 		return fmt.Errorf("relation %q, stance %q, about %q or level %q is none", c.Relation, c.Stance, c.About, c.Level)
 	case c.ID != NewClaimID(s.ID, c.Quote, c.Accuser, c.Accused, c.Relation, c.Stance):
 		return fmt.Errorf("id %s is not of this claim", c.ID)
+	case c.Joint != "" && c.Joint != NewJointID(s.ID, c.Quote, c.Accused, c.Relation, c.Stance):
+		return fmt.Errorf("joint %s is not of what this claim says", c.Joint)
 	}
 	return nil
 }
@@ -206,7 +217,7 @@ const (
 // be") have none.
 type Likelihood struct {
 	Term  string `json:"term"`  // the scale's own word: "highly likely"
-	Scale string `json:"scale"` // "PHIA" (UK, 2025) or "ICD 203" (US)
+	Scale string `json:"scale"` // "PHIA" (UK, 2025), "ICD 203" (US) or "WEP" (STIX 2.1, for others)
 	Low   int    `json:"low"`   // per cent
 	High  int    `json:"high"`
 }

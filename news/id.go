@@ -6,12 +6,13 @@ import (
 	"strings"
 )
 
-// StoryID, IncidentID and ClaimID are a letter, a hyphen and 20 characters: 100 bits of a
+// StoryID, IncidentID, ClaimID and the others are a letter, a hyphen and 20 characters: 100 bits of a
 // SHA-256, enough to make a collision among 2^40 names unlikely (2^-21).
 type (
 	StoryID    string // "s-…": hash of the canonical URL
 	IncidentID string // "i-…": the name of its founding story
 	ClaimID    string // "c-…": hash of what the claim says
+	JointID    string // "j-…": hash of what several say together
 	EditID     string // "e-…": hash of the edit and its place in the log
 )
 

@@ -109,8 +109,10 @@ type Actor struct {
 	Kind    PartyKind `json:"kind"`
 	Country string    `json:"country,omitempty"` // of its suspected base, not of a sponsor
 	Sponsor string    `json:"sponsor,omitempty"` // the unit or agency that sources name
-	Source  string    `json:"source,omitempty"`  // who says so: "misp:country", "attack"
-	Aliases []Alias   `json:"aliases"`
+	Source  string    `json:"source,omitempty"`  // who says so of the country, or of the sponsor where there is none: "MISP galaxy"
+	// SponsorSource is who names the sponsor.
+	SponsorSource string  `json:"sponsor_source,omitempty"`
+	Aliases       []Alias `json:"aliases"`
 	// Identifiers elsewhere: "mitre-attack" → "G0065", "misp-galaxy" → a UUID.
 	IDs map[string]string `json:"ids,omitempty"`
 }
@@ -119,10 +121,23 @@ type Actor struct {
 type Alias struct {
 	Name   string   `json:"name"`
 	UsedBy []string `json:"used_by,omitempty"` // "Microsoft", "Mandiant"; the sources' own labels
+	// Inferred is one of UsedBy that no source says to use the name: it is read off the name's form.
+	Inferred string `json:"inferred,omitempty"`
 	// Ambiguous names belong to several actors; Common ones are words, products or people
 	// too ("Silence", "Cobalt") and need a cue in the text.
 	Ambiguous bool `json:"ambiguous,omitempty"`
 	Common    bool `json:"common,omitempty"`
+}
+
+// Users are who uses the name, those who are only inferred marked as such.
+func (a Alias) Users() []string {
+	out := slices.Clone(a.UsedBy)
+	for i, who := range out {
+		if who == a.Inferred {
+			out[i] = who + " (inferred)"
+		}
+	}
+	return out
 }
 
 // A Mention is a name in a story: a party, a piece of malware, a CVE, a campaign.

@@ -51,6 +51,7 @@ func TestVerify(t *testing.T) {
 		"evidence in title":  {claim(func(c *Claim) { c.Evidence.Part = InTitle }), "claim 0"},
 		"evidence backwards": {claim(func(c *Claim) { c.Evidence.Start, c.Evidence.End = 9, 3 }), "no text at"},
 		"unknown stance":     {claim(func(c *Claim) { c.Stance = "hints" }), `stance "hints"`},
+		"foreign joint":      {claim(func(c *Claim) { c.Joint = "j-00000000000000000000" }), "joint j-0"},
 		"foreign claim id":   {claim(func(c *Claim) { c.Accused.Name = "Syldavia" }), "not of this claim"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -80,6 +80,9 @@ func (n *Node) Corrected(e news.Edit, said Correction) (news.Claim, error) {
 	c = n.recoded(was, c, said)
 	c.Review = news.Corrected
 	c.ID = news.NewClaimID(story.ID, c.Quote, c.Accuser, c.Accused, c.Relation, c.Stance)
+	if c.Joint != news.NewJointID(story.ID, c.Quote, c.Accused, c.Relation, c.Stance) {
+		c.Joint = "" // no longer what the others say
+	}
 	return c, nil
 }
 

@@ -15,6 +15,7 @@ import (
 	"strings"
 
 	"ascribe/actor"
+	"ascribe/news"
 )
 
 type actorsCmd struct {
@@ -107,12 +108,15 @@ func updatedCatalogue(path string) (*actor.Catalogue, error) {
 
 // A knownParty is a party of the catalogue as it is explained.
 type knownParty struct {
-	ID          string            `json:"id"`
-	Name        string            `json:"name"`
-	Class       string            `json:"class"`
-	Country     string            `json:"country,omitempty"`
-	Sponsor     string            `json:"sponsor,omitempty"`
-	Source      string            `json:"source,omitempty"` // of country and sponsor
+	ID      string `json:"id"`
+	Name    string `json:"name"`
+	Class   string `json:"class"`
+	Country string `json:"country,omitempty"`
+	Sponsor string `json:"sponsor,omitempty"`
+	Source  string `json:"source,omitempty"` // of the country, else of the sponsor
+
+	SponsorSource string `json:"sponsor_source,omitempty"`
+
 	SpeaksFor   string            `json:"speaks_for,omitempty"`
 	PartOf      string            `json:"part_of,omitempty"`
 	Identifiers map[string]string `json:"identifiers,omitempty"`
@@ -122,8 +126,11 @@ type knownParty struct {
 type knownName struct {
 	Name   string   `json:"name"`
 	UsedBy []string `json:"used_by,omitempty"`
-	Also   []string `json:"also,omitempty"` // the other parties that it may mean
-	Cue    bool     `json:"cue,omitempty"`  // it is another word too
+	// Inferred is the one of UsedBy that no source names: read off the form of the name.
+	Inferred string `json:"inferred,omitempty"`
+
+	Also []string `json:"also,omitempty"` // the other parties that it may mean
+	Cue  bool     `json:"cue,omitempty"`  // it is another word too
 }
 
 type actorsShowCmd struct {
@@ -133,6 +140,9 @@ type actorsShowCmd struct {
 // Run explains whom a name may mean.
 func (cmd *actorsShowCmd) Run(c *console) error {
 	_, dir, err := c.settings()
+	if errors.Is(err, errNoConfig) {
+		dir, err = c.dataDir(&config{}) // the catalogue is embedded; only its update needs a folder
+	}
 	if err != nil {
 		return err
 	}
@@ -165,15 +175,15 @@ func explain(cat *actor.Catalogue, id string) knownParty {
 	if p.SpeaksFor == id {
 		p.SpeaksFor = ""
 	}
-	usedBy := map[string][]string{}
+	users := map[string]news.Alias{}
 	if a := e.Actor; a != nil {
-		p.Sponsor, p.Source, p.Identifiers = a.Sponsor, a.Source, a.IDs
+		p.Sponsor, p.SponsorSource, p.Source, p.Identifiers = a.Sponsor, a.SponsorSource, a.Source, a.IDs
 		for _, al := range a.Aliases {
-			usedBy[al.Name] = al.UsedBy
+			users[al.Name] = al
 		}
 	}
 	for _, n := range e.Names {
-		k := knownName{Name: n, UsedBy: usedBy[n]}
+		k := knownName{Name: n, UsedBy: users[n].UsedBy, Inferred: users[n].Inferred}
 		for _, other := range cat.Find(n) {
 			if other != id {
 				k.Also = append(k.Also, other)
@@ -196,8 +206,13 @@ func (p knownParty) print(c *console) {
 	}
 	if p.Source != "" {
 		line("base", p.Country)
+		if p.Country != "" {
+			line("says who", p.Source+", as a suspicion")
+		}
 		line("sponsor", p.Sponsor)
-		line("says who", p.Source+", as a suspicion")
+		if p.Sponsor != "" {
+			line("says who", p.SponsorSource+", as a suspicion")
+		}
 	} else {
 		line("country", p.Country)
 	}
@@ -212,9 +227,12 @@ func (p knownParty) print(c *console) {
 		if n.Cue {
 			cue = "a word too"
 		}
-		t.row("  "+n.Name, cmp.Or(strings.Join(n.UsedBy, ", "), " "), cmp.Or(strings.Join(n.Also, ", "), " "), cue)
+		t.row("  "+n.Name, cmp.Or(strings.Join(news.Alias{UsedBy: n.UsedBy, Inferred: n.Inferred}.Users(), ", "), " "), cmp.Or(strings.Join(n.Also, ", "), " "), cue)
 	}
 	t.flush()
+	if slices.ContainsFunc(p.Names, func(n knownName) bool { return n.Inferred != "" }) {
+		fmt.Fprintln(c.out, "  Inferred: no list says that they use the name; it has the form of theirs.")
+	}
 	if slices.ContainsFunc(p.Names, func(n knownName) bool { return n.Cue }) {
 		fmt.Fprintln(c.out, "  A word too: another word, a place or a product. It counts as it is spelled here, and with a cue near it (a group, hackers, a verb of attribution).")
 	}

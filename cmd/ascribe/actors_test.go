@@ -35,7 +35,7 @@ func TestActorsUpdate(t *testing.T) {
 	galaxy := w.file("threat-actor.json", galaxyFile)
 	dry := w.must("--table", "actors", "update", "--dry-run", galaxy)
 	if !strings.Contains(dry, "+ Granite Otter (actor:granite-otter), base CN (MISP galaxy)") || !strings.Contains(dry, "1 new, 0 amended\nnothing was written") ||
-		!strings.Contains(dry, "Quarry (MISP galaxy); it may be a word, and needs a cue") || !strings.Contains(dry, "Fancy Bear (CrowdStrike, MISP galaxy); others go by it, too") {
+		!strings.Contains(dry, "Quarry (MISP galaxy); it may be a word, and needs a cue") || !strings.Contains(dry, "Fancy Bear (CrowdStrike (inferred), MISP galaxy); others go by it, too") {
 		t.Errorf("a dry run says %s", dry)
 	}
 	if code, _, _ := w.ascribe("actors", "show", "Granite Otter"); code != exitFailure {
@@ -121,6 +121,9 @@ func TestActorsShow(t *testing.T) {
 				t.Errorf("%s: no %q in\n%s", tc.name, want, out)
 			}
 		}
+	}
+	if code, out, errs := bare(t, "", "--data", t.TempDir(), "--table", "actors", "show", "Fancy Bear"); code != exitOK || !strings.Contains(out, "actor:apt28") || !strings.Contains(out, "CrowdStrike (inferred)") {
+		t.Errorf("without a configuration: exit %d, %s%s", code, out, errs)
 	}
 	var parties []knownParty
 	if err := json.Unmarshal([]byte(w.must("--json", "actors", "show", "BlueNoroff")), &parties); err != nil || len(parties) == 0 || parties[0].Names[0].UsedBy == nil {

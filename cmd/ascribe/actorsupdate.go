@@ -118,7 +118,7 @@ func (r actorsReport) print(c *console) {
 			if a.Common {
 				note += "; it may be a word, and needs a cue"
 			}
-			fmt.Fprintf(c.out, "    %s (%s)%s\n", plain(a.Name), plain(strings.Join(a.UsedBy, ", ")), note)
+			fmt.Fprintf(c.out, "    %s (%s)%s\n", plain(a.Name), plain(strings.Join(a.Users(), ", ")), note)
 		}
 	}
 	fmt.Fprintf(c.out, "%d new, %d amended\n", added, len(r.Changes)-added)
@@ -138,6 +138,8 @@ func facts(ch actor.Change) string {
 	}{{"base", ch.Country}, {"sponsor", ch.Sponsor}} {
 		switch {
 		case f.is == nil:
+		case f.is.After == "":
+			out.WriteString(fmt.Sprintf(", no longer %s %s", f.what, f.is.Before))
 		case f.is.Before == "":
 			out.WriteString(fmt.Sprintf(", %s %s (%s)", f.what, f.is.After, f.is.Source))
 		default:

@@ -296,8 +296,10 @@ func findConfig(flag string) (string, error) {
 			return "", usage("the configuration could not be read: %v", err)
 		}
 	}
-	return "", usage("there is no configuration; looked for %s. Name one with --config", strings.Join(places, ", "))
+	return "", usage("%w; looked for %s. Name one with --config", errNoConfig, strings.Join(places, ", "))
 }
+
+var errNoConfig = errors.New("there is no configuration")
 
 // loopback reports whether an address is reachable from this machine alone.
 func loopback(addr string) bool {

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"time"
 
 	"ascribe/claim"
@@ -13,7 +14,7 @@ import (
 )
 
 type claimsCmd struct {
-	JSONL   bool   `help:"Read {id, text, title?, outlet?, date?} a line, write {id, claims} a line. Without it the input is one text." name:"jsonl"`
+	JSONL   bool   `help:"Read {id, text, title?, outlet?, date?} a line, write {id, claims, responses} a line. Without it the input is one text, and JSON is its list of claims." name:"jsonl"`
 	Explain bool   `help:"Show for each sentence whom it names, what was considered a claim, and why it is one or none."`
 	Actors  string `help:"An update of the catalogue to read by, as ascribe actors update writes it." type:"existingfile" placeholder:"FILE"`
 }
@@ -30,6 +31,8 @@ type textLine struct {
 type claimsLine struct {
 	ID     string         `json:"id"`
 	Claims []claim.Record `json:"claims"`
+
+	Responses []claim.Measure `json:"responses"`
 }
 
 // Run reads the claims of texts.
@@ -39,7 +42,8 @@ func (cmd *claimsCmd) Run(c *console) error {
 		return err
 	}
 	read := func(in textLine) (any, error) {
-		return claimsLine{in.ID, claim.Records(claim.Read(in.story(), in.outlet(), catalogue))}, nil
+		a := claim.Read(in.story(), in.outlet(), catalogue)
+		return claimsLine{in.ID, claim.Records(a), claim.Measures(a)}, nil
 	}
 	if cmd.Explain {
 		read = func(in textLine) (any, error) {
@@ -60,16 +64,29 @@ func (cmd *claimsCmd) Run(c *console) error {
 	if cmd.Explain {
 		return c.explainClaims(out.(explainedLine).Sentences)
 	}
-	records := out.(claimsLine).Claims
+	said := out.(claimsLine)
 	if !c.pretty {
-		return c.printJSON(records)
+		return c.printJSON(said.Claims)
 	}
+	said.print(c)
+	return nil
+}
+
+func (l claimsLine) print(c *console) {
 	t := c.table("WHO", "SAYS", "OF WHOM", "RELATION", "HEDGE", "IN THESE WORDS")
-	for _, r := range records {
+	for _, r := range l.Claims {
 		t.row(r.Accuser, r.Stance, r.Accused, r.Relation, r.Hedge, clip(r.Evidence, 80))
 	}
 	t.flush()
-	return nil
+	if len(l.Responses) == 0 {
+		return
+	}
+	fmt.Fprintln(c.out)
+	t = c.table("WHO", "DID", "AGAINST", "", "IN THESE WORDS")
+	for _, r := range l.Responses {
+		t.row(r.Actor, r.Kind, r.Against, r.Date, clip(r.Evidence, 80))
+	}
+	t.flush()
 }
 
 // story is the text as a story that an outlet published.

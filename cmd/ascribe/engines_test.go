@@ -69,7 +69,7 @@ func TestExtractPipe(t *testing.T) {
 
 func TestClaimsPipe(t *testing.T) {
 	t.Parallel()
-	text := "Café news. Britain's National Cyber Security Centre accused Russia of hacking the ministry."
+	text := "Café news. Britain's National Cyber Security Centre accused Russia of hacking the ministry. Britain expelled two Russian diplomats over the hack."
 	input := fmt.Sprintf("{\"id\":\"a\",\"text\":%q,\"outlet\":\"paper\",\"date\":\"2024-03-02\"}\n{\"id\":\"b\",\"text\":\"\"}\n", text)
 	code, out, errs := bare(t, input, "claims", "--jsonl")
 	type line struct {
@@ -79,17 +79,27 @@ func TestClaimsPipe(t *testing.T) {
 			Stance   string `json:"stance"`
 			Start    *int   `json:"start"`
 			End      *int   `json:"end"`
+			Date     string `json:"date"`
+			Level    string `json:"level"`
 		} `json:"claims"`
+		Responses []struct {
+			Kind    string `json:"kind"`
+			Actor   string `json:"actor"`
+			Against string `json:"against"`
+		} `json:"responses"`
 	}
 	got := linesOf[line](t, out)
 	if code != exitOK || len(got) != 2 || got[0].ID != "a" || len(got[0].Claims) == 0 || len(got[1].Claims) != 0 {
 		t.Fatalf("exit %d\n%s%s", code, out, errs)
 	}
-	if c := got[0].Claims[0]; c.Stance != "accuses" || !strings.Contains(text, c.Evidence) {
+	if c := got[0].Claims[0]; c.Stance != "accuses" || !strings.Contains(text, c.Evidence) || c.Date != "2024-03-02" || c.Level != "government" {
 		t.Errorf("%+v", c)
 	}
-	if !strings.Contains(out, `"claims":[]`) {
-		t.Error("no claims are an empty list")
+	if rs := got[0].Responses; len(rs) != 1 || rs[0].Kind != "expulsion" || rs[0].Actor != "United Kingdom" || rs[0].Against != "Russia" {
+		t.Errorf("%+v", rs)
+	}
+	if !strings.Contains(out, `"claims":[],"responses":[]`) {
+		t.Error("no claims and no responses are empty lists")
 	}
 }
 

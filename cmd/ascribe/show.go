@@ -130,6 +130,9 @@ func (c *console) printClaim(cl api.Claim) {
 	if h := named(cl.Hedge, ""); h != "" {
 		extra += ", “" + h + "”"
 	}
+	if named(cl.Joint, "") != "" {
+		extra += ", in a joint statement"
+	}
 	if cl.About == "other" {
 		extra += ", about another operation"
 	}
