@@ -200,6 +200,9 @@ func (r *reading) claim(story news.Story, c *candidate, a choice) news.Claim {
 		Review:   news.Machine,
 		Score:    r.score(c),
 	}
+	if a.m != nil && cl.Speaker == "" {
+		cl.Speaker = r.relayedBy(s, a.m)
+	}
 	if c.x != nil && c.x.some {
 		cl.Accused.Name = r.span(s, c.x) // no other name than what they are
 	}

@@ -11,6 +11,9 @@ func (r *reading) cued(s *sentence, i int, h *hit) bool {
 	if !s.tok(i).capital() {
 		return false
 	}
+	if head, former := s.headed(i); h.kind == mAgency && (head || former) {
+		return true // "the head of PST"
+	}
 	if h.kind == mMedia && s.tok(i+h.words).is(mediaHead) {
 		return true // "the Guardian newspaper"
 	}

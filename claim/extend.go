@@ -341,7 +341,7 @@ func (r *reading) extendPeople(s *sentence, m *mention) {
 		r.knows(m)
 		return
 	}
-	if t := s.tok(last - 1); t.is(researchHead) || t.is(offHead) || t.is(roleWord) {
+	if t := s.tok(last - 1); (j < last || m.class != "state" || m.speaker == "") && (t.is(researchHead) || t.is(offHead) || t.is(roleWord)) {
 		m.speaker, m.to = r.words(s, j, last), last
 	}
 }

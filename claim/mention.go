@@ -31,6 +31,7 @@ type mention struct {
 	aside     bool   // somebody of a nation who attacks nobody: "U.S. entities"
 	titled    bool   // one actor, described and then named: "a group tracked as X"
 	placed    bool   // an unknown name that tells where: "in Leeds", "along the Fujian coast"
+	led       bool   // only tells whose head speaks: "the head of PST, Ana Lee, said"
 	some      bool   // an actor of whom only its sort is told: "a criminal gang"
 }
 
@@ -86,6 +87,9 @@ func (k mentionKind) String() string { return mentionNames[k] }
 
 // accusable reports whether a mention can be the accused of a claim.
 func (m *mention) accusable() bool {
+	if m.led || m.absorbed && m.person != "" {
+		return false
+	}
 	switch m.kind {
 	case mState, mCapital, mActor, mAgency, mPersons:
 		return true
