@@ -51,6 +51,10 @@ func (s *sentence) blamedWith(from, to int) bool {
 		return false // "the attack was blamed on Play Store developers"
 	}
 	prep := s.tok(from - 1).low
+	switch prep {
+	case "blamed", "blames", "blaming", "blame":
+		return s.tok(to).low == "for"
+	}
 	if prep == "by" {
 		t := s.tok(from - 2)
 		return t.is(cyberVerb|attackNoun) || t.low == "claimed" || t.low == "out" && s.tok(from-3).low == "carried"

@@ -132,7 +132,9 @@ func (r *reading) findMentions(s *sentence) {
 		m.placed = s.locative(m)
 		r.alsoServed(s, m)
 		s.mentions = append(s.mentions, m)
-		r.note(m)
+		if m.kind != mOrg || !s.elsewhere(i) {
+			r.note(m)
+		}
 		r.abbreviate(s, m)
 		i = m.to
 	}

@@ -30,7 +30,7 @@ func (r *reading) minister(s *sentence, i int) *mention {
 			to = end
 		}
 	}
-	if to == k+1 && !portfolio(s.tok(k-1).low) {
+	if to == k+1 && (k == j || !portfolio(s.tok(k-1).low)) {
 		return nil // "the minister": of what?
 	}
 	m := &mention{from: i, to: to, kind: mState, class: "state", speaker: r.words(s, j, to)}
@@ -41,7 +41,7 @@ func (r *reading) minister(s *sentence, i int) *mention {
 		m.kind, m.class, m.party = mGeneric, "", news.Party{Name: r.words(s, j, to), Kind: news.GovernmentParty}
 	}
 	p := 0
-	if t := s.tok(to); t.capital() && !t.is(starter|monthWord) && !s.titleCase() {
+	if t := s.tok(to); t.capital() && !t.is(starter|monthWord) && !(s.headline && s.titleCase()) {
 		p = r.personLength(s, to)
 	}
 	switch {
