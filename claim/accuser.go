@@ -323,7 +323,7 @@ func (s *sentence) saidBefore(m *mention) string {
 	for k = m.from - 1; k > s.from && k > m.from-8; k-- { // "according to former and current U.S. officials", "… to findings from Talos"
 		if u := s.tok(k); u.low == "to" && s.tok(k-1).low == "according" || u.low == "per" {
 			return "according"
-		} else if u.kind != wordToken || s.mentionAt(k) != nil || u.is(prepWord|auxWord) && !(u.low == "from" || u.low == "by") {
+		} else if u.kind != wordToken || s.mentionAt(k) != nil || u.is(prepWord|auxWord) && u.low != "from" && u.low != "by" && !(u.low == "of" && s.tok(k-1).is(roleWord)) {
 			break
 		}
 	}

@@ -58,7 +58,9 @@ func (r *reading) nounAnaphor(s *sentence, i, j int, back func(int, mentionKind,
 		return nil // "the carrier and its insurer": another firm
 	case h.is(anaFirm) && s.tok(j+1).capital() && !s.headline:
 		return nil // "the software company Acme Soft": its name follows
-	case h.is(anaFirm) && (mem.firm != nil || mem.first != nil):
+	case (h.is(anaFirm) || trading(h.low) && s.speaksAt(j+1)) && mem.first == nil && (mem.firm == nil || mem.firm.kind != mOrg) && s.struckAlready() != nil:
+		return back(j+1, mOrg, s.struckAlready())
+	case (h.is(anaFirm) || trading(h.low) && s.speaksAt(j+1)) && (mem.firm != nil || mem.first != nil):
 		if mem.firm == nil {
 			return back(j+1, mOrg, mem.first)
 		}
@@ -68,8 +70,26 @@ func (r *reading) nounAnaphor(s *sentence, i, j int, back func(int, mentionKind,
 		return back(j+1, mOrg, mem.firm)
 	case h.low == "agencies" && !s.speaksAt(j+1) && s.tok(i-1).low != "to":
 		return nil // whoever they are that don't speak
+	}
+	if m := r.itsHead(s, i); m != nil {
+		return m
+	}
+	return r.bodyTakenUp(s, i, j, back)
+}
+
+// bodyTakenUp resolves "the agency", "the two services", "the government" whose noun is token j.
+func (r *reading) bodyTakenUp(s *sentence, i, j int, back func(int, mentionKind, *mention) *mention) *mention {
+	mem := &r.memory
+	h := s.tok(j)
+	switch {
+	case (h.low == "agencies" || h.low == "services" || h.low == "ministries" && s.speaksAt(j+1)) && s.agencies(i, j) != nil:
+		return s.agencies(i, j)
 	case h.is(anaAgency) && mem.agency != nil:
 		return back(j+1, mAgency, mem.agency)
+	case h.is(anaGov) && s.tok(j+1).low == "in" && r.seated(s, i, j+1) != nil: // "the government in Prague", whoever was told of last
+		return r.seated(s, i, j+1)
+	case h.low == "government" && s.governing() != nil:
+		return back(j+1, mState, s.governing())
 	case h.is(anaGov) && mem.state != nil:
 		return back(j+1, mState, mem.state)
 	case h.low == "government" && s.tok(i).low == "the" && mem.group != nil && mem.group.party.Country != "": // that of the attackers named

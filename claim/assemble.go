@@ -214,6 +214,11 @@ func (r *reading) claim(story news.Story, c *candidate, a choice) news.Claim {
 		Review:   news.Machine,
 		Score:    r.score(c),
 	}
+	if a.m != nil && cl.Speaker == "" {
+		cl.Speaker = r.relayedBy(s, a.m)
+	} else if cl.Speaker == cl.Accuser.Name && cl.Accuser.Kind == news.GovernmentParty {
+		cl.Speaker = "" // "the interior minister": of no state that is named
+	}
 	if c.x != nil && c.x.some {
 		cl.Accused.Name = r.span(s, c.x) // no other name than what they are
 	}

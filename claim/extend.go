@@ -29,6 +29,9 @@ func (r *reading) extend(s *sentence, m *mention) *mention {
 		return r.formerly(s, r.extendOffice(s, m))
 	case mOrg, mAgency, mIntl:
 		if m.kind == mAgency {
+			if t := s.tok(m.to); m.party.ID != "" && t.is(anaAgency) && !t.capital() && !strings.HasSuffix(t.low, "s") && s.speaksAt(m.to+1) {
+				m.to++ // "the Czech NUKIB agency said"
+			}
 			r.extendUnit(s, m)
 		} else if m.class == "militia" {
 			r.extendMilitia(s, m)
@@ -338,7 +341,7 @@ func (r *reading) extendPeople(s *sentence, m *mention) {
 		r.knows(m)
 		return
 	}
-	if t := s.tok(last - 1); t.is(researchHead) || t.is(offHead) || t.is(roleWord) {
+	if t := s.tok(last - 1); (j < last || m.class != "state" || m.speaker == "") && (t.is(researchHead) || t.is(offHead) || t.is(roleWord)) {
 		m.speaker, m.to = r.words(s, j, last), last
 	}
 }

@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -122,7 +123,7 @@ func (r *reading) anaphor(s *sentence, i int) *mention {
 	}
 	switch t.low {
 	case "it":
-		if o := s.blamedBefore(i); o != nil {
+		if o := cmp.Or(s.denier(i), s.blamedBefore(i)); o != nil {
 			return back(i+1, o.kind, o)
 		}
 		if mem.group != nil && mem.group.kind == mActor && s.blamedAt(i+1) {
@@ -196,6 +197,9 @@ func regional(low string) bool {
 func (r *reading) speaking(s *sentence, i int) *mention {
 	if !s.speaksAt(i + 1) {
 		return nil
+	}
+	if o := s.mainSubject(i); o != nil {
+		return o
 	}
 	for _, m := range slices.Backward(s.mentions) {
 		if m.accuses() && m.kind != mActor && (s.saysAfter(m) != "" || s.saidBefore(m) != "" || !m.plain && (m.kind == mState || m.kind == mCapital || m.kind == mOrg || m.kind == mAgency) && !s.ofPlace(m) && s.speaksAt(m.to)) {

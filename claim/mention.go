@@ -31,6 +31,7 @@ type mention struct {
 	aside     bool   // somebody of a nation who attacks nobody: "U.S. entities"
 	titled    bool   // one actor, described and then named: "a group tracked as X"
 	placed    bool   // an unknown name that tells where: "in Leeds", "along the Fujian coast"
+	led       bool   // only tells whose head speaks: "the head of PST, Ana Lee, said"
 	some      bool   // an actor of whom only its sort is told: "a criminal gang"
 }
 
@@ -86,6 +87,9 @@ func (k mentionKind) String() string { return mentionNames[k] }
 
 // accusable reports whether a mention can be the accused of a claim.
 func (m *mention) accusable() bool {
+	if m.led || m.absorbed && m.person != "" {
+		return false
+	}
 	switch m.kind {
 	case mState, mCapital, mActor, mAgency, mPersons:
 		return true
@@ -128,7 +132,9 @@ func (r *reading) findMentions(s *sentence) {
 		m.placed = s.locative(m)
 		r.alsoServed(s, m)
 		s.mentions = append(s.mentions, m)
-		r.note(m)
+		if m.kind != mOrg || !s.elsewhere(i) {
+			r.note(m)
+		}
 		r.abbreviate(s, m)
 		i = m.to
 	}
@@ -269,42 +275,6 @@ func (r *reading) named(s *sentence, i int) *mention {
 	return m
 }
 
-// cued reports whether a name that is also a word stands for the party here: another word
-// of the neighbourhood says so, or the story names it with its unambiguous name elsewhere.
-func (r *reading) cued(s *sentence, i int, h *hit) bool {
-	if (h.kind == mState || h.kind == mCapital || h.kind == mAgency) && s.says(i+h.words) {
-		return true // "Langley believes", "the Feds have charged"
-	}
-	if !s.tok(i).capital() {
-		return false
-	}
-	if h.kind == mMedia && s.tok(i+h.words).is(mediaHead) {
-		return true // "the Guardian newspaper"
-	}
-	if h.class == "vendor" && (s.says(i+h.words) || s.tok(i-1).low == "to" && s.tok(i-2).low == "according" || s.tok(i+h.words).is(researchHead)) {
-		return true // "Talos warned"
-	}
-	if low := s.tok(i - 1).low; h.kind == mState && (low == "in" || low == "from") && !s.tok(i+h.words).capital() {
-		return true
-	}
-	for _, id := range h.ids {
-		if r.special[id] > 0 {
-			return true
-		}
-	}
-	if s.collective(i) {
-		return true
-	}
-	for j := i - 3; j < i+h.words+3; j++ {
-		if u := s.tok(j); u.kind == wordToken && (j < i || j >= i+h.words) {
-			if u.is(actorHead) || u.is(malwareHead) || u.low == "apt" || u.low == "ransomware" || u.low == "aka" || u.low == "dubbed" {
-				return true
-			}
-		}
-	}
-	return false
-}
-
 // says reports whether the words from token i are a verb of speech, belief or accusation.
 func (s *sentence) says(i int) bool {
 	for s.tok(i).is(advWord | auxWord) {
@@ -313,7 +283,7 @@ func (s *sentence) says(i int) bool {
 	return s.tok(i).is(sayWord|thinkWord|accuseVerb) && !s.tok(i).is(reportWord)
 }
 
-// A hit is what the catalogue knows of a name, with its party chosen. It is only read.
+// A hit is what the catalogue knows of a name, with its party chosen. It is only read, but for settle.
 type hit struct {
 	words  int
 	ids    []string
@@ -376,23 +346,13 @@ func (s *sentence) continent(i int) bool {
 	return false
 }
 
-// hit chooses the party of what the catalogue found at token i.
+// hit chooses the party of what the catalogue found at token i: the likeliest bearer of the name.
 func (r *reading) hit(s *sentence, i int, h actor.Hit) hit {
 	e, _ := r.cat.Entry(h.IDs[0])
-	out := hit{words: h.Words, ids: h.IDs, common: h.Common, name: h.Kind, entry: e, kind: kindOf(e, h), party: e.Party, class: e.Class}
-	if len(h.IDs) > 1 {
+	out := hit{words: h.Words, ids: h.IDs, common: h.Common, name: h.Kind}
+	r.means(s, i, &out, e)
+	if len(h.IDs) > 1 && !diplomatic(e) && !generic(e) {
 		out.party.Maybe = h.IDs
-	}
-	if diplomatic(e) {
-		out.party = r.state(e.Party.Country)
-	}
-	if e.Class == "org" || e.Class == "company" || e.Class == "intl_org" && h.Words == 1 && len(e.Party.Name) > 0 && !initials(e.Party.Name, s.part.words[i]) { // known by the name that stands in the text
-		from, to := s.tokens[i], s.tokens[min(i+h.Words, s.to)-1]
-		out.party.Name = s.part.text[from.start:to.end]
-	}
-	if generic(e) {
-		out.party = r.state(e.Party.Country)
-		out.party.Kind, out.party.ID = news.Agency, ""
 	}
 	return out
 }

@@ -40,6 +40,9 @@ func (s *sentence) misread(c *candidate) bool {
 	if s.hitBy(c) || s.namesFollow(c.x) || s.ofState(c) || s.alsoCalled(c.x) || c.x.kind == mActor && s.suffered(c) || s.bracketed(c) || s.elseClause(c) {
 		return true
 	}
+	if t.of.frame == "left" && c.stance == news.Accuses && s.openQuestion(t) {
+		return true
+	}
 	if c.x.kind == mOrg && c.t.of.frame == "to" && s.located(c) {
 		return true // "tied to the backdoor used in SolarWinds"
 	}

@@ -13,6 +13,7 @@ func (r *reading) learnNames() {
 	r.memory = memory{people: map[string]*mention{}, firms: map[string]*mention{}, names: map[string]news.Party{}, bodies: map[string]string{}}
 	r.special = map[string]int{}
 	r.findLowered()
+	var several []namesake
 	for _, p := range r.parts {
 		for _, s := range p.sentences {
 			for i := s.from; i < s.to; i++ {
@@ -28,6 +29,9 @@ func (r *reading) learnNames() {
 					if h.kind == mOrg && !h.common && r.memory.first == nil {
 						r.memory.first = &mention{kind: mOrg, class: h.class, party: h.party}
 					}
+					if r.shared(h) {
+						several = append(several, namesake{s, i})
+					}
 					i += max(h.words, 1) - 1
 					continue
 				}
@@ -35,6 +39,7 @@ func (r *reading) learnNames() {
 			}
 		}
 	}
+	r.settle(several)
 	r.presume()
 	if len(r.special)+len(r.memory.names) != 1 {
 		r.memory.only = nil

@@ -146,7 +146,7 @@ func (r *reading) titled(s *sentence, i, j int, o *office) *mention {
 // relative of theirs, no campaign, and nobody who held the office once.
 func (s *sentence) known(from, to int) bool {
 	prev, next := s.tok(from-1), s.tok(to)
-	if former(prev) || former(s.tok(from-2)) && prev.is(personTitle|roleWord) {
+	if former(prev) || former(s.tok(from-2)) && prev.is(personTitle|roleWord) || next.low == "," && s.onceLed(to+1) {
 		return false
 	}
 	if next.kind == possToken {

@@ -12,7 +12,16 @@ func (r *reading) joinPeople(s *sentence) {
 		if (m.kind == mVague || m.some) && k > 0 {
 			m.apposed = s.apposed(s.mentions[k-1], m)
 		}
+		if k > 0 {
+			s.citing(s.mentions[k-1], m)
+		}
 		if m.kind != mPerson {
+			if k > 0 && m.person != "" && !m.back && s.mentions[k-1].person == "" { // who is known for another office, too
+				_ = r.spokesman(s, s.mentions[k-1], m) || r.officer(s, s.mentions[k-1], m)
+			}
+			if o := s.mentionAt(m.to + 1); o != nil && m.person != "" && s.tok(m.to).low == "of" && o.party.ID == m.party.ID {
+				o.absorbed = true // "President Ana Lee of Latvia"
+			}
 			continue
 		}
 		if k > 0 && s.mentions[k-1].kind == mPersons && m.from-s.mentions[k-1].to <= 1 && m.party.Country == "" {
@@ -36,6 +45,10 @@ func (r *reading) joinPeople(s *sentence) {
 					first := s.mentions[k-1]
 					first.party, first.kind, first.speaker = o.party, o.kind, first.person
 				}
+				r.meet(m)
+				continue
+			} else if o != nil && w == "of" && o.kind == mState && o.class == "state" && o.person == "" && s.tok(m.from).is(personTitle) { // "President Ana Lee of Latvia"
+				m.party, m.kind, m.speaker, m.class, o.absorbed = o.party, o.kind, m.person, o.class, true
 				r.meet(m)
 				continue
 			}
@@ -74,6 +87,9 @@ func (r *reading) spokesman(s *sentence, o, m *mention) bool {
 	}
 	if m.from-o.to != 1 || o.speaker == "" || o.kind == mPerson {
 		return false
+	}
+	if sep.low == "," && o.kind == mGeneric && o.party.Kind == news.GovernmentParty && m.party.Country != "" { // "the foreign minister, Ana Lee"
+		o.kind, o.party, o.class = m.kind, m.party, m.class
 	}
 	if sep.low == "," && o.person == "" || sep.low == "and" && o.person != "" && o.kind != mName && m.party.ID == "" {
 		m.party, m.kind, m.speaker, m.absorbed = o.party, o.kind, m.person, true
@@ -116,7 +132,7 @@ func (r *reading) officeOf(s *sentence, m *mention, j int) {
 		if t.is(roleWord) || t.is(offHead) {
 			role = true
 		}
-		if t.is(formerWord) {
+		if t.is(formerWord) || s.onceLed(j) {
 			former = true
 		}
 		if t.is(sayWord) && !t.is(reportWord) && !t.is(roleWord) || t.kind == quoteToken {

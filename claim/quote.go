@@ -89,6 +89,12 @@ func (s *sentence) quoted() pick {
 // else: what stands there is no subject, but "a report by X" is X's.
 func (s *sentence) governed(m *mention) bool {
 	k := m.from - 1
+	if s.tok(m.from).is(itWord|theyWord|heWord) && m.to == m.from+1 && s.verbAt(m.to) {
+		switch s.tok(k).low {
+		case "after", "before", "since":
+			return false // "after it blamed"
+		}
+	}
 	for k > s.from && s.tok(k).is(detWord|firmPre|firmHead|modWord) && !s.tok(k).is(prepWord) && s.mentionAt(k) == nil {
 		k--
 	}

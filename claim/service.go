@@ -105,7 +105,13 @@ func bodied(low string) bool {
 func (r *reading) stateBody(s *sentence, i int) *mention {
 	iso, n := r.nation(s, i)
 	if n == 0 {
-		return s.someState(i)
+		if m := s.someState(i); m != nil {
+			return m
+		}
+		return r.minister(s, i)
+	}
+	if m := r.minister(s, i); m != nil {
+		return m
 	}
 	if m := r.serviceOf(s, i); m != nil {
 		return m
