@@ -26,6 +26,11 @@ func (s *sentence) grammarPick(c *candidate) pick {
 	if t.of.frame == "own" && c.how == "own" {
 		return pick{c.x, "own"}
 	}
+	if c.over.to > 0 && c.over.from < t.from {
+		if m := s.subjectOf(c.over.from, c.x); m != nil { // "the FBI has dropped its suspicion that"
+			return pick{m, "subject"}
+		}
+	}
 	if t.of.name == "allegation" || t.of.name == "attribute" && s.nominal(t) {
 		if m := s.ownerBefore(t.from); m != nil && m != c.x {
 			return pick{m, "subject"}

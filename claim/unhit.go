@@ -100,6 +100,9 @@ func (s *sentence) ownLoss(m *mention) bool {
 		case "its", "their", "our":
 			for k := i + 1; k < min(i+5, s.to); k++ {
 				u := s.tok(k)
+				if o := s.mentionAt(k); o != nil && o.party.Country != "" && o.party.Country != m.party.Country {
+					break // "the work of China, and that its Ministry"
+				}
 				if asset(u.low) || u.is(toolNoun|victimNoun) && !u.is(actorHead) || u.is(attackNoun) {
 					return true
 				}
