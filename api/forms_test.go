@@ -65,6 +65,9 @@ func TestNoListLacksItsForms(t *testing.T) {
 			continue
 		}
 		schema := get.Responses["200"].Content[jsonType].Schema
+		if schema != nil && len(schema.OneOf) > 0 { // of claims or of acts
+			schema = schema.OneOf[0]
+		}
 		if schema == nil || !strings.Contains(schema.Ref, "List") {
 			continue
 		}
@@ -75,7 +78,7 @@ func TestNoListLacksItsForms(t *testing.T) {
 			}
 		}
 	}
-	if lists < 11 {
-		t.Errorf("%d lists are there, want 11 or more", lists)
+	if lists < 12 {
+		t.Errorf("%d lists are there, want 12 or more", lists)
 	}
 }
