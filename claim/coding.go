@@ -11,6 +11,8 @@ import (
 func (r *reading) code(c *news.Claim, s *sentence, by *mention) {
 	if r.ownHit(c, s, by) {
 		r.ownCase(c, s, by)
+	} else if by != nil && r.tellsOfOthers(c.Accuser) && r.isVictim(c) {
+		c.Victim = "" // it was taken for one for want of another
 	}
 	victim := r.cat.Receiver(c.Victim)
 	c.VictimCountry, c.VictimSector = victim.Country, victim.Sector

@@ -55,7 +55,7 @@ func (r *reading) hedge(c *candidate) string {
 		if m := s.mentionAt(i); m != nil && m.kind == mPersons && (m.to-m.from > 1 || s.tok(m.from-1).is(detWord)) {
 			continue // "the suspects"
 		}
-		if s.otherClause(i, t.from) {
+		if s.otherClause(i, t.from) || s.ofNext(i, t) {
 			continue
 		}
 		best := 0
@@ -89,6 +89,26 @@ func (r *reading) hedge(c *candidate) string {
 		return r.words(s, t.from, t.to)
 	}
 	return strings.Join(out, " | ")
+}
+
+// ofNext reports whether an estimate at token i is of another verb, which follows it, than the one that
+// attributes: "is likely to continue", "likely were seeking intelligence".
+func (s *sentence) ofNext(i int, t trigger) bool {
+	switch s.tok(i).low {
+	case "likely", "unlikely", "probably":
+	default:
+		return false
+	}
+	k := i + 1
+	if s.tok(k).low == "to" && s.tok(i).low != "probably" {
+		k++
+	} else if !s.tok(k).is(beWord) || !strings.HasSuffix(s.tok(k+1).low, "ing") || s.tok(k+1).is(advWord) {
+		return false
+	} else {
+		k++
+	}
+	u := s.tok(k)
+	return u.kind == wordToken && !u.is(auxWord|advWord) && s.mentionAt(k) == nil && (k < t.from || k >= t.to) && !(k < t.from && t.from-k < 2)
 }
 
 // otherClause reports whether a modal at token i belongs to a clause before the one of the verb at

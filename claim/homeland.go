@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 
 	"ascribe/news"
@@ -51,20 +52,21 @@ func (s *sentence) stateBodyBare(victim, sector string) bool {
 // thirdCountry reports whether another country than the accuser's and the accused's is named where a story says what
 // it is about, or near the claim.
 func (r *reading) thirdCountry(s *sentence, c *news.Claim) bool {
-	for _, p := range r.parts {
-		for k, o := range p.sentences {
-			if near := p == s.part && (k == s.index || k == s.index-1); !near && k > 1 {
+	third := func(o *sentence) bool {
+		for i := o.from; i < o.to; i++ {
+			if !o.tok(i).capital() {
 				continue
 			}
-			for i := o.from; i < o.to; i++ {
-				if !o.tok(i).capital() {
-					continue
-				}
-				if iso, n := r.nation(o, i); n > 0 && iso != c.Accuser.Country && iso != c.Accused.Country {
-					return true
-				}
+			if iso, n := r.nation(o, i); n > 0 && iso != c.Accuser.Country && iso != c.Accused.Country {
+				return true
 			}
 		}
+		return false
 	}
-	return false
+	for _, p := range r.parts {
+		if slices.ContainsFunc(p.sentences[:min(2, len(p.sentences))], third) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(s.part.sentences[max(0, s.index-1):s.index+1], third)
 }

@@ -22,8 +22,8 @@ func (s *sentence) misread(c *candidate) bool {
 	if x := c.x.asAccused(); c.accused.Kind == news.State && c.relation == news.Indicted || x.Kind == news.Vague && s.anybody(c.x) {
 		return true // no court charges a state; "the work of a threat actor" is anybody's
 	}
-	if s.noDoer(c) || (t.of.name == "deny-word" || t.of.name == "scorn-word") && s.accusation(c.x.to) {
-		return true // "the Dutch charges are hysteria": the Dutch deny nothing
+	if s.noDoer(c) || (t.of.name == "deny-word" || t.of.name == "scorn-word") && (s.accusation(c.x.to) || c.how != "own" && s.alone(c.x)) {
+		return true // "the Dutch charges are hysteria": the Dutch deny nothing; "not carried out by Russia alone"
 	}
 	if c.stance == news.Accuses && s.tok(c.x.from-1).low == "no" {
 		return true // "faults no foreign power"

@@ -15,10 +15,12 @@ func (s *sentence) denied(c *candidate, ts []trigger) (over trigger, is bool) {
 	if c.stance != news.Accuses || c.x == nil || legal(c.relation) {
 		return over, false
 	}
-	if s.setAside(c.x) || s.negated(c) {
-		return over, true
+	not := s.setAside(c.x) || s.negated(c)
+	over, untrue := s.disbelieved(c, ts)
+	if not && untrue {
+		return trigger{}, false // "it is wrong to say that Russia did not"
 	}
-	return s.disbelieved(c, ts)
+	return over, not || untrue
 }
 
 // negated reports whether the clause of the deed or the tie itself has a negation.
@@ -38,8 +40,8 @@ func (s *sentence) negated(c *candidate) bool {
 	default:
 		return false
 	}
-	if prev := s.tok(c.x.from - 1).low; c.x.kind == mGroup || s.has(t.to, s.to, "without") || prev == "but" || prev == "than" || prev == "except" {
-		return false // a detail of what the attackers did; "could not have been carried out by anybody but"
+	if prev := s.tok(c.x.from - 1).low; c.x.kind == mGroup || s.has(t.to, s.to, "without") || s.has(t.to, c.x.from, "but") || prev == "but" || prev == "than" || prev == "except" || s.alone(c.x) {
+		return false // a detail of what the attackers did; "could not have been carried out by anybody but"; "not the work of amateurs but of"
 	}
 	for k := t.from; k < t.to; k++ {
 		if s.not(k) {
@@ -47,6 +49,35 @@ func (s *sentence) negated(c *candidate) bool {
 		}
 	}
 	return s.notBefore(t.from, from)
+}
+
+// alone reports whether a party is only said not to be the only one: "not by Russia alone".
+func (s *sentence) alone(x *mention) bool {
+	for _, i := range [...]int{x.from - 1, x.to} {
+		switch s.tok(i).low {
+		case "alone", "only", "solely":
+			return true
+		}
+	}
+	return false
+}
+
+// limited reports whether a deed that was not done is one among several: "did not hit any hospital", "has not
+// attacked the grid since".
+func (s *sentence) limited(t trigger) bool {
+	for i := t.to; i < s.to; i++ {
+		switch s.tok(i).low {
+		case "any", "big", "large", "major", "other", "all", "every":
+			if i < t.to+3 {
+				return true
+			}
+		case "since", "until", "before", "yet", "anymore", "again", "themselves", "itself":
+			return true
+		case ",", ";":
+			return false
+		}
+	}
+	return false
 }
 
 // wholeDeed reports whether what a predicate tells is the operation itself, not a part of it: who did not "steal"
@@ -61,6 +92,9 @@ func (s *sentence) wholeDeed(c *candidate) bool {
 		switch c.x.kind {
 		case mState, mCapital, mAgency, mActor, mVague:
 		default:
+			return false
+		}
+		if s.limited(c.t) {
 			return false
 		}
 	}
@@ -162,7 +196,13 @@ func (s *sentence) pointsAway(k int) bool {
 // "the claim that … turned out to be wrong".
 func (s *sentence) disbelieved(c *candidate, ts []trigger) (trigger, bool) {
 	first, last := min(c.x.from, c.t.from), max(c.x.to, c.t.to)
+	if s.alone(c.x) {
+		return trigger{}, false
+	}
 	for _, o := range ts {
+		if s.deniedItself(o, ts) {
+			continue
+		}
 		switch o.of.frame {
 		case "over":
 			if o.from < first && o.to <= max(first, c.x.from) && first-o.to < 9 && !s.leaves(o.to, first) || c.t.from >= o.to && c.t.from-o.to < 4 && c.x.to <= o.from && s.gap(c.x.to, o.from) == "aux" {
@@ -175,6 +215,16 @@ func (s *sentence) disbelieved(c *candidate, ts []trigger) (trigger, bool) {
 		}
 	}
 	return trigger{}, false
+}
+
+// deniedItself reports whether words over an accusation are denied in turn: "rejected claims that it was wrong to".
+func (s *sentence) deniedItself(over trigger, ts []trigger) bool {
+	for _, o := range ts {
+		if o.of.frame == "own" && o.to <= over.from && over.from-o.to < 8 && !s.has(o.to, over.from, "but") {
+			return true
+		}
+	}
+	return false
 }
 
 // leaves reports whether another clause than the one before begins in [from, to).

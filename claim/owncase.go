@@ -17,13 +17,12 @@ func (r *reading) ownHit(c *news.Claim, s *sentence, m *mention) bool {
 	default:
 		return false
 	}
-	if r.isVictim(c) {
-		return true
-	}
-	knows := r.knownVendor(c.Accuser) || c.Accuser.Kind == news.Media || c.Accuser.Kind == news.NGO
+	knows := r.tellsOfOthers(c.Accuser)
 	switch {
 	case m == nil:
 		return false
+	case r.isVictim(c): // which may only be for want of another name
+		return !knows && (r.toldStruck(c.Accuser.Name) || r.trades(c.Accuser)) || s.ownSystems(m)
 	case c.Victim != "" && !common(c.Victim) && !s.theirs(m, c.Victim):
 		return false // it tells of somebody else
 	case s.ownSystems(m):
@@ -118,8 +117,8 @@ func (s *sentence) hitBehind(i int) bool {
 // trades reports whether somebody has another trade than to look into attacks: "the carmaker", "Change Healthcare".
 // Such firms seldom accuse, unless they were hit.
 func (r *reading) trades(p news.Party) bool {
-	if e, ok := r.cat.Entry(p.ID); ok {
-		return e.Class == "company"
+	if _, known := r.cat.Entry(p.ID); known {
+		return false // those that the catalogue has are mostly there for what they say of others
 	}
 	if p.Name == "exchange" {
 		return true // nobody else is called that alone
@@ -145,10 +144,11 @@ func investigating(low string) bool {
 	return false
 }
 
-// knownVendor reports security firms that the catalogue knows.
-func (r *reading) knownVendor(p news.Party) bool {
+// tellsOfOthers reports whose trade it is to tell of what happened to others: security firms, the press, who publishes
+// the story.
+func (r *reading) tellsOfOthers(p news.Party) bool {
 	e, ok := r.cat.Entry(p.ID)
-	return ok && e.Class == "vendor"
+	return ok && e.Class == "vendor" || p.Kind == news.Media || p.Kind == news.NGO || r.voice != nil && r.voice.Key() == p.Key()
 }
 
 // toldStruck reports whether the story tells elsewhere that somebody was hit.

@@ -38,8 +38,8 @@ func (s *sentence) ruler(c *candidate, ts []trigger) (trigger, bool) {
 		}
 		switch o.of.frame {
 		case "open", "doubt":
-			if s.instead(o.to, t.from) {
-				continue
+			if s.instead(o.to, t.from) || o.of.frame == "doubt" && (s.has(o.to, c.x.from, "but") || s.alone(c.x)) {
+				continue // "not the work of amateurs but of", "not the work of Russia alone"
 			}
 			if o.of.frame == "doubt" && s.certain(o) || o.of.name == "decline-can" && s.tok(o.to).low == "have" {
 				continue // "no doubt that"; "cannot have been carried out by" is sure that it was not

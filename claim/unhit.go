@@ -95,6 +95,9 @@ func (s *sentence) spokenBy(p party) bool {
 // ownLoss reports whether what stands behind somebody who speaks tells of what is theirs, or of them, as struck:
 // "said that its servers were breached", "says it was hacked".
 func (s *sentence) ownLoss(m *mention) bool {
+	if m.back && s.tok(m.from-1).is(cyberVerb) && s.tok(m.from-1).kind == wordToken {
+		return true // "said that China had hacked it"
+	}
 	for i := m.to; i < s.to; i++ {
 		switch s.tok(i).low {
 		case "its", "their", "our":
