@@ -65,8 +65,8 @@ func TestNoListLacksItsForms(t *testing.T) {
 			continue
 		}
 		schema := get.Responses["200"].Content[jsonType].Schema
-		if schema != nil && len(schema.OneOf) > 0 { // of claims or of acts
-			schema = schema.OneOf[0]
+		if schema != nil && len(schema.AnyOf) > 0 { // of claims or of acts
+			schema = schema.AnyOf[0]
 		}
 		if schema == nil || !strings.Contains(schema.Ref, "List") {
 			continue

@@ -104,7 +104,7 @@ func (s *API) operation(rt route) huma.Operation {
 	if rt.answer != nil {
 		schema := schemas.Schema(rt.answer, true, rt.id)
 		if rt.other != nil {
-			schema = &huma.Schema{OneOf: []*huma.Schema{schema, schemas.Schema(rt.other, true, rt.id)}}
+			schema = &huma.Schema{AnyOf: []*huma.Schema{schema, schemas.Schema(rt.other, true, rt.id)}}
 		}
 		ok.Content[jsonType] = &huma.MediaType{Schema: schema}
 	}

@@ -17,6 +17,7 @@ type ledger struct {
 	report   *Report
 	until    uint64          // the log's end when it began
 	versions map[uint64]bool // sequences up to there that rows name
+	entries  []bool          // by sequence, up to there: which the log has
 }
 
 // crossCheck compares log, rows and indexes. Damaged records were named already and are
@@ -30,12 +31,11 @@ func (s *Store) crossCheck(ctx context.Context, r *Report) error {
 		bucket string
 		check  func(tx *bbolt.Tx, key, value []byte)
 	}
-	want := uint64(1)
 	steps := []step{
 		{storyTable.name, l.story},
 		{claimTable.name, l.claim},
 		{incidentTable.name, l.incident},
-		{logTable.name, func(tx *bbolt.Tx, key, _ []byte) { want = l.entry(tx, key, want) }},
+		{logTable.name, l.entry},
 		{changedBucket, l.changed},
 		{idRunBucket, l.ids},
 	}
@@ -50,6 +50,7 @@ func (s *Store) crossCheck(ctx context.Context, r *Report) error {
 			return err
 		}
 	}
+	l.gaps()
 	for seq := range l.versions {
 		r.problem("the view has a story from entry %d of the log, which is not there", seq)
 	}
@@ -65,6 +66,7 @@ func (l *ledger) begin(tx *bbolt.Tx) error {
 		return err
 	}
 	l.report.Applied, l.until = m.Applied, m.Log
+	l.entries = make([]bool, m.Log+1)
 	if m.Applied != m.Log {
 		l.report.problem("the log goes to %d, the view to %d", m.Log, m.Applied)
 	}
@@ -153,23 +155,35 @@ func (l *ledger) holds(tx *bbolt.Tx, id news.IncidentID, m news.Member) {
 	}
 }
 
-// entry checks that the log has no gap and that the view has what it tells. It returns the
-// sequence that comes next.
-func (l *ledger) entry(tx *bbolt.Tx, key []byte, want uint64) uint64 {
+// entry checks that the view has what an entry of the log tells.
+func (l *ledger) entry(tx *bbolt.Tx, key, _ []byte) {
 	seq := toNumber(key)
-	if seq != want {
-		l.report.problem("entries %d to %d of the log are missing", want, seq-1)
+	if seq <= l.until {
+		l.entries[seq] = true
 	}
 	told := l.versions[seq]
 	delete(l.versions, seq)
 	if told || seq > l.until {
-		return seq + 1
+		return
 	}
 	// What no row names should be no story; it is read to see.
 	if e, ok, err := logTable.get(tx, key); err == nil && ok && e.Kind == news.StoryEntry {
 		l.report.problem("entry %d of the log is a story that the view does not have", seq)
 	}
-	return seq + 1
+}
+
+// gaps names the entries that the log does not have, or that can't be read.
+func (l *ledger) gaps() {
+	for seq := uint64(1); seq <= l.until; seq++ {
+		if l.entries[seq] {
+			continue
+		}
+		from := seq
+		for seq < l.until && !l.entries[seq+1] {
+			seq++
+		}
+		l.report.problem("entries %d to %d of the log are missing", from, seq)
+	}
 }
 
 // ids checks that the IDs in a run lead to their rows, as those rows lead to them.

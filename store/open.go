@@ -28,8 +28,8 @@ import (
 // schema numbers the layout of the view. A view of an older one is made again from the
 // log; one of a newer one belongs to a newer ascribe. 2 added the facet of standings, 3 what
 // stories are filed by, 4 the margin and the runs of IDs, 5 what old stories are compared by, 6 the scores of acts and standings,
-// 7 upkeep that is spread over many entries.
-const schema = 8
+// 7 upkeep that is spread over many entries, 8 phrases for a dictionary, 9 joint statements and undos by what is in force.
+const schema = 9
 
 // pageSize is bbolt's, in bytes: see the package comment for what was measured.
 const pageSize = 16384
@@ -110,6 +110,11 @@ func start(db *bbolt.DB, path string, o Options) (*Store, error) {
 	err := s.prepare(o.ReadOnly)
 	if err == nil {
 		err = s.view(s.restoreMargin)
+	}
+	if _, unreadable := errors.AsType[pageFault](err); unreadable && o.ReadOnly { // who only looks is to see what else is hit
+		s.log.Error("a part of the index can't be read", "error", err)
+		s.margin.Store(newMargin(s.Applied()))
+		err = nil
 	}
 	if err != nil {
 		return nil, errors.Join(err, db.Close())
@@ -278,20 +283,18 @@ type pageFault struct {
 }
 
 func (f pageFault) Error() string {
-	return fmt.Sprintf("%s is damaged, or ascribe is wrong about it: %v, at %s (run ascribe verify; restore it from a backup)", f.path, f.why, f.where)
+	return fmt.Sprintf("%s is damaged, or ascribe is wrong about it: %v, at %s (ascribe verify names what is hit; ascribe rebuild mends the view, and the log with a --backup)", f.path, f.why, f.where)
 }
 
-// where names the function that panicked, and its line.
+// where names our function that panicked, or called what did, and its line.
 func where() string {
 	pcs := make([]uintptr, 32)
 	frames := runtime.CallersFrames(pcs[:runtime.Callers(0, pcs)])
-	for panicked, more := false, true; more; {
+	for more := true; more; {
 		var f runtime.Frame
 		f, more = frames.Next()
-		if system := strings.HasPrefix(f.Function, "runtime."); panicked && !system {
+		if strings.HasPrefix(f.Function, "ascribe/") && !strings.Contains(f.Function, ".guard.") && !strings.HasSuffix(f.Function, ".where") {
 			return fmt.Sprintf("%s:%d", f.Function, f.Line)
-		} else if f.Function == "runtime.gopanic" {
-			panicked = true
 		}
 	}
 	return "a place unknown"

@@ -146,7 +146,7 @@ func rebuild(ctx context.Context, path, backup string, window int, progress func
 			return err
 		}
 		defer func() { err = errors.Join(err, spare.Close()) }()
-		source.spare = &Store{db: spare, path: backup}
+		source.spare = &Store{db: spare, path: backup, log: source.log}
 	}
 
 	fresh := path + ".rebuild"
@@ -187,7 +187,7 @@ func rebuildInto(ctx context.Context, source *Store, path string, window int, pr
 	}
 	err = s.replay(ctx, source, progress)
 	if err == nil {
-		err = s.copyNode(ctx, source.db)
+		err = s.copyNode(ctx, source)
 	}
 	if err == nil {
 		err = s.check(ctx)
@@ -231,7 +231,7 @@ func (s *Store) replay(ctx context.Context, source *Store, progress func(done, t
 		pending = pending[:0]
 		return nil
 	}
-	for l, err := range source.Log(1) {
+	for l, err := range source.wholeLog(was.Log) {
 		if err == nil && l.Seq <= was.Cut {
 			l.placed, err = source.placement(l)
 		}
@@ -313,46 +313,60 @@ func regrouped(tx *bbolt.Tx, was meta) error {
 	return m.put(tx)
 }
 
-// copyNode copies what this machine knows for itself.
-func (s *Store) copyNode(ctx context.Context, old *bbolt.DB) error {
-	const slice = 5000
+// copyNode copies what this machine knows for itself. What can't be read of it is left out: a feed is asked for
+// once more, an item is met again.
+func (s *Store) copyNode(ctx context.Context, source *Store) error {
 	for _, bucket := range nodeBuckets {
-		for from := []byte{}; from != nil; {
-			var keys, values [][]byte
-			var sequence uint64
-			err := old.View(func(tx *bbolt.Tx) error {
-				b := tx.Bucket([]byte(bucket))
-				if b == nil {
-					from = nil
-					return nil
-				}
-				sequence = b.Sequence()
-				c := b.Cursor()
-				k, v := c.Seek(from)
-				for ; k != nil && len(keys) < slice; k, v = c.Next() {
-					keys, values = append(keys, bytes.Clone(k)), append(values, bytes.Clone(v))
-				}
-				from = bytes.Clone(k)
-				return nil
-			})
-			if err != nil {
-				return err
+		there, sequence := false, uint64(0)
+		err := source.view(func(tx *bbolt.Tx) error {
+			if b := tx.Bucket([]byte(bucket)); b != nil {
+				there, sequence = true, b.Sequence()
 			}
-			err = s.submit(ctx, &request{do: func(tx *bbolt.Tx) error {
-				b := tx.Bucket([]byte(bucket))
-				for i, k := range keys {
-					if err := b.Put(k, values[i]); err != nil {
-						return err
-					}
-				}
-				return b.SetSequence(sequence)
-			}})
-			if err != nil {
-				return err
-			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		if !there {
+			continue
+		}
+		if err := s.copyBucket(ctx, source, bucket, sequence); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+func (s *Store) copyBucket(ctx context.Context, source *Store, bucket string, sequence uint64) error {
+	const slice = 5000
+	var keys, values [][]byte
+	flush := func() error {
+		err := s.submit(ctx, &request{do: func(tx *bbolt.Tx) error {
+			b := tx.Bucket([]byte(bucket))
+			for i, k := range keys {
+				if err := b.Put(k, values[i]); err != nil {
+					return err
+				}
+			}
+			return b.SetSequence(sequence)
+		}})
+		keys, values = keys[:0], values[:0]
+		return err
+	}
+	var failed error
+	err := source.walkBucket(ctx, bucket, 0, func(_ *bbolt.Tx, k, v []byte) {
+		keys, values = append(keys, bytes.Clone(k)), append(values, bytes.Clone(v))
+		if len(keys) == slice && failed == nil {
+			failed = flush()
+		}
+	})
+	if source.damaged(err) {
+		err = nil
+	}
+	if err := errors.Join(err, failed); err != nil {
+		return err
+	}
+	return flush()
 }
 
 // check verifies a rebuilt file before it takes the place of the old one.

@@ -72,6 +72,19 @@ func zero(t *testing.T, path string, page int64) {
 	}
 }
 
+// forget makes a page one without records, as if nothing had ever stood there.
+func forget(t *testing.T, path string, page int64) {
+	t.Helper()
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if _, err := f.WriteAt([]byte{0, 0}, page*pageSize+10); err != nil { // the count in bbolt's page header
+		t.Fatal(err)
+	}
+}
+
 // manyStories are so many that their log has a tree of pages.
 func manyStories() []news.Entry {
 	var out []news.Entry
@@ -150,4 +163,76 @@ func verified(t *testing.T, s *Store) Report {
 		t.Fatalf("%v, %v", r, err)
 	}
 	return r
+}
+
+// TestLogWithoutAPage: of entries that are gone without a trace, in the middle or at the end, a rebuild says so, and
+// takes them from a backup.
+func TestLogWithoutAPage(t *testing.T) {
+	for _, where := range []string{"middle", "last"} {
+		t.Run(where, func(t *testing.T) {
+			dir := t.TempDir()
+			path, spare := filepath.Join(dir, "ascribe.db"), filepath.Join(dir, "spare.db")
+			s := openAt(t, path)
+			appendAll(t, s, manyStories()...)
+			want := dump(t, s)
+			if err := s.Close(); err != nil {
+				t.Fatal(err)
+			}
+			if err := copyFile(path, spare); err != nil {
+				t.Fatal(err)
+			}
+			pages := leaves(t, path, logTable.name)
+			page := pages[len(pages)-1]
+			if where == "middle" {
+				page = pages[len(pages)/2]
+			}
+			forget(t, path, page)
+			if err := Rebuild(t.Context(), path, "", nil); err == nil || !strings.Contains(err.Error(), "of the log is missing") {
+				t.Errorf("a rebuild without the entries: %v", err)
+			}
+			if err := Rebuild(t.Context(), path, spare, nil); err != nil {
+				t.Fatal(err)
+			}
+			same(t, "rebuilt", dump(t, openAt(t, path)), want)
+		})
+	}
+}
+
+// TestUnreadableMemory: what this machine remembers of feeds is left out where it can't be read, and a part of the
+// index keeps nobody from looking what else is hit.
+func TestUnreadableMemory(t *testing.T) {
+	for _, bucket := range []string{seenTable.name, marginBucket} {
+		t.Run(bucket, func(t *testing.T) {
+			path := filepath.Join(t.TempDir(), "ascribe.db")
+			s := openAt(t, path)
+			appendAll(t, s, manyStories()...)
+			var seen []news.Seen
+			for i := range 400 {
+				seen = append(seen, news.Seen{Feed: "guardian-world", Item: fmt.Sprintf("an item with a long name, number %d", i), Verdict: news.OutOfScope, At: day})
+			}
+			if err := s.PutSeen(seen...); err != nil {
+				t.Fatal(err)
+			}
+			want := dump(t, s)
+			if err := s.Close(); err != nil {
+				t.Fatal(err)
+			}
+			pages := leaves(t, path, bucket)
+			zero(t, path, pages[len(pages)-1])
+			s, err := Open(path, Options{ReadOnly: true, Lazy: true})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if r, err := s.Verify(t.Context()); err != nil || r.Clean() {
+				t.Errorf("Verify = %+v, %v", r, err)
+			}
+			if err := s.Close(); err != nil {
+				t.Fatal(err)
+			}
+			if err := Rebuild(t.Context(), path, "", nil); err != nil {
+				t.Fatal(err)
+			}
+			same(t, "rebuilt", dump(t, openAt(t, path)), want)
+		})
+	}
 }

@@ -282,9 +282,6 @@ func (s *Store) Log(from uint64) iter.Seq2[Logged, error] {
 			err := s.view(func(tx *bbolt.Tx) error {
 				for key, record := range logTable.from(tx, number(from)) {
 					e, err := record()
-					if err != nil && s.spare != nil {
-						e, err = s.spare.entry(key)
-					}
 					if err != nil {
 						return err
 					}
@@ -300,20 +297,6 @@ func (s *Store) Log(from uint64) iter.Seq2[Logged, error] {
 				}
 				from = l.Seq + 1
 			}
-			if _, unreadable := errors.AsType[pageFault](err); unreadable && s.spare != nil {
-				var l Logged
-				l, err = s.spared(from)
-				if l.Seq == 0 && err == nil {
-					return
-				}
-				if err == nil {
-					if !yield(l, nil) {
-						return
-					}
-					from++
-					continue
-				}
-			}
 			if err != nil {
 				yield(Logged{Seq: from}, err)
 				return
@@ -323,19 +306,6 @@ func (s *Store) Log(from uint64) iter.Seq2[Logged, error] {
 			}
 		}
 	}
-}
-
-// spared takes an entry from the backup, where the page that it stands on can't be read. After the last
-// entry there is none.
-func (s *Store) spared(seq uint64) (Logged, error) {
-	if m, err := s.lastMeta(); err != nil || seq > m.Log {
-		return Logged{}, err
-	}
-	e, err := s.spare.entry(number(seq))
-	if err != nil {
-		return Logged{}, fmt.Errorf("entry %d of the log can't be read, and the backup doesn't have it: %w", seq, err)
-	}
-	return Logged{Seq: seq, Entry: e}, nil
 }
 
 // entry reads one entry of the log.
