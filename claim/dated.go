@@ -109,22 +109,19 @@ func (s *sentence) dates(i int, t trigger, by *mention) int {
 	case s.mentionAt(i) != nil || u.kind != wordToken:
 		return -1
 	case s.document(i):
-		for k := i - 1; k >= max(s.from, i-4); k-- {
-			switch s.tok(k).low {
-			case "in", "to", "per", "by", "with", "from", "at":
-				return 1
-			}
+		if s.inDocument(i) {
+			return 1
 		}
 		return 0
 	case publishing(u.low) && s.publishedOf(i) >= 0: // "a report, published in"
-		if s.speakerBefore(s.publishedOf(i)) {
+		if k := s.publishedOf(i); s.speakerBefore(k) && !s.inDocument(k) {
 			return 0
 		}
 		return 1
 	case participle(u.low) && s.document(i-1): // "a report dated in"
 		return -1
 	case publishing(u.low):
-		if (u.is(sayWord) || u.low == "spotlighted" || u.low == "spotlights" || s.hasDocument(i+1)) && (by == nil || s.speaksHere(i, by)) {
+		if s.publishes(i, by) {
 			return 1
 		}
 		return 0

@@ -28,17 +28,40 @@ func (s *sentence) publishedOf(i int) int {
 	return -1
 }
 
-// hasDocument reports whether what is published behind token i is a document, and no stolen data.
-func (s *sentence) hasDocument(i int) bool {
-	for k := i; k < min(i+6, s.to); k++ {
-		if s.document(k) {
+// publishes reports whether the verb at token i tells how the statement of by came out: "released findings that",
+// not "released a statement denying".
+func (s *sentence) publishes(i int, by *mention) bool {
+	low := s.tok(i).low
+	spotlights := low == "spotlighted" || low == "spotlights"
+	if by == nil {
+		k := s.documentAfter(i + 1)
+		return spotlights || k >= 0 && s.tok(k+1).low == "that"
+	}
+	return (spotlights || s.tok(i).is(sayWord) || s.documentAfter(i+1) >= 0) && s.speaksHere(i, by)
+}
+
+// inDocument reports whether something is said in the document at token i: "in a statement", "according to a report".
+func (s *sentence) inDocument(i int) bool {
+	for k := i - 1; k >= max(s.from, i-4); k-- {
+		switch s.tok(k).low {
+		case "in", "to", "per", "by", "with", "from", "at":
 			return true
-		}
-		if s.tok(k).is(prepWord|relWord) || s.tok(k).kind == markToken {
-			return false
 		}
 	}
 	return false
+}
+
+// documentAfter is the document that is published behind token i, or -1 where it is stolen data.
+func (s *sentence) documentAfter(i int) int {
+	for k := i; k < min(i+6, s.to); k++ {
+		if s.document(k) {
+			return k
+		}
+		if s.tok(k).is(prepWord|relWord) || s.tok(k).kind == markToken {
+			return -1
+		}
+	}
+	return -1
 }
 
 // speakerBefore reports whether somebody speaks before the document at token i, who tells of it: "Dell said that a

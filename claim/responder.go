@@ -24,7 +24,7 @@ func (s *sentence) sufferedIn(t trigger) bool {
 
 // passiveBefore reports whether the verb that "and" at token i joins to the next is a passive.
 func (s *sentence) passiveBefore(i int) bool {
-	for k := i - 1; k > s.from && i-k < 8 && s.tok(k).kind != markToken; k-- {
+	for k := i - 1; k > s.from && i-k < 10 && (s.tok(k).kind != markToken || s.tok(k).low == ","); k-- {
 		if strings.HasSuffix(s.tok(k).low, "ed") && s.mentionAt(k) == nil {
 			return s.tok(s.before(k)).is(beWord)
 		}

@@ -159,6 +159,9 @@ func (s *sentence) onlyPlace(m *mention, t trigger) bool {
 	for i > s.from && s.tok(i).is(detWord) && !s.tok(i).is(prepWord) {
 		i--
 	}
+	if prev := s.tok(i - 1); s.tok(i).low == "," && prev.capital() && s.tok(i-2).is(prepWord) {
+		i -= 2 // "in Málaga, Spain"
+	}
 	switch s.tok(i).low {
 	case "with":
 		prev := s.tok(i - 1).low
