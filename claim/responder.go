@@ -148,7 +148,9 @@ func (s *sentence) underPrep(m *mention) bool {
 		i--
 	}
 	switch t := s.tok(i); t.low {
-	case "in", "of", "for", "by", "to":
+	case "by":
+		return s.tok(m.to).low == "," // "which was helped by Europol,"
+	case "in", "of", "for", "to":
 		return t.low == "to" && s.tok(i-1).low != "according"
 	default:
 		return t.is(prepWord) && t.kind == wordToken
@@ -185,12 +187,18 @@ func (s *sentence) byCourt(t trigger) bool {
 	return enforcer(s.tok(i).low)
 }
 
+// nextSubject reports whether m is the subject of a clause behind a comma: "the US indicted the hackers, China denied".
+func (s *sentence) nextSubject(m *mention) bool {
+	next := s.tok(m.to)
+	return s.tok(m.from-1).low == "," && (s.saysAfter(m) != "" || (m.kind == mState || m.kind == mCapital) && (next.is(haveWord|beWord) || participle(next.low) && !next.hyphen))
+}
+
 // against is whom a measure hits: who is named behind the words first, or before them where somebody
 // suffers it, and is not whom the attack struck.
 func (s *sentence) against(t trigger, by []*mention, passive bool) *mention {
 	var other *mention
 	for _, m := range s.mentions {
-		if s.onlyPlace(m, t) || m.to <= t.from && passive && (s.saysAfter(m) != "" || s.beyondClause(m, t.from)) {
+		if s.onlyPlace(m, t) || m.from >= t.to && s.nextSubject(m) || m.to <= t.from && passive && m.takesMeasures() && (s.saysAfter(m) != "" || s.beyondClause(m, t.from)) {
 			continue
 		}
 		if !m.accusable() || m.party.Name == "" || m.kind == mName || m.kind != mActor && s.struckAt(m) || slices.ContainsFunc(by, func(o *mention) bool { return o == m || o.party.Key() == m.party.Key() }) {

@@ -118,6 +118,11 @@ func enforcer(low string) bool {
 // enforced reports whether what attacks and firms do as well, such as taking a server offline, was done by a state or
 // by who enforces its laws. Nobody's is an outage.
 func (s *sentence) enforced(t trigger, by []*mention) bool {
+	for i := t.from; i < t.to; i++ {
+		if s.tok(i).low == "its" || s.tok(i).low == "their" {
+			return false // "took its servers offline"
+		}
+	}
 	if by == nil {
 		return s.byCourt(t) && !s.sufferedIn(t)
 	}
