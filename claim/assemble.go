@@ -184,6 +184,7 @@ func (r *reading) claimsOf(story news.Story, in []*candidate) []news.Claim {
 		}
 		r.chooseAccuser(c.shows)
 		by := c.shows.accusers()
+		c.s.setApart(by, c.shows.t)
 		together := jointly(by)
 		for _, a := range by {
 			if c.stance == news.Accuses && c.accused.Name != "" && a.party.Key() == c.accused.Key() {

@@ -52,11 +52,22 @@ func (s *sentence) datings(told news.Date) []dating {
 // "since 2021", "until March", "as early as 2016".
 func (s *sentence) began(i int) bool {
 	switch s.tok(i).low {
+	case "about", "roughly", "almost", "nearly", "some", "in", "on", "at":
+		return s.starts(i-1) || s.tok(i-1).low == "about" && s.starts(i-2)
 	case "since", "until", "till", "by", "between", "through", "from", "to", "and", "or", "as", "before", "after", "during", "around", "than":
 		return true
 	case "early", "late", "mid":
-		return s.tok(i-1).low != "in"
+		return s.tok(i-1).low != "in" || s.starts(i-2)
 	case "least":
+		return true
+	}
+	return s.starts(i)
+}
+
+// starts reports verbs for the beginning of a time: "starting about eight months ago", "began in March".
+func (s *sentence) starts(i int) bool {
+	switch s.tok(i).low {
+	case "starting", "beginning", "began", "begun", "started", "dating":
 		return true
 	}
 	return false
@@ -91,6 +102,8 @@ func (s *sentence) calendar(i int, told news.Date) (dating, bool) {
 	switch prev := s.tok(i - 1).low; {
 	case ok:
 		d.to = at + 1
+	case day == 0 && prev == "in" && s.yearOfList(at) > 0:
+		year = s.yearOfList(at)
 	case !told.Known() || s.tok(at).low == "that" || day == 0 && prev != "in" && prev != "last" && prev != "early" && prev != "late" && prev != "this":
 		return d, false
 	default:
@@ -105,6 +118,18 @@ func (s *sentence) calendar(i int, told news.Date) (dating, bool) {
 	}
 	d.is = dayOf(year, month, day, news.Day)
 	return d, d.is.Time.Day() == day
+}
+
+// yearOfList is the year behind the month that follows another at token i, or 0: "in June and July 2019".
+func (s *sentence) yearOfList(i int) int {
+	switch s.tok(i).low {
+	case "and", "or", "to", "through", "-", "–":
+		if _, ok := months[s.tok(i+1).low]; ok && s.tok(i+1).capital() {
+			year, _ := yearOf(s.tok(i + 2))
+			return year
+		}
+	}
+	return 0
 }
 
 // yearAlone reports whether the year at token i stands by itself: "in 2018", "in late 2018", "in the spring of

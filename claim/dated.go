@@ -38,7 +38,11 @@ func (s *sentence) datedBy(d dating, t trigger, by *mention) int {
 	if s.tok(d.to).is(attackNoun|cyberNoun) && !s.tok(d.to).is(sayWord) {
 		return 0
 	}
-	if n := s.datedBefore(d, t, by); n >= 0 {
+	joins := s.joinsClause(d.from)
+	if joins && t.pattern != nil && t.from < d.from {
+		return 0 // "declined to comment but in January blamed"
+	}
+	if n := s.datedBefore(d, t, by); n >= 0 && !joins {
 		return n
 	}
 	for i := d.to; i < s.to; i++ { // "In May the FBI blamed", "Microsoft on Monday said"
@@ -50,6 +54,13 @@ func (s *sentence) datedBy(d dating, t trigger, by *mention) int {
 		}
 	}
 	return 0
+}
+
+// joinsClause reports whether a date with a preposition opens what "but" or "and" adds.
+func (s *sentence) joinsClause(i int) bool {
+	for i--; i > s.from && s.tok(i).is(prepWord); i-- {
+	}
+	return s.tok(i).low == "but" || s.tok(i).low == "and" && s.tok(i+1).is(prepWord)
 }
 
 // datedBefore looks from a date leftwards for what it hangs on, and returns -1 where its clause begins there.
@@ -98,15 +109,22 @@ func (s *sentence) dates(i int, t trigger, by *mention) int {
 	case s.mentionAt(i) != nil || u.kind != wordToken:
 		return -1
 	case s.document(i):
-		for k := i - 1; k >= max(s.from, i-4); k-- {
-			switch s.tok(k).low {
-			case "in", "to", "per", "by", "with", "from", "at":
-				return 1
-			}
+		if s.inDocument(i) {
+			return 1
 		}
 		return 0
-	case participle(u.low) && s.document(i-1): // "a report published in"
+	case publishing(u.low) && s.publishedOf(i) >= 0: // "a report, published in"
+		if k := s.publishedOf(i); s.speakerBefore(k) && !s.inDocument(k) {
+			return 0
+		}
+		return 1
+	case participle(u.low) && s.document(i-1): // "a report dated in"
 		return -1
+	case publishing(u.low):
+		if s.publishes(i, by) {
+			return 1
+		}
+		return 0
 	case u.is(sayWord|accuseVerb) && !u.is(attackNoun|roleWord):
 		if s.speaksHere(i, by) {
 			return 1
@@ -138,6 +156,12 @@ func (s *sentence) deedNoun(i int) bool {
 // speaksHere reports whether the verb at token i is that of who makes the statement, or of nobody where nobody
 // does: "it was reported".
 func (s *sentence) speaksHere(i int, by *mention) bool {
+	switch s.tok(i).low {
+	case "reported", "wrote", "published", "documented", "covered", "described", "disclosed":
+		if s.weDo(i) {
+			return true // "when we first reported on", not "we found samples of"
+		}
+	}
 	if by == nil {
 		return s.tok(s.before(i)).is(beWord)
 	}

@@ -1,27 +1,45 @@
 package claim
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
-// sufferedIn reports a passive: "were arrested".
+// sufferedIn reports a passive: "were arrested", "was arrested in Spain and extradited".
 func (s *sentence) sufferedIn(t trigger) bool {
 	if low := s.tok(t.from).low; len(low) > 4 && low[len(low)-3:] == "ing" {
 		return false // "is offering"
 	}
 	for i := t.from - 1; i >= max(s.from, t.from-3); i-- {
-		if s.tok(i).is(beWord) {
+		u := s.tok(i)
+		if u.is(beWord) {
 			return true
 		}
-		if !s.tok(i).is(advWord | auxWord) {
-			return false
+		if !u.is(advWord | auxWord) {
+			return u.low == "and" && i == t.from-1 && strings.HasSuffix(s.tok(t.from).low, "ed") && s.passiveBefore(i)
 		}
 	}
 	return s.tok(t.from).is(beWord)
 }
 
+// passiveBefore reports whether the verb that "and" at token i joins to the next is a passive.
+func (s *sentence) passiveBefore(i int) bool {
+	for k := i - 1; k > s.from && i-k < 10 && (s.tok(k).kind != markToken || s.tok(k).low == ","); k-- {
+		if strings.HasSuffix(s.tok(k).low, "ed") && s.mentionAt(k) == nil {
+			return s.tok(s.before(k)).is(beWord)
+		}
+	}
+	return false
+}
+
 // sufferer reports whether what a measure is done to stands before it: "three diplomats were expelled".
 func (s *sentence) sufferer(t trigger) bool {
+	of, ok := sufferers()[s.tok(t.from).low]
+	if !ok {
+		of = sufferers()[t.of.name]
+	}
 	for i := t.from - 1; i >= s.from && t.from-i < 12 && s.tok(i).low != ";"; i-- {
-		if slices.Contains(sufferers()[t.of.name], s.tok(i).low) {
+		if slices.Contains(of, s.tok(i).low) {
 			return true
 		}
 	}
@@ -53,20 +71,26 @@ func (s *sentence) responders(t trigger) []*mention {
 	}
 	for k := len(s.mentions) - 1; k >= 0; k-- {
 		m := s.mentions[k]
-		if m.to > t.from || s.underPrep(m) || s.struckAt(m) {
+		if m.to > t.from {
 			continue
 		}
 		gap := s.gap(m.to, t.from)
+		if s.struckAt(m) || s.underPrep(m) && !(s.opensVerb(m) && t.of.strength != aNoun && (gap == "adj" || gap == "aux")) {
+			continue
+		}
 		if !m.takesMeasures() {
 			if m.kind == mPerson || m.kind == mGroup || m.kind == mActor || m.kind == mVague || (m.kind == mOrg || m.kind == mMedia) && (gap == "adj" || gap == "aux") {
 				return nil // somebody else is the subject
 			}
 			continue
 		}
-		if gap == "adj" || gap == "aux" || t.of.strength != aNoun && gap != "stop" && gap != "far" {
+		if gap == "adj" || gap == "aux" {
 			return s.withListed(m)
 		}
-		return nil
+		if t.of.strength == aNoun || gap == "stop" || gap == "far" || s.beyondClause(m, t.from) || s.reducedMeasure(t) {
+			return nil
+		}
+		return s.withListed(m)
 	}
 	return nil
 }
@@ -124,11 +148,26 @@ func (s *sentence) underPrep(m *mention) bool {
 		i--
 	}
 	switch t := s.tok(i); t.low {
-	case "in", "of", "for", "by", "to":
+	case "by":
+		return s.tok(m.to).low == "," // "which was helped by Europol,"
+	case "in", "of", "for", "to":
 		return t.low == "to" && s.tok(i-1).low != "according"
 	default:
 		return t.is(prepWord) && t.kind == wordToken
 	}
+}
+
+// opensVerb reports whether the word before m is a conjunction where a verb follows m: "after the US sanctioned".
+func (s *sentence) opensVerb(m *mention) bool {
+	i := m.from - 1
+	for i > s.from && s.tok(i).is(detWord|modWord|numWord) && !s.tok(i).is(prepWord) {
+		i--
+	}
+	switch s.tok(i).low {
+	case "after", "before", "since", "until", "as":
+		return true
+	}
+	return false
 }
 
 // weDo reports whether the verb at token i is of "we".
@@ -145,11 +184,13 @@ func (s *sentence) byCourt(t trigger) bool {
 	for i > s.from && s.tok(i).is(auxWord|advWord|haveWord) && s.tok(i).kind == wordToken {
 		i--
 	}
-	switch s.tok(i).low {
-	case "court", "judge", "judges", "jury", "jurors", "tribunal", "prosecutor", "prosecutors", "police", "authorities", "investigators", "magistrate", "magistrates":
-		return true
-	}
-	return false
+	return enforcer(s.tok(i).low)
+}
+
+// nextSubject reports whether m is the subject of a clause behind a comma: "the US indicted the hackers, China denied".
+func (s *sentence) nextSubject(m *mention) bool {
+	next := s.tok(m.to)
+	return s.tok(m.from-1).low == "," && (s.saysAfter(m) != "" || (m.kind == mState || m.kind == mCapital) && (next.is(haveWord|beWord) || participle(next.low) && !next.hyphen))
 }
 
 // against is whom a measure hits: who is named behind the words first, or before them where somebody
@@ -157,6 +198,9 @@ func (s *sentence) byCourt(t trigger) bool {
 func (s *sentence) against(t trigger, by []*mention, passive bool) *mention {
 	var other *mention
 	for _, m := range s.mentions {
+		if s.onlyPlace(m, t) || m.from >= t.to && s.nextSubject(m) || m.to <= t.from && passive && m.takesMeasures() && (s.saysAfter(m) != "" || s.beyondClause(m, t.from)) {
+			continue
+		}
 		if !m.accusable() || m.party.Name == "" || m.kind == mName || m.kind != mActor && s.struckAt(m) || slices.ContainsFunc(by, func(o *mention) bool { return o == m || o.party.Key() == m.party.Key() }) {
 			continue
 		}

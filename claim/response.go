@@ -17,6 +17,7 @@ const (
 	aVerb    = "2"
 	aNoun    = "1" // "=": outside headlines it is one
 	suffered = "<" // only where what it is done to stands before
+	officers = "!" // only of those who enforce laws, before another sign
 )
 
 // measures are the patterns of responses.txt. The name of a predicate is the measure.
@@ -30,6 +31,9 @@ var measures = sync.OnceValue(func() table {
 		for way := range strings.SplitSeq(ways, ";") {
 			p := &predicate{name: name, strength: aVerb}
 			way = strings.TrimSpace(way)
+			if rest, ok := strings.CutPrefix(way, officers); ok {
+				p.like, way = officers, rest
+			}
 			if rest, ok := strings.CutPrefix(way, "="); ok {
 				p.strength, way = aNoun, rest
 			} else if rest, ok := strings.CutPrefix(way, "<"); ok {
@@ -41,7 +45,7 @@ var measures = sync.OnceValue(func() table {
 	return t
 })
 
-// sufferers are the nouns for what a measure is done to, by the measure: the lines "of" of responses.txt.
+// sufferers are the nouns for what a measure is done to, by the measure or by the word for it: the lines "of" of responses.txt.
 var sufferers = sync.OnceValue(func() map[string][]string {
 	out := map[string][]string{}
 	for line := range strings.Lines(responsesText) {
@@ -175,10 +179,13 @@ func (r *reading) response(s *sentence, t trigger, by []*mention, story news.Sto
 	if next := s.tok(t.to); !passive && next.kind == markToken && next.low != "“" && by != nil && t.to-t.from == 1 {
 		return news.Response{}, false // "of the five Russians charged, …"
 	}
-	if s.unreal(t.from) || s.tok(t.from-1).is(detWord) || t.of.strength == aNoun && !s.headline {
+	if s.unreal(t) || s.tok(t.from-1).is(detWord) || t.of.strength == aNoun && !s.headline {
 		return news.Response{}, false
 	}
 	if t.of.strength == suffered && !s.sufferer(t) || by == nil && s.byOther(t) {
+		return news.Response{}, false
+	}
+	if t.of.like == officers && !s.enforced(t, by) || t.of.name == string(news.ResponseReward) && s.bugBounty() {
 		return news.Response{}, false
 	}
 	if by == nil && (!passive && !s.byCourt(t) || t.of.strength == aNoun) {
@@ -195,19 +202,4 @@ func (r *reading) response(s *sentence, t trigger, by []*mention, story news.Sto
 		rs.Against = m.asAccused()
 	}
 	return rs, true
-}
-
-// unreal reports words before a measure that make it none yet: "will", "threatened to",
-// "has not", "calls for".
-func (s *sentence) unreal(at int) bool {
-	for i := at - 1; i >= max(s.from, at-4); i-- {
-		t := s.tok(i)
-		switch {
-		case t.is(modalWord | negWord), t.low == "to":
-			return true
-		case !t.is(advWord|auxWord|detWord) && t.low != "have" && t.low != "been":
-			return t.low == "if" || t.low == "could" || t.low == "for" || t.low == "or"
-		}
-	}
-	return false
 }
