@@ -99,3 +99,35 @@ func TestNothingElseBeginsSo(t *testing.T) {
 		}
 	}
 }
+
+// A name and its number are one thing wherever they stand; a year is no number of a name.
+func TestNumberedNames(t *testing.T) {
+	s := open(t)
+	titles := []string{"Spies of APT29 are back", "What APT-29 does", "APT 29 once more", "Russia in 2023", "Diary of 2023"}
+	for i, title := range titles {
+		appendAll(t, s, entry(write("https://x.example/"+string(rune('a'+i)), "a", day.AddDate(0, 0, i), title, "Nothing else is known.")))
+	}
+	for _, c := range []struct{ text, want string }{
+		{"APT 29", "c b a"},
+		{"title:APT 29", "c b a"},
+		{"title: APT 29", "c b a"},
+		{"title:(APT 29)", "c b a"},
+		{"text:apt 29 spies", "a"},
+		{"quote:APT 29", ""},
+		{"-APT 29", "e d"},
+		{"NOT APT 29", "e d"},
+		{"NOT title:APT 29 diary", "e"},
+		{"title:-APT 29", "e d"},
+		{"- APT 29", "c b a"},
+		{"NOT NOT APT 29", "c b a"},
+		{"NOT APT 29 OR spies", "e d a"},
+		{"NOT APT (29)", ""},
+		{"-russia 2023", "e"},
+		{"title:russia 2023", "d"},
+		{"russia 2023", "d"},
+	} {
+		if got := names(t, s, Query{Text: c.text}, "stories"); got != c.want {
+			t.Errorf("%s finds %q, want %q", c.text, got, c.want)
+		}
+	}
+}
