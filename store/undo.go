@@ -10,7 +10,7 @@ import (
 func (b *batch) admitUndo(edit news.Edit) error {
 	seq, ok := ordinalOf(b.tx, string(edit.Undoes))
 	if !ok {
-		return fmt.Errorf("edit %q: %w", edit.Undoes, ErrNotFound)
+		return fmt.Errorf("there is no edit %q: %w", edit.Undoes, ErrNotFound)
 	}
 	row, err := editTable.must(b.tx, number(seq))
 	switch {
