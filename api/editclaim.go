@@ -12,7 +12,7 @@ type EditClaim struct {
 	Relation      *string    `json:"relation,omitempty" enum:"carried_out,sponsored_by,linked_to,same_as,indicted,sanctioned"`
 	Stance        *string    `json:"stance,omitempty" enum:"accuses,denies,declines,doubts,claims"`
 	Hedge         *string    `json:"hedge,omitempty" maxLength:"200"`
-	Confidence    *string    `json:"confidence,omitempty" enum:"high,moderate,low"`
+	Confidence    *string    `json:"confidence,omitempty" enum:"high,moderate,low," doc:"Empty where none is said."`
 	Victim        *string    `json:"victim,omitempty" maxLength:"200" doc:"Its country and sector are those that are known of it, unless they are given."`
 	VictimCountry *string    `json:"victim_country,omitempty" maxLength:"200" doc:"An ISO 3166 code or a name; kept as the code."`
 	VictimSector  *string    `json:"victim_sector,omitempty" maxLength:"200" doc:"EuRepoC's receiver subcategory."`
@@ -21,7 +21,7 @@ type EditClaim struct {
 	Basis         *string    `json:"basis,omitempty" enum:"attacker_confirms,it_security_community,media_based,receiver_government,third_party,receiver,eu_institution,international_organization,contested,not_available" doc:"Follows from accuser, stance, relation and victim likewise."`
 	Type          *string    `json:"type,omitempty" enum:"self_attribution,technical_report,direct_statement_in_media,anonymous_statement_in_media,political_statement,domestic_legal_action,media_report,unclear" doc:"Follows from accuser, stance and relation likewise."`
 	Initiator     *string    `json:"initiator,omitempty" enum:"state,state_affiliated,non_state_group,individual,unknown" doc:"Follows from accused, relation and subject likewise."`
-	InitiatorSort *string    `json:"initiator_sort,omitempty" enum:"hacktivist,criminal,private_company,state_affiliation_widely_held"`
+	InitiatorSort *string    `json:"initiator_sort,omitempty" enum:"hacktivist,criminal,private_company,state_affiliation_widely_held," doc:"Empty where none is told."`
 	Date          *string    `json:"date,omitempty" maxLength:"40" doc:"As exactly as it is known: 2021, 2021-07, 2021-07-19."`
 	Quote         *string    `json:"quote,omitempty" maxLength:"4000" doc:"Verbatim: it must stand in the title or the text of the story, in whole words."`
 }

@@ -127,3 +127,49 @@ func TestCorrectionsAreFound(t *testing.T) {
 		t.Errorf("nobody named: %+v, %v", c.Accuser, c.Level)
 	}
 }
+
+// What may be unknown of a claim can be cleared again, and what may not can't be.
+func TestCorrectionsClear(t *testing.T) {
+	w := newWorld(t, nil).fill(stories()...)
+	target := string(stories()[2].Analysis.Claims[0].ID)
+	for _, claim := range []string{
+		`{"confidence":"high","initiator_sort":"criminal","speaker":"A minister","hedge":"likely","victim":"A port","victim_country":"DE","subject":"A group"}`,
+		`{"confidence":"","initiator_sort":"","speaker":"","hedge":"","victim":"","victim_country":"","victim_sector":"","subject":""}`,
+	} {
+		send[Edited](w, "/v1/edits", `{"action":"correct","reason":"r","target":"`+target+`","claim":`+claim+`}`, http.StatusCreated)
+		var c Claim
+		w.get("/v1/claims/"+target, &c)
+		target = c.ID
+		cleared := strings.Contains(claim, `""`)
+		for name, v := range map[string]*string{
+			"confidence": c.Confidence, "initiator_sort": c.InitiatorSort, "speaker": c.Speaker, "hedge": c.Hedge, "victim": c.Victim, "victim_country": c.VictimCountry, "subject": c.Subject,
+		} {
+			if (v == nil) != cleared {
+				t.Errorf("%s: %s is %v", claim, name, v)
+			}
+		}
+	}
+	for _, field := range []string{"relation", "stance", "about", "level", "basis", "type", "initiator"} {
+		fields := w.refusedFields("/v1/edits", `{"action":"correct","reason":"r","target":"`+target+`","claim":{"`+field+`":""}}`)
+		if len(fields) != 1 || fields[0] != "body.claim."+field {
+			t.Errorf("%s: the answer names %q", field, fields)
+		}
+	}
+}
+
+// What nothing goes by is named as what it should be.
+func TestEditsOfNothing(t *testing.T) {
+	w := newWorld(t, nil).fill(stories()...)
+	for what, edit := range map[string]string{
+		"edit e-0123456789abcdefghij":     `{"action":"undo","undoes":"e-0123456789abcdefghij","reason":"r"}`,
+		"story s-0123456789abcdefghij":    `{"action":"hide","stories":["s-0123456789abcdefghij"],"reason":"r"}`,
+		"claim c-0123456789abcdefghij":    `{"action":"confirm","target":"c-0123456789abcdefghij","reason":"r"}`,
+		"incident i-0123456789abcdefghij": `{"action":"rename","incidents":["i-0123456789abcdefghij"],"text":"x","reason":"r"}`,
+	} {
+		resp := w.do(http.MethodPost, "/v1/edits", edit)
+		var p struct{ Detail string }
+		if err := json.Unmarshal([]byte(w.text(resp)), &p); err != nil || resp.StatusCode != http.StatusUnprocessableEntity || p.Detail != "there is no "+what {
+			t.Errorf("%s: %s %q", edit, resp.Status, p.Detail)
+		}
+	}
+}

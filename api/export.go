@@ -62,11 +62,14 @@ func formRoutes[T any](s *API, rt route, l listing[T], asked func(*http.Request)
 	s.get(feed, atom(s, l, "ascribe: "+string(l.kind), asked, entry))
 }
 
+// mostInAll is the largest limit of a form that goes to the end of its list.
+const mostInAll = 1_000_000_000
+
 // export writes a list to its end, page by page, so that it takes the memory of one page
 // and holds up no writer. What goes wrong after the first page breaks the answer off: a
 // client sees that it is not whole.
 func export[T any](s *API, l listing[T], w http.ResponseWriter, r *http.Request, p *parameters, contentType string) error {
-	most := p.number("limit", 0, 1_000_000_000)
+	most := p.number("limit", 0, mostInAll)
 	q, err := p.query(s.env())
 	if err != nil {
 		return err

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -20,10 +21,15 @@ import (
 func (s *API) plainList(rt route, item reflect.Type, handle func(r *http.Request) (*reply, error)) {
 	s.get(rt, handle)
 	paged := slices.ContainsFunc(rt.params, func(p *huma.Param) bool { return p.Name == "cursor" })
-	rt.params = slices.DeleteFunc(slices.Clone(rt.params), func(p *huma.Param) bool { return p.Name == "cursor" || p.Name == "limit" && paged })
+	rt.params = slices.DeleteFunc(slices.Clone(rt.params), func(p *huma.Param) bool { return paged && (p.Name == "cursor" || p.Name == "limit") })
+	inAll := ""
+	if paged {
+		rt.params = append(rt.params, queryParam("limit", "integer", "How many items in all; every one when absent.", false))
+		inAll = " `limit` is how many in all."
+	}
 	for _, f := range []struct{ suffix, contentType, doc string }{
-		{"ndjson", ndjsonType, "Every item, one JSON object a line."},
-		{"csv", csvType, "Every item as a table (RFC 4180, UTF-8)."},
+		{"ndjson", ndjsonType, "Every item, one JSON object a line." + inAll},
+		{"csv", csvType, "Every item as a table (RFC 4180, UTF-8)." + inAll},
 	} {
 		flat := rt
 		flat.id, flat.path, flat.doc = rt.id+"-"+f.suffix, rt.path+"."+f.suffix, f.doc
@@ -46,14 +52,16 @@ func (s *API) plainList(rt route, item reflect.Type, handle func(r *http.Request
 // everyItem asks for one page after the other. These lists are short: feeds, outlets,
 // actors, what people decided.
 func everyItem(r *http.Request, handle func(*http.Request) (*reply, error), paged bool) (items []json.RawMessage, err error) {
-	query := r.URL.Query()
-	for _, name := range []string{"cursor", "limit"} {
-		if v := query.Get(name); paged && v != "" {
-			return nil, store.BadQuery{{Parameter: name, Value: v, Message: "this goes to the end of the list"}}
-		}
-	}
+	query, most := r.URL.Query(), 0
 	if paged {
-		query.Set("limit", "500")
+		if v := query.Get("cursor"); v != "" {
+			return nil, store.BadQuery{{Parameter: "cursor", Value: v, Message: "this goes to the end of the list"}}
+		}
+		p := parametersOf(r)
+		if most = p.number("limit", 0, mostInAll); len(p.bad) > 0 {
+			return nil, p.bad
+		}
+		query.Set("limit", strconv.Itoa(store.MaxLimit))
 	}
 	for {
 		page := r.Clone(r.Context())
@@ -69,7 +77,11 @@ func everyItem(r *http.Request, handle func(*http.Request) (*reply, error), page
 		if err := json.Unmarshal(rep.body, &list); err != nil {
 			return nil, fmt.Errorf("a page of %s: %w", r.URL.Path, err)
 		}
-		if items = append(items, list.Items...); list.Next == nil {
+		items = append(items, list.Items...)
+		if most > 0 && len(items) >= most {
+			return items[:most], nil
+		}
+		if list.Next == nil {
 			return items, nil
 		}
 		query.Set("cursor", *list.Next)

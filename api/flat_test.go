@@ -31,6 +31,16 @@ func TestPlainLists(t *testing.T) {
 			t.Errorf("a formula stands in the table: %s", body)
 		}
 	}
-	w.problem(w.do("GET", "/v1/edits.csv?limit=3", ""), http.StatusUnprocessableEntity)
+	for query, want := range map[string]int{"?limit=2": 2, "?limit=3": 3, "?limit=600": 3, "?limit=1&tlp=RED": 1} {
+		if got := strings.Count(w.text(w.do("GET", "/v1/edits.ndjson"+query, "")), "\n"); got != want {
+			t.Errorf("edits.ndjson%s has %d lines, want %d", query, got, want)
+		}
+		if got := strings.Count(w.text(w.do("GET", "/v1/edits.csv"+query, "")), "\r\n"); got != want+1 {
+			t.Errorf("edits.csv%s has %d lines, want %d and a head", query, got, want)
+		}
+	}
+	for _, query := range []string{"limit=0", "limit=-1", "limit=many", "limit=1&limit=2", "cursor=1"} {
+		w.problem(w.do("GET", "/v1/edits.csv?"+query, ""), http.StatusUnprocessableEntity)
+	}
 	w.problem(w.do("GET", "/v1/feeds.csv?colour=red", ""), http.StatusUnprocessableEntity)
 }

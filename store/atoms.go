@@ -25,7 +25,7 @@ func (p *textParser) word(field byte, text string) (*expr, error) {
 			return nil, fmt.Errorf("%s: a * may stand at the end of a word, and nothing else stands for letters", text)
 		}
 		if prefix {
-			return beginning(field, base)
+			return beginningOf(field, base)
 		}
 	}
 	if err := tooLong(text); err != nil {
@@ -113,9 +113,10 @@ func errTooLong(word string) error {
 // endings are what stem takes off.
 var endings = []string{"s", "ies", "sses", "ing", "ings", "ed", "e", "es"}
 
-// beginning looks for the words that begin with something. The index has words without
-// their endings: what ends within an ending is found by the words that it may become.
-func beginning(field byte, text string) (*expr, error) {
+// beginningOf looks for the words that begin with something. The index has words without
+// their endings: what ends within an ending is found by the words that it may become, and
+// then the text decides, since those are found by words that do not begin so as well.
+func beginningOf(field byte, text string) (*expr, error) {
 	low := strings.ToLower(text)
 	var first string
 	for raw := range runs(low) {
@@ -142,11 +143,15 @@ func beginning(field byte, text string) (*expr, error) {
 		}
 	}
 	slices.Sort(found)
-	e := &expr{op: anyOf, kids: []*expr{{op: term, key: string(field) + low, prefix: true}}}
+	key := string(field) + low
+	e := &expr{op: beginning, key: key, kids: []*expr{{op: term, key: key, prefix: true}}}
 	for _, t := range slices.Compact(found) {
 		if !strings.HasPrefix(t, low) {
 			e.kids = append(e.kids, termOf(field, t))
 		}
+	}
+	if len(e.kids) == 1 && !strings.HasSuffix(low, "y") { // agencies stands there as agency
+		return e.kids[0], nil
 	}
 	return e, nil
 }

@@ -50,6 +50,7 @@ func (s *Store) Facets(ctx context.Context, q Query, fields []string) (Counts, e
 	if bad != nil {
 		return Counts{}, bad
 	}
+	q.rejectedToo = f == claims && counts.Values["review"] != nil
 	err := s.paged(ctx, f, q, false, func(tx *bbolt.Tx, p *plan) error {
 		if err := p.inPeriod(ctx); err != nil {
 			return err
@@ -63,7 +64,17 @@ func (s *Store) Facets(ctx context.Context, q Query, fields []string) (Counts, e
 				return err
 			}
 			counts.Complete = whole
-			if err := counts.add(p, n-1, free, func(_ string, s *set) int { return s.both(selected) }); err != nil {
+			listed, err := p.listed(n-1, selected)
+			if err != nil {
+				return err
+			}
+			err = counts.add(p, n-1, free, func(key string, s *set) int {
+				if key == p.leavesOut {
+					return s.both(selected) // as when it is asked for
+				}
+				return s.both(listed)
+			})
+			if err != nil {
 				return err
 			}
 			if len(bound) == 0 {
@@ -80,6 +91,20 @@ func (s *Store) Facets(ctx context.Context, q Query, fields []string) (Counts, e
 		return nil
 	})
 	return counts, err
+}
+
+// listed is what a list has of what the plan selects: a plan may select what was left out
+// of the list as well, to count it.
+func (p *plan) listed(n uint32, selected *set) (*set, error) {
+	if p.leavesOut == "" {
+		return selected, nil
+	}
+	left, listed := new(set), *selected
+	if err := p.facets.read(p.family, n, p.leavesOut, left); err != nil {
+		return nil, err
+	}
+	listed.minus(left)
+	return &listed, nil
 }
 
 // Has reports whether any object has a value of a field, as the index calls it. It is true

@@ -106,7 +106,10 @@ func (b *batch) asItIs(id news.ClaimID) error {
 // storyOf finds the story whose claim an edit is about.
 func (b *batch) storyOf(edit news.Edit) (uint64, error) {
 	if edit.Action == news.Add {
-		ordinal, _, err := findStory(b.tx, edit.Stories[0])
+		ordinal, row, err := findStory(b.tx, edit.Stories[0])
+		if row.Forgotten {
+			err = nil // as of the other actions: what was said can be taken back
+		}
 		return ordinal, err
 	}
 	_, row, err := findClaim(b.tx, edit.Target)
@@ -174,10 +177,14 @@ func movesOf(tx *bbolt.Tx, moves []move) ([]incident.Move, error) {
 	return out, nil
 }
 
-// hide changes who hid stories; change says whether anything changed.
+// hide changes who hid stories; change says whether anything changed. Those that were taken
+// down since are shown to nobody anyway.
 func (b *batch) hide(ids []news.StoryID, change func(*storyRow) bool) error {
 	for _, id := range ids {
 		ordinal, row, err := findStory(b.tx, id)
+		if row.Forgotten {
+			continue
+		}
 		if err != nil {
 			return err
 		}

@@ -43,7 +43,7 @@ func (p *plan) eval(e *expr, n uint32) (*set, error) {
 		return out, nil
 	case none:
 		return p.evalNone(e, n)
-	case anyOf:
+	case anyOf, beginning:
 		for _, k := range e.kids {
 			s, err := p.eval(k, n)
 			if err != nil {

@@ -171,9 +171,24 @@ func (p *textParser) numbered(field byte) (*expr, error) {
 	return &expr{op: anyOf, kids: []*expr{both, termOf(field, squashed)}}, nil
 }
 
+// operand reads what NOT or a field concerns: a name and its number are one thing there as
+// well. A year is no number of what stands before it: -russia 2023 asks for 2023.
+func (p *textParser) operand(field byte) (*expr, error) {
+	if number := firstWord(strings.TrimLeft(p.rest[len(p.token):], " ")); !isYear(number) {
+		if e, err := p.numbered(field); e != nil || err != nil {
+			return e, err
+		}
+	}
+	return p.atom(field)
+}
+
+func isYear(number string) bool {
+	return len(number) == 4 && (strings.HasPrefix(number, "19") || strings.HasPrefix(number, "20"))
+}
+
 func (p *textParser) not(field byte) (*expr, error) {
 	if p.token != "NOT" && p.token != "-" {
-		return p.atom(field)
+		return p.operand(field)
 	}
 	p.use()
 	p.next()

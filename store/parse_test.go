@@ -33,7 +33,7 @@ func TestLongAddressesAreFound(t *testing.T) {
 // What begins with a word without its ending is found while the ending is typed.
 func TestEveryBeginningFindsItsWord(t *testing.T) {
 	for _, word := range []string{"hacking", "stopped", "accused", "agencies", "exchanges", "accesses", "buildings", "servers", "grille", "says", "controlling", "apt-29's", "überfälle"} {
-		terms := termsOf(map[byte][]string{anyField: {word}})
+		texts := map[byte][]string{anyField: {word}}
 		letters := []rune(word)
 		for n := 1; n <= len(letters); n++ {
 			text := string(letters[:n]) + "*"
@@ -42,10 +42,92 @@ func TestEveryBeginningFindsItsWord(t *testing.T) {
 				t.Errorf("%s: %v", text, err)
 				continue
 			}
-			r := reading{terms: terms}
+			r := reading{texts: texts}
 			if !r.matches(e) && !strings.Contains(text, "'") {
 				t.Errorf("%s does not find %s", text, word)
 			}
+		}
+	}
+}
+
+// What begins otherwise is not found, whatever it has in common with the word without its ending.
+func TestNothingElseBeginsSo(t *testing.T) {
+	s := open(t)
+	texts := []string{"They lost the founding deed, and with it the town. An agency said so.", "These were founded within a year.", "Their founder withdrew. Agencies knew."}
+	for i, name := range []string{"a", "b", "c"} {
+		appendAll(t, s, entry(write("https://x.example/"+name, "a", day.AddDate(0, 0, i), name, texts[i])))
+	}
+	for _, c := range []struct{ text, want string }{
+		{"thes*", "b"},
+		{"NOT thes*", "c a"},
+		{"thei*", "c"},
+		{"withi*", "b"},
+		{"NOT withi*", "c a"},
+		{"withi* OR thei*", "c b"},
+		{"NOT (withi* OR thei*)", "a"},
+		{"NOT NOT withi*", "b"},
+		{"founde*", "c b"},
+		{"founded*", "b"},
+		{"foundi*", "a"},
+		{"-founde*", "a"},
+		{"found*", "c b a"},
+		{"agency*", "a"},
+		{"agenci*", "c"},
+		{"agenc*", "c a"},
+		{"thes* year", "b"},
+		{"title:thes*", ""},
+		{"NOT title:thes*", "c b a"},
+	} {
+		if got := names(t, s, Query{Text: c.text}, "stories"); got != c.want {
+			t.Errorf("%s finds %q, want %q", c.text, got, c.want)
+		}
+		if got := names(t, s, Query{Text: c.text}, "incidents"); len(got) != len(c.want) {
+			t.Errorf("%s finds incidents %q, want as many as %q", c.text, got, c.want)
+		}
+	}
+	if got := names(t, s, Query{NotText: "thei*"}, "stories"); got != "b a" {
+		t.Errorf("not_q=thei* leaves %q", got)
+	}
+	if page, err := s.Stories(t.Context(), Query{Text: "thei*", Sort: ByRelevance}); err != nil || len(page.Items) != 1 {
+		t.Errorf("by relevance: %d, %v", len(page.Items), err)
+	}
+	for _, one := range Snippets("thes*", write("https://x.example/b", "a", day, "The case", "The end. These were the words.")) {
+		for _, m := range one.Marks {
+			if got := one.Text[m[0]:m[1]]; got != "These" {
+				t.Errorf("thes* marks %q", got)
+			}
+		}
+	}
+}
+
+// A name and its number are one thing wherever they stand; a year is no number of a name.
+func TestNumberedNames(t *testing.T) {
+	s := open(t)
+	titles := []string{"Spies of APT29 are back", "What APT-29 does", "APT 29 once more", "Russia in 2023", "Diary of 2023"}
+	for i, title := range titles {
+		appendAll(t, s, entry(write("https://x.example/"+string(rune('a'+i)), "a", day.AddDate(0, 0, i), title, "Nothing else is known.")))
+	}
+	for _, c := range []struct{ text, want string }{
+		{"APT 29", "c b a"},
+		{"title:APT 29", "c b a"},
+		{"title: APT 29", "c b a"},
+		{"title:(APT 29)", "c b a"},
+		{"text:apt 29 spies", "a"},
+		{"quote:APT 29", ""},
+		{"-APT 29", "e d"},
+		{"NOT APT 29", "e d"},
+		{"NOT title:APT 29 diary", "e"},
+		{"title:-APT 29", "e d"},
+		{"- APT 29", "c b a"},
+		{"NOT NOT APT 29", "c b a"},
+		{"NOT APT 29 OR spies", "e d a"},
+		{"NOT APT (29)", ""},
+		{"-russia 2023", "e"},
+		{"title:russia 2023", "d"},
+		{"russia 2023", "d"},
+	} {
+		if got := names(t, s, Query{Text: c.text}, "stories"); got != c.want {
+			t.Errorf("%s finds %q, want %q", c.text, got, c.want)
 		}
 	}
 }

@@ -43,7 +43,8 @@ type plan struct {
 	read    *int // texts, for one answer: also by the plans of what an object is joined to
 	stopped *hit // where the page ends for having read enough of them
 
-	candidates, objects int // how many the sets select, and of how many; -1 until counted
+	leavesOut           string // the review of claims that are not listed unless they are asked for
+	candidates, objects int    // how many the sets select, and of how many; -1 until counted
 
 	since, until int64 // Unix seconds, both inclusive, of what the object is filed under
 }
@@ -135,7 +136,10 @@ func (p *plan) filters(q Query, ofActs bool) error {
 		}
 	}
 	if p.family == claims && !asksRejected {
-		p.require(&expr{op: none, kids: []*expr{{op: value, key: fv("review", string(news.Rejected))}}})
+		p.leavesOut = fv("review", string(news.Rejected))
+		if !q.rejectedToo {
+			p.require(&expr{op: none, kids: []*expr{{op: value, key: p.leavesOut}}})
+		}
 	}
 	together := len(p.bound)
 	if q.MinScore > 0 {

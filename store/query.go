@@ -31,6 +31,8 @@ type Query struct {
 	Limit        int // 0 is DefaultLimit
 	Cursor       string
 
+	rejectedToo bool // takes nothing out that was not asked to be taken out
+
 	outlets func(name string) (keys []string, wrong string) // reads outlet: in Text; nil takes ids
 }
 

@@ -197,7 +197,7 @@ func soughtIn(e *expr, all []*sought) []*sought {
 	switch {
 	case e.op == none:
 		return all
-	case e.op == term:
+	case e.op == term || e.op == beginning:
 		return append(all, &sought{expr: e, sets: map[uint32]*set{}, titles: map[uint32]*set{}})
 	}
 	for _, k := range e.kids {
@@ -214,8 +214,7 @@ func (p *plan) weigh(ctx context.Context, all []*sought) error {
 	}
 	for _, w := range all {
 		have := 0
-		title := *w.expr
-		title.key = string(titleField) + w.key[1:]
+		title := w.inField(titleField)
 		for n := range p.chunks() {
 			if ctx.Err() != nil {
 				return context.Cause(ctx)
@@ -224,7 +223,7 @@ func (p *plan) weigh(ctx context.Context, all []*sought) error {
 				return err
 			}
 			have += w.sets[n].len()
-			if w.titles[n], err = p.eval(&title, n); err != nil {
+			if w.titles[n], err = p.eval(title, n); err != nil {
 				return err
 			}
 		}
@@ -319,6 +318,9 @@ func (p *plan) bm25(ordinal uint64, all []*sought) (score float64, err error) {
 
 // means reports whether a word is one that is looked for.
 func (s *sought) means(w word) bool {
+	if s.op == beginning {
+		return strings.HasPrefix(w.plain, s.key[1:])
+	}
 	return w.term == s.key[1:] || s.prefix && strings.HasPrefix(w.term, s.key[1:])
 }
 

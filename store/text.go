@@ -10,7 +10,7 @@ type expr struct {
 	op   op
 	kids []*expr
 
-	key    string          // value, atLeast: "facet \x00 value"; term: the term with its field
+	key    string          // value, atLeast: "facet \x00 value"; term, beginning: the term with its field
 	prefix bool            // term: and all that begin with it
 	ids    map[uint32]*set // listed: by chunk
 	phrase []string        // phrase: its words in lower case, as they stand; kids are its terms
@@ -27,12 +27,13 @@ const (
 	atLeast
 	term
 	phrase
+	beginning // of words as they stand: kids are the terms of all words that may begin so
 	listed
 )
 
 // exact reports whether sets alone answer e; else its candidates are checked on the text.
 func (e *expr) exact() bool {
-	if e.op == phrase {
+	if e.op == phrase || e.op == beginning {
 		return false
 	}
 	for _, k := range e.kids {
@@ -70,11 +71,9 @@ func (r *reading) matches(e *expr) bool {
 	case term:
 		return r.has(e)
 	case phrase:
-		for _, text := range r.texts[e.field] {
-			if says(text, e.phrase) {
-				return true
-			}
-		}
+		return slices.ContainsFunc(r.texts[e.field], func(text string) bool { return says(text, e.phrase) })
+	case beginning:
+		return slices.ContainsFunc(r.texts[e.key[0]], func(text string) bool { return begins(text, e.key[1:]) })
 	}
 	return false
 }
@@ -92,6 +91,29 @@ func (r *reading) has(e *expr) bool {
 		}
 	}
 	return false
+}
+
+// begins reports whether a word of text begins with something.
+func begins(text, with string) bool {
+	found := false
+	for raw := range runs(text) {
+		token(raw, func(w word) { found = found || strings.HasPrefix(w.plain, with) })
+		if found {
+			break
+		}
+	}
+	return found
+}
+
+// inField is e as it is looked for in another field: a word, or how one begins.
+func (e *expr) inField(field byte) *expr {
+	in := *e
+	in.key = string(field) + e.key[1:]
+	in.kids = nil
+	for _, k := range e.kids {
+		in.kids = append(in.kids, k.inField(field))
+	}
+	return &in
 }
 
 // says reports whether the words stand one after another in text.

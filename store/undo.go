@@ -1,7 +1,6 @@
 package store
 
 import (
-	"fmt"
 	"slices"
 
 	"ascribe/news"
@@ -10,7 +9,7 @@ import (
 func (b *batch) admitUndo(edit news.Edit) error {
 	seq, ok := ordinalOf(b.tx, string(edit.Undoes))
 	if !ok {
-		return fmt.Errorf("edit %q: %w", edit.Undoes, ErrNotFound)
+		return refused("there is no edit %s", edit.Undoes)
 	}
 	row, err := editTable.must(b.tx, number(seq))
 	switch {

@@ -266,3 +266,47 @@ func TestReviewsOfReviews(t *testing.T) {
 	}
 	refused(news.Edit{Action: news.Undo, Undoes: first}, "was undone already")
 }
+
+// What was done to stories of which one was taken down since can be taken back for the others.
+func TestUndoOfWhatWasTakenDown(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "ascribe.db")
+	o := &office{Store: openAt(t, path), t: t}
+	made := map[string]news.Story{}
+	for i, name := range []string{"a", "b", "c", "d"} {
+		text := []string{"Ferries stood still.", "Pupils lost their marks.", "The archive is gone.", "Trams ran backwards."}[i]
+		made[name] = write("https://x.example/"+name, news.OutletID("outlet"+name), day.AddDate(0, i, 0), "Case "+text, text, say{britain, china, news.Accuses, ""})
+		appendAll(t, o.Store, entry(made[name]))
+	}
+	a, b, c := made["a"].ID, made["b"].ID, made["c"].ID
+	claim := made["a"].Analysis.Claims[0]
+	corrected := claim
+	corrected.Accused = russia
+	added := claim
+	added.Accused = apt40
+	edits := []news.EditID{
+		o.edit(news.Edit{Action: news.Merge, Incidents: []news.IncidentID{a.Founded(), c.Founded()}}),
+		o.edit(news.Edit{Action: news.Rename, Incidents: []news.IncidentID{a.Founded()}, Text: "A name"}),
+		o.edit(news.Edit{Action: news.AddNote, Incidents: []news.IncidentID{a.Founded()}, Text: "A note"}),
+		o.edit(news.Edit{Action: news.Correct, Target: claim.ID, Claim: &corrected}),
+		o.edit(news.Edit{Action: news.Add, Stories: []news.StoryID{a}, Claim: &added}),
+		o.edit(news.Edit{Action: news.Hide, Stories: []news.StoryID{a, b}}),
+	}
+	for _, id := range []news.StoryID{a, c} {
+		appendAll(t, o.Store, news.Entry{Kind: news.ForgetEntry, At: day, Forget: &news.Forget{Story: id, Reason: "taken down"}})
+	}
+	for _, id := range edits {
+		if _, err := o.try(news.Edit{Action: news.Undo, Undoes: id}); err != nil {
+			t.Errorf("undo: %v", err)
+		}
+	}
+	if got := names(t, o.Store, Query{}, "stories"); got != "d b" {
+		t.Errorf("%q are shown, want d b", got)
+	}
+	if report, err := o.Verify(t.Context()); err != nil || !report.Clean() {
+		t.Errorf("%+v, %v", report, err)
+	}
+	if err := o.Close(); err != nil {
+		t.Fatal(err)
+	}
+	asRebuilt(t, path)
+}

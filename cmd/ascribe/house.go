@@ -142,8 +142,8 @@ func (c *console) logger() *slog.Logger {
 
 // quietly is the logger of commands that say themselves what they did.
 func (c *console) quietly() *slog.Logger {
-	if c.flags.Quiet {
-		return c.loggerAt(slog.LevelError)
+	if c.flags.Quiet || c.flags.Debug {
+		return c.logger()
 	}
 	return c.loggerAt(slog.LevelWarn)
 }

@@ -189,3 +189,20 @@ func TestStopAmidAPass(t *testing.T) {
 		t.Errorf("%d stories are kept, want 59", n)
 	}
 }
+
+// Commands that log little log every request when they are asked to.
+func TestDebugLogsRequests(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, "feeds: []\n")
+	for _, args := range [][]string{{"demo", "--once"}, {"incidents"}} {
+		for _, debug := range []bool{false, true} {
+			if debug {
+				args = append(args, "--debug")
+			}
+			code, _, errs := w.start(args...).wait()
+			if logged := strings.Contains(errs, "msg=request method=GET path=/v1/incidents"); code != exitOK || logged != debug {
+				t.Errorf("%v: exit %d, a request is logged: %v\n%s", args, code, logged, errs)
+			}
+		}
+	}
+}
