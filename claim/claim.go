@@ -101,6 +101,7 @@ type part struct {
 	hits      []hit
 	at        []int16  // by token, for the sentences
 	cyber     bool     // speaks of operations at all
+	ministers bool     // speaks of any
 	scratch   *scratch // where the slices lie
 }
 

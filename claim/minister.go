@@ -6,6 +6,9 @@ import "ascribe/news"
 // Digital Affairs Minister Ana Lee", "the Dutch Minister of Defence". Without a nation it is a government
 // of which no more is told: "Minister of Defence Ana Lee".
 func (r *reading) minister(s *sentence, i int) *mention {
+	if !s.part.ministers {
+		return nil
+	}
 	iso, n := r.nation(s, i)
 	j := i + n
 	if n == 0 && s.tok(i).low == "the" {

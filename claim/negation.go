@@ -200,7 +200,7 @@ func (s *sentence) disbelieved(c *candidate, ts []trigger) (trigger, bool) {
 		return trigger{}, false
 	}
 	for _, o := range ts {
-		if s.deniedItself(o, ts) {
+		if o.of.frame != "over" && o.of.frame != "after" || s.deniedItself(o, ts) {
 			continue
 		}
 		switch o.of.frame {

@@ -76,6 +76,7 @@ func newPart(name news.Part, text string) *part {
 		t := &p.tokens[i]
 		p.words[i] = t.word
 		p.cyber = p.cyber || t.is(cyberNoun)
+		p.ministers = p.ministers || strings.HasSuffix(t.low, "minister")
 	}
 	p.sentences = split(p)
 	spread(p)
