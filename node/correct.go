@@ -106,9 +106,9 @@ func (n *Node) fields(wrong *Faults, c *news.Claim, said Correction) {
 	choose(wrong, "claim.type", &c.Type, said.Type, news.Types, false)
 	choose(wrong, "claim.initiator", &c.Initiator, said.Initiator, news.Initiators, false)
 	choose(wrong, "claim.initiator_sort", &c.InitiatorSort, said.InitiatorSort, news.InitiatorSorts, true)
-	write(wrong, "claim.speaker", &c.Speaker, said.Speaker, longestName)
-	write(wrong, "claim.subject", &c.Subject, said.Subject, longestName)
-	write(wrong, "claim.victim", &c.Victim, said.Victim, longestName)
+	write(wrong, "claim.speaker", &c.Speaker, said.Speaker)
+	write(wrong, "claim.subject", &c.Subject, said.Subject)
+	write(wrong, "claim.victim", &c.Victim, said.Victim)
 	if said.VictimCountry != nil {
 		c.VictimCountry = n.country(wrong, "claim.victim_country", *said.VictimCountry)
 	}
@@ -119,7 +119,7 @@ func (n *Node) fields(wrong *Faults, c *news.Claim, said Correction) {
 		}
 	}
 	if hedge := c.Hedge; said.Hedge != nil {
-		write(wrong, "claim.hedge", &c.Hedge, said.Hedge, longestName)
+		write(wrong, "claim.hedge", &c.Hedge, said.Hedge)
 		if c.Hedge != hedge {
 			c.Likelihood = nil // the old words' place on a scale is not the new ones'
 		}

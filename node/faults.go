@@ -61,13 +61,13 @@ func choose[S ~string](f *Faults, name string, field *S, said *string, words []S
 	f.add(name, *said, fmt.Sprintf("want one of %v", words))
 }
 
-// write sets a field to words of a person's, up to a length in characters.
-func write(f *Faults, name string, field, said *string, most int) {
+// write sets a field to words of a person's.
+func write(f *Faults, name string, field, said *string) {
 	if said == nil {
 		return
 	}
 	*field = strings.Join(strings.Fields(*said), " ")
-	if n := len([]rune(*field)); n > most {
-		f.add(name, *said, fmt.Sprintf("has %d characters; want %d at most", n, most))
+	if n := len([]rune(*field)); n > longestName {
+		f.add(name, *said, fmt.Sprintf("has %d characters; want %d at most", n, longestName))
 	}
 }

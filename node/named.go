@@ -30,7 +30,7 @@ func (n *Node) accused(wrong *Faults, b NamedParty) news.Party {
 // its code or name, anybody else by any alias. Nobody need be named of the nameless kinds.
 func (n *Node) party(wrong *Faults, field string, b NamedParty, nameless ...news.PartyKind) news.Party {
 	p := news.Party{Kind: news.UnknownParty}
-	write(wrong, field+".name", &p.Name, &b.Name, longestName)
+	write(wrong, field+".name", &p.Name, &b.Name)
 	choose(wrong, field+".kind", &p.Kind, said(b.Kind), news.PartyKinds, false)
 	if b.Country != "" {
 		p.Country = n.country(wrong, field+".country", b.Country)
