@@ -108,11 +108,11 @@ func (s *API) operation(rt route) huma.Operation {
 		}
 		ok.Content[jsonType] = &huma.MediaType{Schema: schema}
 	}
-	if rt.line != nil {
-		schemas.Schema(rt.line, true, rt.id)
-	}
 	for _, t := range rt.types {
 		ok.Content[t] = &huma.MediaType{Schema: &huma.Schema{Type: "string"}}
+		if rt.line != nil && t == ndjsonType {
+			ok.Content[t].Schema = schemas.Schema(rt.line, true, rt.id) // of each line
+		}
 	}
 	if rt.method == http.MethodGet && rt.answer != nil {
 		ok.Headers = map[string]*huma.Param{"ETag": {Description: "The state of the answer: send it as If-None-Match.", Schema: &huma.Schema{Type: "string"}}}
