@@ -64,18 +64,7 @@ func TestClaims(t *testing.T) {
 			}
 			got[line] = true
 		}
-		for line := range strings.Lines(want) {
-			if line = strings.TrimSpace(line); line == "none" || line == "" {
-				continue
-			}
-			if !got[line] {
-				t.Errorf("missing %s", line)
-			}
-			delete(got, line)
-		}
-		for line := range got {
-			t.Errorf("unwanted %s", line)
-		}
+		sameLines(t, got, want)
 	})
 }
 
@@ -220,4 +209,21 @@ func numbered(format string, n int) string {
 		fmt.Fprintf(&b, format, i)
 	}
 	return b.String()
+}
+
+// sameLines compares what was read with the lines of a fixture, in any order.
+func sameLines(t *testing.T, got map[string]bool, want string) {
+	t.Helper()
+	for line := range strings.Lines(want) {
+		if line = strings.TrimSpace(line); line == "none" || line == "" {
+			continue
+		}
+		if !got[line] {
+			t.Errorf("missing %s", line)
+		}
+		delete(got, line)
+	}
+	for line := range got {
+		t.Errorf("unwanted %s", line)
+	}
 }

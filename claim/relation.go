@@ -37,13 +37,7 @@ func (r *reading) judgeRelation(c *candidate) {
 	}
 	switch t.of.frame {
 	case "pair":
-		for _, m := range c.s.mentions {
-			if m != c.x && m.to <= t.from && (m.kind == mActor || m.kind == mMalware) && c.s.listed(m, c.x) {
-				if c.subject = m.party.Name; m.party.Key() == c.accused.Key() { // the other of the two
-					c.subject = r.words(c.s, m.from, m.to) // two names of one group
-				}
-			}
-		}
+		r.judgePair(c)
 		return
 	case "to", "tie", "by", "left", "obj", "own", "open", "doubt":
 	default:
@@ -78,6 +72,18 @@ func (r *reading) judgeRelation(c *candidate) {
 		}
 	case g.kind == mMalware && c.subject == "":
 		c.subject = g.party.Name
+	}
+}
+
+// judgePair makes the subject of two who are said to be the same the one that is not the accused.
+func (r *reading) judgePair(c *candidate) {
+	for _, m := range c.s.mentions {
+		if m == c.x || m.to > c.t.from || m.kind != mActor && m.kind != mMalware || !c.s.listed(m, c.x) {
+			continue
+		}
+		if c.subject = m.party.Name; m.party.Key() == c.accused.Key() {
+			c.subject = r.words(c.s, m.from, m.to) // two names of one group
+		}
 	}
 }
 

@@ -35,17 +35,6 @@ func TestWho(t *testing.T) {
 			}
 			got[line+" -> "+label(c.Accused)] = true
 		}
-		for line := range strings.Lines(want) {
-			if line = strings.TrimSpace(line); line == "none" || line == "" {
-				continue
-			}
-			if !got[line] {
-				t.Errorf("missing %s", line)
-			}
-			delete(got, line)
-		}
-		for line := range got {
-			t.Errorf("unwanted %s", line)
-		}
+		sameLines(t, got, want)
 	})
 }

@@ -112,11 +112,7 @@ func (p *plan) listed(n uint32, selected *set) (*set, error) {
 func (s *Store) Has(field, key string) bool {
 	found := false
 	err := s.view(func(tx *bbolt.Tx) error {
-		m, err := readMeta(tx)
-		if err != nil {
-			return err
-		}
-		x, err := s.facetsOf(tx, m)
+		x, err := s.facetsNow(tx)
 		if err != nil {
 			return err
 		}

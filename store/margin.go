@@ -154,6 +154,15 @@ type facets struct {
 	applied uint64
 }
 
+// facetsNow are the facets of a transaction.
+func (s *Store) facetsNow(tx *bbolt.Tx) (facets, error) {
+	m, err := readMeta(tx)
+	if err != nil {
+		return facets{}, err
+	}
+	return s.facetsOf(tx, m)
+}
+
 // facetsOf are the facets of a transaction, of which the meta was read.
 func (s *Store) facetsOf(tx *bbolt.Tx, m meta) (facets, error) {
 	at := s.margin.Load()

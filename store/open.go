@@ -145,9 +145,6 @@ func openFile(path string, o Options) (db *bbolt.DB, err error) {
 		err = makeFile(path, options)
 	}
 	if err != nil {
-		if _, system := errors.AsType[*fs.PathError](err); system {
-			err = openError(path, err)
-		}
 		return nil, err
 	}
 	db, err = bbolt.Open(path, 0o600, options)

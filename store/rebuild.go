@@ -33,11 +33,7 @@ func (s *Store) Stats() (st Stats) {
 	err := s.view(func(tx *bbolt.Tx) (err error) {
 		st.Bytes, st.Applied = tx.Size(), s.Applied()
 		st.Seen = int(seenTable.bucket(tx).Sequence())
-		m, err := readMeta(tx)
-		if err != nil {
-			return err
-		}
-		x, err := s.facetsOf(tx, m)
+		x, err := s.facetsNow(tx)
 		if err != nil {
 			return err
 		}

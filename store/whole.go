@@ -28,14 +28,14 @@ const (
 func checkWhole(path string) error {
 	f, err := os.Open(path)
 	if err != nil {
-		return err
+		return openError(path, err)
 	}
 	defer f.Close()
 	want := wanted(f)
 	info, err := f.Stat() // after the meta pages: a writer lengthens the file before it writes them
 	switch {
 	case err != nil:
-		return err
+		return openError(path, err)
 	case info.Size() == 0:
 		return fmt.Errorf("%s is damaged: it is empty, 0 bytes; restore it from a backup, or remove it to begin anew", path)
 	case info.Size() < want:
@@ -70,31 +70,38 @@ func wanted(f io.ReaderAt) int64 {
 func makeFile(path string, options *bbolt.Options) error {
 	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".new")
 	if err != nil {
-		return err
+		return openError(path, err)
 	}
 	fresh := f.Name()
 	defer func() { _ = os.Remove(fresh) }()
-	if err := f.Close(); err != nil {
-		return err
-	}
 	plain := *options
 	plain.InitialMmapSize = 0
-	db, err := bbolt.Open(fresh, 0o600, &plain)
+	if err = f.Close(); err == nil {
+		err = emptyFile(fresh, &plain)
+	}
 	if err == nil {
-		err = db.Close()
+		err = os.Link(fresh, path) // unlike a rename it leaves alone what another process made meanwhile
 	}
-	if err != nil {
-		return err
-	}
-	err = os.Link(fresh, path) // unlike a rename it leaves alone what another process made meanwhile
-	if errors.Is(err, fs.ErrExist) {
+	switch {
+	case err == nil:
+		return syncFolder(filepath.Dir(path))
+	case errors.Is(err, fs.ErrExist):
 		return nil
+	case isLinkError(err): // not every file system has links
+		return put(fresh, path)
 	}
-	if err != nil { // not every file system has links
-		err = os.Rename(fresh, path)
-	}
+	return openError(path, err)
+}
+
+func emptyFile(path string, options *bbolt.Options) error {
+	db, err := bbolt.Open(path, 0o600, options)
 	if err != nil {
 		return err
 	}
-	return syncFolder(filepath.Dir(path))
+	return db.Close()
+}
+
+func isLinkError(err error) bool {
+	_, is := errors.AsType[*os.LinkError](err)
+	return is
 }
