@@ -9,6 +9,14 @@ import (
 	"ascribe/news"
 )
 
+// Lists of words.txt.
+var (
+	formerWords   = words("formerWords")
+	otherWords    = words("otherWords")
+	habitualWords = words("habitualWords")
+	wholeTimes    = words("wholeTimes")
+)
+
 // taughtBytes is how far the passages reach that the weights have learned from. Behind that, where
 // victims and parties differ anyway, background must be surer by untaught.
 const (
@@ -207,33 +215,32 @@ func aboutCues(quote string, told news.Date) []string {
 }
 
 func aboutCue(t, next, more *token, told news.Date) string {
-	switch t.low {
-	case "earlier":
+	switch {
+	case t.low == "earlier":
 		if next.low == "this" {
 			return "" // "earlier this year" is when the story's own operation was
 		}
 		return "before"
-	case "previously", "past", "historically", "infamous", "former", "formerly", "prior", "notorious", "notoriously":
+	case t.in(formerWords):
 		return "before"
-	case "ago", "similarly", "also", "another", "separate", "separately", "second", "similar", "other", "different", "additional", "than", "unlike", "after", "had", "since":
+	case t.in(otherWords):
 		return t.low
-	case "last":
+	case t.low == "last":
 		if next.low == "week" {
 			return "last-week"
 		}
-		switch next.low {
-		case "year", "month", "summer", "winter", "spring", "autumn", "fall", "december", "november":
+		if next.in(wholeTimes) {
 			return "last"
 		}
-	case "this", "these":
+	case t.low == "this", t.low == "these":
 		if next.is(attackNoun) || more.is(attackNoun) {
 			return "these"
 		}
-	case "the", "that", "those":
+	case t.low == "the", t.low == "that", t.low == "those":
 		if next.is(attackNoun) || next.low == "latest" || next.low == "current" || next.low == "new" {
 			return "the"
 		}
-	case "recent", "years", "known", "active", "including", "numerous", "various", "best", "first":
+	case t.in(habitualWords):
 		return t.low
 	}
 	if t.is(monthWord) && t.capital() {

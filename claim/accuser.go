@@ -4,6 +4,14 @@ import (
 	"ascribe/news"
 )
 
+// Lists of words.txt.
+var (
+	strikePreps     = words("strikePreps")
+	sayingNouns     = words("sayingNouns")
+	speechVerbs     = words("speechVerbs")
+	appositionPreps = words("appositionPreps")
+)
+
 // A choice is somebody who may have made a claim.
 type choice struct {
 	m        *mention // nil for nobody
@@ -97,8 +105,7 @@ func (s *sentence) struckAt(m *mention) bool {
 	if s.tok(i).low == "of" && s.bodyStruck(i-1) && s.saysAfter(m) == "" {
 		return true // "broke into the finance ministry of Kenya"
 	}
-	switch s.tok(i).low {
-	case "of", "on", "against", "at", "into":
+	if s.tok(i).in(strikePreps) {
 		return i > s.from && s.tok(i-1).is(attackNoun) && s.saysAfter(m) == ""
 	}
 	return false
@@ -243,8 +250,7 @@ func (s *sentence) saysAfter(m *mention) string {
 // saysNothing reports whether what may be a verb of saying at token i is a noun: "the charges
 // announced today", "claims of".
 func (s *sentence) saysNothing(i int) bool {
-	switch s.tok(i).low {
-	case "charges", "claims", "claim", "reports", "details", "posts":
+	if s.tok(i).in(sayingNouns) {
 		next := s.tok(i + 1)
 		return next.kind == wordToken && s.mentionAt(i+1) == nil && (next.is(auxWord|prepWord) && next.low != "on" && next.low != "in" && next.low != "to" && next.low != "that" || participle(next.low) && !next.is(modWord))
 	}
@@ -281,8 +287,7 @@ func (s *sentence) closing(j int) int {
 		}
 		return -1
 	}
-	switch want {
-	case "in", "on", "of", "for", "at", "with", "familiar", "briefed", "close", "who", "involved":
+	if s.tok(j).in(appositionPreps) {
 		for k := j + 1; k < min(j+9, s.to); k++ {
 			if s.tok(k).low == "," || s.tok(k+1).is(sayWord) && !s.tok(k+1).is(reportWord) {
 				return k
@@ -310,8 +315,7 @@ func (s *sentence) saidBefore(m *mention) string {
 		}
 		prev = s.tok(k)
 	}
-	switch prev.low {
-	case "said", "says", "say", "believe", "believes", "reckon", "reckons", "reckoned", "insist", "insists", "insisted", "alleges", "alleged", "claims", "claimed", "announced", "announces", "confirmed", "confirms", "estimates", "suspects", "cautioned", "declared", "declares", "revealed", "reveals", "maintains", "maintained", "contends", "asserted", "asserts", "acknowledged", "speculated", "speculates", "remarked", "affirmed", "stressed", "wrote", "writes", "added", "adds", "explained", "explains", "noted", "notes", "told", "tells", "warned", "warns", "stated", "states", "concluded", "concludes", "continued", "continues", "commented", "argued", "argues", "tweeted", "reported", "reports":
+	if prev.in(speechVerbs) {
 		before := s.tok(k - 1)
 		if before.kind == quoteToken || before.low == "," || before.kind == markToken {
 			return "said"

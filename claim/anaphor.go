@@ -58,9 +58,9 @@ func (r *reading) nounAnaphor(s *sentence, i, j int, back func(int, mentionKind,
 		return nil // "the carrier and its insurer": another firm
 	case h.is(anaFirm) && s.tok(j+1).capital() && !s.headline:
 		return nil // "the software company Acme Soft": its name follows
-	case (h.is(anaFirm) || trading(h.low) && s.speaksAt(j+1)) && mem.first == nil && (mem.firm == nil || mem.firm.kind != mOrg) && s.struckAlready() != nil:
+	case (h.is(anaFirm) || h.in(tradingBodies) && s.speaksAt(j+1)) && mem.first == nil && (mem.firm == nil || mem.firm.kind != mOrg) && s.struckAlready() != nil:
 		return back(j+1, mOrg, s.struckAlready())
-	case (h.is(anaFirm) || trading(h.low) && s.speaksAt(j+1)) && (mem.firm != nil || mem.first != nil):
+	case (h.is(anaFirm) || h.in(tradingBodies) && s.speaksAt(j+1)) && (mem.firm != nil || mem.first != nil):
 		if mem.firm == nil {
 			return back(j+1, mOrg, mem.first)
 		}

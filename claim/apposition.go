@@ -2,6 +2,14 @@ package claim
 
 import "ascribe/news"
 
+// Lists of words.txt.
+var (
+	aliasVerbs    = words("aliasVerbs")
+	aliasFillers  = words("aliasFillers")
+	lonePersons   = words("lonePersons")
+	unitNumbering = words("unitNumbering")
+)
+
 // sameAsLast reports whether mention m only tells who the last one is, which then takes it in: "the thieves,
 // a French-speaking crew it calls OPERA1ER, stole", "a 33-year-old Russian, Ivan Petrov, was charged".
 func (r *reading) sameAsLast(s *sentence, m *mention) bool {
@@ -85,10 +93,10 @@ func (s *sentence) alias(from, to int) bool {
 	told := false
 	for k := from; k < to; k++ {
 		t := s.tok(k)
-		switch t.low {
-		case "known", "aka", "a.k.a", "a.k.a.", "alias", "called", "dubbed", "tracked", "nicknamed", "designated":
+		switch {
+		case t.in(aliasVerbs):
 			told = true
-		case ",", "(", "also", "as", "formerly", "previously", "better", "or", "the", "elsewhere", "–", "—":
+		case t.in(aliasFillers):
 		default:
 			if t.kind != quoteToken {
 				return false
@@ -128,8 +136,7 @@ func (s *sentence) commas(i int) bool {
 
 // single reports whether a description is of one person: "a Russian hacker".
 func (s *sentence) single(m *mention) bool {
-	switch s.tok(m.to - 1).low {
-	case "hacker", "cybercriminal", "operative", "spy", "coder", "programmer", "fraudster", "scammer", "extortionist":
+	if s.tok(m.to - 1).in(lonePersons) {
 		return !m.plural && !m.served
 	}
 	return false
@@ -138,9 +145,7 @@ func (s *sentence) single(m *mention) bool {
 // numbered reports whether the tokens in [from, to) say that the number of a unit follows.
 func (s *sentence) numbered(from, to int) bool {
 	for k := from; k < to; k++ {
-		switch s.tok(k).low {
-		case "known", "as", "called", "number", "numbered", "designated", ",", "(", "unit", "units", "the", "no", ".":
-		default:
+		if !s.tok(k).in(unitNumbering) {
 			return false
 		}
 	}

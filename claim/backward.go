@@ -7,12 +7,16 @@ import (
 	"ascribe/news"
 )
 
+// Lists of words.txt.
+var (
+	subordinators = words("subordinators")
+	tradingBodies = words("tradingBodies")
+)
+
 // mainSubject is who "it" at token i is in a clause that tells when or why: whoever the main clause before it
 // begins with. "Poland expelled a Russian diplomat after it accused the GRU".
 func (s *sentence) mainSubject(i int) *mention {
-	switch s.tok(i - 1).low {
-	case "after", "before", "because", "since", "when", "as", "while", "although", "though":
-	default:
+	if !s.tok(i - 1).in(subordinators) {
 		return nil
 	}
 	for _, m := range s.mentions {
@@ -131,15 +135,6 @@ func (s *sentence) struckAlready() *mention {
 		}
 	}
 	return nil
-}
-
-// trading reports nouns for firms by their trade, where they speak.
-func trading(low string) bool {
-	switch low {
-	case "operator", "provider", "bank", "chain", "utility", "refiner", "miner", "hotelier", "bookmaker", "airport", "port", "shipper", "university", "hospital", "charity", "museum", "newspaper", "union", "council":
-		return true
-	}
-	return false
 }
 
 // elsewhere reports whether the firm at token i is only where something is: "whose software is used at Acme". A

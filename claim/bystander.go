@@ -6,6 +6,17 @@ import (
 	"ascribe/news"
 )
 
+// Lists of words.txt.
+var (
+	breakableRules = words("breakableRules")
+	techniqueNouns = words("techniqueNouns")
+	lootNouns      = words("lootNouns")
+	anyAttacker    = words("anyAttacker")
+	traceNouns     = words("traceNouns")
+	creditedFinds  = words("creditedFinds")
+	statuteNouns   = words("statuteNouns")
+)
+
 // offline reports whether somebody is charged, sanctioned or blamed for what needs no
 // computer, and no word of one follows: "charged with treason", "sanctioned over human rights".
 func (s *sentence) offline(c *candidate) bool {
@@ -35,8 +46,7 @@ func (s *sentence) ruleBroken(i int) bool {
 		return false
 	}
 	for k := i + 1; k < min(i+6, s.to); k++ {
-		switch s.tok(k).low {
-		case "trust", "law", "laws", "agreement", "agreements", "contract", "contracts", "duty", "treaty", "treaties", "sanctions", "embargo", "rules", "regulations", "wall", "walls", "border", "compound", "ceasefire", "limits", "terms":
+		if s.tok(k).in(breakableRules) {
 			return true
 		}
 	}
@@ -128,11 +138,7 @@ func (s *sentence) agentBefore(t trigger) bool {
 
 // technique reports whether token i makes an attack before it a sort of attack.
 func (s *sentence) technique(i int) bool {
-	switch s.tok(i).low {
-	case "technique", "techniques", "method", "methods", "chain", "chains", "surface", "surfaces", "vector", "vectors", "tool", "tools", "pattern", "patterns":
-		return true
-	}
-	return false
+	return s.tok(i).in(techniqueNouns)
 }
 
 // nothingTaken reports whether what is doubted is what was done, not who did it: "no evidence
@@ -142,8 +148,7 @@ func (s *sentence) nothingTaken(c *candidate) bool {
 		return false
 	}
 	for i := c.x.to; i < min(c.x.to+6, s.to); i++ {
-		switch s.tok(i).low {
-		case "data", "files", "information", "records", "money", "funds", "documents", "credentials", "passwords", "backups":
+		if s.tok(i).in(lootNouns) {
 			return c.x.from >= c.t.to
 		}
 	}
@@ -156,9 +161,7 @@ func (s *sentence) anybody(m *mention) bool {
 		return false
 	}
 	for i := m.from; i < m.to; i++ {
-		switch s.tok(i).low {
-		case "a", "an", "some", "another", "threat", "actor", "actors", "cluster", "clusters", "malicious", "attacker", "attackers":
-		default:
+		if !s.tok(i).in(anyAttacker) {
 			return false
 		}
 	}
@@ -172,8 +175,7 @@ func (s *sentence) traces(c *candidate) bool {
 		return false
 	}
 	for i := c.t.from - 1; i > max(s.from, c.t.from-3); i-- {
-		switch s.tok(i).low {
-		case "indicators", "iocs", "techniques", "tactics", "ttps", "procedures", "risks", "costs", "ransoms", "payments":
+		if s.tok(i).in(traceNouns) {
 			return true
 		}
 	}
@@ -186,8 +188,7 @@ func (s *sentence) credited(from int, m *mention) bool {
 		return false
 	}
 	for i := from - 4; i < m.from; i++ {
-		switch s.tok(max(i, s.from)).low {
-		case "bug", "bugs", "flaw", "flaws", "vulnerability", "vulnerabilities", "discovery", "finding", "quote", "remark", "remarks", "patch":
+		if s.tok(max(i, s.from)).in(creditedFinds) {
 			return true
 		}
 	}
@@ -204,8 +205,7 @@ func (s *sentence) statute(m *mention) bool {
 	if first := s.tok(m.from).low; (first == "part" || first == "article" || first == "section" || first == "chapter") && s.tok(m.to-1).kind == numberToken {
 		return true
 	}
-	switch s.tok(m.to - 1).low {
-	case "code", "article", "section", "statute", "ordinance":
+	if s.tok(m.to - 1).in(statuteNouns) {
 		return m.class != "front"
 	}
 	return false

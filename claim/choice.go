@@ -4,6 +4,8 @@ import (
 	"ascribe/news"
 )
 
+var announcers = words("announcers")
+
 // choiceFeatures describe how a party that may be the accuser hangs on the predicate.
 func (r *reading) choiceFeatures(c *candidate, m *mention, where string, v *vector) {
 	kind := m.label()
@@ -201,11 +203,7 @@ func (s *sentence) endsList(m *mention) bool {
 
 // announces reports whether the names that a description stands for follow it.
 func announces(s *sentence, m *mention) bool {
-	switch s.tok(m.to).low {
-	case ",", "including", "like", "such", ":", "–", "—", "(":
-		return true
-	}
-	return false
+	return s.tok(m.to).in(announcers)
 }
 
 // named drops a description that stands beside the names it announces: "two security

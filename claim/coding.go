@@ -6,6 +6,8 @@ import (
 	"ascribe/news"
 )
 
+var securityWords = words("securityWords")
+
 // code fills the level, which is ours, the victim's country and sector, and EuRepoC's basis,
 // type and initiator (codebook 1.1) from who speaks, whom it happened to, and how it is said.
 func (r *reading) code(c *news.Claim, s *sentence, by *mention) {
@@ -110,8 +112,7 @@ func (r *reading) investigates(p news.Party) bool {
 // securityName reports names of firms that say what their trade is: "Acme Security", "Bolt Threat Labs".
 func securityName(name string) bool {
 	for w := range strings.FieldsSeq(strings.ToLower(name)) {
-		switch w {
-		case "security", "cybersecurity", "cyber", "threat", "labs", "infosec", "forensics":
+		if wordOf(w).in(securityWords) {
 			return true
 		}
 	}

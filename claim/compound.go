@@ -6,6 +6,19 @@ import (
 	"ascribe/news"
 )
 
+// Lists of words.txt.
+var (
+	pastOffice      = words("pastOffice")
+	trailingBackers = words("trailingBackers")
+	stateHands      = words("stateHands")
+	stateDeeds      = words("stateDeeds")
+	harmlessHeads   = words("harmlessHeads")
+	posingVerbs     = words("posingVerbs")
+	causeFollowers  = words("causeFollowers")
+	shadyTrades     = words("shadyTrades")
+	compoundEndings = words("compoundEndings")
+)
+
 // compound returns what a hyphenated adjective of sponsorship hangs on: "china-linked"
 // gives "china"; other words give "".
 func compound(low string) string {
@@ -13,9 +26,7 @@ func compound(low string) string {
 	if k <= 0 {
 		return ""
 	}
-	switch low[k+1:] {
-	case "linked", "backed", "sponsored", "affiliated", "aligned", "nexus", "based", "speaking", "led", "run", "controlled", "funded",
-		"supported", "directed", "state", "tied", "associated", "connected", "allied", "origin", "born", "government", "sponsor", "language", "friendly", "supporting", "loyal", "hired", "employed", "operated", "trained", "financed", "managed", "originated", "originating", "ordered", "paid":
+	if wordOf(low[k+1:]).in(compoundEndings) {
 		return low[:k]
 	}
 	return ""
@@ -104,7 +115,7 @@ func (r *reading) formerly(s *sentence, m *mention) *mention {
 		return m
 	}
 	k := m.from - 1
-	for k < m.to-1 && !once(s.tok(k).low) {
+	for k < m.to-1 && !s.tok(k).in(pastOffice) {
 		k++
 	}
 	if k >= m.to-1 || s.tok(k-1).low == "and" || s.tok(k-1).low == "current" || s.tok(k+1).low == "and" {
@@ -121,80 +132,20 @@ func (r *reading) formerly(s *sentence, m *mention) *mention {
 	return m
 }
 
-// once reports words for offices that are over.
-func once(low string) bool {
-	switch low {
-	case "former", "ex", "retired", "onetime", "one-time", "erstwhile", "sometime", "ex-":
-		return true
-	}
-	return false
-}
-
-// trailing reports adjectives that begin no description: they follow whose they are, "state
-// linked", else they are verbs.
-func trailing(low string) bool {
-	switch low {
-	case "linked", "backed", "sponsored", "aligned", "affiliated", "based", "speaking", "targeted", "motivated", "organized", "organised", "previously":
-		return true
-	}
-	return false
-}
-
-// ofState reports attackers who are a state's when a state is all that is told of them: "a state
-// actor", "government hackers".
-func ofState(head string) bool {
-	switch head {
-	case "actor", "actors", "hacker", "hackers", "attacker", "attackers", "adversary", "adversaries", "spies", "cyberspies":
-		return true
-	}
-	return false
-}
-
-// stately reports deeds that are the state's own whose adjective they have: "suspicions of
-// Russian involvement"; a "Chinese hacking operation" may be anybody's of that nation.
-func stately(deed string) bool {
-	switch deed {
-	case "meddling", "interference", "hacks", "hacking", "hack", "involvement", "role", "complicity", "responsibility", "link", "links", "connection", "connections", "nexus", "hand", "aggression", "fingerprints", "footprints", "handiwork", "authorship", "culpability", "guilt":
-		return true
-	}
-	return false
-}
-
-// loose reports heads that are mostly somebody harmless: "Australian organizations".
-func loose(head string) bool {
-	switch head {
-	case "organization", "organisation", "organizations", "organisations", "team", "teams", "unit", "units", "agents", "contractors", "operators", "operator",
-		"cell", "affiliates", "affiliate", "speakers", "militants", "faction", "outfit", "outfits":
-		return true
-	}
-	return false
-}
-
 // operates reports whether what follows a phrase that may mean telephone companies says that they are
 // attackers: "Pakistani operators posing as women", "DPRK operators stole".
 func (s *sentence) operates(p *phrase) bool {
-	switch s.tok(p.to).low {
-	case "posing", "masquerading", "impersonating", "posed", "masqueraded":
+	if s.tok(p.to).in(posingVerbs) {
 		return true
 	}
 	first := s.tok(p.from).word
 	return s.tok(p.to).is(strongVerb) && p.headLow != "teams" && p.headLow != "units" || first == "DPRK" || first == "PRC"
 }
 
-// sides reports those who act for the cause that they are called by: "pro-Kremlin activists".
-func sides(low string) bool {
-	switch low {
-	case "activists", "activist", "supporters", "volunteers", "bloggers", "campaigners", "vigilantes", "trolls", "channels", "accounts":
-		return true
-	}
-	return false
-}
-
 // shady reports whether a firm is told of as one that attacks or hides who does: "an Indian hack-for-hire firm".
 func (s *sentence) shady(p *phrase) bool {
 	for i := p.from; i < p.to; i++ {
-		switch s.tok(i).low {
-		case "front", "shell", "cover", "hack-for-hire", "hackers-for-hire", "hacker-for-hire", "hacking", "spyware", "surveillance", "surveillance-for-hire", "mercenary", "cyber-mercenary", "espionage":
+		if s.tok(i).in(shadyTrades) {
 			return true
 		}
 	}
@@ -222,7 +173,7 @@ func (r *reading) nobodysWord(s *sentence, i int) bool {
 			return true // "the Dutch prosecutor suspects a man"
 		}
 	}
-	if trailing(t.low) {
+	if t.in(trailingBackers) {
 		return true // "linked Fancy Bear to"
 	}
 	if t.is(cyberGer) {

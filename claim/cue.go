@@ -2,6 +2,17 @@ package claim
 
 import "strings"
 
+// Lists of words.txt.
+var (
+	blameOnVerbs      = words("blameOnVerbs")
+	attributeToVerbs  = words("attributeToVerbs")
+	clausePreps       = words("clausePreps")
+	blamedParticiples = words("blamedParticiples")
+	claimVerbs        = words("claimVerbs")
+	attackVerbs       = words("attackVerbs")
+	launchVerbs       = words("launchVerbs")
+)
+
 // cued reports whether a name that is also a word stands for the party here: another word
 // of the neighbourhood says so, or the story names it with its unambiguous name elsewhere.
 func (r *reading) cued(s *sentence, i int, h *hit) bool {
@@ -64,14 +75,14 @@ func (s *sentence) blamedWith(from, to int) bool {
 	}
 	for k := from - 2; k >= max(s.from, from-12); k-- {
 		t := s.tok(k)
-		switch t.low {
-		case "blame", "blamed", "blames", "blaming", "pinned", "pins", "pin", "pinning":
+		switch {
+		case t.in(blameOnVerbs):
 			return prep == "on"
-		case "attributed", "attributes", "attribute", "attributing", "linked", "links", "link", "linking", "tied", "ties", "traced", "traces", "tracing":
+		case t.in(attributeToVerbs):
 			return prep == "to"
-		case "connected", "associated":
+		case t.low == "connected", t.low == "associated":
 			return prep == "to" || prep == "with"
-		case "on", "to", "for", "from", ";":
+		case t.in(clausePreps):
 			return false // of something else that is told of between
 		}
 	}
@@ -89,16 +100,16 @@ func (s *sentence) toldOfAttackers(from, to int) bool {
 		k++
 	}
 	t, next := s.tok(k), s.tok(k+1)
-	switch t.low {
-	case "behind", "responsible":
+	switch {
+	case t.low == "behind", t.low == "responsible":
 		return k > to
-	case "blamed", "accused", "linked", "suspected", "named":
+	case t.in(blamedParticiples):
 		return s.tok(k - 1).is(beWord)
-	case "claimed", "claims", "claiming", "took", "takes":
+	case t.in(claimVerbs):
 		return next.low == "responsibility" || next.low == "credit" || next.is(attackNoun) || next.is(detWord) && s.tok(k+2).is(attackNoun)
-	case "hacked", "hacks", "breached", "breaches", "encrypted", "encrypts", "stole", "steals", "stolen", "infiltrated", "compromised", "leaked", "exfiltrated", "extorted", "defaced", "attacked", "targeted":
+	case t.in(attackVerbs):
 		return !s.tok(k - 1).is(beWord)
-	case "launched", "launches", "carried", "conducted", "mounted":
+	case t.in(launchVerbs):
 		for j := k + 1; j < k+5; j++ {
 			if s.tok(j).is(attackNoun) {
 				return !s.tok(k - 1).is(beWord)

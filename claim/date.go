@@ -8,6 +8,15 @@ import (
 	"ascribe/news"
 )
 
+// Lists of words.txt.
+var (
+	datePreps  = words("datePreps")
+	timeBounds = words("timeBounds")
+	startVerbs = words("startVerbs")
+	listTies   = words("listTies")
+	yearParts  = words("yearParts")
+)
+
 var months = map[string]time.Month{
 	"january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7, "august": 8, "september": 9,
 	"october": 10, "november": 11, "december": 12, "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8,
@@ -51,14 +60,14 @@ func (s *sentence) datings(told news.Date) []dating {
 // began reports words before a date that make it the beginning or the end of a time, and no time of a deed:
 // "since 2021", "until March", "as early as 2016".
 func (s *sentence) began(i int) bool {
-	switch s.tok(i).low {
-	case "about", "roughly", "almost", "nearly", "some", "in", "on", "at":
+	switch t := s.tok(i); {
+	case t.in(datePreps):
 		return s.starts(i-1) || s.tok(i-1).low == "about" && s.starts(i-2)
-	case "since", "until", "till", "by", "between", "through", "from", "to", "and", "or", "as", "before", "after", "during", "around", "than":
+	case t.in(timeBounds):
 		return true
-	case "early", "late", "mid":
+	case t.low == "early", t.low == "late", t.low == "mid":
 		return s.tok(i-1).low != "in" || s.starts(i-2)
-	case "least":
+	case t.low == "least":
 		return true
 	}
 	return s.starts(i)
@@ -66,11 +75,7 @@ func (s *sentence) began(i int) bool {
 
 // starts reports verbs for the beginning of a time: "starting about eight months ago", "began in March".
 func (s *sentence) starts(i int) bool {
-	switch s.tok(i).low {
-	case "starting", "beginning", "began", "begun", "started", "dating":
-		return true
-	}
-	return false
+	return s.tok(i).in(startVerbs)
 }
 
 // calendar reads a date that is told by its month or its year: "3 March 2025", "March 3", "in March", "in 2025".
@@ -122,8 +127,7 @@ func (s *sentence) calendar(i int, told news.Date) (dating, bool) {
 
 // yearOfList is the year behind the month that follows another at token i, or 0: "in June and July 2019".
 func (s *sentence) yearOfList(i int) int {
-	switch s.tok(i).low {
-	case "and", "or", "to", "through", "-", "–":
+	if s.tok(i).in(listTies) {
 		if _, ok := months[s.tok(i+1).low]; ok && s.tok(i+1).capital() {
 			year, _ := yearOf(s.tok(i + 2))
 			return year
@@ -139,8 +143,7 @@ func (s *sentence) yearAlone(i int) bool {
 	case "in", "early", "late", "mid":
 		return s.tok(i+1).kind != possToken
 	case "of":
-		switch s.tok(i - 2).low {
-		case "spring", "summer", "autumn", "fall", "winter", "end", "beginning", "start", "half", "quarter":
+		if s.tok(i - 2).in(yearParts) {
 			return true
 		}
 	}

@@ -6,6 +6,12 @@ import (
 	"ascribe/news"
 )
 
+// Lists of words.txt.
+var (
+	publishParticiples = words("publishParticiples")
+	documentNouns      = words("documentNouns")
+)
+
 // date is when a statement was made, as far as its sentence says, else when the story was published. A sentence
 // mostly tells as well when the operation was, and when a firm was founded or a gang first seen: so the date must
 // hang on the statement's own verb, which is t or what by says. A nil t has none of its own.
@@ -113,14 +119,14 @@ func (s *sentence) dates(i int, t trigger, by *mention) int {
 			return 1
 		}
 		return 0
-	case publishing(u.low) && s.publishedOf(i) >= 0: // "a report, published in"
+	case u.in(comeOutVerbs) && s.publishedOf(i) >= 0: // "a report, published in"
 		if k := s.publishedOf(i); s.speakerBefore(k) && !s.inDocument(k) {
 			return 0
 		}
 		return 1
 	case participle(u.low) && s.document(i-1): // "a report dated in"
 		return -1
-	case publishing(u.low):
+	case u.in(comeOutVerbs):
 		if s.publishes(i, by) {
 			return 1
 		}
@@ -156,8 +162,7 @@ func (s *sentence) deedNoun(i int) bool {
 // speaksHere reports whether the verb at token i is that of who makes the statement, or of nobody where nobody
 // does: "it was reported".
 func (s *sentence) speaksHere(i int, by *mention) bool {
-	switch s.tok(i).low {
-	case "reported", "wrote", "published", "documented", "covered", "described", "disclosed":
+	if s.tok(i).in(publishParticiples) {
 		if s.weDo(i) {
 			return true // "when we first reported on", not "we found samples of"
 		}
@@ -177,12 +182,12 @@ func (s *sentence) document(i int) bool {
 	if m := s.mentionAt(i); m != nil && m.kind != mGeneric {
 		i = m.to
 	}
-	switch u := s.tok(i); u.low {
-	case "researchers", "articles", "evidence", "email":
+	switch u := s.tok(i); {
+	case u.low == "researchers", u.low == "articles", u.low == "evidence", u.low == "email":
 		return false
-	case "interview", "briefing", "speech", "conference", "release", "advisories", "hearing", "tweet", "note":
+	case u.in(documentNouns):
 		return true
 	default:
-		return u.is(reportWord) && !u.capital() || finding(u.low)
+		return u.is(reportWord) && !u.capital() || u.in(findingNouns)
 	}
 }

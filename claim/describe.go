@@ -6,6 +6,12 @@ import (
 	"ascribe/news"
 )
 
+// Lists of words.txt.
+var (
+	bareGroups = words("bareGroups")
+	anyTeams   = words("anyTeams")
+)
+
 // A phrase is a noun phrase in the reading: adjectives, a nationality, a head.
 type phrase struct {
 	from, to  int // to: after the last head
@@ -52,7 +58,7 @@ func (r *reading) described(s *sentence, i int) *mention {
 		return nil
 	}
 	m := &mention{from: p.from, to: p.to, plural: strings.HasSuffix(p.headLow, "s"), counted: s.counted(p)}
-	p.backed = p.backed || p.iso == "" && p.state && p.name == nil && ofState(p.headLow)
+	p.backed = p.backed || p.iso == "" && p.state && p.name == nil && wordOf(p.headLow).in(stateHands)
 	if p.name != nil && p.name.kind == mAgency && p.name.party.ID == "" && p.head.any(actorStrong) {
 		p.iso, p.name, p.state = p.name.party.Country, nil, true // "Russian intelligence hackers"
 	}
@@ -103,8 +109,8 @@ func (r *reading) bareGroup(s *sentence, p *phrase, m *mention) *mention {
 	if !p.head.any(actorHead) && !(p.headLow == "unit" && p.hacking && s.tok(p.to).low != "of") || p.head.any(roleWord|firmHead) || s.tok(p.to-1).capital() && !s.headline && p.from > s.from {
 		return nil
 	}
-	switch p.headLow {
-	case "group", "actor", "gang", "crew", "outfit", "actors", "groups":
+	switch head := wordOf(p.headLow); {
+	case head.in(bareGroups):
 		if !p.hacking {
 			m.kind = mGroup
 			if r.extendMaster(s, m); m.kind != mVague && m.via != news.SponsoredBy {
@@ -112,7 +118,7 @@ func (r *reading) bareGroup(s *sentence, p *phrase, m *mention) *mention {
 			}
 			return m
 		}
-	case "team", "unit", "agents", "operator", "operators", "affiliates", "affiliate", "organization", "organisation", "organizations", "teams", "units", "contractors", "speakers", "cell", "cluster", "clusters":
+	case head.in(anyTeams):
 		if !p.hacking {
 			return nil
 		}
@@ -228,8 +234,8 @@ func (r *reading) phraseWord(s *sentence, p *phrase, j int) (int, bool) {
 	switch {
 	case t.kind == quoteToken && (p.adjective || p.backed) && s.tok(j+1).is(modWord|actorHead|govHead):
 		return j + 1, true
-	case t.capital() && worldly(t.low) && !s.titleCase() && (s.tok(j+1).is(modWord|actorStrong) || worldly(s.tok(j+1).low)): // "Eastern European hackers"
-		if p.adjective = true; worldly(s.tok(j + 1).low) {
+	case t.capital() && t.in(worldParts) && !s.titleCase() && (s.tok(j+1).is(modWord|actorStrong) || s.tok(j+1).in(worldParts)): // "Eastern European hackers"
+		if p.adjective = true; s.tok(j + 1).in(worldParts) {
 			return j + 2, true
 		}
 		return j + 1, true
@@ -249,7 +255,7 @@ func (r *reading) phraseWord(s *sentence, p *phrase, j int) (int, bool) {
 	case t.low == "and" || t.low == "or":
 		return 0, false // "Iranian and Russian hackers": two phrases; the first has no head
 	}
-	if t.kind == markToken || t.kind == possToken || t.kind == quoteToken || p.head.any(actorHead) && trailing(t.low) {
+	if t.kind == markToken || t.kind == possToken || t.kind == quoteToken || p.head.any(actorHead) && t.in(trailingBackers) {
 		return 0, false // "Iranian hackers targeted President …"
 	}
 	if t.low == "suspect" && strings.HasSuffix(p.headLow, "s") || t.low == "suspects" && p.head.any(offHead|svcHead|govHead) {
@@ -258,9 +264,9 @@ func (r *reading) phraseWord(s *sentence, p *phrase, j int) (int, bool) {
 	if n := s.workers(p, j) + s.enforcers(p, j); n > 0 {
 		return j + n, true
 	}
-	notice := p.iso != "" && !p.poss && issued(t.low) && s.speaksAt(j+1)
-	side := sides(t.low) && strings.HasPrefix(s.tok(p.from).low, "pro-")
-	head := p.iso != "" && (trader(t.low) || side) || notice || s.aged(j) || t.is(actorHead|govHead|offHead|svcHead|peopleHead|firmHead|sideHead|deedHead) && (!t.is(deedHead) || p.iso != "" || p.backed)
+	notice := p.iso != "" && !p.poss && t.in(noticeNouns) && s.speaksAt(j+1)
+	side := t.in(causeFollowers) && strings.HasPrefix(s.tok(p.from).low, "pro-")
+	head := p.iso != "" && (t.in(traderNouns) || side) || notice || s.aged(j) || t.is(actorHead|govHead|offHead|svcHead|peopleHead|firmHead|sideHead|deedHead) && (!t.is(deedHead) || p.iso != "" || p.backed)
 	if t.is(vagueHead) && p.backed {
 		head = true
 	}
@@ -282,9 +288,9 @@ func (r *reading) phraseWord(s *sentence, p *phrase, j int) (int, bool) {
 	}
 	if head {
 		p.to, p.head, p.headLow = j+1, t.class, t.low
-		if trader(t.low) {
+		if t.in(traderNouns) {
 			p.head |= firmHead
-		} else if sides(t.low) {
+		} else if t.in(causeFollowers) {
 			p.head, p.hacking = actorHead, true
 		}
 		if s.aged(j) {
@@ -341,11 +347,11 @@ func (r *reading) classify(s *sentence, p *phrase, m *mention) *mention {
 			return nil
 		}
 		m.kind, m.party = mVague, news.Party{Name: r.vagueName(p), Kind: news.Vague, Country: p.iso}
-		if p.iso != "" && (p.state || !p.backed && stately(p.headLow)) {
+		if p.iso != "" && (p.state || !p.backed && wordOf(p.headLow).in(stateDeeds)) {
 			m.kind, m.party = mState, state
 		}
 		m.deed = true
-	case p.head.any(actorHead) && !p.hacking && !p.backed && !p.state && !p.service && loose(p.headLow) && !s.operates(p):
+	case p.head.any(actorHead) && !p.hacking && !p.backed && !p.state && !p.service && wordOf(p.headLow).in(harmlessHeads) && !s.operates(p):
 		if !r.city(s, p.from) || strings.HasSuffix(p.headLow, "s") {
 			return nil
 		}

@@ -2,6 +2,19 @@ package claim
 
 import "slices"
 
+// Lists of words.txt.
+var (
+	gangNouns        = words("gangNouns")
+	gangTrades       = words("gangTrades")
+	namingVerbs      = words("namingVerbs")
+	gangHeads        = words("gangHeads")
+	identifiedAs     = words("identifiedAs")
+	workNouns        = words("workNouns")
+	perpetratedVerbs = words("perpetratedVerbs")
+	mishapNouns      = words("mishapNouns")
+	wellMeantWords   = words("wellMeantWords")
+)
+
 // What is said, beside a name, of nobody but attackers.
 
 // boastsOf reports whether whoever ends before token i says that it did it: "claims to have stolen", "claimed
@@ -38,23 +51,23 @@ func (s *sentence) gangsAfter(i int) bool {
 	if k := s.listedOn(i); k > i {
 		switch t := s.tok(k); {
 		case t.low == "ransomware", t.low == "hacking", t.low == "cybercrime", t.low == "extortion":
-			return ganged(s.tok(k + 1).low)
+			return s.tok(k + 1).in(gangedNouns)
 		default:
-			return ganged(t.low) && s.cyber()
+			return t.in(gangedNouns) && s.cyber()
 		}
 	}
-	switch t, next := s.tok(i), s.tok(i+1); t.low {
-	case "hackers":
+	switch t, next := s.tok(i), s.tok(i+1); {
+	case t.low == "hackers":
 		return s.cyber()
-	case "campaigns", "intrusions":
+	case t.low == "campaigns", t.low == "intrusions":
 		return s.cyber() && !s.electoral(i) && !next.is(beWord) // "the Mayhew campaigns were hacked"
-	case "ransomware":
+	case t.low == "ransomware":
 		return !next.is(roleWord|firmHead|productWord|attackNoun) && next.low != "detection" && next.low != "protection" && next.low != "defense" && next.low != "report"
-	case "gang", "affiliate", "affiliates", "extortionists", "hacktivists", "raas":
+	case t.in(gangNouns):
 		return !t.capital() || s.tok(i-1).capital()
-	case "leak", "extortion":
+	case t.low == "leak", t.low == "extortion":
 		return next.low == "site" || next.low == "gang" || next.low == "group" || next.low == "blog" || next.low == "portal"
-	case "threat", "hacking", "cybercrime", "espionage", "apt":
+	case t.in(gangTrades):
 		return next.is(actorHead) && next.low != "team"
 	}
 	return false
@@ -85,20 +98,20 @@ func (s *sentence) listedOn(i int) int {
 // operation known as", "a group identified as", "hackers of the".
 func (s *sentence) gangCalled(b int) bool {
 	k := b
-	switch s.tok(k).low {
-	case "as", "itself", "themselves":
+	switch w := s.tok(k); {
+	case w.low == "as", w.low == "itself", w.low == "themselves":
 		k--
-		switch s.tok(k).low {
-		case "known", "identified", "tracked", "designated", "labelled", "labeled", "catalogued", "to", "calling", "styling", "identifying", "described", "named":
+		switch w := s.tok(k); {
+		case w.in(identifiedAs):
 			k--
 		default:
 			return false
 		}
-	case "called", "named", "dubbed", "codenamed", "nicknamed", "calls":
+	case w.in(namingVerbs):
 		k--
-	case "gang", "hackers", "extortionists":
+	case w.low == "gang", w.low == "hackers", w.low == "extortionists":
 		return true
-	case "group", "crew", "collective", "outfit", "syndicate", "cartel", "operation", "brand", "actor", "cluster", "player", "attackers", "affiliate", "operators":
+	case w.in(gangHeads):
 		if s.tok(k-1).low == ")" { // "ransomware-as-a-service (RaaS) group"
 			k--
 		}
@@ -109,7 +122,7 @@ func (s *sentence) gangCalled(b int) bool {
 	}
 	for ; k > max(s.from-1, b-12); k-- { // "a group that it tracks as": the first noun back is who is named
 		t := s.tok(k)
-		named := (crew(t.low) || t.is(actorStrong)) && t.kind == wordToken
+		named := (t.in(crewNouns) || t.is(actorStrong)) && t.kind == wordToken
 		if !named && (t.is(relWord|itWord|theyWord|auxWord|advWord|modWord) || t.capital() && k > s.from || t.low == "to" || t.low == "that") {
 			continue
 		}
@@ -130,17 +143,16 @@ func (s *sentence) doneBy(b int) bool {
 	case "on":
 		return s.attackBefore(b, "blamed", "blame", "blames", "blaming", "pinned", "pins")
 	case "of":
-		switch s.tok(b - 1).low {
-		case "work", "handiwork", "hallmarks", "fingerprints", "rebrand", "spinoff", "spin-off", "offshoot", "splinter", "reincarnation":
+		if s.tok(b - 1).in(workNouns) {
 			return true
 		}
 	case "by":
-		switch s.tok(b - 1).low {
-		case "out":
+		switch t := s.tok(b - 1); {
+		case t.low == "out":
 			return s.tok(b-2).low == "carried" && s.attackSubject(b-2)
-		case "conducted", "perpetrated", "orchestrated", "mounted", "masterminded", "committed", "staged", "claimed":
+		case t.in(perpetratedVerbs):
 			return s.attackSubject(b - 1)
-		case "hacked", "breached", "infiltrated", "extorted":
+		case t.low == "hacked", t.low == "breached", t.low == "infiltrated", t.low == "extorted":
 			return true
 		}
 	}
@@ -186,7 +198,7 @@ func (s *sentence) doerAt(i int) bool {
 		if t.kind == markToken || t.is(relWord|sayWord|prepWord) && t.low != "for" {
 			break
 		}
-		if wellMeant(t.low) {
+		if t.in(wellMeantWords) {
 			return false // "is behind the awareness campaign"
 		}
 	}
@@ -223,7 +235,7 @@ func (s *sentence) attackHead(from, to int) bool {
 		}
 	}
 	for k := from; k <= head; k++ {
-		if wellMeant(s.tok(k).low) {
+		if s.tok(k).in(wellMeantWords) {
 			return false
 		}
 	}
@@ -234,20 +246,9 @@ func (s *sentence) attackHead(from, to int) bool {
 // mishap reports what somebody may answer for who was attacked: "responsible for the breach".
 func (s *sentence) mishap(i int) bool {
 	for k := i; k < i+5; k++ {
-		switch s.tok(k).low {
-		case "breach", "breaches", "leak", "leaks", "incident", "incidents", "outage", "outages", "compromise":
+		if s.tok(k).in(mishapNouns) {
 			return true
 		}
-	}
-	return false
-}
-
-// wellMeant reports words that make an attack none, or another's: "a mock attack", "the attack response".
-func wellMeant(low string) bool {
-	switch low {
-	case "awareness", "response", "responses", "training", "exercise", "exercises", "drill", "defence", "defense", "defences", "defenses", "protection", "prevention", "investigation", "investigations", "inquiry", "probe", "audit",
-		"review", "report", "analysis", "assessment", "study", "survey", "recovery", "test", "tests", "testing", "simulation", "simulations", "simulated", "mock", "fictional", "hypothetical", "security", "detection", "mitigation":
-		return true
 	}
 	return false
 }

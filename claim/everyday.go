@@ -4,6 +4,12 @@ import (
 	"strings"
 )
 
+// Lists of words.txt.
+var (
+	buildVerbs  = words("buildVerbs")
+	builtThings = words("builtThings")
+)
+
 // everyday reports whether the words of a predicate are meant in their everyday or technical
 // sense: "denial of service", "unknown threat actors", "technical details", "tried to block".
 func (s *sentence) everyday(c *candidate) bool {
@@ -73,7 +79,7 @@ func (s *sentence) nounFollows(i int) bool {
 func (s *sentence) comesFrom(i int) bool {
 	for k := i - 1; k >= max(s.from, i-8); k-- {
 		u, m := s.tok(k), s.mentionAt(k)
-		if m == nil && (s.accusation(k) || finding(u.low)) {
+		if m == nil && (s.accusation(k) || u.in(findingNouns)) {
 			return false // "the attribution came from"
 		}
 		if u.is(actorHead|attackNoun) || m != nil && m.kind != mOrg && m.accusable() {
@@ -103,9 +109,7 @@ func (s *sentence) describes(t trigger) bool {
 // it: a site, a version, an encryptor.
 func (s *sentence) builds(c *candidate) bool {
 	t := c.t
-	switch s.tok(t.from).low {
-	case "launched", "launch", "launches", "launching", "created", "create", "creates", "creating", "developed", "develop", "develops", "developing", "released", "releases", "uses", "use", "using", "used":
-	default:
+	if !s.tok(t.from).in(buildVerbs) {
 		return false
 	}
 	made := false
@@ -114,8 +118,7 @@ func (s *sentence) builds(c *candidate) bool {
 		if u.is(prepWord) || u.kind == markToken {
 			break
 		}
-		switch u.low {
-		case "website", "site", "sites", "blog", "version", "versions", "encryptor", "encryptors", "variant", "variants", "decryptor", "account", "accounts", "program", "programme", "service", "directory", "brand", "portal", "channel":
+		if u.in(builtThings) {
 			made = true
 		}
 	}

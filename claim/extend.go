@@ -6,6 +6,16 @@ import (
 	"ascribe/news"
 )
 
+// Lists of words.txt.
+var (
+	namingWords       = words("namingWords")
+	pseudonyms        = words("pseudonyms")
+	namerVerbs        = words("namerVerbs")
+	robbedParticiples = words("robbedParticiples")
+	robVerbs          = words("robVerbs")
+	contractorNouns   = words("contractorNouns")
+)
+
 // extend lets a mention take in what belongs to it on its right: a name after a
 // description ("a Chinese group called Hafnium"), whom it works for ("hackers working for
 // the North Korean government"), who speaks ("Microsoft president Brad Smith"), its
@@ -46,26 +56,6 @@ func (r *reading) extend(s *sentence, m *mention) *mention {
 	return m
 }
 
-// naming are the words between a description and a name.
-func namingWord(low string) bool {
-	switch low {
-	case "known", "called", "dubbed", "named", "tracked", "codenamed", "nicknamed", "calling", "itself", "as", "it", "calls", "under", "the", "name", "names", "of",
-		"using", "publicly", "widely", "commonly", "identified", "is", "they", "to", "that", "which", "refers", "referred", "refer", "call", "track", "tracks", "firm", "company", "has", "been", "designated", "labeled", "labelled", "by", "was", "codename", "moniker", "cryptonym", "alias", "dubs", "identifies", "designates", "labels", "simply", "also", "who", "be", "tracking", "companies", "other", "hackers", "in", "community", "cyber-security", "codenames", "such", "industry", "variously", "various", "names-", "–", "-", ",", "namely", "including", "we", "researchers", "microsoft", "are", "goes", "going", "go",
-		"whom", "better", "internally", "only", "collectively", "formerly", "informally", "themselves", "styling", "handle", "banner", "nickname", "pseudonym", "with", "online", "own", "self-styled":
-		return true
-	}
-	return false
-}
-
-// pseudonym reports words before a name that somebody goes by.
-func pseudonym(low string) bool {
-	switch low {
-	case "handle", "alias", "nickname", "pseudonym", "moniker", "banner", "themselves":
-		return true
-	}
-	return false
-}
-
 // extendName joins a description with the name it introduces.
 func (r *reading) extendName(s *sentence, m *mention) bool {
 	first, named := m.to, false
@@ -82,13 +72,13 @@ func (r *reading) extendName(s *sentence, m *mention) bool {
 			j, far = k-1, k+9
 			continue
 		}
-		if t.low == "known" || t.low == "called" || t.low == "dubbed" || t.low == "named" || t.low == "tracked" || t.low == "codenamed" || t.low == "itself" || t.low == "calls" || t.low == "call" || t.low == "name" || t.low == "namely" || t.low == "nicknamed" || t.low == "tracks" || t.low == "track" || t.low == "tracking" || t.low == "refers" || t.low == "referred" || t.low == "names" || t.low == "designated" || t.low == "identified" || t.low == "dubs" || t.low == "identifies" || t.low == "designates" || t.low == "labels" || t.low == "moniker" || t.low == "cryptonym" || t.low == "by" && (s.tok(j-1).low == "going" || s.tok(j-1).low == "goes" || s.tok(j-1).low == "went") || t.low == "codename" || t.low == "codenames" || pseudonym(t.low) {
+		if t.low == "known" || t.low == "called" || t.low == "dubbed" || t.low == "named" || t.low == "tracked" || t.low == "codenamed" || t.low == "itself" || t.low == "calls" || t.low == "call" || t.low == "name" || t.low == "namely" || t.low == "nicknamed" || t.low == "tracks" || t.low == "track" || t.low == "tracking" || t.low == "refers" || t.low == "referred" || t.low == "names" || t.low == "designated" || t.low == "identified" || t.low == "dubs" || t.low == "identifies" || t.low == "designates" || t.low == "labels" || t.low == "moniker" || t.low == "cryptonym" || t.low == "by" && (s.tok(j-1).low == "going" || s.tok(j-1).low == "goes" || s.tok(j-1).low == "went") || t.low == "codename" || t.low == "codenames" || t.in(pseudonyms) {
 			named = true
 		}
 		if j == first && t.capital() || named && (t.capital() || t.kind == numberToken) {
 			break
 		}
-		if !namingWord(t.low) || t.low == "themselves" && !strings.HasSuffix(s.tok(j-1).low, "ing") && !strings.HasPrefix(s.tok(j-1).low, "call") {
+		if !t.in(namingWords) || t.low == "themselves" && !strings.HasSuffix(s.tok(j-1).low, "ing") && !strings.HasPrefix(s.tok(j-1).low, "call") {
 			return false
 		}
 	}
@@ -152,8 +142,7 @@ func (r *reading) namer(s *sentence, i int) int {
 	for s.tok(j).is(auxWord) {
 		j++
 	}
-	switch s.tok(j).low {
-	case "tracks", "tracking", "tracked", "track", "calls", "call", "dubs", "dubbed", "refers", "named", "names", "identifies", "designates", "labels", "nicknamed":
+	if s.tok(j).in(namerVerbs) {
 		if j > i {
 			return j
 		}
@@ -178,21 +167,7 @@ func (s *sentence) robbedBy(i int) bool {
 	if s.tok(i).low != "by" {
 		return false
 	}
-	switch s.tok(i - 1).low {
-	case "stolen", "claimed", "breached", "leaked", "published", "exfiltrated", "hacked", "extorted", "demanded":
-		return true
-	}
-	return false
-}
-
-// robs reports verbs whose subject is the gang even where it is called by its tool: "Akira ransomware
-// claimed".
-func robs(low string) bool {
-	switch low {
-	case "breached", "stole", "leaked", "claimed", "claims", "hacked", "extorted", "published", "threatened":
-		return true
-	}
-	return false
+	return s.tok(i - 1).in(robbedParticiples)
 }
 
 // extendHead joins a name with the nouns after it: "Fancy Bear hacking group".
@@ -200,7 +175,7 @@ func (r *reading) extendHead(s *sentence, m *mention) {
 	if next, after := s.tok(m.to), s.tok(m.to+1); next.low == "ransomware" && (after.low == "operation" || after.low == "operations") {
 		m.to += 2
 		return
-	} else if next.low == "ransomware" && (s.robbedBy(m.from-1) || robs(after.low)) {
+	} else if next.low == "ransomware" && (s.robbedBy(m.from-1) || after.in(robVerbs)) {
 		m.to++ // "files leaked by Akira ransomware": the gang
 		return
 	} else if next.is(malwareHead) && !after.is(actorHead) && !(after.is(modWord) && s.tok(m.to+2).is(actorHead)) {
@@ -368,8 +343,7 @@ func (r *reading) extendContractors(s *sentence, m *mention) {
 		i--
 	}
 	if w := s.tok(i).low; w == "for" || w == "of" {
-		switch s.tok(i - 1).low {
-		case "contractor", "contractors", "proxy", "proxies", "freelancer", "freelancers", "subcontractor", "subcontractors": // "a contractor for the MSS hacked"
+		if s.tok(i - 1).in(contractorNouns) { // "a contractor for the MSS hacked"
 			m.via, m.subject = news.SponsoredBy, r.words(s, i-1, m.to)
 		}
 	}

@@ -2,6 +2,13 @@ package claim
 
 import "strings"
 
+// Lists of words.txt.
+var (
+	dayWords   = words("dayWords")
+	timeUnits  = words("timeUnits")
+	habitWords = words("habitWords")
+)
+
 // features describes a candidate to the weights: which predicate, how the accused hangs on
 // it, what stands around both.
 func (r *reading) features(c *candidate, ts []trigger, v *vector) {
@@ -267,12 +274,11 @@ func (s *sentence) since() bool {
 		if t.is(monthWord) || t.kind == numberToken && len(t.word) == 4 && (t.word[:2] == "20" || t.word[:2] == "19") {
 			return true
 		}
-		switch t.low {
-		case "yesterday", "today", "tuesday", "monday", "wednesday", "thursday", "friday", "saturday", "sunday", "ago", "recently":
+		switch {
+		case t.in(dayWords):
 			return true
-		case "last", "this", "earlier":
-			switch next.low {
-			case "week", "month", "year", "summer", "winter", "spring", "autumn", "fall", "weekend", "this":
+		case t.low == "last", t.low == "this", t.low == "earlier":
+			if next.in(timeUnits) {
 				return true
 			}
 		}
@@ -283,8 +289,7 @@ func (s *sentence) since() bool {
 // habit reports words of what is done again and again.
 func (s *sentence) habit() bool {
 	for i := s.from; i < s.to; i++ {
-		switch s.tok(i).low {
-		case "typically", "usually", "often", "regularly", "frequently", "commonly", "generally", "routinely", "mainly", "primarily", "mostly", "known", "tends", "tend", "normally", "always", "sometimes", "continue", "continues":
+		if s.tok(i).in(habitWords) {
 			return true
 		}
 	}
@@ -351,7 +356,7 @@ func (s *sentence) whatBefore(i int) string {
 		return "tool"
 	case t.is(actorHead | peopleHead):
 		return "actor"
-	case asset(t.low):
+	case t.in(assetNouns):
 		return "asset"
 	case t.is(relWord), t.is(itWord | theyWord | heWord), t.is(prepWord), t.is(conjWord), t.is(sayWord):
 		return t.low

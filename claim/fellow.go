@@ -1,21 +1,28 @@
 package claim
 
 import (
-	"strings"
-
 	"ascribe/news"
 )
 
-// belongers are the nouns that fellow, ruling and servants begin with: only there they are asked.
-var belongers = strings.Fields(`activists actor actors affiliate affiliates arm attackers branch bureau cell cells clerics coders communists contractors criminals
-	cybercriminals cyberspies department developers dictatorship directorate division engineers extortionists faction figures
-	freelancer freelancers generals government group hacker hackers hacktivist hacktivists individuals junta leaders leadership member
-	members men mullahs offshoot operatives operator operators people persons programmers proxies regime rulers section somebody
-	someone specialists spies sub-group sub-unit subgroup subset subunit team teams theocracy those unit units wing`)
+// Lists of words.txt.
+var (
+	belongPreps  = words("belongPreps")
+	insidePreps  = words("insidePreps")
+	servantNouns = words("servantNouns")
+	serviceNouns = words("serviceNouns")
+	branchNouns  = words("branchNouns")
+	fellowNouns  = words("fellowNouns")
+	regimeNouns  = words("regimeNouns")
+)
+
+// belonger reports nouns that fellow, ruling and servants begin with: only there they are asked.
+func (t *token) belonger() bool {
+	return t.in(fellowNouns) || t.in(branchNouns) || t.in(regimeNouns) || t.in(servantNouns)
+}
 
 // belonging reads who is told of by whom they belong to.
 func (r *reading) belonging(s *sentence, i int) *mention {
-	if s.tok(i).belonger {
+	if s.tok(i).belonger() {
 		if m := r.fellow(s, i); m != nil {
 			return m
 		}
@@ -50,20 +57,18 @@ func (r *reading) belonging(s *sentence, i int) *mention {
 // collective KillNet", "an affiliate of LockBit", "a previously unknown unit of the Russian FSB". Who is
 // said to belong to it is somebody else: "he is a member of LockBit".
 func (r *reading) fellow(s *sentence, i int) *mention {
-	switch s.tok(i + 1).low {
-	case "of", "from", "in", "with", "within", "inside", "belonging":
-	default:
+	if !s.tok(i + 1).in(belongPreps) {
 		return nil
 	}
-	crowd, staff := fellows(s.tok(i).low), branch(s.tok(i).low)
+	crowd, staff := s.tok(i).in(fellowNouns), s.tok(i).in(branchNouns)
 	if prev := s.tok(i - 1); !crowd && !staff || i > s.from && !s.headline && (s.tok(i).capital() || prev.capital() && !prev.is(detWord)) {
 		return nil
 	}
 	j := i + 1
-	switch s.tok(j).low {
-	case "of", "from", "in", "with", "within", "inside":
+	switch t := s.tok(j); {
+	case t.in(insidePreps):
 		j++
-	case "belonging":
+	case t.low == "belonging":
 		if s.tok(j+1).low != "to" {
 			return nil
 		}
@@ -74,7 +79,7 @@ func (r *reading) fellow(s *sentence, i int) *mention {
 	if s.belongs(i) {
 		return nil
 	}
-	for end := j + 6; j < end && (s.tok(j).is(detWord|modWord) || crew(s.tok(j).low) && s.tok(j+1).capital()) && !s.tok(j).capital(); j++ {
+	for end := j + 6; j < end && (s.tok(j).is(detWord|modWord) || s.tok(j).in(crewNouns) && s.tok(j+1).capital()) && !s.tok(j).capital(); j++ {
 	}
 	if crowd {
 		if o := r.attackerAt(s, j); o != nil {
@@ -121,21 +126,19 @@ func (r *reading) extendGang(s *sentence, m *mention) bool {
 // servants reads people of no trade by whom they work for: "people acting on the orders of the FSB",
 // "freelancers in the pay of Moscow".
 func (r *reading) servants(s *sentence, i int) *mention {
-	if !serves(s.tok(i + 1).low) {
+	if !s.tok(i + 1).in(serveWords) {
 		return nil
 	}
-	switch s.tok(i).low {
-	case "people", "persons", "individuals", "men", "figures", "someone", "somebody", "those", "freelancers", "freelancer", "programmers", "developers", "coders", "specialists", "engineers", "contractors", "proxies":
-	default:
+	if !s.tok(i).in(servantNouns) {
 		return nil
 	}
-	switch next := s.tok(i + 1).low; next {
+	switch next := s.tok(i + 1); next.low {
 	case "in", "at", "under", "on": // "in the pay of", and nobody "in Iran"
 		if !s.employed(i + 2) {
 			return nil
 		}
 	default:
-		if !serves(next) || s.tok(i-1).is(personTitle|firmHead) {
+		if !next.in(serveWords) || s.tok(i-1).is(personTitle|firmHead) {
 			return nil
 		}
 	}
@@ -172,8 +175,7 @@ func (r *reading) cyberArmy(s *sentence, i int) *mention {
 // employed reports whether the words from token i say that somebody works for another: "the pay of".
 func (s *sentence) employed(i int) bool {
 	for k := i; k < i+3; k++ {
-		switch s.tok(k).low {
-		case "pay", "payroll", "employ", "service", "behest", "orders", "instructions", "command", "control", "direction", "guidance", "behalf":
+		if s.tok(k).in(serviceNouns) {
 			return true
 		}
 	}
@@ -237,30 +239,9 @@ func (s *sentence) belongs(i int) bool {
 	return bracket(t) && n > 0 && s.mentions[n-1].to == k
 }
 
-// branch reports nouns for a part of a service.
-func branch(low string) bool {
-	switch low {
-	case "unit", "units", "team", "teams", "group", "branch", "arm", "wing", "department", "division", "section", "cell", "cells", "subunit", "sub-unit", "directorate", "bureau", "hackers", "operatives", "spies", "cyberspies":
-		return true
-	}
-	return false
-}
-
-// fellows reports nouns for those who make up a gang.
-func fellows(low string) bool {
-	switch low {
-	case "member", "members", "affiliate", "affiliates", "hacker", "hackers", "hacktivist", "hacktivists", "activists", "operator", "operators", "operatives", "actor", "actors", "attackers", "criminals", "cybercriminals", "extortionists",
-		"cell", "cells", "faction", "unit", "wing", "arm", "branch", "subgroup", "sub-group", "offshoot", "subset":
-		return true
-	}
-	return false
-}
-
 // ruling reads a government by the seat of it: "the regime in Pyongyang".
 func (r *reading) ruling(s *sentence, i int) *mention {
-	switch s.tok(i).low {
-	case "regime", "leadership", "government", "rulers", "generals", "junta", "mullahs", "clerics", "leaders", "communists", "theocracy", "dictatorship":
-	default:
+	if !s.tok(i).in(regimeNouns) {
 		return nil
 	}
 	if s.tok(i+1).low != "in" {
@@ -289,7 +270,7 @@ func (r *reading) extendMilitia(s *sentence, m *mention) {
 	for s.tok(j).is(modWord|cyberNoun) && !s.tok(j).is(actorHead) {
 		j++
 	}
-	if s.tok(j).is(actorStrong) || j > m.to && (s.tok(j).is(actorHead) || branch(s.tok(j).low)) && s.tok(j-1).is(modWord|cyberNoun) {
+	if s.tok(j).is(actorStrong) || j > m.to && (s.tok(j).is(actorHead) || s.tok(j).in(branchNouns)) && s.tok(j-1).is(modWord|cyberNoun) {
 		m.to = j + 1
 		m.arm()
 	}

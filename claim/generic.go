@@ -6,6 +6,12 @@ import (
 	"ascribe/news"
 )
 
+// Lists of words.txt.
+var (
+	investigatorHeads = words("investigatorHeads")
+	missionNouns      = words("missionNouns")
+)
+
 // generic reads unnamed people who know: "researchers", "two sources", "U.S. officials"
 // without a nationality, "security firms".
 func (r *reading) generic(s *sentence, i int) *mention {
@@ -31,7 +37,7 @@ func (r *reading) generic(s *sentence, i int) *mention {
 		return nil
 	}
 	t := s.tok(j)
-	if t.capital() && bodied(s.tok(j+1).low) && s.tok(j+1).capital() && !s.titleCase() {
+	if t.capital() && s.tok(j+1).in(serviceEndings) && s.tok(j+1).capital() && !s.titleCase() {
 		return nil // "the Japanese National Police Agency"
 	}
 	if s.tok(i).is(cyberGer) {
@@ -51,17 +57,17 @@ func (r *reading) generic(s *sentence, i int) *mention {
 		}
 		return r.employer(s, m)
 	}
-	switch t.low {
-	case "person", "people", "official", "individuals":
+	switch {
+	case t.low == "person", t.low == "people", t.low == "official", t.low == "individuals":
 		if r.informed(s, j+1) {
 			return &mention{from: i, to: j + 1, kind: mGeneric, party: news.Party{Name: r.words(s, i, j+1), Kind: news.Anonymous}, plural: plural}
 		}
-	case "sources", "source", "insiders", "insider":
+	case t.low == "sources", t.low == "source", t.low == "insiders", t.low == "insider":
 		if !plural && j == i {
 			return nil
 		}
 		return &mention{from: i, to: j + 1, kind: mGeneric, party: news.Party{Name: r.words(s, i, j+1), Kind: news.Anonymous}, plural: true}
-	case "investigators", "prosecutors", "officials", "police", "authorities":
+	case t.in(investigatorHeads):
 		if m := r.seated(s, i, j+1); m != nil {
 			return m
 		}
@@ -90,8 +96,7 @@ func (r *reading) seated(s *sentence, from, to int) *mention {
 	if n == 0 {
 		return nil
 	}
-	switch s.tok(to - 1).low {
-	case "embassy", "consulate", "ambassador", "envoy", "mission":
+	if s.tok(to - 1).in(missionNouns) {
 		if iso = r.guest(iso); iso == "" {
 			return nil
 		}

@@ -8,6 +8,12 @@ import (
 	"ascribe/news"
 )
 
+// Lists of words.txt.
+var (
+	clauseOpeners = words("clauseOpeners")
+	beliefVerbs   = words("beliefVerbs")
+)
+
 //go:embed hedges.txt
 var hedgesText string
 
@@ -118,8 +124,7 @@ func (s *sentence) otherClause(i, to int) bool {
 		return false
 	}
 	for k := i + 1; k < to; k++ {
-		switch s.tok(k).low {
-		case "after", "before", "when", "since", "until", "once", "because":
+		if s.tok(k).in(clauseOpeners) {
 			return s.tok(k-1).low != "," && !s.tok(k+1).is(numWord) && s.hasClass(i+1, k, beWord|cyberVerb|cyberNoun)
 		}
 	}
@@ -140,8 +145,7 @@ func (s *sentence) trailingBelief(c *candidate) int {
 	for s.tok(i).is(advWord|auxWord) && !s.tok(i).is(thinkWord) {
 		i++
 	}
-	switch s.tok(i).low {
-	case "believes", "believe", "believed", "suspects", "suspect", "suspected", "thinks", "think", "presumes", "reckons", "speculates", "speculated", "suggested", "suggests":
+	if s.tok(i).in(beliefVerbs) {
 		return i
 	}
 	return -1

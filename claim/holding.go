@@ -1,11 +1,18 @@
 package claim
 
+// Lists of words.txt.
+var (
+	concludeVerbs = words("concludeVerbs")
+	endorseVerbs  = words("endorseVerbs")
+	scornVerbs    = words("scornVerbs")
+)
+
 // concluding finds who comes to what token i stands before: "reached the same conclusion: …", "make the
 // accusation that …".
 func (s *sentence) concluding(i int) *mention {
 	for k := i; k > max(s.from, i-5); k-- {
-		switch t := s.tok(k); t.low {
-		case "reached", "reach", "reaches", "came", "come", "comes", "arrived", "arrives", "arrive", "drew", "draw", "draws", "drawn", "made", "make", "makes", "offered", "offers", "issued", "issues", "delivered", "leveled", "levelled", "share", "shared", "shares", "repeated", "repeats", "voiced", "raised":
+		switch t := s.tok(k); {
+		case t.in(concludeVerbs):
 			return s.subjectOf(k, nil)
 		default:
 			if t.kind != wordToken || !t.is(detWord|modWord|prepWord|advWord|haveWord) {
@@ -38,7 +45,7 @@ func (s *sentence) holders(t trigger) *mention {
 // X's conclusion that".
 func (s *sentence) endorser(said *mention) *mention {
 	for k := s.from; k < s.to; k++ {
-		if !endorses(s.tok(k).low) || s.mentionAt(k) != nil {
+		if !s.tok(k).in(endorseVerbs) || s.mentionAt(k) != nil {
 			continue
 		}
 		if s.tok(s.before(k)).is(beWord) {
@@ -47,7 +54,7 @@ func (s *sentence) endorser(said *mention) *mention {
 			}
 			continue
 		}
-		if said.from > k && s.tok(said.to).kind == possToken && (s.accusation(said.to+1) || finding(s.tok(said.to+1).low)) && s.tellsFinding(k, said.to+2) {
+		if said.from > k && s.tok(said.to).kind == possToken && (s.accusation(said.to+1) || s.tok(said.to+1).in(findingNouns)) && s.tellsFinding(k, said.to+2) {
 			return s.subjectOf(k, said)
 		}
 	}
@@ -57,18 +64,9 @@ func (s *sentence) endorser(said *mention) *mention {
 // tellsFinding reports whether an accusation or a finding is told of in [from, to).
 func (s *sentence) tellsFinding(from, to int) bool {
 	for i := from; i < to; i++ {
-		if s.accusation(i) || finding(s.tok(i).low) {
+		if s.accusation(i) || s.tok(i).in(findingNouns) {
 			return true
 		}
-	}
-	return false
-}
-
-// endorses reports verbs by which somebody makes an accusation of another their own.
-func endorses(low string) bool {
-	switch low {
-	case "echoed", "echoes", "echoing", "endorsed", "endorses", "endorsing", "seconded", "seconds", "backed", "backs", "supported", "supports", "shared", "shares", "repeated", "repeats", "corroborated", "corroborates":
-		return true
 	}
 	return false
 }
@@ -98,8 +96,7 @@ func (s *sentence) believer(i int) *mention {
 // by Canberra a farce", "was dismissed by the Kremlin as a fairy tale".
 func (s *sentence) scorner(t trigger) *mention {
 	for k := min(t.to, s.to-1); k > max(s.from, t.from-18); k-- {
-		switch s.tok(k).low {
-		case "called", "calls", "branded", "brands", "termed", "terms", "described", "describes", "dubbed", "dismissed", "dismisses", "denounced", "denounces", "derided", "derides":
+		if s.tok(k).in(scornVerbs) {
 			if k < t.from && s.tellsFinding(k, t.from) && !s.tok(s.before(k)).is(beWord) {
 				return s.subjectOf(k, nil)
 			}
@@ -146,7 +143,7 @@ func (s *sentence) beforeRemark(i int) int {
 		return i
 	}
 	for k := i - 1; k > s.from && i-k < 18; k-- {
-		if s.tok(k).low == "," && finding(s.tok(k-1).low) {
+		if s.tok(k).low == "," && s.tok(k-1).in(findingNouns) {
 			return k - 1
 		}
 	}

@@ -7,6 +7,8 @@ import (
 	"ascribe/news"
 )
 
+var loosePreps = words("loosePreps")
+
 // victimCountry says whose a victim is that a state speaks of without naming a country: its own where it says so
 // ("its foreign ministry"), and where an institution of a state stands bare and nothing near tells of a third
 // country ("Norway blames Russia for the attack on parliament"). Else nobody knows.
@@ -36,10 +38,10 @@ func (s *sentence) stateBodyBare(victim, sector string) bool {
 	first, _, _ := strings.Cut(victim, " ")
 	for i := s.from; i < s.to; i++ {
 		if s.tok(i).word == first {
-			switch prev := s.tok(i - 1); prev.low {
-			case "a", "an", "another", "one":
+			switch prev := s.tok(i - 1); {
+			case prev.low == "a", prev.low == "an", prev.low == "another", prev.low == "one":
 				return false
-			case "of", "for", "on", "against", "into", "the":
+			case prev.in(loosePreps):
 				return true
 			default:
 				return prev.is(cyberVerb|prepWord|detWord) || strings.HasSuffix(prev.low, "ing") || prev.kind != wordToken

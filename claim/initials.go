@@ -5,6 +5,8 @@ import (
 	"unicode/utf8"
 )
 
+var legalForms = words("legalForms")
+
 // abbreviate keeps the initials of a name: those that stand in brackets after it, and those
 // of its words: "Threat Analysis Group" is the TAG from then on.
 func (r *reading) abbreviate(s *sentence, m *mention) {
@@ -16,7 +18,7 @@ func (r *reading) abbreviate(s *sentence, m *mention) {
 	if t := s.tok(m.to + 1); s.tok(m.to).low == "(" && s.tok(m.to+2).low == ")" && short(t) {
 		r.shorten(t.word, m)
 	}
-	if m.party.ID == "" && (m.kind == mName || m.kind == mOrg) && m.to-m.from > 1 && legalForm(s.tok(m.to-1).low) && s.tok(m.from).capital() {
+	if m.party.ID == "" && (m.kind == mName || m.kind == mOrg) && m.to-m.from > 1 && s.tok(m.to-1).in(legalForms) && s.tok(m.from).capital() {
 		r.shorten(r.words(s, m.from, m.to-1), m) // "the Parsa Negar Institute", then "Parsa Negar"
 		r.memory.trimmed = true
 	}
@@ -44,15 +46,6 @@ func capitals(word string) bool {
 		}
 	}
 	return true
-}
-
-// legalForm reports last words of the names of firms and bodies that are left out when they are named again.
-func legalForm(low string) bool {
-	switch low {
-	case "institute", "foundation", "group", "company", "corporation", "technologies", "technology", "systems", "solutions", "holdings", "industries", "labs", "ltd", "inc", "llc", "limited", "network", "networks", "enterprises", "partners", "international", "software":
-		return true
-	}
-	return false
 }
 
 func (r *reading) shorten(letters string, m *mention) {

@@ -7,6 +7,8 @@ import (
 	"ascribe/news"
 )
 
+var servantWords = words("servantWords")
+
 // initiator codes what the accused is said to be. Where a claim ties somebody to a state, it is
 // that somebody who did it, affiliated to the state.
 func (r *reading) initiator(c *news.Claim) (news.Initiator, news.InitiatorSort) {
@@ -71,10 +73,10 @@ func invokesState(text string) bool {
 // servant reports words that make somebody a state's hand.
 func servant(words []token) bool {
 	for i, t := range words {
-		switch t.low {
-		case "behalf", "sponsored", "backed", "affiliated", "employed", "directed", "tasked":
+		switch {
+		case t.in(servantWords):
 			return true
-		case "for":
+		case t.low == "for":
 			if i > 0 && strings.HasPrefix(words[i-1].low, "work") {
 				return true
 			}

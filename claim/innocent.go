@@ -6,6 +6,19 @@ import (
 	"ascribe/news"
 )
 
+// Lists of words.txt.
+var (
+	consequentModals = words("consequentModals")
+	diplomacyWords   = words("diplomacyWords")
+	questionWords    = words("questionWords")
+	rejectables      = words("rejectables")
+	refusables       = words("refusables")
+	decidedVerbs     = words("decidedVerbs")
+	actNouns         = words("actNouns")
+	howWords         = words("howWords")
+	whoWords         = words("whoWords")
+)
+
 // innocent drops candidates of which the words around say that nothing is claimed: a
 // condition, a question that was asked, an act of law that nobody did, a refusal to say
 // something else than who it was.
@@ -62,8 +75,7 @@ func (s *sentence) supposed(t trigger) bool {
 // follows reports whether what is told from token i on only follows from a condition.
 func (s *sentence) follows(i int) bool {
 	for ; i < s.to; i++ {
-		switch s.tok(i).low {
-		case "would", "could", "likely", "then", "may", "might", "appears":
+		if s.tok(i).in(consequentModals) {
 			return true
 		}
 	}
@@ -111,17 +123,12 @@ func (s *sentence) diplomatic(t trigger) bool {
 	if s.tok(t.from).low != "ties" && s.tok(t.from).low != "relations" && s.tok(t.from).low != "relationship" {
 		return false
 	}
-	switch s.tok(t.from - 1).low {
-	case "cut", "cuts", "cutting", "sever", "severed", "severs", "severing", "broke", "break", "breaking", "diplomatic", "trade", "economic", "restore", "restored", "strained", "improve", "warm", "its", "bilateral":
-		return true
-	}
-	return false
+	return s.tok(t.from - 1).in(diplomacyWords)
 }
 
 // certain reports "no doubt".
 func (s *sentence) certain(t trigger) bool {
-	switch s.tok(t.from).low {
-	case "doubt", "doubts", "doubted", "question", "questions", "questioned":
+	if s.tok(t.from).in(questionWords) {
 		w := s.tok(t.from - 1).low
 		if s.has(max(s.from, t.from-5), t.from, "nobody") || s.has(max(s.from, t.from-3), t.from, "few") {
 			return true
@@ -154,12 +161,12 @@ func (s *sentence) noDenial(t trigger) bool {
 		return true
 	}
 	for i := t.to; i < min(t.to+4, s.to); i++ {
-		switch s.tok(i).low {
-		case "attempt", "attempts", "proposal", "proposals", "offer", "offers", "deal", "bid", "demand", "demands", "plan", "plans", "calls", "appeal", "lawsuit", "motion", "ransom":
+		switch u := s.tok(i); {
+		case u.in(rejectables):
 			if strings.HasPrefix(w, "reject") || strings.HasPrefix(w, "dismiss") || strings.HasPrefix(w, "oppos") {
 				return true // "rejected any attempt to force concessions"
 			}
-		case "sanctions", "tariffs", "ban", "bans", "extradition", "bail", "request", "access":
+		case u.in(refusables):
 			return true
 		}
 	}
@@ -200,8 +207,7 @@ func (s *sentence) intended(t trigger) bool {
 		switch {
 		case s.tok(t.from).low == "sanctions" && (u.is(modWord) || u.low == "economic" || u.low == "impose" || u.low == "imposed" || u.low == "announced" || u.low == "announce"):
 		case u.low == "to":
-			switch s.tok(i - 1).low {
-			case "moved", "moves", "decided", "agreed", "voted", "announced", "joined", "had", "used":
+			if s.tok(i - 1).in(decidedVerbs) {
 				return false
 			}
 			return true
@@ -218,8 +224,7 @@ func (s *sentence) intended(t trigger) bool {
 // what becomes of it.
 func (s *sentence) namesAct(t trigger) bool {
 	for i := t.from; i < t.to; i++ {
-		switch s.tok(i).low {
-		case "sanctions", "charges", "indictment", "indictments", "warrant", "warrants", "ban", "freeze", "measures":
+		if s.tok(i).in(actNouns) {
 			return i == t.from || s.mentionAt(s.before(t.from)) == nil
 		}
 	}
@@ -259,16 +264,16 @@ func (s *sentence) elseUnsaid(t trigger) bool {
 		return false
 	}
 	for i := t.to - 1; i < min(t.to+5, s.to); i++ {
-		switch s.tok(i).low {
-		case "so":
+		switch u := s.tok(i); {
+		case u.low == "so":
 			return s.tok(i-1).low == "say"
-		case "how", "when", "why", "where", "verify", "authenticate", "corroborate":
+		case u.in(howWords):
 			return true
-		case "what":
+		case u.low == "what":
 			return !s.hasClass(i+1, i+4, vagueHead|actorHead)
-		case "whether", "if":
+		case u.low == "whether", u.low == "if":
 			return !s.hasClass(i, i+9, whoWord&^actorHead) || s.hasClass(i+1, i+4, toolNoun) || s.tok(i+2).low == "data"
-		case "who", "which", "behind", "attribute", "responsible":
+		case u.in(whoWords):
 			next := s.tok(i + 1).low
 			return (next == "wrote" || next == "paid" || next == "owns" || next == "built" || next == "bought") && s.tok(i).low == "who" // "who wrote it"
 		}

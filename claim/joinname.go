@@ -7,6 +7,12 @@ import (
 	"ascribe/news"
 )
 
+// Lists of words.txt.
+var (
+	gangedNouns       = words("gangedNouns")
+	ministerialBodies = words("ministerialBodies")
+)
+
 // joinNames gives what is described and then named, or named and then described, to the one who is
 // meant: "a US firm, Harrowgate Labs, says", "the ministry in Prague".
 func (r *reading) joinNames(s *sentence) {
@@ -26,24 +32,15 @@ func (r *reading) joinNames(s *sentence) {
 			m.kind, m.person, m.speaker = mOrg, "", ""
 			m.party.Kind, m.party.Country = n.party.Kind, n.party.Country
 			n.absorbed = true
-		case m.kind == mName && n.kind == mActor && !n.back && n.from == m.to+1 && (s.tok(m.to).low == "and" || s.tok(m.to).low == "or") && (ganged(s.tok(n.to-1).low) || ganged(s.tok(n.to).low)):
+		case m.kind == mName && n.kind == mActor && !n.back && n.from == m.to+1 && (s.tok(m.to).low == "and" || s.tok(m.to).low == "or") && (s.tok(n.to-1).in(gangedNouns) || s.tok(n.to).in(gangedNouns)):
 			m.kind, m.party = mActor, r.gangNamed(m.party.Name) // "the Acme and Lynx ransomware gangs"
-		case m.kind == mName && (n.kind == mCapital || n.kind == mState) && n.from == m.to+1 && s.tok(m.to).low == "in" && ministerial(s.tok(m.to-1).low):
+		case m.kind == mName && (n.kind == mCapital || n.kind == mState) && n.from == m.to+1 && s.tok(m.to).low == "in" && s.tok(m.to-1).in(ministerialBodies):
 			m.speaker = m.party.Name
 			m.kind, m.class, m.party = mState, "state", r.state(n.party.Country)
 			m.party.Kind = news.State
 			n.absorbed, n.kind = true, mNone
 		}
 	}
-}
-
-// ganged reports nouns that say of all names before them that they are attackers'.
-func ganged(low string) bool {
-	switch low {
-	case "gangs", "groups", "operations", "crews", "actors", "hackers", "hacktivists", "collectives":
-		return true
-	}
-	return false
 }
 
 // gangNamed is the gang that the catalogue knows by a name with its trade, else one of that name.
@@ -66,13 +63,4 @@ func (m *mention) describedFirm() bool {
 // nextTo reports whether no more than a comma and an article stands between two mentions.
 func (s *sentence) nextTo(m, n *mention) bool {
 	return s.tok(m.to).low == "," && (n.from == m.to+1 || n.from == m.to+2 && s.tok(m.to+1).low == "the")
-}
-
-// ministerial reports bodies of a state that are told of by their capital.
-func ministerial(low string) bool {
-	switch low {
-	case "ministry", "government", "chancellery", "police", "prosecutor", "prosecutors", "parliament", "presidency":
-		return true
-	}
-	return false
 }

@@ -6,6 +6,12 @@ import (
 	"ascribe/news"
 )
 
+// Lists of words.txt.
+var (
+	partNouns = words("partNouns")
+	joiners   = words("joiners")
+)
+
 // jointly reports whether several make one statement together: they are listed as who says it,
 // "CISA, the FBI and the NSA said". Who says the same in words of their own, in the same
 // sentence or about the same attack, does not join them.
@@ -73,11 +79,7 @@ func (s *sentence) ownsOther(m *mention) bool {
 	if s.tok(i).low != "of" {
 		return false
 	}
-	switch s.tok(i - 1).low {
-	case "part", "division", "unit", "arm", "subsidiary", "branch", "team":
-		return true
-	}
-	return false
+	return s.tok(i - 1).in(partNouns)
 }
 
 // inOneList reports whether nothing but what ties a list stands between two parties.
@@ -102,8 +104,7 @@ func (s *sentence) inOneList(a, b *mention, t trigger) bool {
 // others".
 func (s *sentence) joined(from, to int) bool {
 	for i := from; i < min(to+2, s.to); i++ {
-		switch s.tok(i).low {
-		case "and", "&", "or", "nor", "with", "joined", "well", "both", "alongside", "/":
+		if s.tok(i).in(joiners) {
 			return true
 		}
 	}

@@ -7,6 +7,8 @@ import (
 	"ascribe/news"
 )
 
+var degreeKeepers = words("degreeKeepers")
+
 // A band is a term of a named scale, in per cent, with the words that a text has for it.
 type band struct {
 	term      string // the scale's own word
@@ -92,17 +94,8 @@ func (y yardstick) read(hedge string) *news.Likelihood {
 func standsPlain(words, term []string) bool {
 	for i := 0; i+len(term) <= len(words); i++ {
 		if slices.Equal(words[i:i+len(term)], term) {
-			return i == 0 || plainBefore(words[i-1])
+			return i == 0 || wordOf(words[i-1]).in(degreeKeepers)
 		}
-	}
-	return false
-}
-
-// plainBefore reports words before a term that leave its degree as it is.
-func plainBefore(w string) bool {
-	switch w {
-	case "is", "are", "was", "were", "am", "be", "looks", "look", "a", "an", "only", "roughly", "about":
-		return true
 	}
 	return false
 }

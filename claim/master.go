@@ -7,18 +7,17 @@ import (
 	"ascribe/news"
 )
 
-// masterWords stand between hackers and whom they work for.
-func masterWord(t *token) bool {
-	switch t.low {
-	case "working", "for", "on", "behalf", "of", "backed", "by", "sponsored", "linked", "to", "with", "affiliated", "associated", "from", "in", "based", "inside", "within", "tied", "employed", "supported",
-		"controlled", "directed", "allegedly", "believed", "be", "suspected", "the", "ties", "links", "connected", "aligned", "operating", "out", "alleged", "reportedly", "run",
-		"acting", "work", "pay", "payroll", "control", "command", "guidance", "auspices", "wages", "serving", "tasking", "likely", "probably", "possibly", "apparently", "presumably", "thought", "understood", "located", "hailing", "originating", "interests", "interest", "at", "behest", "direction", "under", "orders", "instructions", "service", "support", "benefit", "supporting", "backing", "apparent", "funded", "financed", "tasked", "hired", "sitting", "hiding", "sheltering", "residing", "living", "seated", "stationed",
-		"employ", "loyal", "close", "sympathetic", "friendly", "answerable", "beholden", "subordinate", "reporting", "answering", "commanded", "recruited", "contracted", "paid", "trained", "deployed", "commissioned",
-		"steered", "guided", "handled", "overseen", "managed", "coordinated", "bankrolled", "subsidised", "subsidized", "operated":
-		return true
-	}
-	return false
-}
+// Lists of words.txt.
+var (
+	servingWords    = words("servingWords")
+	tieParticiples  = words("tieParticiples")
+	placeWords      = words("placeWords")
+	serveWords      = words("serveWords")
+	workVerbs       = words("workVerbs")
+	tiedParticiples = words("tiedParticiples")
+	runnerHeads     = words("runnerHeads")
+	forumNouns      = words("forumNouns")
+)
 
 // extendMaster reads "hackers working for the North Korean government": still nobody
 // named but a nationality. With an agency the agency is meant, and the hackers hang on it.
@@ -27,33 +26,32 @@ func (r *reading) extendMaster(s *sentence, m *mention) {
 		return
 	}
 	j := m.to
-	if s.tok(j).low == "," && (s.tok(j+1).is(advWord) || s.tok(j+1).low == "with" && masterWord(s.tok(j+2))) { // "threat actors, likely in Iran"
+	if s.tok(j).low == "," && (s.tok(j+1).is(advWord) || s.tok(j+1).low == "with" && s.tok(j+2).in(servingWords)) { // "threat actors, likely in Iran"
 		j++
 	}
 	if n := s.whoServe(j); n > 0 {
 		j += n
 	}
-	for j < s.to && j-m.to < 8 && masterWord(s.tok(j)) {
+	for j < s.to && j-m.to < 8 && s.tok(j).in(servingWords) {
 		j++
 	}
-	first := s.tok(m.to).low
-	if j == m.to || j >= s.to || first == "in" && m.party.Country != "" {
+	first := s.tok(m.to)
+	if j == m.to || j >= s.to || first.low == "in" && m.party.Country != "" {
 		return
 	}
 	if n := len(s.mentions); n > 0 && s.mentions[n-1].kind == mActor && s.tok(s.mentions[n-1].to).low == "," && m.from-s.mentions[n-1].to <= 2 {
 		return // "SideWinder, a group associated with India": the link is said of the name
 	}
-	if s.tok(m.to+1).low == "by" && (first == "linked" || first == "tied" || first == "connected" || first == "attributed") { // "hackers tied by the FBI to Iran"
+	if s.tok(m.to+1).low == "by" && (first.low == "linked" || first.low == "tied" || first.low == "connected" || first.low == "attributed") { // "hackers tied by the FBI to Iran"
 		return
 	}
-	if first == "to" || first == "with" && !s.tiedBy(m.to) || first == "by" || first == "of" || first == "for" || first == "the" || first == "be" || first == "on" && s.tok(m.to+1).low != "behalf" {
+	if first.low == "to" || first.low == "with" && !s.tiedBy(m.to) || first.low == "by" || first.low == "of" || first.low == "for" || first.low == "the" || first.low == "be" || first.low == "on" && s.tok(m.to+1).low != "behalf" {
 		return
 	}
-	switch first {
+	switch first.low {
 	case "likely", "probably", "possibly", "apparently", "presumably", ",":
 		for k := m.to; k < j; k++ {
-			switch s.tok(k).low {
-			case "linked", "tied", "associated", "connected", "aligned", "affiliated", "ties", "links":
+			if s.tok(k).in(tieParticiples) {
 				return // "hackers possibly linked to Iran": that is said of them, and by somebody
 			}
 		}
@@ -63,7 +61,7 @@ func (r *reading) extendMaster(s *sentence, m *mention) {
 			j += 2
 		}
 	}
-	if here(first) && r.fromTown(s, m, j) {
+	if first.in(placeWords) && r.fromTown(s, m, j) {
 		return
 	}
 	o := r.described(s, j)
@@ -72,7 +70,7 @@ func (r *reading) extendMaster(s *sentence, m *mention) {
 			return
 		}
 	}
-	switch first {
+	switch first.low {
 	case "linked", "tied", "associated", "connected", "aligned", "affiliated":
 		if (o.kind == mState || o.kind == mCapital) && r.bareState(s, o) && !s.blamedAfter(o.to) {
 			return // "hackers linked to Iran" are linked to it by somebody
@@ -86,11 +84,11 @@ func (r *reading) extendMaster(s *sentence, m *mention) {
 }
 
 // serve makes attackers those of whom they work for or are near to, by the first word that says it.
-func (r *reading) serve(s *sentence, m, o *mention, first string) {
-	if o.class == "militia" && first != "with" {
+func (r *reading) serve(s *sentence, m, o *mention, first *token) {
+	if o.class == "militia" && first.low != "with" {
 		m.subject = r.span(s, m)
 		m.kind, m.party, m.to, m.via, m.some = mActor, o.party, o.to, news.LinkedTo, false
-		if serves(first) {
+		if first.in(serveWords) {
 			m.via = news.SponsoredBy
 		}
 		return
@@ -100,7 +98,7 @@ func (r *reading) serve(s *sentence, m, o *mention, first string) {
 		if m.party.Country == "" || m.party.Country == o.party.Country {
 			demonym := r.demonym(o.party.Country)
 			m.party = news.Party{Name: demonym + " state-linked hackers", Kind: news.Vague, Country: o.party.Country}
-			if here(first) {
+			if first.in(placeWords) {
 				m.party.Name = demonym + " hackers"
 			}
 			m.kind, m.to, m.some, m.served = mVague, o.to, false, true
@@ -108,28 +106,10 @@ func (r *reading) serve(s *sentence, m, o *mention, first string) {
 	case mAgency:
 		m.subject = r.span(s, m)
 		m.kind, m.party, m.to, m.via, m.some = mAgency, o.party, o.to, news.LinkedTo, false
-		if serves(first) {
+		if first.in(serveWords) {
 			m.via = news.SponsoredBy
 		}
 	}
-}
-
-// here reports first words of what says where somebody is.
-func here(low string) bool {
-	switch low {
-	case "from", "in", "based", "sitting", "hiding", "sheltering", "residing", "living", "seated", "stationed", "inside", "within", "located", "hailing", "originating", "operating":
-		return true
-	}
-	return false
-}
-
-// serves reports first words of what says that somebody works for another, not only that they are near.
-func serves(low string) bool {
-	switch low {
-	case "working", "employed", "backed", "sponsored", "on", "run", "controlled", "directed", "acting", "in", "under", "at", "paid", "hired", "funded", "financed", "tasked", "commanded", "reporting", "answering", "answerable", "subordinate", "commissioned", "contracted", "recruited", "who", "that", "steered", "guided", "handled", "overseen", "managed", "coordinated", "bankrolled", "operated":
-		return true
-	}
-	return false
 }
 
 // whoServe counts the tokens of "who work for" at token i, up to the preposition.
@@ -137,8 +117,7 @@ func (s *sentence) whoServe(i int) int {
 	if w := s.tok(i).low; w != "who" && w != "that" {
 		return 0
 	}
-	switch s.tok(i + 1).low {
-	case "work", "works", "worked", "answer", "answers", "answered", "report", "reports", "reported", "act", "acts", "acted", "operate", "operates", "operated":
+	if s.tok(i + 1).in(workVerbs) {
 		return 2
 	}
 	return 0
@@ -162,8 +141,7 @@ func (s *sentence) blamedAfter(i int) bool {
 	for ; s.tok(i).is(auxWord|advWord|beWord) && s.tok(i).kind == wordToken; i++ {
 		be = be || s.tok(i).is(beWord)
 	}
-	switch s.tok(i).low {
-	case "linked", "tied", "attributed", "blamed", "accused", "connected", "suspected":
+	if s.tok(i).in(tiedParticiples) {
 		return be
 	}
 	return false
@@ -274,8 +252,7 @@ func (r *reading) runs(s *sentence, m *mention, h *hit) {
 		}
 		j++
 	}
-	switch s.tok(j).low {
-	case "gang", "gangs", "group", "groups", "operators", "operator", "crew", "actors", "actor", "affiliates", "affiliate", "hackers", "cartel", "syndicate", "team", "attackers", "operation", "operations", "developers", "developer", "admins", "authors":
+	if s.tok(j).in(runnerHeads) {
 		m.kind, m.party, m.maybe, m.class, m.to = mActor, r.runners(h), nil, "", j+1
 	}
 }
@@ -289,8 +266,7 @@ func (r *reading) extendForum(s *sentence, m *mention) bool {
 		if t.kind != wordToken || t.is(auxWord|relWord) {
 			return false
 		}
-		switch t.low {
-		case "forum", "forums", "marketplace", "marketplaces", "underground":
+		if t.in(forumNouns) {
 			if iso == "" {
 				return false
 			}

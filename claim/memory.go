@@ -8,6 +8,13 @@ import (
 	"ascribe/news"
 )
 
+// Lists of words.txt.
+var (
+	regionWords     = words("regionWords")
+	blameAdjectives = words("blameAdjectives")
+	commonNouns     = words("commonNouns")
+)
+
 // A memory holds who was spoken of so far, for "the company", "the group", "it".
 type memory struct {
 	firm, vendor, agency, state, group, research, any *mention
@@ -159,7 +166,7 @@ func (r *reading) anaphor(s *sentence, i int) *mention {
 	for strings.HasSuffix(s.tok(j).low, "-based") || s.tok(j).is(numWord) && s.tok(j+1).is(anaAgency) {
 		j++ // "the Redmond-based software company", "the three agencies"
 	}
-	for j < s.to && j-i < 6 && (!s.tok(j).capital() || regional(s.tok(j).low) || s.tok(j).low == "apt") && (s.tok(j).is(modWord|firmPre) || regional(s.tok(j).low) || s.tok(j).low == "giant" || s.tok(j).low == "media" || s.tok(j).class == 0 && s.tok(j+1).is(firmPre|anaFirm)) {
+	for j < s.to && j-i < 6 && (!s.tok(j).capital() || s.tok(j).in(regionWords) || s.tok(j).low == "apt") && (s.tok(j).is(modWord|firmPre) || s.tok(j).in(regionWords) || s.tok(j).low == "giant" || s.tok(j).low == "media" || s.tok(j).class == 0 && s.tok(j+1).is(firmPre|anaFirm)) {
 		if s.tok(j).is(anaGroup|anaFirm|anaGov|anaAgency) && (s.tok(j+1).low == "based" || !s.tok(j+1).is(modWord|firmPre|anaGroup|anaFirm|anaAgency|anaGov)) {
 			break
 		}
@@ -179,16 +186,6 @@ func korean(ms ...*mention) bool {
 		if m != nil && (m.party.Country == "KP" || m.party.Country == "KR") {
 			return true
 		}
-	}
-	return false
-}
-
-// regional reports adjectives by which a state is called when it isn't named: "the Gulf
-// nation".
-func regional(low string) bool {
-	switch low {
-	case "middle", "east", "eastern", "gulf", "baltic", "nordic", "asian", "african", "european", "western", "communist", "isolated", "reclusive", "secretive", "authoritarian", "hermit", "island":
-		return true
 	}
 	return false
 }
@@ -234,12 +231,12 @@ func (s *sentence) blamedBefore(i int) *mention {
 func (s *sentence) blamedAt(i int) bool {
 	for k := i; k < min(i+5, s.to); k++ {
 		t := s.tok(k)
-		switch t.low {
-		case "blamed":
+		switch {
+		case t.low == "blamed":
 			return k > i && s.tok(k+1).low != "on" // an outage is
-		case "behind", "responsible", "linked", "tied", "accused", "attributed", "backed", "sponsored":
+		case t.in(blameAdjectives):
 			return k > i
-		case "believed", "thought", "suspected", "'s":
+		case t.low == "believed", t.low == "thought", t.low == "suspected", t.low == "'s":
 			continue
 		}
 		if !t.is(auxWord | advWord) {
@@ -260,8 +257,8 @@ func (s *sentence) blamesObject(i int) bool {
 		return false
 	}
 	for k := i - 2; k >= max(s.from, i-7); k-- {
-		switch t := s.tok(k); t.low {
-		case "common", "relationship", "ties", "affiliated", "connection", "affiliation":
+		switch t := s.tok(k); {
+		case t.in(commonNouns):
 			return true
 		default:
 			if t.is(accuseVerb) {
@@ -293,7 +290,7 @@ func (r *reading) subjectBefore(s *sentence) *mention {
 // attackersBefore is who "they" at token i are when they attack rather than speak: the people
 // or the group that the sentence, or the one before, named last.
 func (r *reading) attackersBefore(s *sentence, i int) *mention {
-	people := charged(s.tok(i+2).low) || charged(s.tok(i+3).low) // those who "were charged" are no group
+	people := s.tok(i+2).in(chargedVerbs) || s.tok(i+3).in(chargedVerbs) // those who "were charged" are no group
 	for k := s.index; k >= max(0, s.index-1); k-- {
 		for _, m := range slices.Backward(s.part.sentences[k].mentions) {
 			switch m.kind {

@@ -216,11 +216,11 @@ func (r *reading) mentionFrom(s *sentence, i int) *mention {
 }
 
 // ordinary reports whether token i is of no class and has no form that anything but a name of the catalogue begins with: two
-// words of five. What official, stateBody, described, generic ("law enforcement"), anaphor, capitalised and plain (inquests)
+// words of five. What official, stateBody, described, generic ("law enforcement"), anaphor, capitalised and plain (inquestNouns)
 // begin with is of a class, a capital, a number or has a hyphen.
 func (s *sentence) ordinary(i int) bool {
 	t := s.tok(i)
-	return t.class == 0 && t.kind == wordToken && !t.capital() && !inquest(t) && !t.belonger && !t.hyphen && t.low != "law" && t.low != "charging"
+	return t.class == 0 && t.kind == wordToken && !t.capital() && !t.in(inquestNouns) && !t.belonger() && !t.hyphen && t.low != "law" && t.low != "charging"
 }
 
 // named looks i up in the catalogue and among the names that this story introduces.

@@ -2,6 +2,12 @@ package claim
 
 import "ascribe/news"
 
+// Lists of words.txt.
+var (
+	ministryWords = words("ministryWords")
+	ledVerbs      = words("ledVerbs")
+)
+
 // minister reads a minister by the portfolio, who speaks for the government: "Iran's oil minister", "Polish
 // Digital Affairs Minister Ana Lee", "the Dutch Minister of Defence". Without a nation it is a government
 // of which no more is told: "Minister of Defence Ana Lee".
@@ -33,7 +39,7 @@ func (r *reading) minister(s *sentence, i int) *mention {
 			to = end
 		}
 	}
-	if to == k+1 && (k == j || !portfolio(s.tok(k-1).low)) {
+	if to == k+1 && (k == j || !s.tok(k-1).in(ministryWords)) {
 		return nil // "the minister": of what?
 	}
 	m := &mention{from: i, to: to, kind: mState, class: "state", speaker: r.words(s, j, to)}
@@ -70,7 +76,7 @@ func (s *sentence) portfolios(i int) int {
 	for k := i; k < min(i+9, s.to); k++ {
 		t := s.tok(k)
 		switch {
-		case portfolio(t.low):
+		case t.in(ministryWords):
 			end = k + 1
 		case k > i && (t.low == "and" || t.low == "," || t.low == "the" || t.low == "of" && end == k):
 		case t.low == "deputy" || t.low == "vice":
@@ -82,17 +88,6 @@ func (s *sentence) portfolios(i int) int {
 		}
 	}
 	return end
-}
-
-// portfolio reports words for what ministers are for.
-func portfolio(low string) bool {
-	switch low {
-	case "defence", "defense", "interior", "justice", "foreign", "affairs", "home", "finance", "economy", "economic", "economics", "trade", "industry", "commerce", "digital", "digitalisation", "digitalization", "digitization", "transformation",
-		"cyber", "cybersecurity", "security", "internal", "national", "energy", "oil", "petroleum", "electricity", "gas", "health", "transport", "transportation", "infrastructure", "communications", "communication", "telecommunications", "telecoms", "technology", "technologies", "innovation",
-		"information", "intelligence", "science", "education", "culture", "civil", "protection", "preparedness", "emergency", "emergencies", "public", "safety", "order", "administration", "agriculture", "environment", "climate", "labour", "labor", "employment", "relations", "external", "state", "government", "services", "development", "europe", "european", "media", "broadcasting", "strategic", "investment", "ict", "water", "regional":
-		return true
-	}
-	return false
 }
 
 // headed reports whether the name at token i is that of a body whose head is told of: "the head of PST, Ana Lee,",
@@ -126,9 +121,7 @@ func (s *sentence) onceLed(i int) bool {
 	for s.tok(k).is(advWord) {
 		k++
 	}
-	switch s.tok(k).low {
-	case "led", "headed", "ran", "directed", "chaired", "served", "was", "oversaw":
-	default:
+	if !s.tok(k).in(ledVerbs) {
 		return false
 	}
 	next := s.tok(k + 1)

@@ -6,6 +6,14 @@ import (
 	"ascribe/news"
 )
 
+// Lists of words.txt.
+var (
+	campaignPreps    = words("campaignPreps")
+	inabilityWords   = words("inabilityWords")
+	attributionVerbs = words("attributionVerbs")
+	targetPreps      = words("targetPreps")
+)
+
 // misread drops candidates whose words only look like an attribution: a place, a victim of
 // a passive, something that cannot be done to software.
 func (s *sentence) misread(c *candidate) bool {
@@ -179,8 +187,7 @@ func (s *sentence) campaignOf(c *candidate) bool {
 	for i > s.from && s.tok(i).is(detWord|modWord) && !s.tok(i).is(prepWord) {
 		i--
 	}
-	switch s.tok(i).low {
-	case "to", "with", "behind", "running", "in":
+	if s.tok(i).in(campaignPreps) {
 		m := s.leftOf(i, 1)
 		return len(m) > 0 && (m[0].kind == mVague || m[0].kind == mGroup || m[0].kind == mActor)
 	}
@@ -210,15 +217,11 @@ func (s *sentence) unableOtherwise(t trigger) bool {
 	if t.to-t.from > 2 {
 		return false
 	}
-	switch s.tok(t.from).low {
-	case "cannot", "can't", "could", "couldn't", "can", "would", "wouldn't":
-	default:
+	if !s.tok(t.from).in(inabilityWords) {
 		return false
 	}
 	for i := t.to; i < min(t.to+5, s.to); i++ {
-		switch s.tok(i).low {
-		case "say", "tell", "confirm", "rule", "determine", "identify", "name", "know", "attribute", "link", "tie", "verify", "prove", "disclose", "reveal", "point", "pin", "blame",
-			"accuse", "establish", "conclude", "comment", "speculate", "be", "independently", "corroborate", "connect", "trace", "pinpoint", "discuss", "specify", "ascertain", "attributed", "do", "provide", "answer", "share", "elaborate", "authenticate", "exclude", "define", "respond", "figure", "explain", "have", "assess", "definitively", "conclusively", "credit", "ascribe", "state", "make", "draw", "give", "find":
+		if s.tok(i).in(attributionVerbs) {
 			return false
 		}
 	}
@@ -238,12 +241,12 @@ func (s *sentence) located(c *candidate) bool {
 	if s.tok(i).low == "and" && s.has(i-4, i, "between") && s.tok(c.t.to).low != "between" && i >= c.t.to && c.t.prep != "between" {
 		return true // "the conflict between Russia and Ukraine"
 	}
-	switch s.tok(i).low {
-	case "between":
+	switch w := s.tok(i); {
+	case w.low == "between":
 		return c.t.prep != "between" && i >= c.t.to
-	case "from":
+	case w.low == "from":
 		return c.t.of.frame == "obj" && i >= c.t.to
-	case "in", "across", "throughout", "inside", "outside", "near", "against", "targeting", "attacking", "hitting":
+	case w.in(targetPreps):
 		return i >= c.t.to || i < c.t.from
 	}
 	return false

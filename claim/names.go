@@ -6,6 +6,13 @@ import (
 	"ascribe/news"
 )
 
+// Lists of words.txt.
+var (
+	paperNouns = words("paperNouns")
+	bodyNouns  = words("bodyNouns")
+	seatNouns  = words("seatNouns")
+)
+
 // learnNames collects the names that the story introduces for groups the catalogue does
 // not know ("a group it calls UNC6148", "the BlackShadow hacking group"), and notes which
 // catalogue names stand in the story, so that names which are also words are believed.
@@ -86,7 +93,7 @@ func (r *reading) learnName(s *sentence, i int) {
 		n--
 	}
 	name := r.words(s, i, i+n)
-	if t.hangsOn() != "" || worldly(t.low) || n == 2 && worldly(s.tok(i+1).low) {
+	if t.hangsOn() != "" || t.in(worldParts) || n == 2 && s.tok(i+1).in(worldParts) {
 		return
 	}
 	if tagged(name) || n > 1 && (!institution(s, i, n) || s.hackersOf(i)) && !s.titleCase() && r.proclaimed(s, i, i+n) {
@@ -237,7 +244,7 @@ func (r *reading) capitalised(s *sentence, i int) *mention {
 	if i == s.from && !s.tok(i+1).capital() && (t.class != 0 || r.lowered[t.low]) {
 		return nil
 	}
-	if i == s.from && s.headline && s.tok(i+1).low == ":" && rubric(t.low) {
+	if i == s.from && s.headline && s.tok(i+1).low == ":" && t.in(rubrics) {
 		return nil
 	}
 	if i == s.from && !s.tok(i+1).capital() && len(t.low) > 4 && (strings.HasSuffix(t.low, "ed") || strings.HasSuffix(t.low, "ing") || strings.HasSuffix(t.low, "ly")) {
@@ -268,10 +275,10 @@ func (r *reading) capitalised(s *sentence, i int) *mention {
 		}
 	}
 	n = r.bodyLength(s, i, n)
-	if (s.nobody(i, n) || n <= 2 && worldly(s.tok(i+n-1).low)) && !titled {
+	if (s.nobody(i, n) || n <= 2 && s.tok(i+n-1).in(worldParts)) && !titled {
 		return nil
 	}
-	if last := s.tok(i + n - 1).low; paper(last) || strings.HasSuffix(t.low, "-language") || partisan(last) && s.tok(i-1).is(detWord) {
+	if last := s.tok(i + n - 1); last.in(paperNouns) || strings.HasSuffix(t.low, "-language") || last.in(partisanNouns) && s.tok(i-1).is(detWord) {
 		return nil
 	}
 	for k := i + 1; k < i+n && !titled; k++ {
@@ -287,37 +294,22 @@ func (r *reading) capitalised(s *sentence, i int) *mention {
 		m.party.Kind, m.party.Name, m.speaker = news.Person, m.person, m.person
 		return m
 	}
-	if titled || (n == 2 || n == 3) && r.personLength(s, i) == n && !institution(s, i, n) && !firmsName(s.tok(i-1).low) || n == 1 && known {
+	if titled || (n == 2 || n == 3) && r.personLength(s, i) == n && !institution(s, i, n) && !s.tok(i-1).in(firmNouns) || n == 1 && known {
 		m.kind, m.person, m.speaker = mPerson, name, name
 		m.party.Kind = news.Person
 	}
 	return m
 }
 
-// paper reports last words of the names of what is published, which are nobody's: "a Public Service
-// Announcement".
-func paper(low string) bool {
-	switch low {
-	case "announcement", "advisory", "advisories", "alert", "alerts", "bulletin", "notification", "memorandum", "factsheet", "guidance", "code", "constitution", "statute", "decree", "treaty":
-		return true
-	}
-	return false
-}
-
 // institution reports whether a capitalised name is a body's rather than a person's.
 func institution(s *sentence, i, n int) bool {
 	for j := i; j < i+n; j++ {
-		switch s.tok(j).low {
-		case "bureau", "record", "framework", "defender", "security", "group", "institute", "university", "center", "centre", "labs", "lab", "research", "agency", "ministry", "department", "company", "corp", "inc",
-			"team", "bank", "network", "networks", "systems", "technologies", "technology", "software", "exchange", "server", "national", "international", "international's",
-			"association", "committee", "council", "party", "commission", "police", "intelligence", "cyber", "house", "street", "news", "times", "post", "journal", "media", "windows",
-			"office", "service", "services", "union", "foundation", "federation", "games", "olympics", "operation", "health", "airlines", "studios", "pictures", "entertainment", "oil", "gas", "energy", "pipeline", "state", "states", "court", "district", "zero", "day", "patch", "play", "store", "cloud", "threat", "defense", "defence", "minister", "president", "general", "army", "navy", "force", "forces", "world", "new", "south", "north", "east", "west", "middle", "war", "college", "hospital", "system", "directory", "mail", "project", "api", "strike", "data", "web", "active", "orchestrator", "ransomware", "hacking", "hack", "hackers", "apt",
-			"county", "prefecture", "province", "city", "island", "islands", "valley", "bay", "beach", "oblast", "peninsula", "harbor", "harbour", "airport", "borough", "parish", "township", "municipality", "saint", "st", "st.", "fort", "port", "mount", "los", "las":
+		if s.tok(j).in(bodyNouns) {
 			return true
 		}
 	}
 	after := s.tok(i + n)
-	return n > 1 && tradeName(s.tok(i+n-1).low) || after.low == "inc" || after.low == "corp" || after.low == "ltd" || after.low == "group" || after.low == "researchers"
+	return n > 1 && s.tok(i+n-1).in(firmLastWords) || after.low == "inc" || after.low == "corp" || after.low == "ltd" || after.low == "group" || after.low == "researchers"
 }
 
 // titleCase reports whether most words of a sentence are capitalised, so that capitals say
@@ -368,8 +360,7 @@ func seat(t *token) bool {
 	if !t.capital() {
 		return false
 	}
-	switch t.low {
-	case "university", "institute", "college", "bank", "times", "post", "herald", "airport", "airlines", "airways", "exchange", "telecom", "electric", "polytechnic", "academy", "hospital", "museum", "journal", "telegraph", "tribune", "gazette", "media":
+	if t.in(seatNouns) {
 		return true
 	}
 	return false

@@ -5,6 +5,8 @@ import (
 	"ascribe/news"
 )
 
+var partHeads = words("partHeads")
+
 // A namesake is a place where a name stands that bodies of several countries bear: "NCSC".
 type namesake struct {
 	s *sentence
@@ -129,9 +131,7 @@ func (r *reading) parent(s *sentence, i int) string {
 	if s.tok(j).is(detWord) {
 		j++
 	}
-	switch s.tok(j).low {
-	case "part", "arm", "branch", "unit", "division":
-	default:
+	if !s.tok(j).in(partHeads) {
 		return ""
 	}
 	if s.tok(i).low != "," || s.tok(j+1).low != "of" {

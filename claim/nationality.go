@@ -2,6 +2,8 @@ package claim
 
 import "strings"
 
+var sharedLanguages = words("sharedLanguages")
+
 // nationality reads what attackers are said to be: "believed to be Chinese", "the hackers are
 // likely North Korean in origin".
 func (r *reading) nationality(s *sentence, i int) *mention {
@@ -55,7 +57,7 @@ func (s *sentence) attackersAre(i int) bool {
 // "North Korea-backed", and returns how many tokens that is.
 func (r *reading) nationWord(s *sentence, p *phrase, j int) int {
 	t := s.tok(j)
-	if c := t.hangsOn(); c != "" && c != t.low && !manyNations(t.low) {
+	if c := t.hangsOn(); c != "" && c != t.low && !t.in(sharedLanguages) {
 		iso, party := r.prefix(t.word, c), false
 		if iso == "" {
 			iso, party = r.prefixParty(t.word, c)
@@ -85,14 +87,4 @@ func (r *reading) nationWord(s *sentence, p *phrase, j int) int {
 		return 2
 	}
 	return 0
-}
-
-// manyNations reports languages that are spoken by more nations than the one they are called after: who
-// speaks them is of none for certain.
-func manyNations(low string) bool {
-	switch low {
-	case "french-speaking", "spanish-speaking", "english-speaking", "portuguese-speaking", "german-speaking", "arabic-speaking":
-		return true
-	}
-	return false
 }

@@ -6,6 +6,17 @@ import (
 	"ascribe/news"
 )
 
+// Lists of words.txt.
+var (
+	everyWords      = words("everyWords")
+	lastingWords    = words("lastingWords")
+	wholeDeeds      = words("wholeDeeds")
+	notOnlyWords    = words("notOnlyWords")
+	culpritSubjects = words("culpritSubjects")
+	clauseMarks     = words("clauseMarks")
+	talkNouns       = words("talkNouns")
+)
+
 // denied reports whether an accusation is one that whoever speaks does not believe: its own clause has a "not"
 // ("was not carried out by China"), the accused is named as who it was not, or a word over it says that it is
 // false. What somebody has not said ("did not blame China") is no doubt but silence.
@@ -66,14 +77,14 @@ func (s *sentence) alone(x *mention) bool {
 // attacked the grid since".
 func (s *sentence) limited(t trigger) bool {
 	for i := t.to; i < s.to; i++ {
-		switch s.tok(i).low {
-		case "any", "big", "large", "major", "other", "all", "every":
+		switch w := s.tok(i); {
+		case w.in(everyWords):
 			if i < t.to+3 {
 				return true
 			}
-		case "since", "until", "before", "yet", "anymore", "again", "themselves", "itself":
+		case w.in(lastingWords):
 			return true
-		case ",", ";":
+		case w.low == ",", w.low == ";":
 			return false
 		}
 	}
@@ -98,12 +109,7 @@ func (s *sentence) wholeDeed(c *candidate) bool {
 			return false
 		}
 	}
-	switch s.tok(c.t.from).low {
-	case "hack", "hacked", "hacking", "attack", "attacked", "attacking", "breach", "breached", "breaching", "carry", "carried", "launch", "launched", "conduct", "conducted", "commit", "committed", "perpetrate", "perpetrated",
-		"orchestrate", "orchestrated", "stage", "staged", "mount", "mounted", "break", "broken", "hit", "struck", "infiltrated", "penetrated", "compromised", "targeted", "infected", "interfered", "meddled", "created", "developed", "written", "made", "built", "used":
-		return true
-	}
-	return false
+	return s.tok(c.t.from).in(wholeDeeds)
 }
 
 // notBefore reports whether the verb, adjective or noun at token i is negated, looking back to from over what may
@@ -142,10 +148,10 @@ func (s *sentence) not(k int) bool {
 
 // emphatic reports whether a "not" at token k only says that there is more: "not only", "not just".
 func (s *sentence) emphatic(k int) bool {
-	switch s.tok(k + 1).low {
-	case "only", "just", "merely", "simply", "solely", "alone", "exclusively", "until", "surprisingly", "necessarily":
+	switch t := s.tok(k + 1); {
+	case t.in(notOnlyWords):
 		return true
-	case "the":
+	case t.low == "the":
 		return s.tok(k+2).low == "first" || s.tok(k+2).low == "only"
 	}
 	return false
@@ -184,8 +190,8 @@ func (s *sentence) pointsAway(k int) bool {
 	if !be || !not {
 		return false
 	}
-	switch t := s.tok(k); t.low {
-	case "it", "this", "that", "culprit", "perpetrator", "perpetrators", "culprits":
+	switch t := s.tok(k); {
+	case t.in(culpritSubjects):
 		return true
 	default:
 		return t.is(actorHead)
@@ -230,8 +236,8 @@ func (s *sentence) deniedItself(over trigger, ts []trigger) bool {
 // leaves reports whether another clause than the one before begins in [from, to).
 func (s *sentence) leaves(from, to int) bool {
 	for i := from; i < to; i++ {
-		switch t := s.tok(i); t.low {
-		case ";", ":", "but", "although", "though", "while", "whereas", ",":
+		switch t := s.tok(i); {
+		case t.in(clauseMarks):
 			return true
 		default:
 			if t.is(sayWord) && t.kind == wordToken && !t.is(thinkWord) && !s.finding(i) {
@@ -251,8 +257,8 @@ func (s *sentence) finding(i int) bool {
 // claim that", "reports that", "blaming China".
 func (s *sentence) talkOf(i int, c *candidate) bool {
 	if i == c.t.from && c.t.of.frame != "by" && (i == s.from || s.tok(i-1).is(detWord|sayWord) || s.tok(i-1).kind == quoteToken) {
-		low := s.tok(i).low
-		return strings.HasSuffix(low, "ing") || strings.HasPrefix(low, "attribution") || talk(low)
+		t := s.tok(i)
+		return strings.HasSuffix(t.low, "ing") || strings.HasPrefix(t.low, "attribution") || t.in(talkNouns)
 	}
 	for k := i; k > s.from && i-k < 5; k-- {
 		if s.tok(k).low != "that" {
@@ -262,15 +268,7 @@ func (s *sentence) talkOf(i int, c *candidate) bool {
 		for j > s.from && s.tok(j).is(advWord) {
 			j--
 		}
-		return talk(s.tok(j).low) && s.tok(j-1).kind != possToken && (j < s.from+4 || s.tok(j-1).is(sayWord) || s.tok(j-2).is(sayWord) || s.tok(j-1).low == "that" || s.tok(j-2).low == "that")
-	}
-	return false
-}
-
-func talk(low string) bool {
-	switch strings.TrimSuffix(low, "s") {
-	case "claim", "report", "theory", "idea", "notion", "suggestion", "allegation", "accusation", "rumor", "rumour", "speculation", "hypothesi", "belief", "assertion", "conclusion", "assumption", "story", "storie", "narrative", "theorie", "finding", "suspicion", "assessment", "insinuation":
-		return true
+		return s.tok(j).in(talkNouns) && s.tok(j-1).kind != possToken && (j < s.from+4 || s.tok(j-1).is(sayWord) || s.tok(j-2).is(sayWord) || s.tok(j-1).low == "that" || s.tok(j-2).low == "that")
 	}
 	return false
 }

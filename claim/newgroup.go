@@ -2,6 +2,16 @@ package claim
 
 import "strings"
 
+// Lists of words.txt.
+var (
+	personaNouns    = words("personaNouns")
+	dashMarks       = words("dashMarks")
+	attackerPlurals = words("attackerPlurals")
+	claimingVerbs   = words("claimingVerbs")
+	crewNouns       = words("crewNouns")
+	bandNouns       = words("bandNouns")
+)
+
 // proclaimed reports whether the words around the unknown name in [i, to) say that it is a group's:
 // "a collective calling itself Silent Orchard", "Red Tide Brigade claimed responsibility for the attack",
 // "Umber Heron, a hacktivist crew".
@@ -10,32 +20,31 @@ func (r *reading) proclaimed(s *sentence, i, to int) bool {
 	for b > s.from && (s.tok(b).kind == quoteToken || s.tok(b).low == "the") {
 		b--
 	}
-	switch s.tok(b).low {
-	case "itself", "themselves":
+	switch t := s.tok(b); {
+	case t.low == "itself", t.low == "themselves":
 		if v := s.tok(b - 1).low; v == "calling" || v == "calls" || v == "call" || v == "called" || v == "naming" || v == "styling" || v == "styles" || v == "dubbing" || v == "dubs" {
 			return true
 		}
-	case "self-styled", "self-proclaimed", "self-described":
+	case t.low == "self-styled", t.low == "self-proclaimed", t.low == "self-described":
 		return true
-	case "persona", "brand", "channel", "collective", "crew":
+	case t.in(personaNouns):
 		return s.hasClass(b-3, b, cyberNoun|tradeWord|actorStrong|malwareHead) || s.tok(b-1).low == "telegram" || s.tok(b-1).low == "online" || s.tok(b).low == "persona"
-	case "of":
-		switch s.tok(b - 1).low {
-		case "hackers", "hacktivists", "cybercriminals", "attackers", "extortionists", "gang":
+	case t.low == "of":
+		if s.tok(b - 1).in(attackerPlurals) {
 			return true
 		}
-	case "to":
+	case t.low == "to":
 		for k := b - 1; k > max(s.from, b-10); k-- {
 			if w := s.tok(k).low; w == "attributed" || w == "attributes" || w == "attribute" || w == "attributing" {
 				return s.hasClass(k+1, b, attackNoun) && !s.tok(to).is(roleWord) && s.tok(to).kind != possToken
 			}
 		}
-	case ",", "-", "–", "—", "--":
-		if (crew(s.tok(b-1).low) || s.tok(b-1).is(actorStrong) && dash(s.tok(b).word)) && s.tok(to).word == s.tok(b).word {
+	case t.in(dashMarks):
+		if (s.tok(b-1).in(crewNouns) || s.tok(b-1).is(actorStrong) && dash(s.tok(b).word)) && s.tok(to).word == s.tok(b).word {
 			return s.hasClass(b-5, b, cyberNoun|tradeWord|actorStrong)
 		}
 	}
-	if militant(s.tok(to-1).low) && s.tok(to-2).low != "fire" && s.cyber() {
+	if s.tok(to-1).in(bandNouns) && s.tok(to-2).low != "fire" && s.cyber() {
 		return true
 	}
 	quoted := false
@@ -51,9 +60,7 @@ func (s *sentence) boasts(i int) bool {
 	for s.tok(i).is(auxWord|advWord) || s.tok(i).low == "," {
 		i++
 	}
-	switch s.tok(i).low {
-	case "claimed", "claims", "claiming", "claim", "took", "takes", "taken", "taking":
-	default:
+	if !s.tok(i).in(claimingVerbs) {
 		return false
 	}
 	k := i + 1
@@ -90,27 +97,9 @@ func (s *sentence) crewAfter(i int, hacking bool) bool {
 		if hacking = hacking || u.is(cyberNoun|tradeWord|actorStrong) || strings.HasPrefix(u.low, "pro-") || strings.HasPrefix(u.low, "hack") || u.low == "threat"; !hacking {
 			continue
 		}
-		if crew(u.low) || u.low == "hackers" || u.low == "hacktivists" {
+		if u.in(crewNouns) || u.low == "hackers" || u.low == "hacktivists" {
 			return s.tok(k+1).kind != possToken && (!s.tok(k+1).capital() || s.tok(k+1).kind != wordToken)
 		}
-	}
-	return false
-}
-
-// crew reports nouns for those who attack together.
-func crew(low string) bool {
-	switch low {
-	case "group", "gang", "collective", "crew", "outfit", "actor", "syndicate", "cartel", "cluster", "brand", "operation":
-		return true
-	}
-	return false
-}
-
-// militant reports last words of the names that bands of attackers give to themselves.
-func militant(low string) bool {
-	switch low {
-	case "brigade", "brigades", "resistance", "partisans", "avengers", "crew", "gang", "cartel", "syndicate", "hackers", "hacktivists", "collective", "mafia":
-		return true
 	}
 	return false
 }

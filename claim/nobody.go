@@ -2,6 +2,8 @@ package claim
 
 import "strings"
 
+var durationNouns = words("durationNouns")
+
 // notThem reports whether "it is", "it was" or "named" say something else than that it is the
 // party: "it is rumored that X …", "it was possible for X", "a service named X".
 func (s *sentence) notThem(c *candidate) bool {
@@ -34,10 +36,10 @@ func (s *sentence) notThem(c *candidate) bool {
 // "operating for almost a year", "operating under the alias".
 func (s *sentence) lasts(t trigger) bool {
 	for i := t.to; i < min(t.to+6, s.to); i++ {
-		switch s.tok(i).low {
-		case "year", "years", "month", "months", "decade", "decades", "week", "weeks", "alias", "moniker", "name", "handle", "pseudonym":
+		switch w := s.tok(i); {
+		case w.in(durationNouns):
 			return true
-		case "government", "ministry", "of":
+		case w.low == "government", w.low == "ministry", w.low == "of":
 			return false
 		}
 	}

@@ -6,6 +6,13 @@ import (
 	"ascribe/news"
 )
 
+// Lists of words.txt.
+var (
+	futureModals = words("futureModals")
+	linkNouns    = words("linkNouns")
+	linkVerbs    = words("linkVerbs")
+)
+
 // notDone reports whether the words around an accusation say that the deed is not told of: it is to come or supposed, it is
 // what a tool undoes, or it is no deed against anybody.
 func (s *sentence) notDone(c *candidate) bool {
@@ -37,8 +44,7 @@ func (s *sentence) toCome(c *candidate) bool {
 		return false
 	}
 	for i := c.x.to; i < c.t.from; i++ {
-		switch s.tok(i).low {
-		case "will", "'ll", "shall", "would", "could", "can":
+		if s.tok(i).in(futureModals) {
 			return !s.has(i+1, i+4, "have") && !s.tok(i-1).is(relWord)
 		}
 		if t := s.tok(i); t.kind == markToken || t.is(relWord|conjWord) {
@@ -92,9 +98,9 @@ func (s *sentence) doersBelow(i int) bool {
 
 // toSomebody reports whether a link that was not found is one to a certain party.
 func (s *sentence) toSomebody(t trigger) bool {
-	switch s.tok(t.to - 1).low {
-	case "link", "links", "connection", "connections", "ties", "overlap", "overlaps", "similarities":
-	case "linked", "tied", "connected":
+	switch w := s.tok(t.to - 1); {
+	case w.in(linkNouns):
+	case w.low == "linked", w.low == "tied", w.low == "connected":
 		if !s.tok(t.from-1).is(beWord) || s.tok(t.from-1).low == "been" {
 			return false // "has not linked it to"
 		}
@@ -131,8 +137,7 @@ func (s *sentence) noDoer(c *candidate) bool {
 	}
 	next := s.tok(c.t.to).low
 	if (next == "to" || next == "with") && c.x.to == c.t.from {
-		switch t.low {
-		case "tie", "ties", "tied", "tying", "link", "links", "linked", "linking", "connect", "connects", "connected", "connecting", "attribute", "attributes", "attributed", "attributing", "trace", "traces", "traced":
+		if t.in(linkVerbs) {
 			return true
 		}
 	}

@@ -11,6 +11,12 @@ import (
 	"ascribe/news"
 )
 
+// Lists of words.txt.
+var (
+	officeOver  = words("officeOver")
+	spokesNouns = words("spokesNouns")
+)
+
 //go:embed offices.txt
 var officesText string
 
@@ -91,7 +97,7 @@ func (r *reading) official(s *sentence, i int) *mention {
 		return m
 	}
 	for j := i + 1; j < i+4; j++ { // "Prime Minister Scott Morrison"
-		if m := r.inOffice(s, j); m != nil && !former(s.tok(i-1)) {
+		if m := r.inOffice(s, j); m != nil && !s.tok(i-1).in(officeOver) {
 			m.from = i
 			return m
 		}
@@ -132,7 +138,7 @@ func (r *reading) inOffice(s *sentence, i int) *mention {
 
 // titled reads the name after a title.
 func (r *reading) titled(s *sentence, i, j int, o *office) *mention {
-	if prev := s.tok(i - 1); former(prev) || i > s.from && prev.capital() && !s.titleCase() && !prev.is(roleWord|modWord) && prev.low != "u.s." && prev.low != "us" {
+	if prev := s.tok(i - 1); prev.in(officeOver) || i > s.from && prev.capital() && !s.titleCase() && !prev.is(roleWord|modWord) && prev.low != "u.s." && prev.low != "us" {
 		return nil // "New York Attorney General Ana Lee"
 	}
 	n := r.personLength(s, j)
@@ -146,7 +152,7 @@ func (r *reading) titled(s *sentence, i, j int, o *office) *mention {
 // relative of theirs, no campaign, and nobody who held the office once.
 func (s *sentence) known(from, to int) bool {
 	prev, next := s.tok(from-1), s.tok(to)
-	if former(prev) || former(s.tok(from-2)) && prev.is(personTitle|roleWord) || next.low == "," && s.onceLed(to+1) {
+	if prev.in(officeOver) || s.tok(from-2).in(officeOver) && prev.is(personTitle|roleWord) || next.low == "," && s.onceLed(to+1) {
 		return false
 	}
 	if next.kind == possToken {
@@ -175,19 +181,9 @@ func (r *reading) namesake(low, name string) bool {
 	return true
 }
 
-// former reports words of those whose office is over, or has not begun.
-func former(t *token) bool {
-	switch t.low {
-	case "former", "ex", "ex-", "onetime", "then-candidate", "candidate", "ex-president", "president-elect", "nominee":
-		return true
-	}
-	return false
-}
-
 // spokenFor reports words of those who speak for a leader: "Merkel's spokesman".
 func spokenFor(t *token) bool {
-	switch t.low {
-	case "spokesman", "spokeswoman", "spokesperson", "office", "press":
+	if t.in(spokesNouns) {
 		return true
 	}
 	return reign(t)

@@ -2,6 +2,8 @@ package claim
 
 import "ascribe/news"
 
+var noticeNouns = words("noticeNouns")
+
 // officer joins a person with whose office was told of just before: "Singapore's minister for national
 // security, K. Shanmugam,", "Mandiant's head of research, Ana Lee, said".
 func (r *reading) officer(s *sentence, o, m *mention) bool {
@@ -44,13 +46,4 @@ func (r *reading) officer(s *sentence, o, m *mention) bool {
 	m.party, m.kind, m.class, m.speaker, m.absorbed = o.party, o.kind, o.class, m.person, true
 	r.knows(m)
 	return true
-}
-
-// issued reports nouns for what a government makes known, by which it speaks: "the Australian notice said".
-func issued(low string) bool {
-	switch low {
-	case "notice", "statement", "assessment", "communique", "communiqué", "indictment", "dossier", "filing", "letter", "complaint":
-		return true
-	}
-	return false
 }

@@ -2,6 +2,8 @@ package claim
 
 import "strings"
 
+var rubrics = words("rubrics")
+
 // dangling finds the subject of a participle or an infinitive that opens the sentence: "By blaming Turla
 // for the theft, Slovakia broke a silence".
 func (s *sentence) dangling(i int, not *mention) *mention {
@@ -58,14 +60,4 @@ func (s *sentence) opened(t trigger) *mention {
 func (s *sentence) opensLoosely() bool {
 	t := s.tok(s.from)
 	return t.low == "to" || t.low == "by" || t.low == "having" || t.is(accuseVerb) && (participle(t.low) || strings.HasSuffix(t.low, "ing"))
-}
-
-// rubric reports what newsrooms put before a headline and a colon: it says what follows is, and nobody says it.
-func rubric(low string) bool {
-	switch low {
-	case "retraction", "correction", "clarification", "update", "updated", "analysis", "opinion", "comment", "commentary", "editorial", "exclusive", "explainer", "explained", "breaking", "watch", "report", "interview",
-		"podcast", "video", "feature", "briefing", "live", "factbox", "timeline", "insight", "revealed", "review", "profile", "background", "newsletter", "advisory", "alert", "bulletin":
-		return true
-	}
-	return false
 }

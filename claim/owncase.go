@@ -6,6 +6,14 @@ import (
 	"ascribe/news"
 )
 
+// Lists of words.txt.
+var (
+	clienteleNouns = words("clienteleNouns")
+	ownableThings  = words("ownableThings")
+	plainFirmNouns = words("plainFirmNouns")
+	firmLastWords  = words("firmLastWords")
+)
+
 // ownHit reports whether the accuser of a claim is an organisation that speaks of what happened to itself. States and
 // their services are not called that: theirs is the basis of a state that was hit.
 func (r *reading) ownHit(c *news.Claim, s *sentence, m *mention) bool {
@@ -60,10 +68,8 @@ func (s *sentence) ownSystems(m *mention) bool {
 		case "its", "our":
 			for k := i + 1; k < min(i+4, s.to); k++ {
 				u := s.tok(k)
-				switch u.low {
-				case "customers", "customer", "users", "clients", "members", "products", "product", "software":
-				default:
-					if (asset(u.low) || ownable(u.low)) && s.struckBefore(i) {
+				if !u.in(clienteleNouns) {
+					if (u.in(assetNouns) || u.in(ownableThings)) && s.struckBefore(i) {
 						return true
 					}
 					if u.kind == wordToken {
@@ -77,15 +83,6 @@ func (s *sentence) ownSystems(m *mention) bool {
 				return true
 			}
 		}
-	}
-	return false
-}
-
-// ownable reports what firms have besides networks and computers that is stolen or broken into.
-func ownable(low string) bool {
-	switch low {
-	case "tools", "instances", "portals", "portal", "environment", "cloud", "mail", "code", "laptop", "laptops", "devices", "offices", "office", "business", "platform", "wallets", "wallet", "headquarters", "studio", "files", "secrets", "designs":
-		return true
 	}
 	return false
 }
@@ -129,19 +126,9 @@ func (r *reading) trades(p news.Party) bool {
 		return false
 	}
 	if p.Name == strings.ToLower(p.Name) {
-		return sector != "digital_provider" && !investigating(p.Name[strings.LastIndexByte(p.Name, ' ')+1:])
+		return sector != "digital_provider" && !wordOf(p.Name[strings.LastIndexByte(p.Name, ' ')+1:]).in(plainFirmNouns)
 	}
 	return sector != "digital_provider"
-}
-
-// investigating reports words for a firm or its people that say nothing of its trade, as news mostly call security
-// firms.
-func investigating(low string) bool {
-	switch low {
-	case "company", "firm", "companies", "firms", "group", "vendor", "provider", "startup", "organization", "organisation":
-		return true
-	}
-	return false
 }
 
 // tellsOfOthers reports whose trade it is to tell of what happened to others: security firms, the press, who publishes
@@ -157,18 +144,6 @@ func (r *reading) toldStruck(name string) bool {
 		if strings.EqualFold(x.words, name) {
 			return true
 		}
-	}
-	return false
-}
-
-// tradeName reports last words of the names of firms that are no persons': "Lotus Bakeries", "Change Healthcare".
-func tradeName(low string) bool {
-	switch low {
-	case "healthcare", "bakeries", "foods", "airways", "motors", "motor", "pharmaceuticals", "pharma", "logistics", "holdings", "holding", "industries", "insurance",
-		"brewing", "breweries", "electric", "electronics", "telecom", "telecoms", "communications", "financial", "partners", "solutions", "resorts", "hotels",
-		"hospitality", "stores", "railway", "railways", "shipping", "lines", "mining", "petroleum", "medical", "clinic", "clinics", "hospitals", "schools",
-		"library", "museum", "museums", "brands", "laboratories", "properties", "interactive", "steel", "plc", "gmbh", "ltd", "llc", "utilities", "chemicals", "freight", "semiconductor":
-		return true
 	}
 	return false
 }

@@ -2,6 +2,15 @@ package claim
 
 import "strings"
 
+// Lists of words.txt.
+var (
+	ownedVerbs      = words("ownedVerbs")
+	assetNouns      = words("assetNouns")
+	disturbedEvents = words("disturbedEvents")
+	voteKinds       = words("voteKinds")
+	campaignKinds   = words("campaignKinds")
+)
+
 // becomes finds the verb that makes somebody a target or a victim, before token i: "is one of the
 // many victims of", "have emerged as the target of".
 func (s *sentence) becomes(i int) int {
@@ -25,32 +34,23 @@ func (s *sentence) ownerAt(j int) int {
 		if t.kind != wordToken || t.is(auxWord|relWord|sayWord|subordWord) {
 			return 0
 		}
-		if !asset(t.low) {
+		if !t.in(assetNouns) {
 			continue
 		}
 		n := k + 1
 		if e := s.aside(n); e > 0 {
 			n = e + 1
 		}
-		switch s.tok(n).low {
-		case "at":
+		switch u := s.tok(n); {
+		case u.low == "at":
 			return n + 1
-		case "belonging", "owned", "operated", "run", "used":
+		case u.in(ownedVerbs):
 			if w := s.tok(n + 1).low; w == "to" || w == "by" {
 				return n + 2
 			}
 		}
 	}
 	return 0
-}
-
-// asset reports words for what belongs to the victim: whose it is says more.
-func asset(low string) bool {
-	switch low {
-	case "network", "networks", "system", "systems", "server", "servers", "computer", "computers", "website", "websites", "site", "account", "accounts", "email", "emails", "mailbox", "mailboxes", "inboxes", "infrastructure", "databases", "database", "data", "records", "employees", "staff", "members", "customers":
-		return true
-	}
-	return false
 }
 
 // common reports whether a victim is a thing that anybody has: "network", "the infected
@@ -61,15 +61,6 @@ func common(victim string) bool {
 	}
 	k := strings.LastIndexByte(victim, ' ')
 	return k < 0 || classOf(victim[k+1:])&(cyberHint|toolNoun) != 0
-}
-
-// event reports words for what is disturbed rather than broken into.
-func event(low string) bool {
-	switch low {
-	case "election", "elections", "referendum", "vote", "olympics", "games", "primaries", "inauguration":
-		return true
-	}
-	return false
 }
 
 // eventPhrase takes the names before an event: "the 2016 presidential election".
@@ -85,8 +76,7 @@ func (r *reading) eventPhrase(s *sentence, i int) string {
 }
 
 func eventName(t *token) bool {
-	switch t.low {
-	case "presidential", "parliamentary", "general", "federal", "mid-term", "midterm", "local":
+	if t.in(voteKinds) {
 		return true
 	}
 	return t.kind == numberToken || t.capital() && !t.is(starter|monthWord)
@@ -101,8 +91,7 @@ func (s *sentence) electoral(i int) bool {
 	if prev.kind == possToken {
 		return len(s.tok(i-2).table.offices) > 0 || s.mentionAt(i-2) != nil && s.mentionAt(i-2).kind == mPerson
 	}
-	switch prev.low {
-	case "election", "re-election", "reelection", "electoral", "presidential", "political", "senate", "congressional", "gubernatorial", "mayoral", "republican", "democratic", "democrat", "clinton", "harris", "sanders", "romney", "mccain", "macron", "labour":
+	if prev.in(campaignKinds) {
 		return true
 	}
 	return len(prev.table.offices) > 0 && prev.capital()

@@ -6,6 +6,19 @@ import (
 	"ascribe/news"
 )
 
+// Lists of words.txt.
+var (
+	cardinals        = words("cardinals")
+	memberTitles     = words("memberTitles")
+	brokerHeads      = words("brokerHeads")
+	enforcerHeads    = words("enforcerHeads")
+	chargedVerbs     = words("chargedVerbs")
+	mainAdjectives   = words("mainAdjectives")
+	oneAttacker      = words("oneAttacker")
+	countedAttackers = words("countedAttackers")
+	suspectNouns     = words("suspectNouns")
+)
+
 // joinPeople finds whom a person speaks for: "Brad Smith, president of Microsoft, said".
 func (r *reading) joinPeople(s *sentence) {
 	for k, m := range s.mentions {
@@ -39,7 +52,7 @@ func (r *reading) joinPeople(s *sentence) {
 		}
 		j := m.to
 		if w := s.tok(j).low; w == "from" || w == "of" || w == "at" || w == "with" { // "Ana Lee from Google said"
-			if o := s.mentionAt(j + 1); o != nil && (o.kind == mOrg || o.kind == mAgency || o.kind == mIntl || o.kind == mName && w != "with" && workplace(s.tok(o.to-1).low)) && !o.back {
+			if o := s.mentionAt(j + 1); o != nil && (o.kind == mOrg || o.kind == mAgency || o.kind == mIntl || o.kind == mName && w != "with" && s.tok(o.to-1).workplace()) && !o.back {
 				m.party, m.kind, m.speaker, o.absorbed = o.party, o.kind, m.person, true
 				if k > 0 && s.mentions[k-1].kind == mPerson && s.mentions[k-1].to == m.from-1 && s.tok(m.from-1).low == "and" { // "Bo Berg and Ana Lee from"
 					first := s.mentions[k-1]
@@ -188,13 +201,8 @@ func (r *reading) introduce() {
 func (s *sentence) title(i, n int) int {
 	k := -1
 	for j := i; j < i+n-1; j++ {
-		switch low := s.tok(j).low; low {
-		case "mp", "mps", "mep", "representative", "congressman", "congresswoman", "lawmaker":
+		if t := s.tok(j); t.in(memberTitles) || t.is(personTitle) && !t.is(firmHead) {
 			k = j + 1
-		default:
-			if s.tok(j).is(personTitle) && !s.tok(j).is(firmHead) {
-				k = j + 1
-			}
 		}
 	}
 	if k < 0 || institution(s, k, i+n-k) {
@@ -206,7 +214,7 @@ func (s *sentence) title(i, n int) int {
 // nationals reads counted people by their nationality alone: "two Russians".
 func (r *reading) nationals(s *sentence, i int, h *hit, iso string) *mention {
 	prev, next := s.tok(i-1), s.tok(i+h.words)
-	if h.demonym() && !strings.HasSuffix(s.tok(i+h.words-1).low, "s") && (i == s.from || prev.low == "a" || prev.low == "an") && charged(next.low) {
+	if h.demonym() && !strings.HasSuffix(s.tok(i+h.words-1).low, "s") && (i == s.from || prev.low == "a" || prev.low == "an") && next.in(chargedVerbs) {
 		return &mention{from: i, to: i + h.words, kind: mPersons, party: news.Party{Name: r.words(s, i, i+h.words), Kind: news.Person, Country: iso}}
 	}
 	if !h.demonym() || !prev.is(numWord) && prev.kind != numberToken || !strings.HasSuffix(s.tok(i+h.words-1).low, "s") && next.kind == wordToken {
@@ -221,11 +229,8 @@ func (r *reading) nationals(s *sentence, i int, h *hit, iso string) *mention {
 // adjectival reports nouns of people that are none here: "national" before a noun of its own, as in
 // "national security", and "the main suspect".
 func (s *sentence) adjectival(p *phrase) bool {
-	switch prev := s.tok(p.from - 1).low; prev {
-	case "main", "prime", "chief", "primary", "principal", "leading", "likeliest":
-		if p.headLow == "suspect" && p.iso == "" {
-			return true // what somebody is who is suspected, and nobody else
-		}
+	if s.tok(p.from-1).in(mainAdjectives) && p.headLow == "suspect" && p.iso == "" {
+		return true // what somebody is who is suspected, and nobody else
 	}
 	if prev := s.tok(p.from - 1); p.headLow == "suspect" && p.to-p.from == 1 && prev.kind == wordToken && prev.word != "" && !prev.is(detWord|numWord|modWord|prepWord) {
 		return true // "we suspect"
@@ -248,29 +253,12 @@ func (s *sentence) adjectival(p *phrase) bool {
 func (s *sentence) counted(p *phrase) bool {
 	first := s.tok(p.from)
 	if low := s.tok(p.from - 1).low; (low == "a" || low == "an") && !strings.HasSuffix(p.headLow, "s") {
-		switch p.headLow {
-		case "hacker", "operative", "spy", "agent", "cybercriminal", "officer":
-			return true
-		}
+		return wordOf(p.headLow).in(oneAttacker)
+	}
+	if first.kind != numberToken && !(first.is(numWord) && first.in(cardinals)) {
 		return false
 	}
-	if first.kind != numberToken && !(first.is(numWord) && cardinal(first.low)) {
-		return false
-	}
-	switch p.headLow {
-	case "hackers", "operatives", "spies", "agents", "cybercriminals", "officers", "contractors", "criminals", "operators", "cyberspies":
-		return true
-	}
-	return false
-}
-
-// cardinal reports the numbers among the words of number.
-func cardinal(low string) bool {
-	switch low {
-	case "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "dozen", "dozens":
-		return true
-	}
-	return false
+	return wordOf(p.headLow).in(countedAttackers)
 }
 
 // apposed reports whether m describes the actor that was named just before: "APT40, a Chinese
@@ -306,8 +294,8 @@ func (s *sentence) workers(p *phrase, j int) int {
 	case "access broker", "access brokers", "intrusion set", "intrusion sets", "malware developer", "malware developers", "ransomware affiliate", "ransomware developer", "ransomware developers", "activity cluster", "activity clusters", "botnet operator", "threat operation", "troll farm", "troll farms", "troll factory", "bot farm", "bot network", "front group", "front groups":
 		n = 2
 	case "initial access", "threat activity":
-		switch s.tok(j + 2).low {
-		case "broker", "brokers", "cluster", "clusters", "group", "groups":
+		switch t := s.tok(j + 2); {
+		case t.in(brokerHeads):
 			n = 3
 		default:
 			return 0
@@ -329,8 +317,8 @@ func (s *sentence) enforcers(p *phrase, j int) int {
 		return 0
 	}
 	n := 2
-	switch s.tok(j + 2).low {
-	case "agencies", "authorities", "officials", "officers", "agency":
+	switch t := s.tok(j + 2); {
+	case t.in(enforcerHeads):
 		n++
 	default:
 		if next := s.tok(j + 2); next.kind == wordToken && !next.is(auxWord|sayWord|prepWord|conjWord|advWord|relWord|accuseVerb) {
@@ -343,21 +331,8 @@ func (s *sentence) enforcers(p *phrase, j int) int {
 
 // thePerson reports whether a phrase takes up somebody who was told of: "the suspect".
 func (s *sentence) thePerson(p *phrase) bool {
-	switch p.headLow {
-	case "suspect", "suspects", "defendant", "defendants", "man", "men", "woman", "teenager", "teenagers", "individual", "individuals", "hacker", "hackers", "programmer":
-		prev := s.tok(p.from - 1)
-		return (prev.low == "the" || prev.low == "this" || prev.low == "these" || prev.low == "both") && p.to-p.from <= 2
-	}
-	return false
-}
-
-// charged reports what courts and police do to people only: "Ukrainian indicted over botnet".
-func charged(low string) bool {
-	switch low {
-	case "indicted", "arrested", "charged", "extradited", "sentenced", "jailed", "convicted", "detained", "pleads", "admits", "imprisoned", "arraigned", "wanted":
-		return true
-	}
-	return false
+	prev := s.tok(p.from - 1)
+	return wordOf(p.headLow).in(suspectNouns) && (prev.low == "the" || prev.low == "this" || prev.low == "these" || prev.low == "both") && p.to-p.from <= 2
 }
 
 // alsoMeant reads what is named with people of a nation: "Russian individuals and entities".
@@ -367,7 +342,7 @@ func (r *reading) alsoMeant(s *sentence, i int) *mention {
 		return nil
 	}
 	o := s.mentions[n-1]
-	if o.kind != mPersons || o.party.Country == "" || !o.plural || !trader(s.tok(i).low) && !s.tok(i).is(firmHead) && s.tok(i).low != "organizations" && s.tok(i).low != "organisations" {
+	if o.kind != mPersons || o.party.Country == "" || !o.plural || !s.tok(i).in(traderNouns) && !s.tok(i).is(firmHead) && s.tok(i).low != "organizations" && s.tok(i).low != "organisations" {
 		return nil
 	}
 	name := r.demonym(o.party.Country) + " " + s.tok(i).low

@@ -2,6 +2,17 @@ package claim
 
 import "strings"
 
+// Lists of words.txt.
+var (
+	locativePreps     = words("locativePreps")
+	consultedVerbs    = words("consultedVerbs")
+	firmNouns         = words("firmNouns")
+	appositionOpeners = words("appositionOpeners")
+	worldParts        = words("worldParts")
+	partisanNouns     = words("partisanNouns")
+	workplaceNouns    = words("workplaceNouns")
+)
+
 // locative reports whether an unknown name only tells where something is: "a workshop in Leeds",
 // "on National Day". Nobody of that name is told of.
 func (s *sentence) locative(m *mention) bool {
@@ -18,8 +29,7 @@ func (s *sentence) locative(m *mention) bool {
 	if i < s.from {
 		return false
 	}
-	switch s.tok(i).low {
-	case "in", "near", "outside", "along", "around", "across", "throughout", "on":
+	if s.tok(i).in(locativePreps) {
 		return !s.says(m.to) && s.tok(m.to).kind != possToken
 	}
 	return false
@@ -38,20 +48,7 @@ func (s *sentence) shown(m *mention) bool {
 	if i <= s.from || s.tok(i).low != "by" {
 		return false
 	}
-	switch s.tok(i - 1).low {
-	case "seen", "viewed", "reviewed", "obtained", "read", "contacted", "consulted", "interviewed", "quoted", "heard", "inspected", "examined", "reached", "polled", "approached":
-		return true
-	}
-	return false
-}
-
-// firmsName reports nouns before the name of a firm: "the software company Lumex Praktika".
-func firmsName(low string) bool {
-	switch low {
-	case "company", "firm", "startup", "start-up", "manufacturer", "maker", "retailer", "insurer", "bank", "exchange", "foundation", "institute", "nonprofit", "charity", "broadcaster", "newspaper", "daily", "website", "airline", "operator", "utility", "carrier", "provider", "supplier", "conglomerate", "subsidiary", "platform", "consultancy", "brand", "think-tank":
-		return true
-	}
-	return false
+	return s.tok(i - 1).in(consultedVerbs)
 }
 
 // firmCalled reports whether a firm is called by the name at token i: "a marketing firm called Arsenal Dijital".
@@ -75,20 +72,13 @@ func (s *sentence) firmCalled(i int) bool {
 
 // workplace reports last words of the names of firms and bodies that people speak for: "Ana Lee of
 // Acme Labs".
-func workplace(low string) bool {
-	switch low {
-	case "research", "security", "university", "college", "bank", "hospital", "laboratory", "laboratories", "consulting", "intelligence", "analytics", "cyber", "center", "centre", "council", "association", "forensics":
-		return true
-	}
-	return legalForm(low)
-}
+func (t *token) workplace() bool { return t.in(workplaceNouns) || t.in(legalForms) }
 
 // apposition reports whether the words from token i tell what the name before them is: "Censys, the
 // search engine for devices, said", "Halcyon, which sells insurance".
 func (s *sentence) apposition(i int) bool {
 	t := s.tok(i)
-	switch t.low {
-	case "a", "an", "the", "which", "who", "whose", "one", "its":
+	if t.in(appositionOpeners) {
 		return true
 	}
 	return strings.HasSuffix(t.low, "-based") || (t.low == "based" || t.low == "headquartered") && s.tok(i+1).low == "in"
@@ -114,25 +104,6 @@ func (s *sentence) inDateline(from, to int) bool {
 func dash(word string) bool {
 	switch word {
 	case "-", "--", "–", "—":
-		return true
-	}
-	return false
-}
-
-// worldly reports the adjectives of parts of the world, which are no state's and no group's name.
-func worldly(low string) bool {
-	switch low {
-	case "western", "eastern", "european", "asian", "african", "arab", "nordic", "baltic", "latin", "scandinavian", "balkan", "slavic", "islamic", "muslim", "jewish", "christian", "kurdish", "persian", "levantine", "central", "southern", "northern", "west", "east", "south", "north", "southeast", "caribbean", "allied", "american", "republican", "democratic", "communist", "socialist":
-		return true
-	}
-	return false
-}
-
-// partisan reports names of those who belong to a party: "a Waterloo Democrat". They tell what
-// somebody is who was named.
-func partisan(low string) bool {
-	switch low {
-	case "democrat", "democrats", "republican", "republicans", "tory", "tories", "liberal", "liberals", "conservative", "conservatives", "socialist", "socialists", "green", "greens", "independent":
 		return true
 	}
 	return false

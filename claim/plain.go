@@ -6,6 +6,21 @@ import (
 	"ascribe/news"
 )
 
+// Lists of words.txt.
+var (
+	inquestNouns   = words("inquestNouns")
+	hiredVerbs     = words("hiredVerbs")
+	writingNouns   = words("writingNouns")
+	sureAdjectives = words("sureAdjectives")
+	sureNouns      = words("sureNouns")
+	refusingVerbs  = words("refusingVerbs")
+	knowingVerbs   = words("knowingVerbs")
+	layingVerbs    = words("layingVerbs")
+	nounOrVerbs    = words("nounOrVerbs")
+	unsealedVerbs  = words("unsealedVerbs")
+	issuedWords    = words("issuedWords")
+)
+
 // speaker reads somebody without a name who speaks, by the noun or by the speaking.
 func (r *reading) speaker(s *sentence, i int) *mention {
 	if m := r.plain(s, i); m != nil {
@@ -18,14 +33,14 @@ func (r *reading) speaker(s *sentence, i int) *mention {
 // university spokesman declined to". Without a verb of speech such nouns are nobody's.
 func (r *reading) plain(s *sentence, i int) *mention {
 	t := s.tok(i)
-	if !t.is(detWord|numWord|firmPre|victimNoun|roleWord|firmHead) && !inquest(t) && t.low != "charging" || t.low == "that" || t.capital() && !t.is(detWord|numWord) && (i > s.from || s.tok(i+1).capital() || !t.is(offHead|roleWord) && t.low != "charging" && !(t.is(victimNoun|peopleHead) && strings.HasSuffix(t.low, "s") && s.speaksAt(i+1))) {
+	if !t.is(detWord|numWord|firmPre|victimNoun|roleWord|firmHead) && !t.in(inquestNouns) && t.low != "charging" || t.low == "that" || t.capital() && !t.is(detWord|numWord) && (i > s.from || s.tok(i+1).capital() || !t.is(offHead|roleWord) && t.low != "charging" && !(t.is(victimNoun|peopleHead) && strings.HasSuffix(t.low, "s") && s.speaksAt(i+1))) {
 		return nil
 	}
 	before := i - 1
 	if s.tok(before).is(detWord) {
 		before--
 	}
-	if w := s.tok(before).low; (w == "from" || w == "across") && t.is(numWord) || w == "by" && employed(s.tok(before-1).low) {
+	if w := s.tok(before).low; (w == "from" || w == "across") && t.is(numWord) || w == "by" && s.tok(before-1).in(hiredVerbs) {
 		return nil // "agencies from seven countries said", "investigators hired by the airline said"
 	}
 	from := i
@@ -39,11 +54,11 @@ func (r *reading) plain(s *sentence, i int) *mention {
 			continue
 		case u.kind != wordToken || u.is(relWord|auxWord|conjWord|prepWord|subordWord|detWord) || u.capital() && j > i:
 			return nil
-		case u.is(attackNoun) || !u.is(victimNoun|roleWord|firmHead|mediaHead|anaFirm|anaAgency|offHead|peopleHead) && !inquest(u) && !bodied(u.low):
+		case u.is(attackNoun) || !u.is(victimNoun|roleWord|firmHead|mediaHead|anaFirm|anaAgency|offHead|peopleHead) && !u.in(inquestNouns) && !u.in(serviceEndings):
 			continue
 		}
 		to := r.whereSeated(s, j+1)
-		if !s.speaksAt(to) && !s.speaksBeyond(to) && !(writing(u.low) && s.speaksOnce(to)) || writing(u.low) && s.writtenBy(i, j) {
+		if !s.speaksAt(to) && !s.speaksBeyond(to) && !(u.in(writingNouns) && s.speaksOnce(to)) || u.in(writingNouns) && s.writtenBy(i, j) {
 			continue
 		}
 		for k := from; k <= j; k++ {
@@ -62,32 +77,6 @@ func (r *reading) plain(s *sentence, i int) *mention {
 	return nil
 }
 
-// employed reports participles of those who work for somebody: "hired by the airline".
-func employed(low string) bool {
-	switch low {
-	case "hired", "commissioned", "retained", "employed", "engaged", "appointed", "contracted", "paid", "quoted", "interviewed":
-		return true
-	}
-	return false
-}
-
-// inquest reports nouns for those who look into things together and say what they found.
-func inquest(t *token) bool { return t.inquest }
-
-var inquests = []string{
-	"panel", "commission", "committee", "inquiry", "jury", "tribunal", "judge", "judges", "board", "regulator", "regulators", "watchdog", "ombudsman", "auditor", "auditors", "chamber", "taskforce", "coalition", "alliance", "consortium", "foundation", "magistrate", "club", "federation", "league", "association", "society", "blogger", "municipality",
-	"documents", "filing", "filings", "papers", "records", "affidavit", "dossier", "memo", "report", "probe", "audit", "complaint", "lawsuit",
-}
-
-// writing reports nouns for what is written, which says what its author says.
-func writing(low string) bool {
-	switch low {
-	case "documents", "filing", "filings", "papers", "records", "affidavit", "dossier", "memo", "report", "probe", "audit", "complaint", "lawsuit", "advisory", "advisories":
-		return true
-	}
-	return false
-}
-
 // writtenBy reports whether a writing, which begins at token i and ends with token j, has an author who
 // is told of beside it: "an FBI affidavit", "a report published by Acme", "the report, released by".
 func (s *sentence) writtenBy(i, j int) bool {
@@ -98,14 +87,12 @@ func (s *sentence) writtenBy(i, j int) bool {
 	if s.tok(k).low == "," {
 		k++
 	}
-	switch w := s.tok(k).low; w {
-	case "warning", "describing", "detailing", "saying", "alleging", "naming", // what somebody issued
-		"by", "from", "published", "issued", "written", "compiled", "prepared", "produced", "commissioned", "drafted", "authored", "put":
-		return true
+	switch t := s.tok(k); t.low {
 	case "released", "filed", "submitted":
 		return s.has(k+1, k+8, "by")
+	default:
+		return t.in(issuedWords)
 	}
-	return false
 }
 
 // speaksBeyond looks for the verb of speech after a remark that begins at token i: "the minister, who asked
@@ -129,13 +116,13 @@ func (s *sentence) speaksBeyond(i int) bool {
 // "confident that", "little doubt that", "reason to believe".
 func (s *sentence) holds(i int) bool {
 	for k := i; k < min(i+5, s.to); k++ {
-		switch t := s.tok(k); t.low {
-		case "confident", "certain", "sure", "convinced", "adamant", "positive":
+		switch t := s.tok(k); {
+		case t.in(sureAdjectives):
 			next := s.tok(k + 1).low
 			return next == "that" || next == "it" || next == "the" || next == "of" || s.tok(k+1).capital()
-		case "doubt", "doubts", "evidence", "proof", "confidence", "indications":
+		case t.in(sureNouns):
 			return s.tok(k+1).low == "that" || s.tok(k+1).low == "linking" || s.tok(k+1).low == "pointing"
-		case "reason", "reasons", "grounds", "cause":
+		case t.low == "reason", t.low == "reasons", t.low == "grounds", t.low == "cause":
 			return s.tok(k+1).low == "to" && (s.tok(k+2).is(thinkWord) || s.tok(k+2).is(sayWord))
 		default:
 			if t.kind != wordToken || !t.is(advWord|modWord|detWord|numWord|negWord) && t.low != "good" && t.low != "little" && t.low != "every" && t.low != "high" && t.low != "moderate" && t.low != "medium" && t.low != "low" && t.low != "strong" && t.low != "conclusive" && t.low != "clear" {
@@ -156,7 +143,7 @@ func (r *reading) whereSeated(s *sentence, i int) int {
 			}
 		}
 	}
-	if employed(w) && s.tok(i+1).low == "by" { // "investigators hired by the airline said"
+	if s.tok(i).in(hiredVerbs) && s.tok(i+1).low == "by" { // "investigators hired by the airline said"
 		for k := i + 3; k < min(i+8, s.to); k++ {
 			if s.speaksAt(k) {
 				return k
@@ -210,16 +197,16 @@ func (s *sentence) speaksAt(i int) bool {
 		if next := s.tok(k + 1).low; k == i && next == "to" && s.reducedBelief(k) {
 			return false // "phones believed to be targeted"
 		}
-		switch t.low {
-		case "declined", "declines", "refused", "refuses", "stopped", "stops", "called", "calls", "dismissed", "dismisses", "condemned", "condemns", "pointed", "points":
+		switch {
+		case t.in(refusingVerbs):
 			return true
-		case "names", "named":
+		case t.low == "names", t.low == "named":
 			return not || s.has(k+1, k+9, "as")
-		case "name", "identify", "attribute", "know", "specify", "share":
+		case t.in(knowingVerbs):
 			return not
-		case "lays", "lay", "puts", "put", "places", "placed", "ruled", "rules":
+		case t.in(layingVerbs):
 			return s.laysBlame(k)
-		case "details", "reports", "charges", "claims", "links", "posts", "ties": // nouns, where no object follows
+		case t.in(nounOrVerbs): // nouns, where no object follows
 			if u := s.tok(k + 1); u.kind != wordToken || u.is(conjWord|prepWord) {
 				return false
 			}
@@ -246,9 +233,7 @@ func (s *sentence) laysBlame(i int) bool {
 // speaksOnce looks for the verb of speech after how a writing was made known, which is told from token i on:
 // "a complaint filed in Newark accuses", "documents obtained by Acme show".
 func (s *sentence) speaksOnce(i int) bool {
-	switch s.tok(i).low {
-	case "filed", "unsealed", "released", "obtained", "seen", "reviewed", "leaked", "viewed", "made", "submitted":
-	default:
+	if !s.tok(i).in(unsealedVerbs) {
 		return false
 	}
 	for k := i + 1; k < min(i+14, s.to); k++ {

@@ -6,6 +6,14 @@ import (
 	"ascribe/news"
 )
 
+// Lists of words.txt.
+var (
+	nameVerbs     = words("nameVerbs")
+	undeeds       = words("undeeds")
+	courtWords    = words("courtWords")
+	enablingNouns = words("enablingNouns")
+)
+
 // plausible drops what the words of a predicate allow but hardly ever mean: a person who
 // "uses" something, access that is denied, a firm that did not reveal a price.
 func (s *sentence) plausible(c *candidate) bool {
@@ -81,14 +89,14 @@ func (s *sentence) plausible(c *candidate) bool {
 
 // refused reports whether it is a certain party that somebody would not blame or name.
 func (s *sentence) refused(t trigger) bool {
-	switch s.tok(t.to - 1).low {
-	case "short", "shy", "shied", "away": // "stopped short of naming China"
+	switch w := s.tok(t.to - 1); {
+	case w.low == "short", w.low == "shy", w.low == "shied", w.low == "away": // "stopped short of naming China"
 		if next := s.tok(t.to + 1); s.tok(t.to).low == "of" && (next.low == "naming" || next.low == "blaming" || next.low == "accusing" || next.low == "identifying" || next.low == "fingering") {
 			for _, m := range s.rightOf(t.to+2, 1) {
 				return s.direct(t.to+2, m)
 			}
 		}
-	case "blame", "blamed", "blaming", "accuse", "accusing", "name", "named", "naming", "out", "exclude": // "rule out a Chinese hand"
+	case w.in(nameVerbs): // "rule out a Chinese hand"
 		for _, m := range s.rightOf(t.to, 1) {
 			return s.direct(t.to, m)
 		}
@@ -142,8 +150,7 @@ func (s *sentence) ofNoDeed(t trigger) bool {
 		return false
 	}
 	for i := t.to; i < min(t.to+6, s.to) && s.tok(i).low != "to"; i++ {
-		switch s.tok(i).low {
-		case "lull", "decline", "drop", "dip", "fall", "slowdown", "decrease", "rise", "increase", "surge", "spike", "change", "delay", "delays", "success", "failure", "absence", "silence", "growth":
+		if s.tok(i).in(undeeds) {
 			return true
 		}
 	}
@@ -205,8 +212,7 @@ func (s *sentence) alleged(c *candidate) bool {
 		return false
 	}
 	for i := s.from; i < s.to; i++ {
-		switch s.tok(i).low {
-		case "charging", "indictments", "affidavits", "filings", "indictment", "prosecutors", "complaint", "alleges", "allege", "alleged", "allegedly", "affidavit", "jury", "jurors", "convicted":
+		if s.tok(i).in(courtWords) {
 			return true
 		}
 	}
@@ -318,8 +324,7 @@ func (s *sentence) unwanted(i int) bool {
 // gives its government the power to impose".
 func (s *sentence) enabling(i int) bool {
 	for k := i - 1; k >= max(s.from, i-14); k-- {
-		switch s.tok(k).low {
-		case "bill", "law", "laws", "act", "legislation", "framework", "power", "powers", "authority", "mandate", "regime", "mechanism", "toolbox":
+		if s.tok(k).in(enablingNouns) {
 			return true
 		}
 	}

@@ -7,6 +7,14 @@ import (
 	"ascribe/news"
 )
 
+// Lists of words.txt.
+var (
+	studyVerbs     = words("studyVerbs")
+	firmAttributes = words("firmAttributes")
+	usePreps       = words("usePreps")
+	offeredThings  = words("offeredThings")
+)
+
 // A catalogue is of yesterday: the gang of tomorrow has a name that nobody knows. It is told by what the
 // story says of whoever has it, in any of its sentences.
 
@@ -101,7 +109,7 @@ func (r *reading) unknownNames(found func(s *sentence, i, n int)) {
 					continue
 				}
 				n := r.nameLength(s, i)
-				if n <= 3 && !worldly(t.low) && (i > s.from || !r.lowered[t.low]) && !r.namesWithin(s, i, n) {
+				if n <= 3 && !t.in(worldParts) && (i > s.from || !r.lowered[t.low]) && !r.namesWithin(s, i, n) {
 					found(s, i, n)
 					if last := s.tok(i + n - 1); n > 1 && last.is(malwareHead|actorHead) { // "Zunthos Ransomware"
 						found(s, i, n-1)
@@ -204,8 +212,7 @@ func (s *sentence) studiesAttacks(b, to int) bool {
 			}
 		}
 	}
-	switch s.tok(to).low {
-	case "attributed", "attributes", "tracks", "assesses", "assessed", "dubbed", "analyzed", "analysed":
+	if s.tok(to).in(studyVerbs) {
 		return s.cyber() || s.part.cyber
 	}
 	return false
@@ -219,8 +226,7 @@ func (s *sentence) firmOrVictim(b, to int) bool {
 	}
 	switch next := s.tok(to); {
 	case next.kind == possToken:
-		switch s.tok(to + 1).low {
-		case "network", "networks", "systems", "system", "customers", "website", "headquarters", "chief", "ceo", "researchers", "report", "blog", "president", "software", "products", "product", "platform", "employees", "spokesman", "spokeswoman", "spokesperson", "government", "minister", "data", "threat":
+		if s.tok(to + 1).in(firmAttributes) {
 			return true
 		}
 	case next.low == "inc" || next.low == "inc." || next.low == "corp" || next.low == "ltd" || next.low == "llc" || next.low == "ceo" || next.low == "researchers" || next.low == "researcher" || next.low == "spokesperson" || next.low == "customers" || next.low == "employees" || next.low == "users" || next.low == "vulnerability" || next.low == "flaw" || next.low == "bug" || next.low == "malware" || next.low == "backdoor" || next.low == "trojan" || next.low == "spyware" || next.low == "software" || next.low == "servers" || next.low == "server" || next.low == "attack" && s.tok(b).low == "the":
@@ -230,14 +236,14 @@ func (s *sentence) firmOrVictim(b, to int) bool {
 		return true
 	}
 	prev := s.tok(b)
-	switch prev.low {
-	case "at", "from":
+	switch {
+	case prev.low == "at", prev.low == "from":
 		return s.tok(b - 1).is(roleWord | researchHead | peopleHead | attackNoun)
-	case "on", "against", "of":
+	case prev.low == "on", prev.low == "against", prev.low == "of":
 		return s.tok(b-1).is(attackNoun) && s.tok(b-1).low != "campaign"
-	case "to":
+	case prev.low == "to":
 		return s.tok(b-1).low == "according"
-	case "in", "near", "using", "exploited", "exploiting":
+	case prev.in(usePreps):
 		return true
 	}
 	return prev.is(personTitle|firmHead) || prev.is(cyberGer) && !strings.HasSuffix(prev.low, "using") || prev.is(strongVerb) && s.tok(b-1).is(actorHead)
@@ -272,8 +278,7 @@ func (s *sentence) offers(i int) bool {
 		if t.kind != wordToken || t.is(prepWord|relWord|auxWord) {
 			return false
 		}
-		switch t.low {
-		case "product", "products", "app", "apps", "version", "platform", "loader", "solution", "suite", "plugin", "library", "consultancy", "employee", "employees", "contractor", "subsidiary", "startup":
+		if t.in(offeredThings) {
 			return true
 		}
 		if !t.is(actorHead) && (t.is(firmHead|victimNoun|peopleHead) || t.low == "software" || t.low == "tool" || t.low == "service") && !s.tok(k+1).is(actorHead|firmHead|victimNoun) {

@@ -1,5 +1,7 @@
 package claim
 
+var leadVerbs = words("leadVerbs")
+
 // fromWhere is the country that the words around the name of a person give: "the Canadian Ana
 // Lee", "Ana Lee, 38, of Kharkiv, Ukraine", and of whom else is named with such a one.
 func (r *reading) fromWhere(s *sentence, m *mention) string {
@@ -37,9 +39,7 @@ func (r *reading) fromWhere(s *sentence, m *mention) string {
 
 // leads finds the body that a sentence says somebody works for: "Ana Lee leads research at Acme".
 func (r *reading) leads(s *sentence, m *mention) *mention {
-	switch s.tok(m.to).low {
-	case "leads", "heads", "runs", "directs", "works", "oversees", "led", "headed", "manages":
-	default:
+	if !s.tok(m.to).in(leadVerbs) {
 		return nil
 	}
 	for j := m.to + 1; j < min(m.to+9, s.to); j++ {

@@ -1,13 +1,10 @@
 package claim
 
-// publishing reports verbs for how a document comes out.
-func publishing(low string) bool {
-	switch low {
-	case "published", "released", "issued", "unveiled", "spotlighted", "publishes", "releases", "issues", "spotlights", "unsealed":
-		return true
-	}
-	return false
-}
+// Lists of words.txt.
+var (
+	comeOutVerbs  = words("comeOutVerbs")
+	documentPreps = words("documentPreps")
+)
 
 // publishedOf is the document that the participle at token i says the day of, or -1: "a report published in", "the
 // report, which was released in".
@@ -43,8 +40,7 @@ func (s *sentence) publishes(i int, by *mention) bool {
 // inDocument reports whether something is said in the document at token i: "in a statement", "according to a report".
 func (s *sentence) inDocument(i int) bool {
 	for k := i - 1; k >= max(s.from, i-4); k-- {
-		switch s.tok(k).low {
-		case "in", "to", "per", "by", "with", "from", "at":
+		if s.tok(k).in(documentPreps) {
 			return true
 		}
 	}

@@ -2,6 +2,8 @@ package claim
 
 import "strings"
 
+var governingPreps = words("governingPreps")
+
 // spread tells each sentence whether it begins within a quotation. A quotation ends with
 // its paragraph at the latest: the next one opens it anew.
 func spread(p *part) {
@@ -98,11 +100,7 @@ func (s *sentence) governed(m *mention) bool {
 	for k > s.from && s.tok(k).is(detWord|firmPre|firmHead|modWord) && !s.tok(k).is(prepWord) && s.mentionAt(k) == nil {
 		k--
 	}
-	switch s.tok(k).low {
-	case "in", "on", "against", "into", "over", "under", "within", "inside", "near", "across", "during", "after", "before", "since", "about", "to", "through", "between", "among", "than", "like", "around", "throughout":
-		return true
-	}
-	return false
+	return s.tok(k).in(governingPreps)
 }
 
 // sourced reports whether the report at token j is what a statement rests on: "according to

@@ -1,5 +1,7 @@
 package claim
 
+var collectiveWords = words("collectiveWords")
+
 // rightOf returns up to limit accusable mentions that begin at or after token i.
 func (s *sentence) rightOf(i, limit int) []*mention {
 	var out []*mention
@@ -106,7 +108,7 @@ func (s *sentence) listed(a, b *mention) bool {
 			sep = sep || t.low == "as" || t.low == "with" || t.low == "including" || t.low == "like"
 		case t.low == "group" && s.tok(i+1).low != "of" && s.tok(i-1).low == "a":
 			return false // "APT28, a group Kyiv says is"
-		case sep && collective(t.low), t.low == ")", t.low == "unit", t.low == "team", t.low == "division":
+		case sep && t.in(collectiveWords), t.low == ")", t.low == "unit", t.low == "team", t.low == "division":
 		case t.is(detWord|firmHead|firmPre|modWord|numWord|itWord) || t.low == "allies" || t.low == "its" || t.low == "also" || t.low == "either" || t.low == "security":
 		case t.kind == quoteToken:
 		default:
@@ -138,16 +140,6 @@ func (s *sentence) prepAfter(t trigger) int {
 		}
 	}
 	return -1
-}
-
-// collective reports words for many parties at once that stand in a list of them: "and a
-// collection of nations, including".
-func collective(low string) bool {
-	switch low {
-	case "collection", "group", "coalition", "number", "dozen", "host", "string", "of", "nations", "countries", "states", "allies", "partners", "governments", "agencies", "others", "members":
-		return true
-	}
-	return false
 }
 
 // inside finds the accused within the words of a predicate, with all that are listed with it: "named

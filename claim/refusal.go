@@ -2,6 +2,13 @@ package claim
 
 import "ascribe/news"
 
+// Lists of words.txt.
+var (
+	unsayable    = words("unsayable")
+	superlatives = words("superlatives")
+	becomeVerbs  = words("becomeVerbs")
+)
+
 // lastWithin is the last party among the words of a trigger: "neither X nor Y said".
 func (s *sentence) lastWithin(t trigger) (last *mention) {
 	for _, m := range s.mentions {
@@ -14,9 +21,7 @@ func (s *sentence) lastWithin(t trigger) (last *mention) {
 
 // expletive reports "it was too early to say": the "it" is nobody.
 func (s *sentence) expletive(t trigger) bool {
-	switch s.tok(t.from).low {
-	case "too", "early", "unclear", "unknown", "uncertain", "difficult", "hard", "impossible", "not":
-	default:
+	if !s.tok(t.from).in(unsayable) {
 		return false
 	}
 	if w := s.tok(t.from + 1).low; s.tok(t.from).low == "not" && w != "clear" && w != "known" && w != "yet" && w != "immediately" && w != "certain" && w != "possible" {
@@ -68,10 +73,10 @@ func (s *sentence) foremost(i int) int {
 	}
 	first := false
 	for k--; k > s.from && i-k < 12; k-- {
-		switch t := s.tok(k); t.low {
-		case "first", "second", "third", "latest", "only", "most", "last", "newest", "highest", "highest-ranking":
+		switch t := s.tok(k); {
+		case t.in(superlatives):
 			first = true
-		case "became", "become", "becomes", "becoming", "is", "was", "are", "were", "being":
+		case t.in(becomeVerbs):
 			if first && !s.tok(k-1).is(itWord) {
 				return k
 			}

@@ -4,6 +4,19 @@ import (
 	"ascribe/news"
 )
 
+// Lists of words.txt.
+var (
+	memberNouns       = words("memberNouns")
+	saidOfParticiples = words("saidOfParticiples")
+	keepingVerbs      = words("keepingVerbs")
+	linkingWords      = words("linkingWords")
+	likenessWords     = words("likenessWords")
+	relationNouns     = words("relationNouns")
+	tyingVerbs        = words("tyingVerbs")
+	affiliationWords  = words("affiliationWords")
+	workingVerbs      = words("workingVerbs")
+)
+
 // judgeRelation refines the relation that the predicate gives: whoever is behind a group,
 // rather than behind an attack, sponsors it; and it finds what is attributed.
 func (r *reading) judgeRelation(c *candidate) {
@@ -92,12 +105,12 @@ func (r *reading) judgePair(c *candidate) {
 func (s *sentence) memberOf(i int) bool {
 	member := false
 	for k := i - 1; k > s.from && i-k < 11; k-- {
-		switch s.tok(k).low {
-		case "member", "members", "leader", "leaders", "part", "administrator", "affiliate", "affiliates", "operator", "developer", "negotiator", "boss", "head", "founder", "belonging", "working", "worked":
+		switch t := s.tok(k); {
+		case t.in(memberNouns):
 			member = true
-		case "accused", "believed", "suspected", "alleged", "thought", "said", "described", "identified":
+		case t.in(saidOfParticiples):
 			return member
-		case ",", ";":
+		case t.low == ",", t.low == ";":
 			return false
 		}
 	}
@@ -122,8 +135,7 @@ func (s *sentence) keeps(i int) bool {
 	}
 	for k++; k < min(i+5, s.to) && s.tok(k).is(advWord); k++ {
 	}
-	switch s.tok(k).low {
-	case "harboring", "harbouring", "sheltering", "hosting", "hiring", "employing", "recruiting", "backing", "sponsoring", "supporting", "funding", "financing", "directing", "tolerating", "protecting", "coordinating", "controlling", "tasking", "contracting", "paying", "training", "using", "allowing":
+	if s.tok(k).in(keepingVerbs) {
 		for n := k + 1; n < min(k+14, s.to); n++ {
 			if m := s.mentionAt(n); s.tok(n).is(actorHead) || m != nil && (m.kind == mActor || m.kind == mVague) {
 				return true
@@ -136,18 +148,18 @@ func (s *sentence) keeps(i int) bool {
 // asksTies reports whether it is somebody's ties that stay open: "which gang they work for".
 func (s *sentence) asksTies(t trigger) bool {
 	for i := t.from; i < min(t.to+12, s.to); i++ {
-		switch w := s.tok(i).low; w {
-		case "link", "linked", "tie", "tied", "connect", "connected", "associate":
+		switch w := s.tok(i); {
+		case w.in(tyingVerbs):
 			if i < t.to+4 {
 				return true
 			}
-		case "affiliation", "affiliated", "belong", "belongs", "belonged", "origin":
+		case w.in(affiliationWords):
 			return true
-		case "involved", "worked", "work", "works", "working":
+		case w.in(workingVerbs):
 			if next := s.tok(i + 1).low; next == "for" || next == "with" {
 				return true
 			}
-		case ",", ";", "but":
+		case w.low == ",", w.low == ";", w.low == "but":
 			return false
 		}
 	}
@@ -213,8 +225,7 @@ func (r *reading) thing(c *candidate) *mention {
 // linking reports whether it is a link that there is no evidence of: "no evidence tying the wiper to".
 func (s *sentence) linking(c *candidate) bool {
 	for i := c.t.to; i < c.x.from; i++ {
-		switch s.tok(i).low {
-		case "linking", "tying", "connecting", "link", "links", "connection", "ties", "linked", "tied", "connected", "associating":
+		if s.tok(i).in(linkingWords) {
 			return true
 		}
 	}
@@ -225,15 +236,13 @@ func (s *sentence) linking(c *candidate) bool {
 // "similarities with tools attributed to Turla"; or any link to it is what is denied.
 func (s *sentence) likened(c *candidate) bool {
 	for i := max(s.from, min(c.t.from, c.x.from)-10); i < max(c.x.from, c.t.from); i++ {
-		switch s.tok(i).low {
-		case "similarity", "similarities", "resemble", "resembles", "resembled", "resembling", "overlap", "overlaps", "overlapping", "overlapped", "reminiscent", "resemblance", "resemblances":
+		if s.tok(i).in(likenessWords) {
 			return true
 		}
 	}
 	if c.stance == news.Denies {
 		for i := c.t.from; i < min(c.t.to+6, s.to); i++ {
-			switch s.tok(i).low {
-			case "link", "links", "connection", "connections", "ties", "association", "relationship":
+			if s.tok(i).in(relationNouns) {
 				return true
 			}
 		}

@@ -5,6 +5,8 @@ import (
 	"strings"
 )
 
+var timeConjunctions = words("timeConjunctions")
+
 // sufferedIn reports a passive: "were arrested", "was arrested in Spain and extradited".
 func (s *sentence) sufferedIn(t trigger) bool {
 	if low := s.tok(t.from).low; len(low) > 4 && low[len(low)-3:] == "ing" {
@@ -163,11 +165,7 @@ func (s *sentence) opensVerb(m *mention) bool {
 	for i > s.from && s.tok(i).is(detWord|modWord|numWord) && !s.tok(i).is(prepWord) {
 		i--
 	}
-	switch s.tok(i).low {
-	case "after", "before", "since", "until", "as":
-		return true
-	}
-	return false
+	return s.tok(i).in(timeConjunctions)
 }
 
 // weDo reports whether the verb at token i is of "we".
@@ -184,7 +182,7 @@ func (s *sentence) byCourt(t trigger) bool {
 	for i > s.from && s.tok(i).is(auxWord|advWord|haveWord) && s.tok(i).kind == wordToken {
 		i--
 	}
-	return enforcer(s.tok(i).low)
+	return s.tok(i).in(enforcerNouns)
 }
 
 // nextSubject reports whether m is the subject of a clause behind a comma: "the US indicted the hackers, China denied".

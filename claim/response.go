@@ -9,6 +9,8 @@ import (
 	"ascribe/news"
 )
 
+var otherReasons = words("otherReasons")
+
 //go:embed responses.txt
 var responsesText string
 
@@ -119,21 +121,11 @@ func (s *sentence) ofOperations() bool {
 // names no other reason: "Oslo expelled three diplomats on Monday", and not "over the war".
 func (s *sentence) besideOperations(all []*sentence, k int) bool {
 	for i := s.from; i < s.to; i++ {
-		if otherReason(s.tok(i).low) {
+		if s.tok(i).in(otherReasons) {
 			return false
 		}
 	}
 	return k > 0 && all[k-1].ofOperations() || k+1 < len(all) && all[k+1].ofOperations()
-}
-
-// otherReason reports words for why a measure was taken, where it was no attack by computers.
-func otherReason(low string) bool {
-	switch low {
-	case "over", "because", "response", "retaliation", "retaliated", "following", "amid", "tit-for-tat", "war", "invasion", "annexation", "occupation", "poisoning",
-		"murder", "killing", "assassination", "missile", "missiles", "nuclear", "nerve", "troops", "trafficking", "drug", "drugs", "drunk", "protesters", "rights", "election", "elections":
-		return true
-	}
-	return false
 }
 
 // followsUp reports measures that are seldom taken for anything that the news tells of beside an attack.

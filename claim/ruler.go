@@ -6,6 +6,8 @@ import (
 	"ascribe/news"
 )
 
+var rumourNouns = words("rumourNouns")
+
 // judgeScope tells what the words over an accusation make of it: nothing, or a claim that it is not so.
 func (s *sentence) judgeScope(c *candidate, ts []trigger) {
 	o, ok := s.ruler(c, ts)
@@ -68,7 +70,7 @@ func (s *sentence) ruler(c *candidate, ts []trigger) (trigger, bool) {
 // clausal reports whether words of doubt are over a whole clause, or over words that mean nothing but an accusation.
 func (s *sentence) clausal(o trigger, c *candidate) bool {
 	for k := o.to; k < o.to+6; k++ {
-		if s.tok(k).low == "that" && talk(s.tok(k-1).low) {
+		if s.tok(k).low == "that" && s.tok(k-1).in(talkNouns) {
 			return true // "retracted its finding that"
 		}
 	}
@@ -92,8 +94,7 @@ func (s *sentence) rumour(from, to int) bool {
 		if s.mentionAt(i) != nil {
 			return false
 		}
-		switch s.tok(i).low {
-		case "claims", "accusations", "allegations", "suggestions", "speculation", "rumours", "rumors", "claim", "accusation", "allegation", "suggestion", "notion", "idea":
+		if s.tok(i).in(rumourNouns) {
 			return true
 		}
 	}
@@ -111,10 +112,10 @@ func (s *sentence) takesBack(o trigger) bool {
 		}
 	}
 	for i := o.from + 1; back && i < o.to+6; i++ {
-		switch low := s.tok(i).low; {
-		case low == "suspicion" || low == "suspicions" || low == "theory":
+		switch t := s.tok(i); {
+		case t.low == "suspicion" || t.low == "suspicions" || t.low == "theory":
 			return false
-		case s.accusation(i) || finding(low) || talk(low) || low == "statement":
+		case s.accusation(i) || t.in(findingNouns) || t.in(talkNouns) || t.low == "statement":
 			return true
 		}
 	}

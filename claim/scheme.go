@@ -6,6 +6,8 @@ import (
 	"ascribe/news"
 )
 
+var clusterHeads = words("clusterHeads")
+
 // schemes are the second words of names that vendors give to groups, with the country they stand
 // for: a group that no list knows yet is told by them. Words that are also a band's, a firm's or
 // the weather's need the rest of the sentence to speak of computers.
@@ -83,12 +85,12 @@ func coded(name string) bool {
 
 // clusterBefore reports whether the words before token i say that who attacks is named there.
 func (s *sentence) clusterBefore(i int) bool {
-	switch s.tok(i - 1).low {
-	case "group", "cluster", "actor", "gang", "dubbed", "called", "set":
+	switch t := s.tok(i - 1); {
+	case t.in(clusterHeads):
 		return s.tok(i-1).low != "set" || s.tok(i-2).low == "intrusion"
-	case "as":
+	case t.low == "as":
 		return s.tok(i-2).low == "tracked" || s.tok(i-2).low == "known" || s.tracks(i-1)
-	case "to":
+	case t.low == "to":
 		for k := i - 2; k > max(s.from, i-12); k-- {
 			if w := s.tok(k).low; w == "attributed" || w == "attributes" || w == "attribute" {
 				return true

@@ -6,6 +6,12 @@ import (
 	"ascribe/news"
 )
 
+// Lists of words.txt.
+var (
+	dubVerbs   = words("dubVerbs")
+	boastNouns = words("boastNouns")
+)
+
 // fromSelf finds whose own claim of responsibility it is.
 func (r *reading) fromSelf(s *sentence, t trigger, add func(*mention, news.Party, string), rights func(int, int, string)) {
 	if m := s.mentionAt(t.from); m != nil && m.to > t.from+1 || m != nil && m.from < t.from {
@@ -52,8 +58,7 @@ func (r *reading) fromSelf(s *sentence, t trigger, add func(*mention, news.Party
 // claimedBy reports whether a claim is told of by whose it is, and is about their own doing: "claims by the
 // group KillSec that it had breached". A claim that is "claimed by" somebody is theirs in any case.
 func (s *sentence) claimedBy(c *candidate) bool {
-	switch w := s.tok(c.t.from).low; w {
-	case "claims", "claim", "boast", "boasts", "assertion", "assertions", "announcement":
+	if s.tok(c.t.from).in(boastNouns) {
 		next := s.tok(c.x.to + 1)
 		return c.x.from >= c.t.to && (c.x.kind == mActor || c.x.kind == mGroup || c.x.kind == mName) && s.tok(c.x.to).low == "that" && (next.is(itWord|theyWord) || next.low == "its")
 	}
@@ -79,8 +84,7 @@ func (s *sentence) namedAt(m *mention) bool {
 	for k > s.from && (s.tok(k).is(detWord|modWord|actorHead|anaGroup) || s.tok(k).is(theyWord|itWord) || s.tok(k).low == "as" || s.tok(k).kind == quoteToken) {
 		k--
 	}
-	switch s.tok(k).low {
-	case "dubbed", "dubs", "named", "names", "calls", "called", "labels", "labelled", "labeled", "nicknamed", "christened", "designated", "baptised", "tracks", "tracked":
+	if s.tok(k).in(dubVerbs) {
 		o := s.subjectOf(k, m)
 		return o != nil && o.to <= k && !s.tok(k-1).is(beWord)
 	}

@@ -7,6 +7,12 @@ import (
 	"ascribe/news"
 )
 
+// Lists of words.txt.
+var (
+	serviceEndings = words("serviceEndings")
+	soilNouns      = words("soilNouns")
+)
+
 // serviceOf reads a service of a state that is called by what it does, and that the catalogue knows
 // under its whole name: "Estonia's foreign intelligence service", "the Norwegian police security service".
 func (r *reading) serviceOf(s *sentence, i int) *mention {
@@ -24,7 +30,7 @@ func (r *reading) serviceOf(s *sentence, i int) *mention {
 		if t.kind != wordToken || t.is(sayWord|auxWord|detWord|relWord|accuseVerb|cyberVerb) && !t.is(svcPre) || t.is(prepWord) && t.low != "of" && t.low != "for" {
 			break
 		}
-		if bodied(t.low) {
+		if t.in(serviceEndings) {
 			end = k + 1
 		}
 	}
@@ -75,7 +81,7 @@ func (r *reading) localBody(s *sentence, i, j int, iso string) *mention {
 		if t.kind != wordToken || t.capital() || t.is(sayWord|auxWord|detWord|relWord|prepWord|conjWord) && !t.is(svcPre) || t.is(actorHead) {
 			return nil
 		}
-		if !(bodied(t.low) || inquest(t) || t.low == "authorities" || t.low == "bank" && s.tok(k-1).low == "central") || k == j || t.low == "security" || t.low == "team" {
+		if !(t.in(serviceEndings) || t.in(inquestNouns) || t.low == "authorities" || t.low == "bank" && s.tok(k-1).low == "central") || k == j || t.low == "security" || t.low == "team" {
 			continue
 		}
 		if !s.speaksAt(k + 1) {
@@ -89,15 +95,6 @@ func (r *reading) localBody(s *sentence, i, j int, iso string) *mention {
 		return m
 	}
 	return nil
-}
-
-// bodied reports the nouns that the names of services end in.
-func bodied(low string) bool {
-	switch low {
-	case "service", "agency", "police", "bureau", "directorate", "department", "office", "centre", "center", "authority", "committee", "organisation", "organization", "security", "ministry", "team", "command", "council", "commission", "inspectorate", "guard", "administration":
-		return true
-	}
-	return false
 }
 
 // stateBody reads who speaks or acts for a state and is named by it: a service of its own, or its
@@ -227,9 +224,7 @@ func (r *reading) onSoil(s *sentence, m *mention) bool {
 	if j += n; s.tok(j).kind == possToken {
 		j++
 	}
-	switch s.tok(j).low {
-	case "soil", "territory", "island", "mainland", "city", "province", "port", "town", "region", "side", "capital":
-	default:
+	if !s.tok(j).in(soilNouns) {
 		return false
 	}
 	if j++; s.tok(j).low == "of" && s.tok(j+1).capital() {

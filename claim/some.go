@@ -2,6 +2,12 @@ package claim
 
 import "strings"
 
+// Lists of words.txt.
+var (
+	indefiniteAdjectives = words("indefiniteAdjectives")
+	indefiniteArticles   = words("indefiniteArticles")
+)
+
 // indefinite reports whether a phrase brings in somebody new: "a criminal gang", "two botnet
 // herders", "cybercriminals".
 func (s *sentence) indefinite(p *phrase) bool {
@@ -10,13 +16,11 @@ func (s *sentence) indefinite(p *phrase) bool {
 		return false // their name follows
 	}
 	for i := p.from; i < p.to; i++ {
-		switch s.tok(i).low {
-		case "different", "other", "unrelated", "unknown", "unidentified", "various":
+		if s.tok(i).in(indefiniteAdjectives) {
 			return false // "exploited by various threat actors" tells nothing of them
 		}
 	}
-	switch prev.low {
-	case "a", "an", "another", "multiple", "several", "some":
+	if prev.in(indefiniteArticles) {
 		return p.adjective
 	}
 	if prev.is(detWord) || prev.kind == possToken || prev.is(itWord) {

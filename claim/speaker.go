@@ -7,6 +7,12 @@ import (
 	"ascribe/news"
 )
 
+// Lists of words.txt.
+var (
+	accusationNouns = words("accusationNouns")
+	nominalPreps    = words("nominalPreps")
+)
+
 // A pick is who grammar makes the accuser, and by which construction.
 type pick struct {
 	m   *mention
@@ -168,11 +174,7 @@ func (s *sentence) restated(t trigger) *mention {
 
 // accusation reports whether the word at token i is an accusation.
 func (s *sentence) accusation(i int) bool {
-	switch s.tok(i).low {
-	case "claim", "claims", "allegation", "allegations", "accusation", "accusations", "charge", "charges", "attribution", "attributions", "finding", "findings", "assertion", "assertions", "conclusion", "conclusions":
-		return true
-	}
-	return false
+	return s.tok(i).in(accusationNouns)
 }
 
 // didSo finds who is said to have done what the trigger says: "the list of nations
@@ -197,8 +199,7 @@ func (s *sentence) nominal(t trigger) bool {
 		return false
 	}
 	next := s.tok(t.to)
-	switch next.low {
-	case "to", "with", "between", "of", "against", "that", "from":
+	if next.in(nominalPreps) {
 		return !s.tok(t.from).is(thinkWord) && w != "points" && w != "point"
 	}
 	return false

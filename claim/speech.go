@@ -2,6 +2,18 @@ package claim
 
 import "strings"
 
+// Lists of words.txt.
+var (
+	findingNouns          = words("findingNouns")
+	holdNouns             = words("holdNouns")
+	believedParticiples   = words("believedParticiples")
+	discoveredParticiples = words("discoveredParticiples")
+	tagVerbs              = words("tagVerbs")
+	closingMarks          = words("closingMarks")
+	viewVerbs             = words("viewVerbs")
+	opinionNouns          = words("opinionNouns")
+)
+
 // speech finds in whose speech the trigger stands: the nearest "X said that …" before it,
 // else "…, X said" or "according to X" after it.
 func (s *sentence) speech(c *candidate) pick {
@@ -104,12 +116,12 @@ func (s *sentence) whoseFinding(i int) *mention {
 		for j > s.from && s.tok(j).is(detWord|modWord) && !s.tok(j).is(prepWord) {
 			j--
 		}
-		if w := s.tok(j).low; (w == "by" || w == "of" || w == "from" || w == "among" || w == "within" || w == "inside" || w == "in") && finding(s.tok(j-1).low) && m.accuses() && (m.party.Name != "" || m.kind == mGeneric) {
+		if w := s.tok(j).low; (w == "by" || w == "of" || w == "from" || w == "among" || w == "within" || w == "inside" || w == "in") && s.tok(j-1).in(findingNouns) && m.accuses() && (m.party.Name != "" || m.kind == mGeneric) {
 			return m
 		}
 		return nil
 	}
-	if !finding(s.tok(k).low) {
+	if !s.tok(k).in(findingNouns) {
 		return nil
 	}
 	for k--; k > s.from && s.tok(k).is(modWord|advWord) && i-k < 6; k-- {
@@ -123,22 +135,9 @@ func (s *sentence) whoseFinding(i int) *mention {
 	return nil
 }
 
-// finding reports nouns of saying and thinking after which it is told what.
-func finding(low string) bool {
-	switch low {
-	case "data", "findings", "finding", "figures", "telemetry", "statistics", "estimate", "estimates", "suggestion", "suggestions", "assessment", "conclusion", "allegation", "allegations", "accusation", "accusations",
-		"claim", "claims", "warning", "warnings", "assertion", "assertions", "belief", "contention", "announcement", "revelation", "statement", "admission",
-		"assessments", "conclusions", "verdict", "view", "theory", "judgment", "judgement", "judgments", "position", "opinion", "suspicion", "suspicions", "charge", "charges", "determination", "hypothesis", "thesis", "complaint", "insistence", "guess", "hunch", "analysis", "case", "argument", "reading", "thinking", "diagnosis", "understanding":
-		return true
-	}
-	return false
-}
-
 // holder finds who is sure of what follows token i: "has little doubt that", "have high confidence that".
 func (s *sentence) holder(i int) *mention {
-	switch s.tok(i).low {
-	case "doubt", "confidence", "evidence", "proof", "indications", "grounds", "reason":
-	default:
+	if !s.tok(i).in(holdNouns) {
 		return nil
 	}
 	if w := s.tok(i + 1).low; w != "that" && w != "to" {
@@ -169,12 +168,12 @@ func (s *sentence) before(i int) int {
 func (s *sentence) reducedBelief(i int) bool {
 	k := s.before(i)
 	prev, next := s.tok(k), s.tok(i+1)
-	switch s.tok(i).low {
-	case "believed", "thought", "suspected", "said", "known", "reported", "alleged", "presumed":
+	switch t := s.tok(i); {
+	case t.in(believedParticiples):
 		return (next.low == "to" || next.low == "of") && !prev.is(beWord|haveWord)
-	case "accused":
+	case t.low == "accused":
 		return next.low == "of" && !prev.is(beWord|haveWord)
-	case "identified", "discovered", "spotted", "observed", "unearthed", "uncovered", "described", "detailed", "disclosed", "revealed":
+	case t.in(discoveredParticiples):
 		return (next.low == "in" || next.low == "by" || next.low == "as" || next.low == "last") && !prev.is(beWord|haveWord|relWord) && (s.mentionAt(k) == nil || prev.low == ",") && s.headKind(k) == ""
 	}
 	return false
@@ -285,8 +284,7 @@ func (s *sentence) tagAt(m *mention) bool {
 	if t := s.tok(i); t.low != "," && t.kind != quoteToken {
 		return false
 	}
-	switch s.tok(m.to).low {
-	case "said", "says", "say", "reported", "reports", "announced", "alleged", "warned", "concluded", "confirmed", "found", "believes", "believe", "added":
+	if s.tok(m.to).in(tagVerbs) {
 		next := s.tok(m.to + 1)
 		return next.low != "it" && next.low != "that" && next.low != "its" && (next.kind != wordToken || next.is(prepWord|advWord|monthWord|subordWord|relWord))
 	}
@@ -301,9 +299,7 @@ func (s *sentence) speaksFirst(m *mention) bool {
 // endsAs reports whether nothing but parties follow m, which stands after a colon or a dash: "North Korea
 // behind heist: CISA, FBI".
 func (s *sentence) endsAs(m *mention) bool {
-	switch s.tok(m.from - 1).low {
-	case ":", "-", "–", "—", "--":
-	default:
+	if !s.tok(m.from - 1).in(closingMarks) {
 		return false
 	}
 	for i := m.to; i < s.to; i++ {
@@ -317,7 +313,7 @@ func (s *sentence) endsAs(m *mention) bool {
 // inView reports whether m is in whose view something is: "in the view of the CIA", "in Mandiant's
 // judgment".
 func (s *sentence) inView(m *mention) bool {
-	if s.tok(m.to).kind == possToken && opinion(s.tok(m.to+1).low) {
+	if s.tok(m.to).kind == possToken && s.tok(m.to+1).in(opinionNouns) {
 		switch s.tok(m.from - 1).low {
 		case "in", "by", "to": // "to X's knowledge"
 			return true
@@ -331,14 +327,14 @@ func (s *sentence) inView(m *mention) bool {
 		k--
 	}
 	if s.tok(k).low == "what" && s.tok(k-1).is(prepWord) { // "in what the ministry called", "with what X calls high confidence"
-		switch t := s.tok(m.to); t.low {
-		case "called", "calls", "call", "described", "describes", "describe", "termed", "terms", "considers", "considered":
+		switch t := s.tok(m.to); {
+		case t.in(viewVerbs):
 			return true
 		default:
 			return t.is(sayWord) && t.kind == wordToken && s.tok(m.to+1).is(beWord)
 		}
 	}
-	if s.tok(k).low != "of" || !opinion(s.tok(k-1).low) {
+	if s.tok(k).low != "of" || !s.tok(k-1).in(opinionNouns) {
 		return false
 	}
 	k -= 2
@@ -346,13 +342,4 @@ func (s *sentence) inView(m *mention) bool {
 		k--
 	}
 	return s.tok(k).low == "in" || s.tok(k).low == "by"
-}
-
-// opinion reports words for what somebody thinks.
-func opinion(low string) bool {
-	switch low {
-	case "view", "opinion", "judgment", "judgement", "estimation", "eyes", "words", "reckoning", "assessment", "telling", "account", "analysis", "mind", "knowledge":
-		return true
-	}
-	return false
 }

@@ -2,6 +2,8 @@ package claim
 
 import "ascribe/news"
 
+var distanceNouns = words("distanceNouns")
+
 // judgeStance takes what a gang says of its own ties for what it is: its own claim, or its
 // denial: "the gang confirmed that they had been affiliates of X", "it is not a rebrand of X".
 func (s *sentence) judgeStance(c *candidate) {
@@ -71,8 +73,7 @@ func (s *sentence) otherGang(t trigger, own *mention) *mention {
 			return m
 		}
 		for i := t.from; i < m.from; i++ {
-			switch s.tok(i).low {
-			case "link", "links", "tie", "ties", "connection", "connections", "affiliation", "association", "relationship", "relation":
+			if s.tok(i).in(distanceNouns) {
 				return m
 			}
 		}

@@ -2,6 +2,13 @@ package claim
 
 import "strings"
 
+// Lists of words.txt.
+var (
+	participleOpeners = words("participleOpeners")
+	clausalOpeners    = words("clausalOpeners")
+	tellVerbs         = words("tellVerbs")
+)
+
 // subjectOf walks left from a verb to its subject, over auxiliaries, appositions and
 // relative clauses.
 func (s *sentence) subjectOf(i int, not *mention) (found *mention) {
@@ -51,7 +58,7 @@ func (s *sentence) subjectOf(i int, not *mention) (found *mention) {
 			}
 		case t.low == ";" || t.low == ":":
 			return nil
-		case words > 0 && clausal(t.low):
+		case words > 0 && t.in(clausalOpeners):
 			crossed = true
 		case words > 0 && words < 5 && t.low == "and" && s.othersToo(j+1, i): // "the US, the EU and other allies"
 			for j--; s.tok(j).low == ","; j-- {
@@ -76,20 +83,7 @@ func (s *sentence) during(i int) bool {
 	for s.tok(i).is(advWord) && s.tok(i).kind == wordToken && i > s.from {
 		i--
 	}
-	switch s.tok(i).low {
-	case "after", "before", "while", "when", "since":
-		return true
-	}
-	return false
-}
-
-// clausal reports words that begin a clause with a subject of its own.
-func clausal(low string) bool {
-	switch low {
-	case "but", "while", "whereas", "although", "though":
-		return true
-	}
-	return false
+	return s.tok(i).in(participleOpeners)
 }
 
 // othersToo reports whether nothing but further parties without a name stand in [from, to): "other
@@ -116,11 +110,7 @@ func (s *sentence) ownerOf(m *mention) *mention {
 
 // told reports whether m is whom something is told.
 func (s *sentence) told(m *mention) bool {
-	switch s.tok(m.from - 1).low {
-	case "told", "tells", "telling", "asked", "tell":
-		return true
-	}
-	return false
+	return s.tok(m.from - 1).in(tellVerbs)
 }
 
 // firstSubject is the subject that coordinated verbs share: who stands first before j.

@@ -2,6 +2,12 @@ package claim
 
 import "strings"
 
+// Lists of words.txt.
+var (
+	definiteTails = words("definiteTails")
+	traderNouns   = words("traderNouns")
+)
+
 // firstOfTwo reads the first nationality of two that share a head: "Iranian" in "Iranian
 // and Russian hackers".
 func (r *reading) firstOfTwo(s *sentence, i int) *phrase {
@@ -41,8 +47,7 @@ func (r *reading) takenUp(s *sentence, p *phrase) *mention {
 	if p.iso != "" && o.party.Country != "" && p.iso != o.party.Country {
 		return nil
 	}
-	switch s.tok(p.to).low { // a name or a clause of its own follows
-	case "known", "called", "dubbed", "that", "which", "tracked", "named", "behind", "responsible":
+	if s.tok(p.to).in(definiteTails) {
 		return nil
 	}
 	if t := s.tok(p.to); t.capital() && !s.headline || t.kind == quoteToken {
@@ -74,7 +79,7 @@ func (r *reading) firmTakenUp(s *sentence, p *phrase) *mention {
 func (s *sentence) firmAhead(i int) bool {
 	for k := i; k < min(i+4, s.to); k++ {
 		t := s.tok(k)
-		if t.is(firmHead) || trader(t.low) {
+		if t.is(firmHead) || t.in(traderNouns) {
 			return k > i
 		}
 		if t.kind != wordToken || !t.is(firmPre|cyberNoun|toolNoun|modWord) && !s.line(k) && t.word != "IT" && t.low != "surveillance" && t.low != "mercenary" && t.low != "telecom" && t.low != "consulting" && t.low != "trading" && t.low != "shipping" && t.low != "crypto" && t.low != "cryptocurrency" && t.low != "currency" && t.low != "virtual" && t.low != "hosting" && t.low != "bulletproof" && t.low != "private" && t.low != "state-owned" && t.low != "defense" && t.low != "defence" && t.low != "internet" {
@@ -93,13 +98,4 @@ func (s *sentence) line(i int) bool {
 	}
 	next := s.tok(i + 1)
 	return next.is(firmHead) && next.word == next.low && !strings.HasSuffix(next.low, "s")
-}
-
-// trader reports firms that have another name when they have a nation: "a Russian exchange".
-func trader(low string) bool {
-	switch low {
-	case "exchange", "exchanges", "entity", "entities", "businesses", "provider", "providers", "marketplace", "marketplaces", "business", "institute", "institutes", "university", "universities", "bank", "banks", "laboratory", "think-tank", "hoster", "hosters", "foundation", "foundations", "brokerage", "reseller", "resellers", "supplier", "suppliers", "dealer", "institution", "conglomerate", "charity", "academy":
-		return true
-	}
-	return false
 }

@@ -6,6 +6,8 @@ import (
 	"ascribe/news"
 )
 
+var campaignNouns = words("campaignNouns")
+
 // fromTie finds the accused after the preposition that the pattern wants, and for a few
 // verbs the other way round: "linked North Korea to the theft".
 func (r *reading) fromTie(s *sentence, t trigger, voice string, add func(*mention, news.Party, string), rights func(int, int, string)) {
@@ -99,13 +101,13 @@ func (s *sentence) charged(t trigger, voice string) bool {
 func (s *sentence) namesake(i int) bool {
 	for k := i; k < min(i+5, s.to); k++ {
 		if m := s.mentionAt(k); m != nil {
-			switch next := s.tok(m.to); next.low {
-			case "operation", "operations":
+			switch next := s.tok(m.to); {
+			case next.low == "operation", next.low == "operations":
 				if m.party.Kind == news.CriminalGroup || s.tok(m.to-1).low == "ransomware" {
 					return false // the gang itself
 				}
 				return m.kind == mActor && !s.tok(m.to+1).is(actorHead)
-			case "campaign", "campaigns", "attack", "attacks", "hack", "breach", "intrusions", "activity":
+			case next.in(campaignNouns):
 				return m.kind == mActor && !s.tok(m.to+1).is(actorHead)
 			}
 			return false

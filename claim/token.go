@@ -10,6 +10,8 @@ import (
 	"ascribe/news"
 )
 
+var manySayVerbs = words("manySayVerbs")
+
 // A token is a word or a mark, with its place in the part.
 type token struct {
 	start, end int
@@ -20,8 +22,6 @@ type token struct {
 	kind       tokenKind
 	upper      bool // see capital
 	hyphen     bool // within the word
-	inquest    bool // see inquests
-	belonger   bool // see belongers
 }
 
 // A tokenKind tells words from marks.
@@ -149,7 +149,7 @@ func appendWord(tokens []token, text, low string, start, end int) []token {
 	}
 	t.hyphen = strings.IndexByte(t.low, '-') >= 0
 	t.table = wordOf(t.low)
-	t.class, t.inquest, t.belonger = t.table.class, t.table.inquest, t.table.belonger
+	t.class = t.table.class
 	if t.low == "that" {
 		sayingMany(tokens)
 	}
@@ -167,8 +167,7 @@ func sayingMany(tokens []token) {
 	if n < 2 {
 		return
 	}
-	switch tokens[n-1].low {
-	case "note", "find", "state", "warn", "estimate", "observe", "discover", "determine", "maintain", "add", "caution":
+	if tokens[n-1].in(manySayVerbs) {
 		who := &tokens[n-2]
 		if who.kind == wordToken && (who.low == "they" || who.low == "we" || strings.HasSuffix(who.low, "s") && !who.is(auxWord|detWord|sayWord)) {
 			tokens[n-1].class |= sayWord

@@ -2,6 +2,8 @@ package claim
 
 import "ascribe/news"
 
+var noCommentVerbs = words("noCommentVerbs")
+
 // unhit reports who is named in a sentence and was not hit, for all that it says: who looks into such things or
 // accuses for a state, unless what it tells is its own loss; who is accused too, or describes who is; a place.
 func (s *sentence) unhit(c *candidate, m *mention, role string) bool {
@@ -106,7 +108,7 @@ func (s *sentence) ownLoss(m *mention) bool {
 				if o := s.mentionAt(k); o != nil && o.party.Country != "" && o.party.Country != m.party.Country {
 					break // "the work of China, and that its Ministry"
 				}
-				if asset(u.low) || u.is(toolNoun|victimNoun) && !u.is(actorHead) || u.is(attackNoun) {
+				if u.in(assetNouns) || u.is(toolNoun|victimNoun) && !u.is(actorHead) || u.is(attackNoun) {
 					return true
 				}
 				if u.is(prepWord|auxWord|actorHead) || u.kind != wordToken {
@@ -174,9 +176,5 @@ func (s *sentence) saysNo(i int) bool {
 	for s.tok(i).is(auxWord|negWord|advWord) && s.tok(i).kind == wordToken {
 		i++
 	}
-	switch s.tok(i).low {
-	case "declined", "declines", "refused", "respond", "comment", "responded", "referred":
-		return true
-	}
-	return false
+	return s.tok(i).in(noCommentVerbs)
 }

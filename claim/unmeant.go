@@ -4,6 +4,19 @@ import (
 	"strings"
 )
 
+// Lists of words.txt.
+var (
+	tieNouns        = words("tieNouns")
+	partNounsOfDeed = words("partNounsOfDeed")
+	meantWords      = words("meantWords")
+	sufferedVerbs   = words("sufferedVerbs")
+	innocentVerbs   = words("innocentVerbs")
+	decryptWords    = words("decryptWords")
+	possibleModals  = words("possibleModals")
+	watchVerbs      = words("watchVerbs")
+	whoseWords      = words("whoseWords")
+)
+
 // unmeant reports whether the words of a predicate, read with those beside them, say nothing of
 // who did it: "X's leak site", "claims to have found a flaw", "the victims of X get a key".
 func (s *sentence) unmeant(c *candidate) bool {
@@ -53,8 +66,7 @@ func (s *sentence) unmeant(c *candidate) bool {
 
 // suspectedTies reports whether "suspected" only describes ties: "a gang with suspected ties to Russia".
 func (s *sentence) suspectedTies(t trigger) bool {
-	switch s.tok(t.to).low {
-	case "ties", "links", "connections", "link", "connection", "associations":
+	if s.tok(t.to).in(tieNouns) {
 		return t.to-t.from == 1 && s.tok(t.from).low == "suspected" && (s.tok(t.from-1).is(prepWord|haveWord|detWord) || s.tok(t.from-1).kind == possToken)
 	}
 	return false
@@ -62,11 +74,7 @@ func (s *sentence) suspectedTies(t trigger) bool {
 
 // ofNoun reports whether the noun of a deed is part of another noun: "leak site".
 func (s *sentence) ofNoun(t trigger) bool {
-	switch s.tok(t.to).low {
-	case "site", "sites", "blog", "blogs", "portal", "page", "pages", "website", "websites", "hotspots", "response", "tactics", "notification", "notifications":
-		return true
-	}
-	return false
+	return s.tok(t.to).in(partNounsOfDeed)
 }
 
 // noDeed reports whether the noun of a deed is what is only meant to be done, or what somebody
@@ -74,8 +82,7 @@ func (s *sentence) ofNoun(t trigger) bool {
 func (s *sentence) noDeed(c *candidate) bool {
 	t := c.t
 	if s.tok(t.from-1).low == "to" {
-		switch s.tok(t.from - 2).low {
-		case "yet", "offering", "offers", "offered", "threatening", "threatens", "planning", "plans", "ready", "willing", "not", "unable", "expected", "likely", "used", "exploit":
+		if s.tok(t.from - 2).in(meantWords) {
 			return s.tok(t.from-2).low != "exploit" || s.hasClass(c.x.to, t.from, modalWord)
 		}
 	}
@@ -84,8 +91,7 @@ func (s *sentence) noDeed(c *candidate) bool {
 		if u.is(sayWord|thinkWord) && u.kind == wordToken && !u.is(reportWord) {
 			return true
 		}
-		switch u.low {
-		case "witnessed", "suffered", "experienced", "endured", "faced", "saw", "seen":
+		if u.in(sufferedVerbs) {
 			return true
 		}
 		if c.x.kind == mState && i == c.x.to && u.is(victimNoun) && !u.is(govHead|svcPre|modWord|attackNoun|cyberNoun) {
@@ -113,9 +119,7 @@ func (s *sentence) saysElse(c *candidate) bool {
 	u := s.tok(i)
 	switch last {
 	case "have", "has", "had":
-		switch u.low {
-		case "observed", "found", "discovered", "identified", "detected", "seen", "predicted", "uncovered", "noticed", "witnessed", "spotted", "patched", "fixed", "mitigated", "blocked", "thwarted",
-			"contained", "restored", "notified", "informed", "received", "heard", "spoken", "talked", "verified", "analyzed", "analysed", "reviewed", "tracked", "traced", "warned", "learned", "learnt", "paid", "recovered", "arrested", "addressed", "resolved":
+		if u.in(innocentVerbs) {
 			return true
 		}
 	case "was", "were", "are", "is":
@@ -173,8 +177,7 @@ func (s *sentence) noWork(t trigger) bool {
 // decrypts reports words of a cure for what was encrypted.
 func (s *sentence) decrypts() bool {
 	for i := s.from; i < s.to; i++ {
-		switch s.tok(i).low {
-		case "decryptor", "decryptors", "decrypter", "decrypts", "decrypt", "decryption", "recover", "key":
+		if s.tok(i).in(decryptWords) {
 			return true
 		}
 	}
@@ -216,22 +219,16 @@ func (s *sentence) mayCome(t trigger) bool {
 	for i > s.from && s.tok(i).is(advWord) && !s.tok(i).is(modalWord) {
 		i--
 	}
-	switch s.tok(i).low {
-	case "could", "can", "may", "might", "should", "will", "would":
-		return true
-	}
-	return false
+	return s.tok(i).in(possibleModals)
 }
 
 // whose reports whether it is who did something that cannot be said: words of that stand near.
 func (s *sentence) whose(t trigger) bool {
 	for i := max(s.from, t.from-10); i < min(t.to+14, s.to); i++ {
-		w := s.tok(i).low
-		switch w {
-		case "who", "whom", "which", "behind", "responsible", "responsibility", "perpetrator", "perpetrators", "culprit", "culprits", "origin", "origins", "identity", "identities", "name", "names", "naming", "named",
-			"affiliation", "affiliated", "nation-state", "state-sponsored", "same", "group's", "source", "author", "authors", "fingers", "involved", "involvement", "work", "country", "nationality", "whoever", "mastermind":
+		if s.tok(i).in(whoseWords) {
 			return true
 		}
+		w := s.tok(i).low
 		for _, stem := range []string{"attribut", "link", "tie", "connected", "connecting", "blam", "identif", "associat", "ascrib", "speculat"} {
 			if strings.HasPrefix(w, stem) {
 				return true
@@ -251,9 +248,7 @@ func (s *sentence) nothingSeen(c *candidate) bool {
 	if c.how != "right" || c.x.deed || s.headline {
 		return false
 	}
-	switch s.tok(t.from).low {
-	case "tracking", "tracked", "tracks", "discovered", "detected", "saw", "seen", "spotted", "observed", "caught":
-	default:
+	if !s.tok(t.from).in(watchVerbs) {
 		return false
 	}
 	if w := s.tok(t.to).low; w == "the" && (s.tok(t.to+1).low == "eye" || s.tok(t.to+1).low == "attention") {

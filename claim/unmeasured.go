@@ -6,11 +6,19 @@ import (
 	"ascribe/news"
 )
 
+// Lists of words.txt.
+var (
+	anyWords      = words("anyWords")
+	maybeWords    = words("maybeWords")
+	reducedPreps  = words("reducedPreps")
+	enforcerNouns = words("enforcerNouns")
+	whereAbouts   = words("whereAbouts")
+)
+
 // unreal reports words before a measure that make it none yet: "will", "threatened to", "has not", "calls for",
 // "whether the servers were", and objects of which nobody knows: "sanctioning any firm that pays".
 func (s *sentence) unreal(t trigger) bool {
-	switch s.tok(t.to).low {
-	case "any", "anyone", "anybody", "whoever", "whichever":
+	if s.tok(t.to).in(anyWords) {
 		return true
 	}
 	for i := t.from - 1; i >= max(s.from, t.from-4); i-- {
@@ -28,8 +36,8 @@ func (s *sentence) unreal(t trigger) bool {
 // maybeDone reports whether the clause of a measure, whose subject ends at token i, is one of what may be.
 func (s *sentence) maybeDone(i, verb int) bool {
 	for ; i >= s.from && verb-i < 9; i-- {
-		switch u := s.tok(i); u.low {
-		case "if", "whether", "unless", "perhaps", "maybe", "possibly", "suppose", "supposing", "wondered", "speculated", "rumours", "rumors":
+		switch u := s.tok(i); {
+		case u.in(maybeWords):
 			return true
 		default:
 			if u.kind == markToken || u.is(relWord) {
@@ -60,7 +68,7 @@ func (s *sentence) beyondClause(m *mention, verb int) bool {
 	for k > m.to && s.tok(k).is(auxWord|advWord|haveWord) && s.tok(k).kind == wordToken {
 		k--
 	}
-	return k > m.to && enforcer(s.tok(k).low) && s.tok(m.to).kind != possToken && !s.locates(m, k)
+	return k > m.to && s.tok(k).in(enforcerNouns) && s.tok(m.to).kind != possToken && !s.locates(m, k)
 }
 
 // officeIn reports whether the noun phrase at token i, which a state has, is one of its bodies and no firm or attack:
@@ -68,7 +76,7 @@ func (s *sentence) beyondClause(m *mention, verb int) bool {
 func (s *sentence) officeIn(i, verb int) bool {
 	for ; i < verb; i++ {
 		u := s.tok(i)
-		if u.is(govHead|svcHead|offHead|roleWord|personTitle) || enforcer(u.low) {
+		if u.is(govHead|svcHead|offHead|roleWord|personTitle) || u.in(enforcerNouns) {
 			return true
 		}
 		if u.kind == markToken || u.is(firmHead|victimNoun|attackNoun|actorHead|relWord) {
@@ -99,18 +107,8 @@ func (s *sentence) reducedMeasure(t trigger) bool {
 	if t.to-t.from == 2 {
 		return s.tok(t.to-1).low == "with"
 	}
-	switch s.tok(t.to).low {
-	case "in", "with", "by", "under", "for", "over", "at", "from", "as":
+	if s.tok(t.to).in(reducedPreps) {
 		return t.to-t.from == 1
-	}
-	return false
-}
-
-// enforcer reports nouns for those who enforce laws.
-func enforcer(low string) bool {
-	switch low {
-	case "court", "judge", "judges", "jury", "jurors", "tribunal", "prosecutor", "prosecutors", "police", "authorities", "investigators", "magistrate", "magistrates":
-		return true
 	}
 	return false
 }
@@ -167,11 +165,11 @@ func (s *sentence) onlyPlace(m *mention, t trigger) bool {
 	if prev := s.tok(i - 1); s.tok(i).low == "," && prev.capital() && s.tok(i-2).is(prepWord) {
 		i -= 2 // "in Málaga, Spain"
 	}
-	switch s.tok(i).low {
-	case "with":
+	switch w := s.tok(i); {
+	case w.low == "with":
 		prev := s.tok(i - 1).low
 		return prev == "," || prev == "along" || prev == "together"
-	case "in", "to", "from", "at", "near":
+	case w.in(whereAbouts):
 		switch news.ResponseKind(t.of.name) {
 		case news.ResponseArrest, news.ResponseIndictment, news.ResponseSeizure:
 			return true

@@ -1,5 +1,7 @@
 package claim
 
+var hardWords = words("hardWords")
+
 // whether reports whether the trigger stands in an indirect question: "to say whether it holds Beijing
 // responsible". What is certain "whether or not" is no question.
 func (s *sentence) whether(t trigger) bool {
@@ -43,8 +45,7 @@ func (s *sentence) inGeneral(t trigger) bool {
 		return false
 	}
 	for i := t.to; i < t.to+3; i++ {
-		switch s.tok(i).low {
-		case "hard", "difficult", "tricky", "complex", "complicated", "tough", "challenging", "art", "science", "process":
+		if s.tok(i).in(hardWords) {
 			return true
 		}
 	}

@@ -6,6 +6,12 @@ import (
 	"ascribe/news"
 )
 
+// Lists of words.txt.
+var (
+	robbingWords = words("robbingWords")
+	harmingWords = words("harmingWords")
+)
+
 // A suffering is somebody, or something that is somebody's, to whom words of an operation say
 // that it was done.
 type suffering struct {
@@ -52,7 +58,7 @@ func (r *reading) sufferings(s *sentence, c *candidate) []suffering {
 			try(i+2, "compound", r.compoundVictim(c, i))
 		}
 		switch {
-		case robbing(u.low) && s.robbed(i) > 0:
+		case u.in(robbingWords) && s.robbed(i) > 0:
 			try(i, "robbed", r.object(c, s.robbed(i)))
 		case u.is(attackNoun) && (next.low == "on" || next.low == "against" || next.low == "of" || next.low == "at" || next.low == "into" || next.low == "targeting" || next.low == "in" || next.low == "within" || next.low == "inside" || next.low == "affecting" || next.low == "hitting"):
 			if next.low == "in" && !s.tok(i+2).capital() {
@@ -86,7 +92,7 @@ func (r *reading) sufferings(s *sentence, c *candidate) []suffering {
 			}
 		case u.low == "including" && len(out) > 0 && out[len(out)-1].at < i && i-out[len(out)-1].at < 10:
 			try(i, "including", r.object(c, i+1))
-		case event(u.low) && i > s.from:
+		case u.in(disturbedEvents) && i > s.from:
 			try(i, "event", r.eventPhrase(s, i))
 		case (u.low == "target" || u.low == "targets" || u.low == "victim" || u.low == "victims") && next.low == "of":
 			if k := s.becomes(i); k > 0 {
@@ -94,7 +100,7 @@ func (r *reading) sufferings(s *sentence, c *candidate) []suffering {
 			}
 		case u.low == "aimed" && next.low == "at":
 			try(i, "against", r.object(c, i+2))
-		case harming(u.low):
+		case u.in(harmingWords):
 			j := i + 1
 			if next.low == "with" || next.low == "in" {
 				j++
@@ -125,7 +131,7 @@ func startsAttack(s *sentence, j int) bool {
 // object takes the noun phrase that begins at token j.
 func (r *reading) object(c *candidate, j int) string {
 	s := c.s
-	for j < s.to && (s.tok(j).is(detWord|advWord) || s.tok(j).kind == quoteToken || s.tok(j).low == "least" || s.tok(j).low == "more" || s.tok(j).low == "estimated" || s.tok(j).low == "nearly" || s.tok(j).low == "at" && s.tok(j+1).low == "least" || s.tok(j).low == "than" || particle(s.tok(j).low) || s.tok(j).low == "number" || s.tok(j).low == "of" || asset(s.tok(j).low) && (s.tok(j+1).low == "of" || s.tok(j+1).low == "at" || s.tok(j+1).low == "belonging")) || j > s.from && asset(s.tok(j-1).low) && (s.tok(j).low == "at" || s.tok(j).low == "belonging" || s.tok(j).low == "to" && s.tok(j-1).low == "belonging") {
+	for j < s.to && (s.tok(j).is(detWord|advWord) || s.tok(j).kind == quoteToken || s.tok(j).low == "least" || s.tok(j).low == "more" || s.tok(j).low == "estimated" || s.tok(j).low == "nearly" || s.tok(j).low == "at" && s.tok(j+1).low == "least" || s.tok(j).low == "than" || particle(s.tok(j).low) || s.tok(j).low == "number" || s.tok(j).low == "of" || s.tok(j).in(assetNouns) && (s.tok(j+1).low == "of" || s.tok(j+1).low == "at" || s.tok(j+1).low == "belonging")) || j > s.from && s.tok(j-1).in(assetNouns) && (s.tok(j).low == "at" || s.tok(j).low == "belonging" || s.tok(j).low == "to" && s.tok(j-1).low == "belonging") {
 		j++
 	}
 	k := j
@@ -150,7 +156,7 @@ func (r *reading) object(c *candidate, j int) string {
 			break // "thirty companies this year", "tools known to the police"
 		}
 		if t.kind != wordToken || t.is(auxWord|relWord|subordWord|modalWord|monthWord) || t.is(prepWord) && !((t.low == "of" || s.whereabouts(k)) && k > j) ||
-			(t.is(sayWord) && !t.is(reportWord) && s.tok(k+1).low != "tank" && s.tok(k+1).low != "tanks") || t.low == "to" || t.low == "offline" || t.is(conjWord) && t.low != "and" || (t.low == "and" && (k+1 >= s.to || s.tok(k+1).is(cyberVerb|auxWord|detWord|sayWord|accuseVerb) || goes(s.tok(k+1).low))) || t.is(advWord) && k > j || strings.HasSuffix(t.low, "ing") && k > j && !t.is(attackNoun) && !s.ofTrade(k) {
+			(t.is(sayWord) && !t.is(reportWord) && s.tok(k+1).low != "tank" && s.tok(k+1).low != "tanks") || t.low == "to" || t.low == "offline" || t.is(conjWord) && t.low != "and" || (t.low == "and" && (k+1 >= s.to || s.tok(k+1).is(cyberVerb|auxWord|detWord|sayWord|accuseVerb) || s.tok(k+1).in(goOnVerbs))) || t.is(advWord) && k > j || strings.HasSuffix(t.low, "ing") && k > j && !t.is(attackNoun) && !s.ofTrade(k) {
 			break
 		}
 		k++
@@ -226,15 +232,6 @@ func (r *reading) harmful(s *sentence, j, k int) bool {
 	return m != nil && m.from <= j && (m.kind == mMalware || m.kind == mActor || m.class == "vendor" && !s.tok(k).is(attackNoun))
 }
 
-// robbing reports verbs and nouns whose victim follows "from": "stole data from the bank".
-func robbing(low string) bool {
-	switch low {
-	case "steal", "steals", "stole", "stealing", "stolen", "exfiltrated", "exfiltrating", "siphoned", "siphoning", "looted", "swiped", "theft", "thefts", "exfiltration":
-		return true
-	}
-	return false
-}
-
 // robbed finds what follows the "from" after token i, within the clause.
 func (s *sentence) robbed(i int) int {
 	for k := i + 1; k < min(i+11, s.to); k++ {
@@ -247,15 +244,6 @@ func (s *sentence) robbed(i int) int {
 		}
 	}
 	return -1
-}
-
-// harming reports words before what suffers that are no attack by themselves.
-func harming(low string) bool {
-	switch low {
-	case "targeting", "against", "crippling", "affecting", "ensnared", "devastated", "paralysed", "paralyzed", "redirecting", "rerouting", "detouring", "intercepting", "striking", "ensnaring", "tricking", "luring", "disrupt", "meddle", "influence", "influencing", "discredit", "discrediting", "sway", "undermine", "hobbled", "affected":
-		return true
-	}
-	return false
 }
 
 // trails reports whether token i is a participle that begins a clause after its noun.

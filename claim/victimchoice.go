@@ -8,6 +8,8 @@ import (
 	"ascribe/news"
 )
 
+var coinedVerbs = words("coinedVerbs")
+
 // A victimChoice is somebody whom the operation of a claim may have been against.
 type victimChoice struct {
 	words    string
@@ -231,10 +233,10 @@ func (s *sentence) coinedName(m *mention) bool {
 	for i > s.from && s.tok(i).kind == quoteToken {
 		i--
 	}
-	switch s.tok(i).low {
-	case "dubbed", "codenamed", "called", "named", "nicknamed", "aka", "moniker", "codename":
+	switch t := s.tok(i); {
+	case t.in(coinedVerbs):
 		return true
-	case "as":
+	case t.low == "as":
 		switch s.tok(i - 1).low {
 		case "known", "tracked", "identified", "to":
 			return true
@@ -333,7 +335,7 @@ func victimTail(words string) string {
 		return "tool"
 	case k.any(victimNoun):
 		return "somebody"
-	case asset(last):
+	case wordOf(last).in(assetNouns):
 		return "asset"
 	case k.any(cyberHint | cyberNoun):
 		return "cyber"

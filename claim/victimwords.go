@@ -2,6 +2,16 @@ package claim
 
 import "strings"
 
+// Lists of words.txt.
+var (
+	tradeParticiples = words("tradeParticiples")
+	placeNouns       = words("placeNouns")
+	goOnVerbs        = words("goOnVerbs")
+	seasonNouns      = words("seasonNouns")
+	whenPreps        = words("whenPreps")
+	weekdayNames     = words("weekdayNames")
+)
+
 // victimWords are the words from token from up to token to as the phrase for a victim: without the
 // preposition of a headline before them, a verb of it among them, and a time after them
 // ("Over Acme", "Agencies Tie VPN", "the platform Acme last week").
@@ -28,12 +38,7 @@ func (s *sentence) ofTrade(i int) bool {
 	if !s.tok(i + 1).is(victimNoun | firmHead) {
 		return false
 	}
-	switch s.tok(i).low {
-	case "ruling", "governing", "heating", "shipping", "mining", "banking", "engineering", "manufacturing", "trading", "training", "holding", "gaming", "publishing", "broadcasting", "hosting", "consulting", "marketing", "accounting", "housing", "building",
-		"processing", "printing", "recycling", "fishing", "farming", "drilling", "testing", "voting", "polling", "nursing", "teaching", "betting", "gambling", "cleaning", "lending", "planning", "wrestling", "racing", "cycling", "streaming", "dating", "clothing", "catering", "logging", "brewing", "refining", "outsourcing", "booking", "ticketing", "advertising", "listing", "clearing":
-		return true
-	}
-	return false
+	return s.tok(i).in(tradeParticiples)
 }
 
 // pluralPossessive reports the mark after a plural that owns what follows: "the farmers' union".
@@ -46,8 +51,8 @@ func (s *sentence) pluralPossessive(i int) bool {
 // energy sector".
 func (s *sentence) places(i int) bool {
 	for k := i; k < min(i+4, s.to); k++ {
-		switch t := s.tok(k); t.low {
-		case "countries", "nations", "states", "cities", "provinces", "regions", "sector", "sectors", "industry", "industries":
+		switch t := s.tok(k); {
+		case t.in(placeNouns):
 			return k > i
 		default:
 			if t.kind != wordToken && t.kind != numberToken || t.is(prepWord|auxWord|relWord|sayWord) || t.low == "to" {
@@ -58,27 +63,18 @@ func (s *sentence) places(i int) bool {
 	return false
 }
 
-// goes reports verbs that go on after "and" with what else was done: "hacked the mill and set fire to it".
-func goes(low string) bool {
-	switch low {
-	case "set", "took", "made", "left", "put", "cut", "sent", "forced", "then", "demanded", "posted", "published", "threatened", "caused", "tried", "attempted", "removed", "copied", "shared", "sold", "switched", "turned", "kept", "moved", "got", "went", "held", "blocked", "locked", "opened", "changed", "replaced", "asked", "gave", "read", "exposed":
-		return true
-	}
-	return false
-}
-
 // whenWord reports whether token i ends a phrase for what it is about no more: a time, or the
 // preposition before one.
 func (s *sentence) whenWord(i int) bool {
-	switch t := s.tok(i); t.low {
-	case "week", "month", "year", "night", "summer", "autumn", "winter", "spring", "fall", "weekend":
+	switch t := s.tok(i); {
+	case t.in(seasonNouns):
 		switch s.tok(i - 1).low {
 		case "last", "this", "next", "past":
 			return true
 		}
-	case "last", "this", "next", "past", "in", "on", "at", "since", "during", "from":
+	case t.in(whenPreps):
 		return true
-	case "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday":
+	case t.in(weekdayNames):
 		return true
 	default:
 		return t.is(monthWord) && t.capital() && s.tok(i-1).is(prepWord)

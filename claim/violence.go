@@ -2,6 +2,14 @@ package claim
 
 import "ascribe/news"
 
+// Lists of words.txt.
+var (
+	digitalWords = words("digitalWords")
+	swayVerbs    = words("swayVerbs")
+	makerNouns   = words("makerNouns")
+	forceNouns   = words("forceNouns")
+)
+
 // violent reports whether a state or a body is said to have done something with weapons, and
 // neither the sentence nor those around it speak of computers: "blamed Iran for the drone attack".
 func (s *sentence) violent(c *candidate) bool {
@@ -39,8 +47,7 @@ func (s *sentence) digital() bool {
 		if t.is(cyberHint|malwareHead|actorStrong) && t.low != "operatives" && t.low != "spies" {
 			return true
 		}
-		switch t.low {
-		case "meddling", "interference", "interfering", "interfered", "meddled", "meddle", "interfere", "election", "elections", "disinformation", "trolls", "propaganda", "breaches", "leak", "leaked", "hacks", "hack", "hackings", "intrusion", "intrusions", "stolen", "stole", "theft", "cryptocurrency", "crypto", "bitcoin", "heist", "surveillance", "eavesdropping":
+		if t.in(digitalWords) {
 			return true
 		}
 		if m := s.mentionAt(i); m != nil && (m.kind == mMalware || m.kind == mActor && m.class != "persona") {
@@ -52,8 +59,7 @@ func (s *sentence) digital() bool {
 
 // sways reports whether a vote is to be swayed at token i: "influence the election".
 func (s *sentence) sways(i int) bool {
-	switch s.tok(i).low {
-	case "influence", "influenced", "influencing", "sway", "swayed", "swaying", "manipulate", "manipulated", "manipulating", "undermine", "undermining", "disrupt", "boost", "rig", "subvert":
+	if s.tok(i).in(swayVerbs) {
 		return s.has(i, min(i+8, s.to), "election") || s.has(i, min(i+8, s.to), "elections") || s.has(i, min(i+8, s.to), "referendum") || s.has(i, min(i+8, s.to), "vote")
 	}
 	return false
@@ -78,8 +84,7 @@ func (s *sentence) offenceAt(i int) bool {
 	if !s.tok(i).is(offence) {
 		return false
 	}
-	switch s.tok(i + 1).low {
-	case "program", "programs", "programme", "programmes", "maker", "makers", "manufacturer", "manufacturers", "development", "industry", "company", "technology", "-":
+	if s.tok(i + 1).in(makerNouns) {
 		return false
 	}
 	return true
@@ -87,8 +92,7 @@ func (s *sentence) offenceAt(i int) bool {
 
 // forces reports whether the party is soldiers.
 func (s *sentence) forces(m *mention) bool {
-	switch s.tok(m.to - 1).low {
-	case "forces", "troops", "soldiers", "army", "navy":
+	if s.tok(m.to - 1).in(forceNouns) {
 		return m.kind == mAgency || m.kind == mPersons
 	}
 	return false

@@ -7,11 +7,10 @@ import (
 
 // A word is all that the tables say of a word in lower case, so that each token asks once.
 type word struct {
-	class    class
-	mark     uint64 // one bit, which it shares with few others: see beginning
-	inquest  bool   // see inquests
-	belonger bool   // see belongers
-	*begun          // never nil; most words share the one of nothing, which lies near
+	class  class
+	mark   uint64 // one bit, which it shares with few others: see beginning
+	lists  lists  // see in
+	*begun        // never nil; most words share the one of nothing, which lies near
 }
 
 // begun is what may begin with a word.
@@ -44,6 +43,9 @@ var vocabulary = sync.OnceValue(func() map[string]*word {
 	}
 	for low, c := range lexicon() {
 		at(low).class = c
+	}
+	for low, l := range wordLists() {
+		at(low).lists = *l
 	}
 	know := func(of []*pattern) {
 		for _, p := range of {
@@ -86,12 +88,6 @@ var vocabulary = sync.OnceValue(func() map[string]*word {
 	}
 	for low, t := range towns() {
 		begins(at(low)).towns = t
-	}
-	for _, low := range inquests {
-		at(low).inquest = true
-	}
-	for _, low := range belongers {
-		at(low).belonger = true
 	}
 	for low, l := range languages {
 		begins(at(low)).languages = l

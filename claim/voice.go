@@ -2,6 +2,8 @@ package claim
 
 import "strings"
 
+var todayWords = words("todayWords")
+
 // voice says how a verb at the trigger is used: "active", "passive" (was accused, accused
 // by), or "bare" (a participle or headline without a verb of its own).
 func (s *sentence) voice(t trigger) string {
@@ -45,7 +47,7 @@ func (s *sentence) voice(t trigger) string {
 	if next.low == "by" {
 		return "passive"
 	}
-	if m := s.mentionAt(t.from - 1); m != nil && (m.kind == mPersons || m.kind == mVague || m.kind == mPerson) && w.is(accuseVerb) && today(next.low) {
+	if m := s.mentionAt(t.from - 1); m != nil && (m.kind == mPersons || m.kind == mVague || m.kind == mPerson) && w.is(accuseVerb) && next.in(todayWords) {
 		return "bare" // "the four Russians indicted today"
 	}
 	return "active"
@@ -59,15 +61,6 @@ func (s *sentence) idiom(t trigger) bool {
 	}
 	w := s.tok(t.from).low
 	return participle(w) || w == "lay" || w == "lays" || w == "laying" || w == "put" || w == "puts" || w == "putting"
-}
-
-// today reports words of time after which no object follows.
-func today(low string) bool {
-	switch low {
-	case "today", "yesterday", "earlier", "monday", "tuesday", "wednesday", "thursday", "friday", "last", "this":
-		return true
-	}
-	return false
 }
 
 // relativeSubject finds the subject of a relative clause whose verb is at i: "which the
@@ -89,7 +82,7 @@ func (s *sentence) relativeSubject(i int) *mention {
 		j--
 	}
 	if t := s.tok(j); t.is(relWord) && !t.is(sayWord) {
-		if p := s.tok(j - 1); t.low == "that" && (p.is(sayWord) && !p.is(reportWord) || finding(p.low) || s.whoseFinding(j) != nil) {
+		if p := s.tok(j - 1); t.low == "that" && (p.is(sayWord) && !p.is(reportWord) || p.in(findingNouns) || s.whoseFinding(j) != nil) {
 			return nil
 		}
 		return m
@@ -104,7 +97,7 @@ func (s *sentence) relativeSubject(i int) *mention {
 // before them: "the US and its allies", "Britain, France and other countries".
 func (s *sentence) withOthers(j int) int {
 	k := j
-	for k > s.from && j-k < 4 && s.mentionAt(k) == nil && (s.tok(k).is(detWord|modWord|itWord|theyWord|numWord) || collective(s.tok(k).low)) {
+	for k > s.from && j-k < 4 && s.mentionAt(k) == nil && (s.tok(k).is(detWord|modWord|itWord|theyWord|numWord) || s.tok(k).in(collectiveWords)) {
 		k--
 	}
 	if k == j || s.tok(k).low != "and" || !s.othersToo(k+1, j+1) {

@@ -2,6 +2,12 @@ package claim
 
 import "ascribe/news"
 
+// Lists of words.txt.
+var (
+	plainSpeechVerbs = words("plainSpeechVerbs")
+	taleNouns        = words("taleNouns")
+)
+
 // whoever reads whoever speaks by doing so, whatever its noun is: "…, the opposition claims", "the
 // shadow cabinet says that". Lists of those who may speak are never whole.
 func (r *reading) whoever(s *sentence, i int) *mention {
@@ -14,12 +20,12 @@ func (r *reading) whoever(s *sentence, i int) *mention {
 		if t.kind != wordToken || t.capital() || t.is(relWord|auxWord|conjWord|prepWord|subordWord|detWord|negWord|itWord|theyWord) {
 			return nil
 		}
-		if j > i+1 && plainlySays(t.low) {
+		if j > i+1 && t.in(plainSpeechVerbs) {
 			break
 		}
 	}
 	head := s.tok(j - 1)
-	if tale(head.low) {
+	if head.in(taleNouns) {
 		return nil
 	}
 	if j >= min(i+6, s.to) || head.is(advWord|attackNoun|cyberNoun|toolNoun|sayWord|accuseVerb|cyberVerb|monthWord) || !s.tells(i, j) {
@@ -41,24 +47,4 @@ func (s *sentence) tells(i, j int) bool {
 		return j+1 >= s.to || next.kind != wordToken || next.is(prepWord|advWord|monthWord|subordWord)
 	}
 	return i == s.from && (next.low == "that" || next.is(detWord) || next.capital() || next.kind == quoteToken)
-}
-
-// plainlySays reports verbs of speech and belief that are hardly ever anything else.
-func plainlySays(low string) bool {
-	switch low {
-	case "said", "says", "say", "told", "warned", "warns", "claims", "claimed", "claim", "alleges", "alleged", "allege", "insists", "insisted", "argues", "argued", "believes", "believe", "believed",
-		"suspects", "concluded", "concludes", "announced", "confirmed", "asserted", "asserts", "maintains", "contends", "contended", "reckons", "stated", "declared", "wrote":
-		return true
-	}
-	return false
-}
-
-// tale reports nouns for what tells something that nobody answers for.
-func tale(low string) bool {
-	switch low {
-	case "novel", "book", "film", "movie", "documentary", "series", "episode", "play", "joke", "rumour", "rumor", "legend", "myth", "theory", "story", "tale", "meme", "cartoon",
-		"article", "headline", "update", "message", "post", "caption", "song", "game", "poem", "script", "plot", "column", "letter":
-		return true
-	}
-	return false
 }
