@@ -1,13 +1,116 @@
 package claim
 
 import (
+	"cmp"
 	"strings"
 
 	"ascribe/news"
 )
 
+var (
+	pronouns  = words("pronouns")
+	definites = words("definites")
+)
+
+// anaphor reads what refers back.
+func (r *reading) anaphor(s *sentence, i int) *mention {
+	t := s.tok(i)
+	if t.in(pronouns) {
+		return r.pronoun(s, i)
+	}
+	if !t.in(definites) {
+		return nil
+	}
+	if next := s.tok(i + 1); next.word == "North" && !s.tok(i+2).capital() && korean(r.memory.state, r.memory.agency) {
+		return &mention{from: i, to: i + 2, kind: mState, party: r.state("KP"), back: true} // as the South calls it
+	}
+	j := s.nounAhead(i + 1)
+	if t.low == "that" && j > i+1 && s.tok(i-1).is(sayWord) {
+		return nil // "warned that state-backed actors"
+	}
+	return r.nounAnaphor(s, i, j)
+}
+
+// pronoun reads whom "we", "it", "they", "them" or "she" at token i means.
+func (r *reading) pronoun(s *sentence, i int) *mention {
+	t, mem := s.tok(i), &r.memory
+	if t.word == "IT" && !s.headline {
+		return nil
+	}
+	switch t.low {
+	case "we", "our":
+		if r.voice != nil && !s.inQuote(i) {
+			return &mention{from: i, to: i + 1, kind: mOrg, party: *r.voice, speaker: "We", back: true}
+		}
+		return nil
+	case "it", "they":
+		if o := r.speaking(s, i); o != nil {
+			return back(i, i+1, o.kind, o)
+		}
+	}
+	switch t.low {
+	case "it":
+		if o := cmp.Or(s.denier(i), s.blamedBefore(i)); o != nil {
+			return back(i, i+1, o.kind, o)
+		}
+		if mem.group != nil && mem.group.kind == mActor && s.blamedAt(i+1) {
+			return back(i, i+1, mActor, mem.group)
+		}
+		return back(i, i+1, mNone, r.subjectBefore(s))
+	case "they":
+		if o := r.attackersBefore(s, i); o != nil && s.blamedAt(i+1) {
+			return back(i, i+1, o.kind, o) // "prosecutors say they were behind it"
+		}
+		if mem.research != nil && (mem.any == nil || mem.any == mem.research || mem.research.from > mem.any.from) {
+			return back(i, i+1, mGeneric, mem.research)
+		}
+		if o := r.attackersBefore(s, i); o != nil {
+			return back(i, i+1, o.kind, o)
+		}
+		return back(i, i+1, mNone, r.subjectBefore(s))
+	case "them":
+		if o := r.attackersBefore(s, i); o != nil && s.blamesObject(i) {
+			return back(i, i+1, o.kind, o)
+		}
+		return nil
+	case "he", "she":
+		return back(i, i+1, mPerson, mem.lastPerson)
+	}
+	return nil
+}
+
+// nounAhead looks, from token j on behind "the" or "this", over what stands before the noun that takes somebody
+// up again.
+func (s *sentence) nounAhead(j int) int {
+	i := j - 1
+	for strings.HasSuffix(s.tok(j).low, "-based") || s.tok(j).is(numWord) && s.tok(j+1).is(anaAgency) {
+		j++ // "the Redmond-based software company", "the three agencies"
+	}
+	for j < s.to && j-i < 6 && (!s.tok(j).capital() || s.tok(j).in(regionWords) || s.tok(j).low == "apt") && (s.tok(j).is(modWord|firmPre) || s.tok(j).in(regionWords) || s.tok(j).low == "giant" || s.tok(j).low == "media" || s.tok(j).class == 0 && s.tok(j+1).is(firmPre|anaFirm)) {
+		if s.tok(j).is(anaGroup|anaFirm|anaGov|anaAgency) && (s.tok(j+1).low == "based" || !s.tok(j+1).is(modWord|firmPre|anaGroup|anaFirm|anaAgency|anaGov)) {
+			break
+		}
+		if j++; s.tok(j).low == "and" && s.tok(j+1).is(modWord) {
+			j++ // "the prolific and sophisticated group"
+		}
+	}
+	return j
+}
+
+// back is a mention of somebody told of before, or of nobody known, in the tokens [from, to).
+func back(from, to int, kind mentionKind, o *mention) *mention {
+	m := &mention{from: from, to: to, kind: kind, back: true}
+	if o != nil {
+		m.kind, m.party, m.speaker, m.counted = o.kind, o.party, o.speaker, o.counted
+		if o.kind == mPerson {
+			m.person = o.person
+		}
+	}
+	return m
+}
+
 // nounAnaphor resolves "the company", "the group", "the report" whose noun is token j.
-func (r *reading) nounAnaphor(s *sentence, i, j int, back func(int, mentionKind, *mention) *mention) *mention {
+func (r *reading) nounAnaphor(s *sentence, i, j int) *mention {
 	mem := &r.memory
 	h := s.tok(j)
 	switch {
@@ -17,15 +120,15 @@ func (r *reading) nounAnaphor(s *sentence, i, j int, back func(int, mentionKind,
 		return r.prosecutor(i, j+1)
 	case h.is(anaReport) && mem.any != nil && !strings.HasPrefix(s.tok(i-2).low, "comment") && !s.tok(j+1).is(actorHead|prepWord) && (s.tok(j+1).is(sayWord|auxWord|advWord|conjWord) || bracket(s.tok(j+1)) || s.tok(j+1).low == "." || s.tok(j+1).low == "released" || s.tok(j+1).low == "published"):
 		if o := mem.source; o != nil && o.kind != mGeneric && o.kind != mPerson {
-			return back(j+1, mOrg, o)
+			return back(i, j+1, mOrg, o)
 		}
-		return back(j+1, mOrg, mem.any)
+		return back(i, j+1, mOrg, mem.any)
 	case s.tok(i).low == "that" && strings.HasSuffix(h.low, "s") && !s.tok(i).capital(): // "said that hackers …"
 		return nil
 	case (h.low == "family" || h.low == "strain" || h.low == "brand" || h.low == "service") && s.tok(j-1).low == "ransomware" && mem.group != nil && mem.group.party.Kind == news.CriminalGroup:
-		return back(j+1, mActor, mem.group)
+		return back(i, j+1, mActor, mem.group)
 	case h.low == "team" && mem.firm != nil && s.speaksAt(j+1): // of researchers
-		return back(j+1, mOrg, mem.firm)
+		return back(i, j+1, mOrg, mem.firm)
 	case h.low == "team" && j == i+1 && s.speaksAt(j+1):
 		return &mention{from: i, to: j + 1, kind: mGeneric, party: news.Party{Name: "the team", Kind: news.Researchers}, plural: true}
 	case h.is(anaGroup) && s.tok(j+1).low == "of" && r.ofMaster(s, j+2):
@@ -44,7 +147,7 @@ func (r *reading) nounAnaphor(s *sentence, i, j int, back func(int, mentionKind,
 		if o == nil && mem.agency != nil && (mem.agency.class == "intelligence" || mem.agency.class == "unit" || mem.agency.class == "military") && s.has(i, j, "same") {
 			o = mem.agency // "the same actor" is the service that was accused
 		}
-		m := back(j+1, mGroup, o)
+		m := back(i, j+1, mGroup, o)
 		if o == nil && s.tok(j+1).low == "," && r.extendName(s, m) {
 			return m // "the group, which calls itself X"
 		}
@@ -59,39 +162,39 @@ func (r *reading) nounAnaphor(s *sentence, i, j int, back func(int, mentionKind,
 	case h.is(anaFirm) && s.tok(j+1).capital() && !s.headline:
 		return nil // "the software company Acme Soft": its name follows
 	case (h.is(anaFirm) || h.in(tradingBodies) && s.speaksAt(j+1)) && mem.first == nil && (mem.firm == nil || mem.firm.kind != mOrg) && s.struckAlready() != nil:
-		return back(j+1, mOrg, s.struckAlready())
+		return back(i, j+1, mOrg, s.struckAlready())
 	case (h.is(anaFirm) || h.in(tradingBodies) && s.speaksAt(j+1)) && (mem.firm != nil || mem.first != nil):
 		if mem.firm == nil {
-			return back(j+1, mOrg, mem.first)
+			return back(i, j+1, mOrg, mem.first)
 		}
 		if v := mem.vendor; v != nil && v.kind == mOrg && (s.tok(j-1).low == "security" || s.tok(j-1).low == "cybersecurity" || s.tok(j-1).low == "intelligence") {
-			return back(j+1, mOrg, v)
+			return back(i, j+1, mOrg, v)
 		}
-		return back(j+1, mOrg, mem.firm)
+		return back(i, j+1, mOrg, mem.firm)
 	case h.low == "agencies" && !s.speaksAt(j+1) && s.tok(i-1).low != "to":
 		return nil // whoever they are that don't speak
 	}
 	if m := r.itsHead(s, i); m != nil {
 		return m
 	}
-	return r.bodyTakenUp(s, i, j, back)
+	return r.bodyTakenUp(s, i, j)
 }
 
 // bodyTakenUp resolves "the agency", "the two services", "the government" whose noun is token j.
-func (r *reading) bodyTakenUp(s *sentence, i, j int, back func(int, mentionKind, *mention) *mention) *mention {
+func (r *reading) bodyTakenUp(s *sentence, i, j int) *mention {
 	mem := &r.memory
 	h := s.tok(j)
 	switch {
 	case (h.low == "agencies" || h.low == "services" || h.low == "ministries" && s.speaksAt(j+1)) && s.agencies(i, j) != nil:
 		return s.agencies(i, j)
 	case h.is(anaAgency) && mem.agency != nil:
-		return back(j+1, mAgency, mem.agency)
+		return back(i, j+1, mAgency, mem.agency)
 	case h.is(anaGov) && s.tok(j+1).low == "in" && r.seated(s, i, j+1) != nil: // "the government in Prague", whoever was told of last
 		return r.seated(s, i, j+1)
 	case h.low == "government" && s.governing() != nil:
-		return back(j+1, mState, s.governing())
+		return back(i, j+1, mState, s.governing())
 	case h.is(anaGov) && mem.state != nil:
-		return back(j+1, mState, mem.state)
+		return back(i, j+1, mState, mem.state)
 	case h.low == "government" && s.tok(i).low == "the" && mem.group != nil && mem.group.party.Country != "": // that of the attackers named
 		return &mention{from: i, to: j + 1, kind: mState, party: r.state(mem.group.party.Country), back: true}
 	}

@@ -121,17 +121,7 @@ const (
 func (r *reading) fromTrigger(out []*candidate, s *sentence, t trigger) []*candidate {
 	voice := s.voice(t)
 	add := func(x *mention, p news.Party, how string) {
-		c := &candidate{s: s, t: t, x: x, accused: p, how: how, voice: voice, relation: t.of.relation, stance: t.of.stance}
-		if x != nil && x.kind == mVague && t.of.frame == "tie" && s.tok(x.to-1).low == "interests" && x.party.Country != "" {
-			c.accused = r.state(x.party.Country) // aligned with a country's interests
-		}
-		if x != nil && legal(t.of.relation) && s.people(x) {
-			c.accused = news.Party{Name: s.tok(x.from).word, Kind: news.Person, Country: x.party.Country}
-		}
-		if x != nil && x.via != "" && t.of.relation == news.CarriedOut {
-			c.relation, c.subject = x.via, x.subject
-		}
-		out = append(out, c)
+		out = append(out, r.candidateOf(s, t, x, p, how, voice))
 	}
 	rights := func(from, limit int, how string) {
 		var first *mention
@@ -161,27 +151,7 @@ func (r *reading) fromTrigger(out []*candidate, s *sentence, t trigger) []*candi
 	}
 	switch t.of.frame {
 	case "obj":
-		if voice == "active" {
-			if t.wide {
-				for _, m := range s.inside(t) {
-					add(m, m.asAccused(), "right")
-				}
-				break
-			}
-			rights(t.to, 4, "right")
-			break
-		}
-		if m := s.opened(t); m != nil {
-			add(m, m.asAccused(), "left")
-			break
-		}
-		if t.of.name == "blame" && s.tok(t.to).low == "on" {
-			break // the subject is what is blamed on somebody
-		}
-		lefts(2, "left")
-		if voice == "bare" {
-			rights(t.to, 2, "right")
-		}
+		s.fromObject(t, voice, add, rights, lefts)
 	case "to", "tie":
 		r.fromTie(s, t, voice, add, rights)
 	case "by":
@@ -201,6 +171,50 @@ func (r *reading) fromTrigger(out []*candidate, s *sentence, t trigger) []*candi
 		r.fromStance(&out, s, t, add, rights, lefts)
 	}
 	return out
+}
+
+// candidateOf makes the candidate that a trigger accuses x, who is p then.
+func (r *reading) candidateOf(s *sentence, t trigger, x *mention, p news.Party, how, voice string) *candidate {
+	c := &candidate{s: s, t: t, x: x, accused: p, how: how, voice: voice, relation: t.of.relation, stance: t.of.stance}
+	if x == nil {
+		return c
+	}
+	if x.kind == mVague && t.of.frame == "tie" && s.tok(x.to-1).low == "interests" && x.party.Country != "" {
+		c.accused = r.state(x.party.Country) // aligned with a country's interests
+	}
+	if legal(t.of.relation) && s.people(x) {
+		c.accused = news.Party{Name: s.tok(x.from).word, Kind: news.Person, Country: x.party.Country}
+	}
+	if x.via != "" && t.of.relation == news.CarriedOut {
+		c.relation, c.subject = x.via, x.subject
+	}
+	return c
+}
+
+// fromObject finds the accused as the object of the verb, or before a passive: "blamed Russia", "Russia was
+// blamed", "Russia, blamed by".
+func (s *sentence) fromObject(t trigger, voice string, add func(*mention, news.Party, string), rights func(int, int, string), lefts func(int, string)) {
+	switch {
+	case voice == "active" && t.wide:
+		for _, m := range s.inside(t) {
+			add(m, m.asAccused(), "right")
+		}
+		return
+	case voice == "active":
+		rights(t.to, 4, "right")
+		return
+	}
+	if m := s.opened(t); m != nil {
+		add(m, m.asAccused(), "left")
+		return
+	}
+	if t.of.name == "blame" && s.tok(t.to).low == "on" {
+		return // the subject is what is blamed on somebody
+	}
+	lefts(2, "left")
+	if voice == "bare" {
+		rights(t.to, 2, "right")
+	}
 }
 
 // fromLeft finds who stands before what says that they did it.

@@ -231,28 +231,10 @@ func (r *reading) phraseWord(s *sentence, p *phrase, j int) (int, bool) {
 	if n := r.nationWord(s, p, j); n > 0 {
 		return j + n, true
 	}
-	switch {
-	case t.kind == quoteToken && (p.adjective || p.backed) && s.tok(j+1).is(modWord|actorHead|govHead):
-		return j + 1, true
-	case t.capital() && t.in(worldParts) && !s.titleCase() && (s.tok(j+1).is(modWord|actorStrong) || s.tok(j+1).in(worldParts)): // "Eastern European hackers"
-		if p.adjective = true; s.tok(j + 1).in(worldParts) {
-			return j + 2, true
-		}
-		return j + 1, true
-	case strings.HasSuffix(t.low, "-speaking") || strings.HasSuffix(t.low, "-language"): // of no one nation: "an Arabic-speaking group"
-		p.adjective, p.hacking = true, true
-		return j + 1, true
-	case t.low == "/" && p.adjective:
-		return j + 1, true
-	case t.low == "threat" && s.tok(j-1).low == "persistent" && !s.tok(j+1).is(actorHead) && s.tok(j+1).low != "(":
-		p.to, p.head, p.headLow, p.hacking = j+1, actorHead|actorStrong, "apt", true
-		return j + 1, true
-	case t.low == "(" && p.adjective && s.tok(j+1).low == "apt" && s.tok(j+2).low == ")":
-		if p.hacking = true; !s.tok(j + 3).is(actorHead) { // "a China-nexus advanced persistent threat (APT)"
-			p.to, p.head, p.headLow = j+3, s.tok(j+1).class, "apt"
-		}
-		return j + 3, true // "advanced persistent threat (APT) groups"
-	case t.low == "and" || t.low == "or":
+	if n := s.setWord(p, j); n > 0 {
+		return j + n, true
+	}
+	if t.low == "and" || t.low == "or" {
 		return 0, false // "Iranian and Russian hackers": two phrases; the first has no head
 	}
 	if t.kind == markToken || t.kind == possToken || t.kind == quoteToken || p.head.any(actorHead) && t.in(trailingBackers) {
@@ -287,20 +269,55 @@ func (r *reading) phraseWord(s *sentence, p *phrase, j int) (int, bool) {
 		p.adjective = true
 	}
 	if head {
-		p.to, p.head, p.headLow = j+1, t.class, t.low
-		if t.in(traderNouns) {
-			p.head |= firmHead
-		} else if t.in(causeFollowers) {
-			p.head, p.hacking = actorHead, true
-		}
-		if s.aged(j) {
-			p.head |= peopleHead
-		}
-		if notice {
-			p.head |= offHead
-		}
+		s.headOf(p, j, notice)
 	}
 	return j + 1, true
+}
+
+// setWord reads what goes on with a phrase whatever else stands in it, and returns how many tokens that takes: "Eastern
+// European", "Arabic-speaking", "advanced persistent threat (APT)".
+func (s *sentence) setWord(p *phrase, j int) int {
+	t := s.tok(j)
+	switch {
+	case t.kind == quoteToken && (p.adjective || p.backed) && s.tok(j+1).is(modWord|actorHead|govHead):
+		return 1
+	case t.capital() && t.in(worldParts) && !s.titleCase() && (s.tok(j+1).is(modWord|actorStrong) || s.tok(j+1).in(worldParts)): // "Eastern European hackers"
+		if p.adjective = true; s.tok(j + 1).in(worldParts) {
+			return 2
+		}
+		return 1
+	case strings.HasSuffix(t.low, "-speaking") || strings.HasSuffix(t.low, "-language"): // of no one nation: "an Arabic-speaking group"
+		p.adjective, p.hacking = true, true
+		return 1
+	case t.low == "/" && p.adjective:
+		return 1
+	case t.low == "threat" && s.tok(j-1).low == "persistent" && !s.tok(j+1).is(actorHead) && s.tok(j+1).low != "(":
+		p.to, p.head, p.headLow, p.hacking = j+1, actorHead|actorStrong, "apt", true
+		return 1
+	case t.low == "(" && p.adjective && s.tok(j+1).low == "apt" && s.tok(j+2).low == ")":
+		if p.hacking = true; !s.tok(j + 3).is(actorHead) { // "a China-nexus advanced persistent threat (APT)"
+			p.to, p.head, p.headLow = j+3, s.tok(j+1).class, "apt"
+		}
+		return 3 // "advanced persistent threat (APT) groups"
+	}
+	return 0
+}
+
+// headOf makes the word at token j the head of the phrase; a notice is what a government makes known.
+func (s *sentence) headOf(p *phrase, j int, notice bool) {
+	t := s.tok(j)
+	p.to, p.head, p.headLow = j+1, t.class, t.low
+	if t.in(traderNouns) {
+		p.head |= firmHead
+	} else if t.in(causeFollowers) {
+		p.head, p.hacking = actorHead, true
+	}
+	if s.aged(j) {
+		p.head |= peopleHead
+	}
+	if notice {
+		p.head |= offHead
+	}
 }
 
 // bareName reports whether the token at i is the name of a state and no adjective.

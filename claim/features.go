@@ -2,13 +2,6 @@ package claim
 
 import "strings"
 
-// Lists of words.txt.
-var (
-	dayWords   = words("dayWords")
-	timeUnits  = words("timeUnits")
-	habitWords = words("habitWords")
-)
-
 // features describes a candidate to the weights: which predicate, how the accused hangs on
 // it, what stands around both.
 func (r *reading) features(c *candidate, ts []trigger, v *vector) {
@@ -47,18 +40,7 @@ func (r *reading) features(c *candidate, ts []trigger, v *vector) {
 	if c.self != nil {
 		v.add("self", string(c.stance))
 	}
-	c.pick = s.grammarPick(c)
-	who := "none"
-	if c.pick.m != nil {
-		who = c.pick.m.label()
-	}
-	v.add("pick", t.of.frame, c.pick.how)
-	v.add("pick,p", name, c.pick.how)
-	v.add("pick,strength", strength, c.pick.how, x)
-	v.add("pick,k", t.of.frame, who)
-	if c.pick.m != nil && c.x != nil {
-		v.add("sides", side(c.pick.m.party.Country), side(c.accused.Country))
-	}
+	s.pickFeatures(c, x, v)
 	v.add("p,cyber", name, yes(s.cyber()), yes(s.part.cyber))
 	for i := max(s.from, t.from-4); i < t.from; i++ {
 		if u := s.tok(i); u.is(modalWord) {
@@ -84,6 +66,23 @@ func (r *reading) features(c *candidate, ts []trigger, v *vector) {
 	v.add("before", t.of.frame, wordClass(s.tok(t.from-1)))
 	v.add("after", name, wordClass(s.tok(t.to)))
 	v.add("afterw", t.of.frame, s.tok(t.to).low)
+}
+
+// pickFeatures choose the accuser by grammar, and say whom; x is what the accused is.
+func (s *sentence) pickFeatures(c *candidate, x string, v *vector) {
+	t := c.t
+	c.pick = s.grammarPick(c)
+	who := "none"
+	if c.pick.m != nil {
+		who = c.pick.m.label()
+	}
+	v.add("pick", t.of.frame, c.pick.how)
+	v.add("pick,p", t.of.like, c.pick.how)
+	v.add("pick,strength", t.of.strength, c.pick.how, x)
+	v.add("pick,k", t.of.frame, who)
+	if c.pick.m != nil && c.x != nil {
+		v.add("sides", side(c.pick.m.party.Country), side(c.accused.Country))
+	}
 }
 
 // placeFeatures say where the accused stands.
@@ -185,112 +184,6 @@ func (s *sentence) tied(m *mention, t trigger, ts []trigger) bool {
 			case "adj", "aux", "hedge", "rel", "app":
 				return true
 			}
-		}
-	}
-	return false
-}
-
-// actFeatures describe a plain assertion: its verb, tense and object.
-func (r *reading) actFeatures(c *candidate, gap string, v *vector) {
-	s, t := c.s, c.t
-	verb := s.tok(t.from)
-	form := "base"
-	switch {
-	case strings.HasSuffix(verb.low, "ing"):
-		form = "ing"
-	case strings.HasSuffix(verb.low, "ed") || verb.is(strongVerb) && !strings.HasSuffix(verb.low, "s"):
-		form = "past"
-	case strings.HasSuffix(verb.low, "s"):
-		form = "s"
-	}
-	strong := "weak"
-	if verb.is(strongVerb) {
-		strong = "strong"
-	}
-	v.add("act", form, strong, gap)
-	v.add("act,x", form, strong, c.x.kind.String())
-	aux := "no"
-	for i := max(c.x.to, t.from-5); i < t.from; i++ {
-		if s.tok(i).is(beWord) {
-			aux = "be"
-		} else if s.tok(i).is(haveWord) {
-			aux = "have"
-		} else if s.tok(i).is(modalWord) {
-			aux = "modal"
-		}
-	}
-	v.add("aux", form, aux)
-	object, cyber := false, false
-	for i := t.to; i < min(t.to+9, s.to); i++ {
-		if m := s.mentionAt(i); m != nil && m.kind != mMalware {
-			object = true
-		}
-		if s.tok(i).is(attackNoun) {
-			cyber = true
-		}
-	}
-	v.add("object", strong, yes(object), yes(cyber))
-	r.deedFeatures(c, form, strong, v)
-}
-
-// deedFeatures tell a deed from a habit: whom it hit, since when, in which clause.
-func (r *reading) deedFeatures(c *candidate, form, strong string, v *vector) {
-	s, t := c.s, c.t
-	whom := "nobody"
-	for _, x := range r.sufferings(s, c) {
-		if x.at >= t.from && x.at <= t.to+2 {
-			whom = victimShape(x.words)
-			break
-		}
-	}
-	v.add("whom", form, strong, whom)
-	v.add("whom,x", c.x.kind.String(), whom)
-	if s.since() {
-		v.add("since", form, strong)
-	}
-	if s.habit() {
-		v.add("habit", form, strong)
-	}
-	clause := "main"
-	for i := c.x.from - 1; i >= max(s.from, c.x.from-6); i-- {
-		u := s.tok(i)
-		if u.is(subordWord) || u.is(relWord) {
-			clause = u.low
-			break
-		}
-		if u.kind == markToken || u.is(sayWord) {
-			break
-		}
-	}
-	v.add("sub", clause)
-	v.add("sub", strong, yes(clause == "main"))
-	v.add("many", form, yes(c.x.plural), c.x.kind.String())
-}
-
-// since reports whether a time is told: "in March", "last week", "in 2019".
-func (s *sentence) since() bool {
-	for i := s.from; i < s.to; i++ {
-		t, next := s.tok(i), s.tok(i+1)
-		if t.is(monthWord) || t.kind == numberToken && len(t.word) == 4 && (t.word[:2] == "20" || t.word[:2] == "19") {
-			return true
-		}
-		switch {
-		case t.in(dayWords):
-			return true
-		case t.low == "last", t.low == "this", t.low == "earlier":
-			if next.in(timeUnits) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// habit reports words of what is done again and again.
-func (s *sentence) habit() bool {
-	for i := s.from; i < s.to; i++ {
-		if s.tok(i).in(habitWords) {
-			return true
 		}
 	}
 	return false

@@ -1,7 +1,6 @@
 package claim
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -98,86 +97,6 @@ func (r *reading) note(m *mention) {
 	if m.person != "" {
 		r.meet(m)
 	}
-}
-
-// anaphor reads what refers back.
-func (r *reading) anaphor(s *sentence, i int) *mention {
-	t := s.tok(i)
-	mem := &r.memory
-	back := func(to int, kind mentionKind, o *mention) *mention {
-		m := &mention{from: i, to: to, kind: kind, back: true}
-		if o != nil {
-			m.kind, m.party, m.speaker, m.counted = o.kind, o.party, o.speaker, o.counted
-			if o.kind == mPerson {
-				m.person = o.person
-			}
-		}
-		return m
-	}
-	if t.word == "IT" && !s.headline {
-		return nil
-	}
-	switch t.low {
-	case "we", "our":
-		if r.voice != nil && !s.inQuote(i) {
-			return &mention{from: i, to: i + 1, kind: mOrg, party: *r.voice, speaker: "We", back: true}
-		}
-		return nil
-	case "it", "they":
-		if o := r.speaking(s, i); o != nil {
-			return back(i+1, o.kind, o)
-		}
-	}
-	switch t.low {
-	case "it":
-		if o := cmp.Or(s.denier(i), s.blamedBefore(i)); o != nil {
-			return back(i+1, o.kind, o)
-		}
-		if mem.group != nil && mem.group.kind == mActor && s.blamedAt(i+1) {
-			return back(i+1, mActor, mem.group)
-		}
-		return back(i+1, mNone, r.subjectBefore(s))
-	case "they":
-		if o := r.attackersBefore(s, i); o != nil && s.blamedAt(i+1) {
-			return back(i+1, o.kind, o) // "prosecutors say they were behind it"
-		}
-		if mem.research != nil && (mem.any == nil || mem.any == mem.research || mem.research.from > mem.any.from) {
-			return back(i+1, mGeneric, mem.research)
-		}
-		if o := r.attackersBefore(s, i); o != nil {
-			return back(i+1, o.kind, o)
-		}
-		return back(i+1, mNone, r.subjectBefore(s))
-	case "them":
-		if o := r.attackersBefore(s, i); o != nil && s.blamesObject(i) {
-			return back(i+1, o.kind, o)
-		}
-		return nil
-	case "he", "she":
-		return back(i+1, mPerson, r.memory.lastPerson)
-	}
-	if t.low != "the" && t.low != "this" && t.low != "that" && t.low != "these" && t.low != "those" && t.low != "its" && t.low != "same" {
-		return nil
-	}
-	if next := s.tok(i + 1); next.word == "North" && !s.tok(i+2).capital() && korean(mem.state, mem.agency) {
-		return &mention{from: i, to: i + 2, kind: mState, party: r.state("KP"), back: true} // as the South calls it
-	}
-	j := i + 1
-	for strings.HasSuffix(s.tok(j).low, "-based") || s.tok(j).is(numWord) && s.tok(j+1).is(anaAgency) {
-		j++ // "the Redmond-based software company", "the three agencies"
-	}
-	for j < s.to && j-i < 6 && (!s.tok(j).capital() || s.tok(j).in(regionWords) || s.tok(j).low == "apt") && (s.tok(j).is(modWord|firmPre) || s.tok(j).in(regionWords) || s.tok(j).low == "giant" || s.tok(j).low == "media" || s.tok(j).class == 0 && s.tok(j+1).is(firmPre|anaFirm)) {
-		if s.tok(j).is(anaGroup|anaFirm|anaGov|anaAgency) && (s.tok(j+1).low == "based" || !s.tok(j+1).is(modWord|firmPre|anaGroup|anaFirm|anaAgency|anaGov)) {
-			break
-		}
-		if j++; s.tok(j).low == "and" && s.tok(j+1).is(modWord) {
-			j++ // "the prolific and sophisticated group"
-		}
-	}
-	if t.low == "that" && j > i+1 && s.tok(i-1).is(sayWord) {
-		return nil // "warned that state-backed actors"
-	}
-	return r.nounAnaphor(s, i, j, back)
 }
 
 // korean reports whether any of those named before is of Korea.

@@ -228,42 +228,9 @@ func (r *reading) personLength(s *sentence, i int) int {
 // capitalised takes the unknown names that are left: people and institutions.
 func (r *reading) capitalised(s *sentence, i int) *mention {
 	t := s.tok(i)
-	if !t.capital() || t.is(monthWord|advWord) || t.hangsOn() != "" {
-		return nil
-	}
 	titled := i > s.from && s.tok(i-1).is(personTitle)
-	if t.is(sayWord|actorHead|offHead|roleWord) && !titled && !(s.tok(i+1).capital() && !t.is(actorHead)) && !s.bodyFor(i) {
+	if !r.nameBegins(s, i, titled) {
 		return nil
-	}
-	if s.headline && s.titleCase() && t.is(sayWord|accuseVerb|auxWord|cyberVerb|advWord|cyberNoun|thinkWord) {
-		return nil
-	}
-	if prev := s.tok(i - 1); t.class == 0 && i > s.from && s.headline && s.tok(i+1).is(prepWord|subordWord) && prev.capital() && !prev.is(sayWord|prepWord|conjWord|accuseVerb|detWord|roleWord|personTitle) && s.titleCase() {
-		return nil // "Acme Shares Slide as": a verb
-	}
-	if i == s.from && !s.tok(i+1).capital() && (t.class != 0 || r.lowered[t.low]) {
-		return nil
-	}
-	if i == s.from && s.headline && s.tok(i+1).low == ":" && t.in(rubrics) {
-		return nil
-	}
-	if i == s.from && !s.tok(i+1).capital() && len(t.low) > 4 && (strings.HasSuffix(t.low, "ed") || strings.HasSuffix(t.low, "ing") || strings.HasSuffix(t.low, "ly")) {
-		return nil // "Asked whether"
-	}
-	if i == s.from && s.tok(i+1).low == "," && !tagged(t.word) && !(t.class == 0 && s.apposition(i+2)) {
-		return nil
-	}
-	if i == s.from && t.is(starter|prepWord|subordWord|conjWord|detWord|itWord|theyWord|heWord|numWord|modWord|cyberNoun|auxWord|advWord) {
-		return nil
-	}
-	if t.is(starter|detWord|relWord|conjWord|prepWord) && !titled {
-		return nil
-	}
-	if s.heading() && !titled {
-		return nil
-	}
-	if _, words := r.nation(s, i); words > 0 && !titled {
-		return nil // an adjective without a party
 	}
 	n := r.nameLength(s, i)
 	if s.headline && n > 1 && s.titleCase() {
@@ -299,6 +266,49 @@ func (r *reading) capitalised(s *sentence, i int) *mention {
 		m.party.Kind = news.Person
 	}
 	return m
+}
+
+// nameBegins reports whether a name of somebody whom no list knows may begin at token i; titled says that a person's
+// title stands before it.
+func (r *reading) nameBegins(s *sentence, i int, titled bool) bool {
+	t := s.tok(i)
+	if !t.capital() || t.is(monthWord|advWord) || t.hangsOn() != "" {
+		return false
+	}
+	if t.is(sayWord|actorHead|offHead|roleWord) && !titled && !(s.tok(i+1).capital() && !t.is(actorHead)) && !s.bodyFor(i) {
+		return false
+	}
+	if s.headline && s.titleCase() && t.is(sayWord|accuseVerb|auxWord|cyberVerb|advWord|cyberNoun|thinkWord) {
+		return false
+	}
+	if prev := s.tok(i - 1); t.class == 0 && i > s.from && s.headline && s.tok(i+1).is(prepWord|subordWord) && prev.capital() && !prev.is(sayWord|prepWord|conjWord|accuseVerb|detWord|roleWord|personTitle) && s.titleCase() {
+		return false // "Acme Shares Slide as": a verb
+	}
+	if i == s.from && !s.tok(i+1).capital() && (t.class != 0 || r.lowered[t.low]) {
+		return false
+	}
+	if i == s.from && s.headline && s.tok(i+1).low == ":" && t.in(rubrics) {
+		return false
+	}
+	if i == s.from && !s.tok(i+1).capital() && len(t.low) > 4 && (strings.HasSuffix(t.low, "ed") || strings.HasSuffix(t.low, "ing") || strings.HasSuffix(t.low, "ly")) {
+		return false // "Asked whether"
+	}
+	if i == s.from && s.tok(i+1).low == "," && !tagged(t.word) && !(t.class == 0 && s.apposition(i+2)) {
+		return false
+	}
+	if i == s.from && t.is(starter|prepWord|subordWord|conjWord|detWord|itWord|theyWord|heWord|numWord|modWord|cyberNoun|auxWord|advWord) {
+		return false
+	}
+	if t.is(starter|detWord|relWord|conjWord|prepWord) && !titled {
+		return false
+	}
+	if s.heading() && !titled {
+		return false
+	}
+	if _, words := r.nation(s, i); words > 0 && !titled {
+		return false // an adjective without a party
+	}
+	return true
 }
 
 // institution reports whether a capitalised name is a body's rather than a person's.
