@@ -1,0 +1,155 @@
+package claim
+
+import (
+	"cmp"
+	_ "embed"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"ascribe/actor"
+	"ascribe/news"
+)
+
+// gridFloor is how many of the sentences of grid.txt must be read rightly, in per mille: every accuser with every accused and
+// the stance, and no other claim.
+const gridFloor = 870
+
+//go:embed testdata/grid.txt
+var gridText string
+
+// TestGrid reads plain sentences made of all combinations of frames, accusers and accused. What a reader knows of each by
+// itself may fail where they meet: a list of accusers behind a list of accused, a name with brackets in a relative clause.
+func TestGrid(t *testing.T) {
+	cat := actor.Load()
+	part := gridParts(t)
+	wrong, of, faults := map[string]int{}, map[string]int{}, map[string][]string{}
+	all, right := 0, 0
+	for _, f := range part["frames"] {
+		for _, a := range part["accusers"] {
+			for _, b := range part["accused"] {
+				victim := part["victims"][all%len(part["victims"])].text
+				text, title := gridSentence(f.text, a, b, victim)
+				s := story("", text)
+				if title {
+					s = story(text, "A made-up story.")
+				}
+				all++
+				fault := gridFault(cat, Read(s, news.Outlet{}, cat).Claims, a.means, b.means, f.means)
+				for _, key := range []string{"frame: " + f.text, "accuser: " + a.text, "accused: " + b.text} {
+					of[key]++
+					if fault != "" {
+						wrong[key]++
+						faults[key] = append(faults[key], text+"\n"+fault)
+					}
+				}
+				if fault == "" {
+					right++
+				}
+			}
+		}
+	}
+	keys := slices.SortedFunc(maps.Keys(wrong), func(x, y string) int { return cmp.Or(wrong[y]*of[x]-wrong[x]*of[y], strings.Compare(x, y)) })
+	for _, key := range keys {
+		few := faults[key]
+		t.Logf("%d of %d wrong: %s\n%s\n%s\n%s", wrong[key], of[key], key, few[0], few[len(few)/2], few[len(few)-1])
+	}
+	t.Logf("%d of %d sentences read rightly", right, all)
+	if right*1000 < all*gridFloor {
+		t.Errorf("%d of %d sentences read rightly, want %d per mille", right, all, gridFloor)
+	}
+}
+
+// A gridCell is a line of grid.txt.
+type gridCell struct{ text, means string }
+
+// gridParts reads grid.txt: its lines by the name of their part.
+func gridParts(t *testing.T) map[string][]gridCell {
+	t.Helper()
+	parts := map[string][]gridCell{}
+	name := ""
+	for line := range strings.Lines(gridText) {
+		line = strings.TrimSpace(line)
+		if head, ok := strings.CutPrefix(line, "== "); ok {
+			name = head
+		} else if line != "" && !strings.HasPrefix(line, "#") {
+			text, means, _ := strings.Cut(line, " || ")
+			parts[name] = append(parts[name], gridCell{text, means})
+		}
+	}
+	return parts
+}
+
+var (
+	gridVerb = regexp.MustCompile(`(\w+)\((e?s)\)`)
+	gridForm = regexp.MustCompile(`(\w+)\|(\w+)`)
+	gridSlot = regexp.MustCompile(`\b[ABV]\b`)
+)
+
+// gridSentence fills a frame, and reports whether it is a headline.
+func gridSentence(frame string, a, b gridCell, victim string) (string, bool) {
+	frame, title := strings.CutPrefix(frame, "title ")
+	accuser, many := strings.CutSuffix(a.text, " +")
+	frame = gridVerb.ReplaceAllStringFunc(frame, func(m string) string {
+		v := gridVerb.FindStringSubmatch(m)
+		if many {
+			return v[1]
+		}
+		return v[1] + v[2]
+	})
+	// "was|were" goes with whoever stands before it.
+	subject := 'A'
+	frame = gridForm.ReplaceAllStringFunc(frame, func(m string) string {
+		v := gridForm.FindStringSubmatch(m)
+		at := strings.Index(frame, m)
+		if k := strings.LastIndexAny(frame[:at], "AB"); k >= 0 {
+			subject = rune(frame[k])
+		}
+		if subject == 'A' && many || subject == 'B' && strings.Contains(b.means, ";") {
+			return v[2]
+		}
+		return v[1]
+	})
+	text := gridSlot.ReplaceAllStringFunc(frame, func(slot string) string {
+		switch slot {
+		case "A":
+			return accuser
+		case "B":
+			return b.text
+		}
+		return victim
+	})
+	for _, marks := range []string{",,", ",.", ",:"} { // the comma that ends an apposition
+		text = strings.ReplaceAll(text, marks, marks[1:])
+	}
+	text = strings.TrimSuffix(text, ",")
+	return strings.ToUpper(text[:1]) + text[1:], title
+}
+
+// gridFault tells which claims are missing, and which too many.
+func gridFault(cat *actor.Catalogue, got []news.Claim, accusers, accused, stance string) string {
+	var b strings.Builder
+	for by := range strings.SplitSeq(accusers, "; ") {
+		for of := range strings.SplitSeq(accused, "; ") {
+			k := slices.IndexFunc(got, func(c news.Claim) bool {
+				return string(c.Stance) == stance && gridParty(cat, c.Accuser, by) && gridParty(cat, c.Accused, of)
+			})
+			if k < 0 {
+				b.WriteString("  missing " + by + " -> " + of + "\n")
+				continue
+			}
+			got = slices.Delete(got, k, k+1)
+		}
+	}
+	for _, c := range got {
+		b.WriteString("  unwanted " + label(c.Accuser) + " -> " + label(c.Accused) + " " + string(c.Stance) + "\n")
+	}
+	return b.String()
+}
+
+// gridParty is isParty; officials and ministries of a state, whom nothing else names, stand for it.
+func gridParty(cat *actor.Catalogue, p news.Party, name string) bool {
+	return isParty(cat, p, name) || p.ID == "" && p.Country != "" && p.Kind != news.Vague && slices.Contains(cat.Find(name), "state:"+strings.ToLower(p.Country))
+}
