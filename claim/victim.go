@@ -58,6 +58,10 @@ func (r *reading) sufferings(s *sentence, c *candidate) []suffering {
 			try(i+2, "compound", r.compoundVictim(c, i))
 		}
 		switch {
+		case (u.low == "target" || u.low == "targets" || u.low == "victim" || u.low == "victims") && next.low == "of":
+			if k := s.becomes(i); k > 0 {
+				try(i, "passive", r.subjectPhrase(c, k))
+			}
 		case u.in(robbingWords) && s.robbed(i) > 0:
 			try(i, "robbed", r.object(c, s.robbed(i)))
 		case u.is(attackNoun) && (next.low == "on" || next.low == "against" || next.low == "of" || next.low == "at" || next.low == "into" || next.low == "targeting" || next.low == "in" || next.low == "within" || next.low == "inside" || next.low == "affecting" || next.low == "hitting"):
@@ -92,12 +96,10 @@ func (r *reading) sufferings(s *sentence, c *candidate) []suffering {
 			}
 		case u.low == "including" && len(out) > 0 && out[len(out)-1].at < i && i-out[len(out)-1].at < 10:
 			try(i, "including", r.object(c, i+1))
+		case s.reaches(i) > 0:
+			try(i, "object", r.object(c, s.reaches(i)))
 		case u.in(disturbedEvents) && i > s.from:
 			try(i, "event", r.eventPhrase(s, i))
-		case (u.low == "target" || u.low == "targets" || u.low == "victim" || u.low == "victims") && next.low == "of":
-			if k := s.becomes(i); k > 0 {
-				try(i, "passive", r.subjectPhrase(c, k))
-			}
 		case u.low == "aimed" && next.low == "at":
 			try(i, "against", r.object(c, i+2))
 		case u.in(harmingWords):
@@ -145,11 +147,8 @@ func (r *reading) object(c *candidate, j int) string {
 			k++
 			continue
 		}
-		if t.low == "," && k > j && s.goesOn(k) {
-			k++
-			if s.tok(k).low == "and" {
-				k++
-			}
+		if n := s.listGoesOn(k); n > 0 && k > j {
+			k = n
 			continue
 		}
 		if k > j && (t.is(detWord) && !s.tok(k-1).is(prepWord|conjWord) || s.trails(k)) {
@@ -199,25 +198,6 @@ func (s *sentence) whereabouts(i int) bool {
 			next = s.tok(i + 2)
 		}
 		return next.capital() || next.low == "world" || next.low == "globe" || next.low == "country"
-	}
-	return false
-}
-
-// goesOn reports whether a list of victims goes on after the comma at token i: "companies,
-// agencies, and universities".
-func (s *sentence) goesOn(i int) bool {
-	last := s.tok(i+1).low == "and"
-	if last {
-		i++
-	}
-	for k := i + 1; k < min(i+6, s.to); k++ {
-		u := s.tok(k)
-		if u.kind != wordToken || u.is(prepWord|auxWord|relWord|subordWord|sayWord|detWord|conjWord) {
-			return false
-		}
-		if next := s.tok(k + 1); u.is(victimNoun) && !next.is(victimNoun) {
-			return last || next.low == "," || next.low == "and"
-		}
 	}
 	return false
 }
@@ -283,11 +263,11 @@ func (r *reading) subjectPhrase(c *candidate, i int) string {
 		if m.back && m.party.Name != "" {
 			return m.party.Name
 		}
-		if s.tok(m.from-1).low == "of" && s.tok(m.from-2).is(victimNoun) { // "the finance ministry of Costa Rica"
-			k := m.from - 2
-			for k > s.from && s.tok(k-1).kind == wordToken && !s.tok(k-1).is(detWord|prepWord|auxWord|sayWord|relWord|conjWord) {
-				k--
-			}
+		k := s.phraseBefore(m.from)
+		if k == m.from && (m.kind == mOrg || m.kind == mName) {
+			k = s.trade(k)
+		}
+		if k < m.from {
 			return r.words(s, k, m.to)
 		}
 		return r.span(s, m)
@@ -296,6 +276,7 @@ func (r *reading) subjectPhrase(c *candidate, i int) string {
 	for k > s.from && j-k < 5 && (s.tok(k-1).kind == wordToken || s.tok(k-1).kind == possToken) && !s.tok(k-1).is(detWord|prepWord|auxWord|sayWord|relWord) {
 		k--
 	}
+	k = s.phraseBefore(k)
 	if s.tok(j).kind != wordToken || s.tok(j).is(itWord|theyWord|relWord|attackNoun|sayWord) || !s.suffers(k, j+1) {
 		return ""
 	}
