@@ -13,7 +13,7 @@ func (s *sentence) reaches(i int) int {
 	t := s.tok(i)
 	verbs := sendVerbs
 	switch {
-	case s.tok(i+1).low != "to":
+	case s.tok(i+1).low != "to" || s.tok(i+2).is(sayWord|accuseVerb|cyberVerb): // "sent mails to warn customers"
 		return 0
 	case t.low == "access" || t.low == "entry":
 		verbs = gainVerbs
