@@ -43,7 +43,12 @@ func (r *reading) pronoun(s *sentence, i int) *mention {
 			return &mention{from: i, to: i + 1, kind: mOrg, party: *r.voice, speaker: "We", back: true}
 		}
 		return nil
-	case "it", "they":
+	case "they":
+		if m := s.severalBefore(i, i+1, isBody); m != nil && s.speaksAt(i+1) && s.part.sentences[s.index-1].mentions[0].party.Name != "" && strings.HasPrefix(m.party.Name, s.part.sentences[s.index-1].mentions[0].party.Name+";") {
+			return m
+		}
+		fallthrough
+	case "it":
 		if o := r.speaking(s, i); o != nil {
 			return back(i, i+1, o.kind, o)
 		}
@@ -157,6 +162,8 @@ func (r *reading) nounAnaphor(s *sentence, i, j int) *mention {
 		m.plural = strings.HasSuffix(h.low, "s")
 		m.some = o == nil && (s.tok(j+1).low == "behind" || s.tok(j+1).low == "responsible")
 		return m
+	case h.is(anaFirm) && strings.HasSuffix(h.low, "s") && s.severalBefore(i, j+1, isFirm) != nil:
+		return s.severalBefore(i, j+1, isFirm)
 	case h.is(anaFirm) && s.tok(i).low == "its" && h.low != "researchers" && h.low != "analysts" && h.low != "team" && h.low != "lab":
 		return nil // "the carrier and its insurer": another firm
 	case h.is(anaFirm) && s.tok(j+1).capital() && !s.headline:
@@ -184,11 +191,17 @@ func (r *reading) nounAnaphor(s *sentence, i, j int) *mention {
 func (r *reading) bodyTakenUp(s *sentence, i, j int) *mention {
 	mem := &r.memory
 	h := s.tok(j)
+	if h.low == "agencies" || h.low == "services" || h.low == "ministries" && s.speaksAt(j+1) {
+		if m := s.severalBefore(i, j+1, isAgency); m != nil {
+			return m
+		}
+	}
+	if h.is(anaAgency) || h.low == "centre" || h.low == "center" {
+		if o := r.bureau(s, h.low); o != nil {
+			return back(i, j+1, mAgency, o)
+		}
+	}
 	switch {
-	case (h.low == "agencies" || h.low == "services" || h.low == "ministries" && s.speaksAt(j+1)) && s.agencies(i, j) != nil:
-		return s.agencies(i, j)
-	case h.is(anaAgency) && mem.agency != nil:
-		return back(i, j+1, mAgency, mem.agency)
 	case h.is(anaGov) && s.tok(j+1).low == "in" && r.seated(s, i, j+1) != nil: // "the government in Prague", whoever was told of last
 		return r.seated(s, i, j+1)
 	case h.low == "government" && s.governing() != nil:

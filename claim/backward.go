@@ -2,7 +2,6 @@ package claim
 
 import (
 	"slices"
-	"strings"
 
 	"ascribe/news"
 )
@@ -158,39 +157,6 @@ func (s *sentence) governing() *mention {
 		return m
 	}
 	return nil
-}
-
-// agencies is who "the two agencies" are: those that the sentence before named in one breath. They say one thing.
-func (s *sentence) agencies(i, j int) *mention {
-	if s.index == 0 {
-		return nil
-	}
-	p := s.part.sentences[s.index-1]
-	var names []string
-	country := ""
-	for k, m := range p.mentions {
-		named := m.kind == mAgency && !m.absorbed && m.party.Name != ""
-		if len(names) > 0 && (!named || !p.listedWith(p.mentions[k-1].to, m.from)) {
-			if len(names) > 1 {
-				break
-			}
-			names = nil
-		}
-		if !named {
-			continue
-		}
-		if len(names) == 0 {
-			country = m.party.Country
-		} else if country != m.party.Country {
-			country = ""
-		}
-		names = append(names, m.party.Name)
-	}
-	if len(names) < 2 {
-		return nil
-	}
-	party := news.Party{Name: strings.Join(names, "; "), Kind: news.Agency, Country: country}
-	return &mention{from: i, to: j + 1, kind: mAgency, party: party, back: true, plural: true}
 }
 
 // listedWith reports whether nothing but a comma or "and", and an article, stands in [from, to).

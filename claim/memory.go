@@ -17,6 +17,7 @@ var (
 // A memory holds who was spoken of so far, for "the company", "the group", "it".
 type memory struct {
 	firm, vendor, agency, state, group, research, any *mention
+	bureaus                                           []*mention          // agencies and ministries, the last one named last
 	source                                            *mention            // who spoke last
 	nation                                            *mention            // the state named last by its name, not by its capital
 	short                                             map[string]*mention // "TAG", after "Threat Analysis Group (TAG)"
@@ -47,6 +48,9 @@ func (r *reading) remember(s *sentence) {
 	if m := s.source(); m != nil {
 		r.memory.source = m
 	}
+	if m := s.reporter(mOrg); m != nil && r.memory.firm != nil && r.memory.firm != m && slices.Contains(s.mentions, r.memory.firm) && s.struckAt(r.memory.firm) {
+		r.memory.firm = m // "Acme published a report on the hack of Beta": the company is Acme
+	}
 }
 
 func (r *reading) note(m *mention) {
@@ -67,6 +71,7 @@ func (r *reading) note(m *mention) {
 		}
 	case mAgency:
 		mem.agency = m
+		mem.bureaus = append(mem.bureaus, m)
 	case mState, mCapital:
 		mem.state = m
 		if m.kind == mState {
@@ -74,6 +79,9 @@ func (r *reading) note(m *mention) {
 		}
 		if m.class == "ministry" {
 			mem.agency = m
+		}
+		if m.class == "ministry" || strings.Contains(m.speaker, "inistry") {
+			mem.bureaus = append(mem.bureaus, m)
 		}
 	case mActor:
 		mem.group = m
@@ -113,6 +121,9 @@ func korean(ms ...*mention) bool {
 func (r *reading) speaking(s *sentence, i int) *mention {
 	if !s.speaksAt(i + 1) {
 		return nil
+	}
+	if s.tagged(i) {
+		return r.speaksOn(s)
 	}
 	if o := s.mainSubject(i); o != nil {
 		return o

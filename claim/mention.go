@@ -179,6 +179,9 @@ func (r *reading) mentionFrom(s *sentence, i int) *mention {
 	if m := r.belonging(s, i); m != nil {
 		return m
 	}
+	if m := r.titleAgain(s, i); m != nil {
+		return m
+	}
 	if m := r.official(s, i); m != nil {
 		return m
 	}

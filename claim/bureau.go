@@ -1,0 +1,55 @@
+package claim
+
+import (
+	"slices"
+	"strings"
+)
+
+// bureau is the agency or ministry that a noun takes up: the last one that it can be said of, rather one that was not
+// only struck.
+func (r *reading) bureau(s *sentence, noun string) *mention {
+	var struck *mention
+	for _, m := range slices.Backward(r.memory.bureaus) {
+		switch {
+		case !isCalled(m, noun), slices.Contains(s.mentions, m) && s.tok(m.from-1).is(prepWord|detWord) && s.hasClass(m.from-2, m.from, prepWord): // whom the sentence accuses
+		case !s.sufferedAt(m):
+			return m
+		case struck == nil:
+			struck = m
+		}
+	}
+	return struck
+}
+
+// isCalled reports whether a noun can be said of an agency: no parliament is a bureau, and what is called a ministry has
+// it in its name.
+func isCalled(m *mention, noun string) bool {
+	name := strings.ToLower(m.party.Name + " " + m.speaker)
+	switch m.class {
+	case "legislature", "court":
+		return false
+	case "ministry":
+		return noun == "ministry" || noun == "department" || noun == "office" || noun == "agency" || noun == "agencies"
+	}
+	switch noun {
+	case "ministry", "ministries":
+		return strings.Contains(name, "ministry")
+	case "department":
+		return strings.Contains(name, "department") || m.class == "prosecutor" || m.class == "police"
+	case "centre", "center":
+		return m.class == "cyber" || strings.Contains(name, "cent")
+	case "service":
+		return m.class != "regulator" && m.class != "prosecutor"
+	}
+	return !strings.Contains(name, "ministry")
+}
+
+// sufferedAt reports whether m, a mention of this sentence or of the one before, stands where a victim does.
+func (s *sentence) sufferedAt(m *mention) bool {
+	for k := s.index; k >= max(0, s.index-1); k-- {
+		if p := s.part.sentences[k]; slices.Contains(p.mentions, m) {
+			return p.struckAt(m)
+		}
+	}
+	return false
+}
