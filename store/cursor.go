@@ -16,11 +16,20 @@ type cursor struct {
 	rank    uint64
 	ordinal uint64
 	seq     uint64
+	done    byte   // what is told to its end
+	gone    uint64 // the ordinal from which on what left the list is told
 }
 
 const (
-	cursorVersion = 1
-	cursorSize    = 1 + 1 + 1 + 4 + 8 + 8 + 8
+	cursorVersion = 2
+	cursorSize    = firstCursorSize + 1 + 8
+
+	firstCursorSize = 1 + 1 + 1 + 4 + 8 + 8 + 8 // of version 1, which knew nothing of what left
+)
+
+const (
+	itemsGiven = 1 << iota
+	goneTold
 )
 
 func (c cursor) String() string {
@@ -29,12 +38,16 @@ func (c cursor) String() string {
 	for _, n := range []uint64{c.rank, c.ordinal, c.seq} {
 		b = binary.BigEndian.AppendUint64(b, n)
 	}
+	b = binary.BigEndian.AppendUint64(append(b, c.done), c.gone)
 	return base64.RawURLEncoding.EncodeToString(b)
 }
 
 func parseCursor(s string) (c cursor, err error) {
 	b, err := base64.RawURLEncoding.DecodeString(s)
-	if err != nil || len(b) != cursorSize || b[0] != cursorVersion {
+	switch {
+	case err == nil && len(b) == cursorSize && b[0] == cursorVersion:
+		c.done, c.gone = b[firstCursorSize], toNumber(b[firstCursorSize+1:])
+	case err != nil || len(b) != firstCursorSize || b[0] != 1:
 		return c, errors.New("this is no cursor")
 	}
 	c.family, c.order, c.epoch = family(b[1]), b[2], binary.BigEndian.Uint32(b[3:])

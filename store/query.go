@@ -19,6 +19,7 @@ type Query struct {
 	// last activity. Until is exclusive.
 	Since, Until time.Time
 	UpdatedSince uint64 // log sequence; 0 is no filter
+	Gone         bool   // tell what changed since UpdatedSince and is not in the list
 
 	MinOutlets  int
 	MinAccusers int // parties that accuse anybody of the incident
