@@ -19,15 +19,16 @@ const mostGone = 2000
 
 // changedSince lists what changed after a sequence, also what is in no list any more.
 func (p *plan) changedSince(q Query) error {
-	if !p.meta.knows(q.UpdatedSince) {
-		return ErrGone
+	if err := p.store.holds(p.tx, p.meta, q.UpdatedSince); err != nil {
+		return err
 	}
+	since := q.UpdatedSince.Seq
 	e := &expr{op: listed, ids: map[uint32]*set{}}
-	for ordinal := range p.changes(p.family, q.UpdatedSince) {
+	for ordinal := range p.changes(p.family, since) {
 		e.enlist(ordinal)
 	}
 	if p.ofIncident != nil { // it may be another's news that makes an incident contested
-		for in := range p.changes(incidents, q.UpdatedSince) {
+		for in := range p.changes(incidents, since) {
 			if err := p.enlistMembers(e, in); err != nil {
 				return err
 			}
@@ -38,7 +39,7 @@ func (p *plan) changedSince(q Query) error {
 			continue
 		}
 		for _, id := range f.Values {
-			if err := p.stayed(news.IncidentID(id), q.UpdatedSince); err != nil {
+			if err := p.stayed(news.IncidentID(id), since); err != nil {
 				return err
 			}
 		}

@@ -17,9 +17,9 @@ import (
 type mirror struct {
 	query string
 	limit int
-	read  func(ctx context.Context, q Query) (items map[string][]string, next string, seq uint64, gone []string, err error)
+	read  func(ctx context.Context, q Query) (items map[string][]string, next string, asOf AsOf, gone []string, err error)
 	items map[string][]string
-	seq   uint64
+	asOf  AsOf
 }
 
 // follow reads what changed since the mirror was read, or all at first; between does something
@@ -34,20 +34,15 @@ func (m *mirror) follow(t *testing.T, s *Store, between func()) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	q.Limit, q.UpdatedSince, q.Gone = m.limit, m.seq, true
-	seq := uint64(0)
-	for first := true; ; first = false {
+	q.Limit, q.UpdatedSince, q.Gone = m.limit, m.asOf, true
+	for {
 		items, next, at, gone, err := m.read(t.Context(), q)
 		if errors.Is(err, ErrGone) { // as a client is to do
-			m.items, m.seq, q.UpdatedSince, q.Cursor = nil, 0, 0, ""
+			m.items, q.UpdatedSince, q.Cursor = nil, AsOf{}, ""
 			items, next, at, gone, err = m.read(t.Context(), q)
-			first = true
 		}
 		if err != nil {
 			t.Fatalf("%s: %v", m.query, err)
-		}
-		if first {
-			seq = at
 		}
 		if m.items == nil {
 			m.items = map[string][]string{}
@@ -59,12 +54,11 @@ func (m *mirror) follow(t *testing.T, s *Store, between func()) {
 			delete(m.items, id)
 		}
 		maps.Copy(m.items, items)
-		if q.Cursor = next; next == "" {
-			break
+		if q.Cursor, m.asOf = next, at; next == "" {
+			return
 		}
 		between()
 	}
-	m.seq = seq
 }
 
 func mirrors(s *Store, founders []news.StoryID) (all []*mirror) {
@@ -72,45 +66,45 @@ func mirrors(s *Store, founders []news.StoryID) (all []*mirror) {
 	for _, id := range founders {
 		within = append(within, "incident="+string(id.Founded()))
 	}
-	add := func(read func(context.Context, Query) (map[string][]string, string, uint64, []string, error), limit int, queries ...string) {
+	add := func(read func(context.Context, Query) (map[string][]string, string, AsOf, []string, error), limit int, queries ...string) {
 		for _, q := range queries {
 			all = append(all, &mirror{query: q, limit: limit, read: read})
 		}
 	}
 	one := func(seq uint64, in news.IncidentID) []string { return []string{fmt.Sprint(seq), string(in)} }
-	add(func(ctx context.Context, q Query) (map[string][]string, string, uint64, []string, error) {
+	add(func(ctx context.Context, q Query) (map[string][]string, string, AsOf, []string, error) {
 		p, err := s.Incidents(ctx, q)
 		items := map[string][]string{}
 		for _, v := range p.Items {
 			items[string(v.ID)] = one(v.Seq, v.ID)
 		}
-		return items, p.Next, p.Seq, p.Gone, err
+		return items, p.Next, p.AsOf, p.Gone, err
 	}, 3, "", "sort=standing", "accused=CN&accuser=GB", "not_accused=CN", "min_outlets=2", "contested=true", "q=harbour+again", "since=2024-03-02&until=2024-03-03", "sort=size&stance=denies")
-	add(func(ctx context.Context, q Query) (map[string][]string, string, uint64, []string, error) {
+	add(func(ctx context.Context, q Query) (map[string][]string, string, AsOf, []string, error) {
 		p, err := s.Stories(ctx, q)
 		items := map[string][]string{}
 		for _, v := range p.Items {
 			items[string(v.ID)] = one(v.Seq, v.Incident)
 		}
-		return items, p.Next, p.Seq, p.Gone, err
+		return items, p.Next, p.AsOf, p.Gone, err
 	}, 7, "", "accused=RU", "not_stance=accuses", "contested=true", "min_outlets=2&accused=CN", `q="hackers+enter"+NOT+again`, "outlet=outlet1&until=2024-03-03")
 	add(all[len(all)-1].read, 2, within...)
-	add(func(ctx context.Context, q Query) (map[string][]string, string, uint64, []string, error) {
+	add(func(ctx context.Context, q Query) (map[string][]string, string, AsOf, []string, error) {
 		p, err := s.Claims(ctx, q)
 		items := map[string][]string{}
 		for _, v := range p.Items {
 			items[string(v.ID)] = one(v.Seq, v.Incident)
 		}
-		return items, p.Next, p.Seq, p.Gone, err
+		return items, p.Next, p.AsOf, p.Gone, err
 	}, 7, "", "accused=RU", "review=rejected&review=corrected", "not_contested=true", "min_outlets=2", "q=title:again")
 	// Of acts, all that a page has of an incident takes the place of what was there.
-	add(func(ctx context.Context, q Query) (map[string][]string, string, uint64, []string, error) {
+	add(func(ctx context.Context, q Query) (map[string][]string, string, AsOf, []string, error) {
 		p, err := s.Acts(ctx, q)
 		items := map[string][]string{}
 		for _, a := range p.Items {
 			items[string(a.Incident)] = append(items[string(a.Incident)], fmt.Sprint(a.Accuser.Key(), a.Stance, a.Accused.Key(), a.Claims, a.Outlets))
 		}
-		return items, p.Next, p.Seq, p.Gone, err
+		return items, p.Next, p.AsOf, p.Gone, err
 	}, 3, "", "accused=CN&accuser=GB", "stance=denies", "not_accused=RU")
 	return all
 }
@@ -177,7 +171,7 @@ func TestMuchIsGone(t *testing.T) {
 		entries = append(entries, entry(write(fmt.Sprintf("https://x.example/%d", 1+i), "guardian", day.Add(time.Duration(i)*time.Minute), "Title", fmt.Sprint("Text ", i))))
 	}
 	appendAll(t, s, entries...)
-	q := Query{UpdatedSince: 1, Gone: true, Filters: []Filter{{Name: "outlet", Values: []string{"wsj"}}}}
+	q := Query{UpdatedSince: AsOf{Seq: 1}, Gone: true, Filters: []Filter{{Name: "outlet", Values: []string{"wsj"}}}}
 	known := map[string]bool{}
 	for pages := 1; ; pages++ {
 		p, err := s.Stories(t.Context(), q)

@@ -64,7 +64,7 @@ func TestOlderLayouts(t *testing.T) {
 			if r, err := s.Verify(t.Context()); err != nil || !r.Clean() {
 				t.Errorf("Verify = %+v, %v", r, err)
 			}
-			if _, err := s.Stories(t.Context(), Query{UpdatedSince: 3}); !errors.Is(err, ErrGone) {
+			if _, err := s.Stories(t.Context(), Query{UpdatedSince: AsOf{Seq: 3}}); !errors.Is(err, ErrGone) {
 				t.Errorf("a sequence from before = %v, want %v", err, ErrGone)
 			}
 			// The same log, told to this program from the start.

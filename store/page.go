@@ -45,6 +45,9 @@ type Page[T any] struct {
 	// Seq is the log sequence at which the first page of the walk was read. What moved while
 	// one paged has a higher one: a call with updated_since=Seq completes the walk.
 	Seq uint64
+	// AsOf says it with what tells this log from others: with that of any page, best of the last, a
+	// log that is another one since a backup was restored is noticed.
+	AsOf AsOf
 	// Gone names what changed since Query.UpdatedSince and is not in the list, if that was asked
 	// for. It may name what never was there.
 	Gone []string
@@ -58,7 +61,7 @@ func pageOfItems[T any](ctx context.Context, s *Store, f family, q Query, read f
 		if err != nil {
 			return err
 		}
-		page.Items, page.Next, page.Seq, page.Gone = make([]T, 0, len(f.hits)), f.next, f.seq, f.gone
+		page.Items, page.Next, page.Seq, page.AsOf, page.Gone = make([]T, 0, len(f.hits)), f.next, f.asOf.Seq, f.asOf, f.gone
 		for _, h := range f.hits {
 			item, err := read(tx, h)
 			if s.damaged(err) {
@@ -166,7 +169,7 @@ func (s *Store) Acts(ctx context.Context, q Query) (Page[news.Act], error) {
 		if err != nil {
 			return err
 		}
-		page.Next, page.Seq, page.Gone = f.next, f.seq, f.gone
+		page.Next, page.Seq, page.AsOf, page.Gone = f.next, f.asOf.Seq, f.asOf, f.gone
 		for i, h := range f.hits {
 			acts, err := s.actsOf(tx, p, h)
 			if err != nil && !s.damaged(err) {

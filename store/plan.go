@@ -82,7 +82,7 @@ func (s *Store) plan(tx *bbolt.Tx, t *tails, f family, q Query, ofActs bool) (*p
 	if err := p.numbers(q); err != nil {
 		return nil, err
 	}
-	if q.UpdatedSince > 0 {
+	if q.UpdatedSince.Seq > 0 {
 		if err := p.changedSince(q); err != nil {
 			return nil, err
 		}

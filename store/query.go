@@ -18,8 +18,8 @@ type Query struct {
 	// A story is filed under its publication, a claim under its date, an incident under its
 	// last activity. Until is exclusive.
 	Since, Until time.Time
-	UpdatedSince uint64 // log sequence; 0 is no filter
-	Gone         bool   // tell what changed since UpdatedSince and is not in the list
+	UpdatedSince AsOf // what changed after Seq; the zero one is no filter
+	Gone         bool // tell what changed since UpdatedSince and is not in the list
 
 	MinOutlets  int
 	MinAccusers int // parties that accuse anybody of the incident

@@ -48,7 +48,7 @@ type finding struct {
 	hits []hit
 	gone []string
 	next string // the cursor of the next page, "" where there is none
-	seq  uint64
+	asOf AsOf
 	at   cursor // that of the next page, but for the place in the list
 }
 
@@ -59,6 +59,8 @@ func (s *Store) page(ctx context.Context, p *plan, q Query, ofActs bool) (f find
 	if err != nil {
 		return f, err
 	}
+	at.read, at.sum = p.meta.Applied, s.sum(p.tx, p.meta.Applied)
+	f.asOf = at.asOf()
 	limit, end := q.limit(), hit{rank: at.rank, ordinal: at.ordinal}
 	if at.done&itemsGiven == 0 {
 		if f.hits, err = p.hits(ctx, at, order, limit+1); err != nil {
@@ -85,7 +87,7 @@ func (s *Store) page(ctx context.Context, p *plan, q Query, ofActs bool) (f find
 	if at.done != itemsGiven|goneTold {
 		f.next = p.cursor(at, end)
 	}
-	f.at, f.seq = at, at.seq
+	f.at = at
 	return f, nil
 }
 
@@ -123,7 +125,7 @@ func (p *plan) start(q Query) (at cursor, order int, err error) {
 	switch {
 	case err != nil:
 		return at, 0, BadQuery{{"cursor", q.Cursor, "want the next_cursor of an earlier answer"}}
-	case given.epoch != at.epoch:
+	case given.epoch != at.epoch || p.store.holds(p.tx, p.meta, given.asOf()) != nil:
 		return at, 0, ErrGone
 	case given.family != p.family || int(given.order) != order && (q.Sort != "" || order == byRelevance || !p.keeps(given.order)):
 		return at, 0, BadQuery{{"cursor", q.Cursor, "it belongs to another list or order"}}
