@@ -16,7 +16,7 @@ import (
 type listCopy map[string]string
 
 // follow walks a list to its end, and applies what each page tells.
-func (w *world) follow(path string, copied listCopy) (seq uint64) {
+func (w *world) follow(path string, copied listCopy) (asOf string) {
 	w.Helper()
 	for cursor := ""; ; {
 		var page List[json.RawMessage]
@@ -37,8 +37,8 @@ func (w *world) follow(path string, copied listCopy) (seq uint64) {
 			copied[it.ID] = string(raw)
 		}
 		maps.Copy(copied, acts)
-		if seq = page.Seq; page.NextCursor == nil {
-			return seq
+		if asOf = page.AsOf; page.NextCursor == nil {
+			return asOf
 		}
 		cursor = "&cursor=" + *page.NextCursor
 	}
@@ -93,19 +93,19 @@ func TestWalkAndOneCallGiveTheList(t *testing.T) {
 		}
 		wrote <- nil
 	}()
-	copies, seqs := map[string]listCopy{}, map[string]uint64{}
+	copies, read := map[string]listCopy{}, map[string]string{}
 	for _, list := range []string{
 		"/v1/stories?limit=3", "/v1/stories?limit=3&accused=CN", "/v1/stories?limit=5&min_outlets=1&contested=false", "/v1/claims?limit=3", "/v1/claims?limit=3&accuser=GB&review=machine",
 		"/v1/incidents?limit=3", "/v1/incidents?limit=3&sort=size&accused=CN&accuser=GB", "/v1/claims?limit=2&group=act&accused=RU",
 	} {
 		copies[list] = listCopy{}
-		seqs[list] = w.follow(list, copies[list])
+		read[list] = w.follow(list, copies[list])
 	}
 	if err := <-wrote; err != nil {
 		t.Fatal(err)
 	}
 	for list, got := range copies {
-		w.follow(fmt.Sprintf("%s&updated_since=%d", list, seqs[list]), got)
+		w.follow(list+"&updated_since="+read[list], got)
 		want := listCopy{}
 		w.follow(list, want)
 		if !maps.Equal(got, want) || len(want) < 3 {
@@ -123,9 +123,11 @@ func TestGone(t *testing.T) {
 	if _, there := plain["gone"]; there {
 		t.Errorf("a list that nobody asks for changes of has gone: %s", plain["gone"])
 	}
-	ask := fmt.Sprintf("/v1/stories?updated_since=%d", seq)
+	var list List[StoryItem]
+	w.get("/v1/stories", &list)
+	ask := "/v1/stories?updated_since=" + list.AsOf
 	before := w.do("GET", ask, "")
-	if body := w.text(before); body != fmt.Sprintf("{\"items\":[],\"gone\":[],\"next_cursor\":null,\"seq\":%d}\n", seq) {
+	if body := w.text(before); body != fmt.Sprintf("{\"items\":[],\"gone\":[],\"next_cursor\":null,\"seq\":%d,\"as_of\":%q}\n", seq, list.AsOf) {
 		t.Errorf("with nothing changed: %s", body)
 	}
 	hide := news.Edit{By: "ann", Reason: "because", Action: news.Hide, Stories: []news.StoryID{stories()[2].ID}}

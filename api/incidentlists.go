@@ -75,7 +75,7 @@ func (s *API) incidentLists() {
 // part of another one after it: where it would be redirected to, most of what is new to it did not change.
 func (s *API) stayed(r *http.Request) error {
 	q, err := store.ParseQuery(url.Values{"incident": {r.PathValue("id")}, "updated_since": r.URL.Query()["updated_since"]}, s.env())
-	if err != nil || q.UpdatedSince == 0 {
+	if err != nil || q.UpdatedSince.Seq == 0 {
 		return nil // whatever is wrong is said where the way leads
 	}
 	q.Limit = 1

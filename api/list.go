@@ -20,7 +20,9 @@ type List[T any] struct {
 	NextCursor *string `json:"next_cursor"`
 	// Seq is the log sequence at which the first page was read. What moved while one paged
 	// comes with updated_since=Seq.
-	Seq  uint64   `json:"seq"`
+	Seq uint64 `json:"seq"`
+	// AsOf is seq with a sum of the log.
+	AsOf string   `json:"as_of,omitempty" doc:"Of lists that take updated_since: seq, and what tells this log from one that an older backup brought. Send that of the last page as updated_since."`
 	Gone []string `json:"gone,omitempty" doc:"With updated_since only, and then always there: ids of what changed since and is not in the list as it is filtered now. Drop those that you have; others never were in it. Of acts, ids of incidents."`
 }
 
@@ -43,7 +45,7 @@ func listPage[T any](s *API, l listing[T], r *http.Request, p *parameters) (*rep
 	if err != nil {
 		return nil, err
 	}
-	q.Gone = q.UpdatedSince > 0
+	q.Gone = q.UpdatedSince.Seq > 0
 	page, err := l.find(r.Context(), q)
 	if err != nil {
 		return nil, err
@@ -57,7 +59,7 @@ func listPage[T any](s *API, l listing[T], r *http.Request, p *parameters) (*rep
 	if q.Gone && page.Gone == nil {
 		page.Gone = []string{}
 	}
-	out := assemble(items, page.Gone, page.Next, page.Seq)
+	out := assemble(items, page.Gone, page.Next, page.Seq, page.AsOf.String())
 	if page.Next != "" {
 		out.link = nextLink(r.URL.Path, p.values, page.Next)
 	}
@@ -107,7 +109,7 @@ func encode(v any) ([]byte, error) {
 
 // assemble makes a List of encoded items. Its tag is that of the items, and of what is gone, alone:
 // while they stay as they are, a client need not hear that the log went on.
-func assemble(items [][]byte, gone []string, next string, seq uint64) *reply {
+func assemble(items [][]byte, gone []string, next string, seq uint64, asOf string) *reply {
 	size := 64 + len(next) + 32*len(gone)
 	for _, b := range items {
 		size += len(b) + 1
@@ -140,6 +142,9 @@ func assemble(items [][]byte, gone []string, next string, seq uint64) *reply {
 	}
 	out = append(out, `,"seq":`...)
 	out = strconv.AppendUint(out, seq, 10)
+	if asOf != "" {
+		out = strconv.AppendQuote(append(out, `,"as_of":`...), asOf)
+	}
 	out = append(out, "}\n"...)
 	more := []byte{0}
 	if next != "" {
@@ -158,5 +163,5 @@ func all[T any](items []T, seq uint64) (*reply, error) {
 		}
 		lines[i] = b
 	}
-	return assemble(lines, nil, "", seq), nil
+	return assemble(lines, nil, "", seq, ""), nil
 }
