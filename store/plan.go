@@ -183,40 +183,6 @@ func (p *plan) filter(spec param, keys []string) (*expr, []uint64, error) {
 	return e, hashes, nil
 }
 
-// numbers adds the filters that concern an incident, which are asked of a story's or a
-// claim's incident.
-func (p *plan) numbers(q Query) error {
-	if q.MinOutlets == 0 && q.MinAccusers == 0 && q.Contested == nil && q.NotContested == nil {
-		return nil
-	}
-	if p.family != incidents {
-		own, err := p.store.plan(p.tx, p.tails, incidents,
-			Query{MinOutlets: q.MinOutlets, MinAccusers: q.MinAccusers, Contested: q.Contested, NotContested: q.NotContested}, false)
-		p.ofIncident = own
-		return err
-	}
-	if q.MinOutlets > 0 {
-		p.require(&expr{op: atLeast, key: fv(outletsFacet, counted(q.MinOutlets))})
-	}
-	if q.MinAccusers > 0 {
-		p.require(&expr{op: atLeast, key: fv(accusersFacet, counted(q.MinAccusers))})
-	}
-	contested := &expr{op: value, key: fv("contested", "1")}
-	for _, c := range []struct {
-		asked *bool
-		not   bool
-	}{{q.Contested, false}, {q.NotContested, true}} {
-		switch {
-		case c.asked == nil:
-		case *c.asked != c.not:
-			p.require(contested)
-		default:
-			p.require(&expr{op: none, kids: []*expr{contested}})
-		}
-	}
-	return nil
-}
-
 // texts adds what is searched for.
 func (p *plan) texts(q Query) error {
 	for _, t := range []struct {

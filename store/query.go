@@ -22,7 +22,7 @@ type Query struct {
 	Gone         bool // tell what changed since UpdatedSince and is not in the list
 
 	MinOutlets  int
-	MinAccusers int // parties that accuse anybody of the incident
+	MinAccusers int // parties that accuse the same accused: who is filtered for, else anybody
 	MinScore    int // 0 to 100
 	Contested   *bool
 	// NotContested is its opposite: both may be asked for, and then nothing is found.
