@@ -11,6 +11,36 @@ import (
 	"go.etcd.io/bbolt"
 )
 
+// wrongs are wrong indexes, with the right checksums, and how each is named.
+var wrongs = map[string]struct {
+	do   func(tx *bbolt.Tx) error
+	want string
+}{
+	"a posting too many": {func(tx *bbolt.Tx) error {
+		b := tx.Bucket([]byte(facetBucket))
+		k, v := b.Cursor().Seek(facetPrefix(stories, 0, "accused"))
+		key, of := bytes.Clone(k), new(set)
+		if err := of.decodeInto(key, v); err != nil {
+			return err
+		}
+		for place := range uint16(chunkSize) {
+			if !of.has(place) {
+				of.add(place)
+				break
+			}
+		}
+		return b.Put(key, of.encode(key))
+	}, facetBucket + " has something else under "},
+	"a facet lost": {func(tx *bbolt.Tx) error {
+		b := tx.Bucket([]byte(facetBucket))
+		k, _ := b.Cursor().Seek(facetPrefix(incidents, 0, "cve"))
+		return b.Delete(bytes.Clone(k))
+	}, facetBucket + " lacks "},
+	"a link that nothing has": {func(tx *bbolt.Tx) error {
+		return tx.Bucket([]byte(linkBucket)).Put(number(3), nil)
+	}, linkBucket + " has 3, which the log does not give"},
+}
+
 // What is wrong in the index and has the right checksum is found by making the index again.
 func TestCompare(t *testing.T) {
 	const window = 60
@@ -33,34 +63,7 @@ func TestCompare(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, c := range map[string]struct {
-		do   func(tx *bbolt.Tx) error
-		want string
-	}{
-		"a posting too many": {func(tx *bbolt.Tx) error {
-			b := tx.Bucket([]byte(facetBucket))
-			k, v := b.Cursor().Seek(facetPrefix(stories, 0, "accused"))
-			key, of := bytes.Clone(k), new(set)
-			if err := of.decodeInto(key, v); err != nil {
-				return err
-			}
-			for place := range uint16(chunkSize) {
-				if !of.has(place) {
-					of.add(place)
-					break
-				}
-			}
-			return b.Put(key, of.encode(key))
-		}, facetBucket + " has something else under "},
-		"a facet lost": {func(tx *bbolt.Tx) error {
-			b := tx.Bucket([]byte(facetBucket))
-			k, _ := b.Cursor().Seek(facetPrefix(incidents, 0, "cve"))
-			return b.Delete(bytes.Clone(k))
-		}, facetBucket + " lacks "},
-		"a link that nothing has": {func(tx *bbolt.Tx) error {
-			return tx.Bucket([]byte(linkBucket)).Put(number(3), nil)
-		}, linkBucket + " has 3, which the log does not give"},
-	} {
+	for name, c := range wrongs {
 		if err := os.WriteFile(path, sound, 0o600); err != nil {
 			t.Fatal(err)
 		}
