@@ -110,7 +110,7 @@ func (s *API) listActors(r *http.Request) (*reply, error) {
 }
 
 func finish(items [][]byte, next string, r *http.Request, p *parameters, seq uint64) *reply {
-	out := assemble(items, next, seq)
+	out := assemble(items, nil, next, seq, "")
 	if next != "" {
 		out.link = nextLink(r.URL.Path, p.values, next)
 	}

@@ -105,7 +105,7 @@ func (s *API) changeRoutes() {
 		doc: "One JSON object a line, a `Change`, to the end of the log. With `Accept: text/event-stream` the stream goes on as the log does; " +
 			"it resumes behind `Last-Event-ID`. The filters are those of incidents: a change is told when its incident is selected.",
 		params: append([]*huma.Param{
-			queryParam("after", "string", "Tell what came after this: the `id` of a change, or a `seq`. From the beginning when absent.", false),
+			queryParam("after", "string", "Tell what came after this: the `id` of a change, the `as_of` of a list, or a `seq`. From the beginning when absent.", false),
 			queryParam("kind", "string", "Only changes of these kinds.", true, kinds...),
 			queryParam("limit", "integer", "How many changes at most; as many as there are when absent.", false),
 			tlpParam,

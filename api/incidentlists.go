@@ -1,10 +1,15 @@
 package api
 
 import (
+	"cmp"
+	"errors"
 	"net/http"
+	"net/url"
 	"reflect"
 
 	"github.com/danielgtaylor/huma/v2"
+
+	"ascribe/store"
 )
 
 var incidentID = idParam("The incident's id: i- and 20 characters.")
@@ -20,7 +25,7 @@ func (s *API) incidentLists() {
 	within := func(r *http.Request) (*parameters, error) {
 		v, err := s.incident(r)
 		if err != nil {
-			return nil, err
+			return nil, cmp.Or(s.stayed(r), err)
 		}
 		return parametersOf(r).within(v.ID), nil
 	}
@@ -64,4 +69,18 @@ func (s *API) incidentLists() {
 		}
 		return all(each(v.Timeline, newMilestone), v.Seq)
 	})
+}
+
+// stayed is an error when a request asks what changed since a sequence of an incident that has become
+// part of another one after it: where it would be redirected to, most of what is new to it did not change.
+func (s *API) stayed(r *http.Request) error {
+	q, err := store.ParseQuery(url.Values{"incident": {r.PathValue("id")}, "updated_since": r.URL.Query()["updated_since"]}, s.env())
+	if err != nil || q.UpdatedSince.Seq == 0 {
+		return nil // whatever is wrong is said where the way leads
+	}
+	q.Limit = 1
+	if _, err = s.Store.Stories(r.Context(), q); errors.Is(err, store.ErrGone) {
+		return err
+	}
+	return nil
 }

@@ -21,6 +21,9 @@ type List[T any] struct {
 	// Seq is the log sequence at which the first page was read. What moved while one paged
 	// comes with updated_since=Seq.
 	Seq uint64 `json:"seq"`
+	// AsOf is seq with a sum of the log.
+	AsOf string   `json:"as_of,omitempty" doc:"Of lists that take updated_since: seq, and what tells this log from one that an older backup brought. Send that of the last page as updated_since."`
+	Gone []string `json:"gone,omitempty" doc:"With updated_since only, and then always there: ids of what changed since and is not in the list as it is filtered now. Drop those that you have; others never were in it. Of acts, ids of incidents."`
 }
 
 // A listing is a list of the store and how its items are shown.
@@ -42,6 +45,7 @@ func listPage[T any](s *API, l listing[T], r *http.Request, p *parameters) (*rep
 	if err != nil {
 		return nil, err
 	}
+	q.Gone = q.UpdatedSince.Seq > 0
 	page, err := l.find(r.Context(), q)
 	if err != nil {
 		return nil, err
@@ -52,7 +56,10 @@ func listPage[T any](s *API, l listing[T], r *http.Request, p *parameters) (*rep
 			return nil, err
 		}
 	}
-	out := assemble(items, page.Next, page.Seq)
+	if q.Gone && page.Gone == nil {
+		page.Gone = []string{}
+	}
+	out := assemble(items, page.Gone, page.Next, page.Seq, page.AsOf.String())
 	if page.Next != "" {
 		out.link = nextLink(r.URL.Path, p.values, page.Next)
 	}
@@ -100,10 +107,10 @@ func encode(v any) ([]byte, error) {
 	return bytes.TrimSuffix(out.Bytes(), []byte("\n")), nil
 }
 
-// assemble makes a List of encoded items. Its tag is that of the items alone: while they
-// stay as they are, a client need not hear that the log went on.
-func assemble(items [][]byte, next string, seq uint64) *reply {
-	size := 64 + len(next)
+// assemble makes a List of encoded items. Its tag is that of the items, and of what is gone, alone:
+// while they stay as they are, a client need not hear that the log went on.
+func assemble(items [][]byte, gone []string, next string, seq uint64, asOf string) *reply {
+	size := 64 + len(next) + 32*len(gone)
 	for _, b := range items {
 		size += len(b) + 1
 	}
@@ -115,8 +122,19 @@ func assemble(items [][]byte, next string, seq uint64) *reply {
 		}
 		out = append(out, b...)
 	}
+	out = append(out, ']')
+	if gone != nil {
+		out = append(out, `,"gone":[`...)
+		for i, id := range gone {
+			if i > 0 {
+				out = append(out, ',')
+			}
+			out = strconv.AppendQuote(out, id)
+		}
+		out = append(out, ']')
+	}
 	end := len(out)
-	out = append(out, `],"next_cursor":`...)
+	out = append(out, `,"next_cursor":`...)
 	if next == "" {
 		out = append(out, "null"...)
 	} else {
@@ -124,6 +142,9 @@ func assemble(items [][]byte, next string, seq uint64) *reply {
 	}
 	out = append(out, `,"seq":`...)
 	out = strconv.AppendUint(out, seq, 10)
+	if asOf != "" {
+		out = strconv.AppendQuote(append(out, `,"as_of":`...), asOf)
+	}
 	out = append(out, "}\n"...)
 	more := []byte{0}
 	if next != "" {
@@ -142,5 +163,5 @@ func all[T any](items []T, seq uint64) (*reply, error) {
 		}
 		lines[i] = b
 	}
-	return assemble(lines, "", seq), nil
+	return assemble(lines, nil, "", seq, ""), nil
 }

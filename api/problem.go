@@ -44,7 +44,7 @@ func (s *API) problem(ctx context.Context, err error) huma.StatusError {
 	case errors.Is(err, node.ErrUnknownFeed):
 		return huma.NewError(http.StatusNotFound, "no feed goes by this id")
 	case errors.Is(err, store.ErrGone):
-		return huma.NewError(http.StatusGone, "the cursor or sequence is from before the stories were regrouped or an older backup was restored: start again without it")
+		return huma.NewError(http.StatusGone, "the cursor or sequence is from before the stories were regrouped, an older backup was restored, or an incident that is named went into another one or came back: start again without it")
 	case errors.Is(err, node.ErrVisiting):
 		return huma.NewError(http.StatusConflict, "the feed is being fetched right now")
 	case errors.Is(err, store.ErrBusy):

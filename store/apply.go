@@ -1,7 +1,6 @@
 package store
 
 import (
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -219,16 +218,19 @@ func (b *batch) index(before, after told) error {
 	var wasFacts, isFacts []string
 	if before.shown() {
 		wasFacts, _ = storyFacts(before.story)
-		if err := b.unlist(stories, n, before.row.Changed, storiesByTime, rank(before.row.When)); err != nil {
+		if err := b.unlist(n, storiesByTime, rank(before.row.When)); err != nil {
 			return err
 		}
 	}
 	var acts []act
 	if after.shown() {
 		isFacts, acts = storyFacts(after.story)
-		if err := b.list(stories, n, storiesByTime, rank(after.row.When)); err != nil {
+		if err := b.list(n, storiesByTime, rank(after.row.When)); err != nil {
 			return err
 		}
+	}
+	if err := b.changed(stories, n, before.row.Changed, b.seq); err != nil {
+		return err
 	}
 	b.facets.replace(stories, n, wasFacts, isFacts)
 	if err := b.retext(stories, n, before.texts(), after.texts()); err != nil {
@@ -260,20 +262,27 @@ func (b *batch) putActs(ordinal uint64, acts []act) error {
 	return cardTable.put(b.tx, cardKey(stories, ordinal), card{Acts: acts})
 }
 
-// list enters an object into an order and into what changed.
-func (b *batch) list(f family, ordinal uint64, order string, rank uint64) error {
-	return errors.Join(
-		b.tx.Bucket([]byte(order)).Put(orderKey(rank, ordinal), number(b.seq)),
-		b.tx.Bucket([]byte(changedBucket)).Put(changedKey(f, b.seq, ordinal), []byte{}),
-	)
+// list enters an object into an order.
+func (b *batch) list(ordinal uint64, order string, rank uint64) error {
+	return b.tx.Bucket([]byte(order)).Put(orderKey(rank, ordinal), number(b.seq))
 }
 
 // unlist takes it out again.
-func (b *batch) unlist(f family, ordinal, changed uint64, order string, rank uint64) error {
-	return errors.Join(
-		b.tx.Bucket([]byte(order)).Delete(orderKey(rank, ordinal)),
-		b.tx.Bucket([]byte(changedBucket)).Delete(changedKey(f, changed, ordinal)),
-	)
+func (b *batch) unlist(ordinal uint64, order string, rank uint64) error {
+	return b.tx.Bucket([]byte(order)).Delete(orderKey(rank, ordinal))
+}
+
+// changed enters an object among what changed, under the entry that changed it last, before
+// which was another one did (0: none). What is in no list any more stands there too: who asks
+// what changed is to hear that it left.
+func (b *batch) changed(f family, ordinal, was, seq uint64) error {
+	c := b.tx.Bucket([]byte(changedBucket))
+	if was > 0 {
+		if err := c.Delete(changedKey(f, was, ordinal)); err != nil {
+			return err
+		}
+	}
+	return c.Put(changedKey(f, seq, ordinal), []byte{})
 }
 
 // retext files an object under the terms of its texts; most changes change none.

@@ -28,9 +28,6 @@ func (p *textParser) word(field byte, text string) (*expr, error) {
 			return beginningOf(field, base)
 		}
 	}
-	if err := tooLong(text); err != nil {
-		return nil, err
-	}
 	switch all := slices.Collect(runs(text)); len(all) {
 	case 0:
 		return nil, nil
@@ -45,9 +42,12 @@ func (p *textParser) word(field byte, text string) (*expr, error) {
 func wordOf(field byte, text string) *expr {
 	var parts, wholes []*expr
 	token(text, func(w word) {
-		if w.whole {
+		switch {
+		case w.whole:
 			wholes = append(wholes, termOf(field, w.term))
-		} else {
+		case strings.HasSuffix(w.term, cutMark): // others begin so as well
+			parts = append(parts, &expr{op: phrase, field: field, phrase: []string{w.plain}, kids: []*expr{termOf(field, w.term)}})
+		default:
 			parts = append(parts, termOf(field, w.term))
 		}
 	})
@@ -66,9 +66,6 @@ func (p *textParser) phrase(field byte, text string) (*expr, error) {
 	}
 	if strings.Contains(text, "*") {
 		return nil, errors.New("a * means nothing between quotation marks")
-	}
-	if err := tooLong(text); err != nil {
-		return nil, err
 	}
 	e := phraseOf(field, text)
 	if e == nil {
@@ -94,22 +91,6 @@ func phraseOf(field byte, text string) *expr {
 	return e
 }
 
-// tooLong is the error of a word that the index does not have for its length.
-func tooLong(text string) error {
-	for raw := range runs(text) {
-		for _, part := range strings.FieldsFunc(strings.ToLower(raw), isJoiner) {
-			if len(part) > longestTerm && !isIdeographic(part) {
-				return errTooLong(part)
-			}
-		}
-	}
-	return nil
-}
-
-func errTooLong(word string) error {
-	return fmt.Errorf("words of more than %d bytes, such as %s, are not indexed and can't be searched for", longestTerm, word)
-}
-
 // endings are what stem takes off.
 var endings = []string{"s", "ies", "sses", "ing", "ings", "ed", "e", "es"}
 
@@ -131,8 +112,12 @@ func beginningOf(field byte, text string) (*expr, error) {
 	if low = low[strings.Index(low, first):]; strings.Trim(low[len(first):], "-._/@'’\u2011") != "" {
 		return nil, fmt.Errorf("%s*: a * may stand at the end of a word only", text)
 	}
-	if len(low) > longestTerm {
-		return nil, errTooLong(low)
+	key := string(field) + low
+	switch {
+	case len(low) > longestTerm && strings.IndexFunc(low, isJoiner) >= 0:
+		return nil, fmt.Errorf("%s*: of what is joined, such as an address, no more than %d bytes may stand before a *", text, longestTerm)
+	case len(low) > longestTerm:
+		return &expr{op: beginning, key: key, kids: []*expr{termOf(field, cutTerm(low))}}, nil
 	}
 	found := []string{stem(low)}
 	for _, ending := range endings {
@@ -143,7 +128,6 @@ func beginningOf(field byte, text string) (*expr, error) {
 		}
 	}
 	slices.Sort(found)
-	key := string(field) + low
 	e := &expr{op: beginning, key: key, kids: []*expr{{op: term, key: key, prefix: true}}}
 	for _, t := range slices.Compact(found) {
 		if !strings.HasPrefix(t, low) {

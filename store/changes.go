@@ -56,27 +56,41 @@ var ChangeKinds = []ChangeKind{
 // A Place is one of the changes of one entry of the log.
 type Place struct {
 	Seq uint64
-	N   int // from 1; 0 stands for all changes of the entry
+	N   int    // from 1; 0 stands for all changes of the entry
+	Sum uint32 // of the entry, 0 where it is not known: see AsOf
+
+	read uint64 // the Sum is of this entry: in an AsOf that a client goes on from
 }
 
 // String is the form in which clients keep a place.
 func (p Place) String() string {
-	if p.N == 0 {
-		return strconv.FormatUint(p.Seq, 10)
+	s := strconv.FormatUint(p.Seq, 10)
+	if p.N > 0 {
+		s += "." + strconv.Itoa(p.N)
 	}
-	return fmt.Sprintf("%d.%d", p.Seq, p.N)
+	if p.Sum > 0 {
+		s += fmt.Sprintf("-%08x", p.Sum)
+	}
+	return s
 }
 
-// ParsePlace reads what String writes.
+// ParsePlace reads what String writes, and what an AsOf is written as: the place behind all that it knows.
 func ParsePlace(s string) (p Place, err error) {
-	seq, n, within := strings.Cut(s, ".")
-	if p.Seq, err = strconv.ParseUint(seq, 10, 64); err != nil {
-		return p, fmt.Errorf("want a sequence of the log, or the id of a change: %q", s)
+	if a, err := ParseAsOf(s); err == nil {
+		return Place{Seq: a.Seq, Sum: a.Sum, read: a.Read}, nil
 	}
-	if within {
-		if p.N, err = strconv.Atoi(n); err != nil || p.N < 1 || p.N > 1<<30 {
-			return p, fmt.Errorf("want a sequence of the log, or the id of a change: %q", s)
+	place, sum, summed := strings.Cut(s, "-")
+	seq, n, within := strings.Cut(place, ".")
+	if p.Seq, err = strconv.ParseUint(seq, 10, 64); err == nil && within {
+		if p.N, err = strconv.Atoi(n); err == nil && (p.N < 1 || p.N > 1<<30) {
+			err = strconv.ErrRange
 		}
+	}
+	if err == nil && summed {
+		p.Sum, err = parseSum(sum)
+	}
+	if err != nil {
+		return Place{}, fmt.Errorf("want a sequence of the log, or the id of a change: %q", s)
 	}
 	return p, nil
 }
@@ -95,8 +109,8 @@ const changeSlice = 100
 func (s *Store) Changes(ctx context.Context, after Place, q Query, kinds ...ChangeKind) (changes []ChangeView, next Place, err error) {
 	next = after
 	err = s.paged(ctx, incidents, q, false, func(tx *bbolt.Tx, p *plan) error {
-		if !p.meta.knows(after.Seq) {
-			return ErrGone
+		if err := s.holds(tx, p.meta, AsOf{after.Seq, max(after.Seq, after.read), after.Sum}); err != nil {
+			return err
 		}
 		t := newTeller(s, tx, p, kinds)
 		from := after.Seq

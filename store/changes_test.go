@@ -31,7 +31,7 @@ func followed(t *testing.T, s *Store, after Place, q Query, kinds ...ChangeKind)
 }
 
 func (c ChangeView) words() string {
-	w := fmt.Sprintf("%s %s", c.Place, c.Kind)
+	w := fmt.Sprintf("%d.%d %s", c.Place.Seq, c.Place.N, c.Kind)
 	switch {
 	case c.Claim != nil:
 		w += " " + c.Claim.Accuser.Name + " " + string(c.Claim.Stance) + " " + c.Claim.Accused.Name
@@ -103,7 +103,7 @@ func TestChangesAreTold(t *testing.T) {
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)
 	}
-	if d := cmp.Diff(want[3:], followed(t, s, Place{2, 3}, Query{})); d != "" {
+	if d := cmp.Diff(want[3:], followed(t, s, Place{Seq: 2, N: 3}, Query{})); d != "" {
 		t.Errorf("after 2.3: %s", d)
 	}
 	if d := cmp.Diff(want[4:], followed(t, s, Place{Seq: 2}, Query{})); d != "" {

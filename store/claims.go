@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 
@@ -140,9 +141,9 @@ func (b *batch) restateClaim(before, after told, id news.ClaimID, was, is *news.
 	var wasTexts, isTexts map[byte][]string
 	if was != nil && before.shown() {
 		wasFacts, wasTexts = claimFacts(before.story, *was), claimTexts(before.story, *was)
-		err = b.unlist(claims, ordinal, row.Changed, claimsByTime, rank(row.When))
+		err = b.unlist(ordinal, claimsByTime, rank(row.When))
 	}
-	if err != nil {
+	if err = errors.Join(err, b.changed(claims, ordinal, row.Changed, b.seq)); err != nil {
 		return err
 	}
 	row.Changed, row.Withdrawn = b.seq, is == nil
@@ -152,7 +153,7 @@ func (b *batch) restateClaim(before, after told, id news.ClaimID, was, is *news.
 	}
 	if is != nil && after.shown() {
 		isFacts, isTexts = claimFacts(after.story, *is), claimTexts(after.story, *is)
-		if err := b.list(claims, ordinal, claimsByTime, rank(row.When)); err != nil {
+		if err := b.list(ordinal, claimsByTime, rank(row.When)); err != nil {
 			return err
 		}
 	}

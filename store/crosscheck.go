@@ -37,6 +37,7 @@ func (s *Store) crossCheck(ctx context.Context, r *Report) error {
 		{incidentTable.name, l.incident},
 		{logTable.name, l.entry},
 		{changedBucket, l.changed},
+		{cardTable.name, l.dissolved},
 		{idRunBucket, l.ids},
 	}
 	for _, f := range []family{stories, claims, incidents} {
@@ -201,6 +202,7 @@ func (l *ledger) ids(tx *bbolt.Tx, key, rec []byte) {
 
 // A listing is how an object is to stand in the orders.
 type listing struct {
+	there   bool // and so among what changed
 	shown   bool
 	changed uint64
 	ranks   []int64 // in the order of ordersOf
@@ -211,23 +213,32 @@ func (l *ledger) listing(tx *bbolt.Tx, f family, ordinal uint64) (listing, bool)
 	switch f {
 	case stories:
 		row, found, err := storyTable.get(tx, number(ordinal))
-		return listing{found && row.shown(), row.Changed, []int64{row.When}}, err == nil
+		return listing{found, found && row.shown(), row.Changed, []int64{row.When}}, err == nil
 	case claims:
 		row, found, err := claimTable.get(tx, number(ordinal))
 		if err != nil || !found {
 			return listing{}, err == nil
 		}
 		story, _, err := storyTable.get(tx, number(row.Story))
-		return listing{!row.Withdrawn && story.ID != "" && story.shown(), row.Changed, []int64{row.When}}, err == nil
+		return listing{true, !row.Withdrawn && story.ID != "" && story.shown(), row.Changed, []int64{row.When}}, err == nil
 	}
 	c, found, err := cardTable.get(tx, cardKey(incidents, ordinal))
-	return listing{found && c.Ranks[2] > 0, c.Changed, c.Ranks[:]}, err == nil
+	if err == nil && !found {
+		c, found, err = cardTable.get(tx, cardKey(dissolved, ordinal))
+	}
+	return listing{found, found && c.Ranks[2] > 0, c.Changed, c.Ranks[:]}, err == nil
 }
 
 // listed checks that an object that is shown stands in the orders, and among what changed.
 func (l *ledger) listed(tx *bbolt.Tx, f family, ordinal uint64) {
 	want, ok := l.listing(tx, f, ordinal)
-	if !ok || !want.shown {
+	if !ok || !want.there {
+		return
+	}
+	if tx.Bucket([]byte(changedBucket)).Get(changedKey(f, want.changed, ordinal)) == nil {
+		l.report.problem("%c%d is not among what changed at %d", f, ordinal, want.changed)
+	}
+	if !want.shown {
 		return
 	}
 	for i, order := range ordersOf(f) {
@@ -235,8 +246,17 @@ func (l *ledger) listed(tx *bbolt.Tx, f family, ordinal uint64) {
 			l.report.problem("%c%d is not in %s as its row says", f, ordinal, order)
 		}
 	}
-	if tx.Bucket([]byte(changedBucket)).Get(changedKey(f, want.changed, ordinal)) == nil {
-		l.report.problem("%c%d is not among what changed at %d", f, ordinal, want.changed)
+}
+
+// dissolved checks that an incident that went is not there, and stands among what changed.
+func (l *ledger) dissolved(tx *bbolt.Tx, key, _ []byte) {
+	if family(key[0]) != dissolved {
+		return
+	}
+	if ordinal := toNumber(key[1:]); incidentTable.bucket(tx).Get(number(ordinal)) != nil {
+		l.report.problem("i%d is said to be gone, and is there", ordinal)
+	} else {
+		l.listed(tx, incidents, ordinal)
 	}
 }
 
@@ -256,7 +276,7 @@ func (l *ledger) changed(tx *bbolt.Tx, key, _ []byte) {
 		return
 	}
 	f, seq, ordinal := family(key[0]), toNumber(key[1:]), toNumber(key[9:])
-	if want, ok := l.listing(tx, f, ordinal); ok && (!want.shown || want.changed != seq) {
+	if want, ok := l.listing(tx, f, ordinal); ok && (!want.there || want.changed != seq) {
 		l.report.problem("%s holds %c%d at %d, whose row says otherwise", changedBucket, f, ordinal, seq)
 	}
 }

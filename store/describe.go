@@ -15,9 +15,9 @@ import (
 
 // Facets that are no filter's name.
 const (
-	allFacet      = "all"       // everything that is shown
-	outletsFacet  = "n-outlets" // how many, as counted writes it
-	accusersFacet = "n-accusers"
+	allFacet      = "all"        // everything that is shown
+	outletsFacet  = "n-outlets"  // how many, as counted writes it
+	accusersFacet = "n-accusers" // of the same accused; and behind a colon and what an accused is found by, of that one
 	scoreFacet    = "score"
 )
 
@@ -191,13 +191,41 @@ func incidentFacts(in news.Incident, read []news.Story) ([]string, []act) {
 		f.add(scoreFacet, counted(best))
 	}
 	f.add(outletsFacet, counted(len(in.Outlets)))
-	f.add(accusersFacet, counted(accusers(in.Standing)))
+	f.accusers(in.Standing)
 	f.add(standingFacet, standingValue(in))
 	if in.Contested() {
 		f.add("contested", "1")
 	}
 	return f.done(), acts
 }
+
+// accusers adds how many parties accuse one accused, for all that an accused is found by: China is
+// accused by who accuses one of its groups, too.
+func (f *facts) accusers(all []news.Standing) {
+	by := map[string]map[string]bool{}
+	for _, s := range all {
+		of := &facts{}
+		of.party("", s.Accused)
+		for _, accused := range of.all {
+			if by[accused] == nil {
+				by[accused] = map[string]bool{}
+			}
+			for _, p := range s.Accusers {
+				by[accused][p.Key()] = true
+			}
+		}
+	}
+	most := 0
+	for accused, who := range by {
+		if most = max(most, len(who)); len(who) > 0 {
+			f.add(accusersOf(accused[1:]), counted(len(who)))
+		}
+	}
+	f.add(accusersFacet, counted(most))
+}
+
+// accusersOf is the facet of how many accuse whom something finds.
+func accusersOf(accused string) string { return accusersFacet + ":" + accused }
 
 // act adds the facets of an act, its own and its claims'; its score is their best.
 func (f *facts) act(a news.Act, byID map[news.ClaimID]news.Claim) (score int) {

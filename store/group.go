@@ -23,6 +23,7 @@ type draft struct {
 	card    card           // as it stands in the view
 	facets  []string       // that it has there
 	had     bool           // it stands there
+	left    uint64         // the entry with which it went, where it once stood there
 	members []placedMember // in order of ordinal, which is that of placement
 	seq     uint64         // of the entry that changed it last, 0 if none in this batch did
 }
@@ -76,7 +77,13 @@ func (b *batch) draft(id news.IncidentID) (*draft, error) {
 	if d.card, d.had, err = cardTable.get(b.tx, cardKey(incidents, ordinal)); err != nil {
 		return nil, err
 	}
-	if d.had {
+	if !d.had {
+		gone, _, err := cardTable.get(b.tx, cardKey(dissolved, ordinal))
+		if err != nil {
+			return nil, err
+		}
+		d.left = gone.Changed
+	} else {
 		known, err := b.store.composed(b.tx, ordinal, d.card.Changed)
 		if err != nil {
 			return nil, err
@@ -158,8 +165,16 @@ func (b *batch) compose(d *draft) error {
 			return err
 		}
 	}
+	if err := b.changed(incidents, d.ordinal, max(d.card.Changed, d.left), d.seq); err != nil {
+		return err
+	}
 	if len(d.members) == 0 {
 		return b.dissolve(d)
+	}
+	if d.left > 0 {
+		if err := cardTable.delete(b.tx, cardKey(dissolved, d.ordinal)); err != nil {
+			return err
+		}
 	}
 	read, shown, err := b.read(d)
 	if err != nil {
@@ -189,16 +204,19 @@ func (b *batch) compose(d *draft) error {
 	return incidentTable.put(b.tx, number(d.ordinal), row)
 }
 
-// dissolve takes an incident without members out of the view.
+// dissolve takes an incident without members out of the view. When it went is kept, so that it
+// stands among what changed once, whether or not it comes back.
 func (b *batch) dissolve(d *draft) error {
-	if !d.had {
-		return nil
+	if d.had {
+		b.facets.replace(incidents, d.ordinal, d.facets, nil)
+		if err := incidentTable.delete(b.tx, number(d.ordinal)); err != nil {
+			return err
+		}
+		if err := cardTable.delete(b.tx, cardKey(incidents, d.ordinal)); err != nil {
+			return err
+		}
 	}
-	b.facets.replace(incidents, d.ordinal, d.facets, nil)
-	if err := incidentTable.delete(b.tx, number(d.ordinal)); err != nil {
-		return err
-	}
-	return cardTable.delete(b.tx, cardKey(incidents, d.ordinal))
+	return cardTable.put(b.tx, cardKey(dissolved, d.ordinal), card{Changed: d.seq})
 }
 
 // read returns the stories, in brief, that an incident is composed from, and says how many
@@ -301,7 +319,7 @@ func (b *batch) listIncident(d *draft, c card) error {
 			return err
 		}
 	}
-	return b.tx.Bucket([]byte(changedBucket)).Put(changedKey(incidents, d.seq, d.ordinal), []byte{})
+	return nil
 }
 
 func (b *batch) unlistIncident(d *draft) error {
@@ -310,7 +328,7 @@ func (b *batch) unlistIncident(d *draft) error {
 			return err
 		}
 	}
-	return b.tx.Bucket([]byte(changedBucket)).Delete(changedKey(incidents, d.card.Changed, d.ordinal))
+	return nil
 }
 
 // Incident returns the live incident of that name, else the incident that now holds the

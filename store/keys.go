@@ -48,6 +48,8 @@ const (
 	stories   family = 's'
 	incidents family = 'i'
 	claims    family = 'c'
+
+	dissolved family = 'd' // of cards only: incidents that hold no story any more, and when they went
 )
 
 // name is the name of a family's list.

@@ -42,7 +42,7 @@ func unpacked(t *testing.T, name string) (path string) {
 // A file of every layout that there ever was is brought to this one: its log is what it
 // was, its view what this program makes of that log, and what the machine knew is kept.
 func TestOlderLayouts(t *testing.T) {
-	for _, name := range []string{"schema1.db.gz", "schema2.db.gz", "schema3.db.gz", "schema4.db.gz", "schema5.db.gz", "schema6.db.gz", "schema7.db.gz", "schema8.db.gz"} {
+	for _, name := range []string{"schema1.db.gz", "schema2.db.gz", "schema3.db.gz", "schema4.db.gz", "schema5.db.gz", "schema6.db.gz", "schema7.db.gz", "schema8.db.gz", "schema9.db.gz"} {
 		t.Run(name, func(t *testing.T) {
 			path := unpacked(t, name)
 			if _, err := Open(path, Options{}); !errors.Is(err, ErrOutdated) {
@@ -64,7 +64,7 @@ func TestOlderLayouts(t *testing.T) {
 			if r, err := s.Verify(t.Context()); err != nil || !r.Clean() {
 				t.Errorf("Verify = %+v, %v", r, err)
 			}
-			if _, err := s.Stories(t.Context(), Query{UpdatedSince: 3}); !errors.Is(err, ErrGone) {
+			if _, err := s.Stories(t.Context(), Query{UpdatedSince: AsOf{Seq: 3}}); !errors.Is(err, ErrGone) {
 				t.Errorf("a sequence from before = %v, want %v", err, ErrGone)
 			}
 			// The same log, told to this program from the start.
@@ -95,7 +95,7 @@ func TestOlderLayouts(t *testing.T) {
 // Damage keeps an older file from being migrated as little as one of this layout from being
 // rebuilt: here of what the file says of itself, of a placement, and of the story's ID.
 func TestOlderLayoutsWithDamage(t *testing.T) {
-	for _, name := range []string{"schema1.db.gz", "schema2.db.gz", "schema3.db.gz", "schema4.db.gz", "schema5.db.gz", "schema6.db.gz", "schema7.db.gz", "schema8.db.gz"} {
+	for _, name := range []string{"schema1.db.gz", "schema2.db.gz", "schema3.db.gz", "schema4.db.gz", "schema5.db.gz", "schema6.db.gz", "schema7.db.gz", "schema8.db.gz", "schema9.db.gz"} {
 		path := unpacked(t, name)
 		db, err := openFile(path, Options{})
 		if err != nil {

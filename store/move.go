@@ -91,12 +91,12 @@ func (b *batch) move(was storyRow, m placedMember, to *draft) error {
 		}
 	}
 	if after.shown() {
-		if err := b.unlist(stories, m.ordinal, was.Changed, storiesByTime, rank(was.When)); err != nil {
+		if err := b.list(m.ordinal, storiesByTime, rank(row.When)); err != nil {
 			return err
 		}
-		if err := b.list(stories, m.ordinal, storiesByTime, rank(row.When)); err != nil {
-			return err
-		}
+	}
+	if err := b.changed(stories, m.ordinal, was.Changed, b.seq); err != nil {
+		return err
 	}
 	return storyTable.put(b.tx, number(m.ordinal), row)
 }

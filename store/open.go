@@ -28,8 +28,9 @@ import (
 // schema numbers the layout of the view. A view of an older one is made again from the
 // log; one of a newer one belongs to a newer ascribe. 2 added the facet of standings, 3 what
 // stories are filed by, 4 the margin and the runs of IDs, 5 what old stories are compared by, 6 the scores of acts and standings,
-// 7 upkeep that is spread over many entries, 8 phrases for a dictionary, 9 joint statements and undos by what is in force.
-const schema = 9
+// 7 upkeep that is spread over many entries, 8 phrases for a dictionary, 9 joint statements and undos by what is in force,
+// 10 what left the lists.
+const schema = 10
 
 // pageSize is bbolt's, in bytes: see the package comment for what was measured.
 const pageSize = 16384

@@ -144,16 +144,16 @@ func TestOlderRulesAreRebuilt(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := openAt(t, path)
-	if _, err := s.Stories(t.Context(), Query{UpdatedSince: s.Applied()}); err != nil {
+	if _, err := s.Stories(t.Context(), Query{UpdatedSince: AsOf{Seq: s.Applied()}}); err != nil {
 		t.Errorf("the sequence of now: %v", err)
 	}
-	if _, err := s.Stories(t.Context(), Query{UpdatedSince: s.Applied() + 1}); !errors.Is(err, ErrGone) {
+	if _, err := s.Stories(t.Context(), Query{UpdatedSince: AsOf{Seq: s.Applied() + 1}}); !errors.Is(err, ErrGone) {
 		t.Errorf("a sequence beyond the log: %v, want ErrGone", err)
 	}
 	if _, _, err := s.Changes(t.Context(), Place{Seq: s.Applied() + 1}, Query{}); !errors.Is(err, ErrGone) {
 		t.Errorf("changes after a sequence beyond the log: %v, want ErrGone", err)
 	}
-	if _, err := s.Stories(t.Context(), Query{UpdatedSince: 3}); !errors.Is(err, ErrGone) {
+	if _, err := s.Stories(t.Context(), Query{UpdatedSince: AsOf{Seq: 3}}); !errors.Is(err, ErrGone) {
 		t.Errorf("a sequence from before the regrouping: %v, want ErrGone", err)
 	}
 }

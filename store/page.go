@@ -45,18 +45,24 @@ type Page[T any] struct {
 	// Seq is the log sequence at which the first page of the walk was read. What moved while
 	// one paged has a higher one: a call with updated_since=Seq completes the walk.
 	Seq uint64
+	// AsOf says it with what tells this log from others: with that of any page, best of the last, a
+	// log that is another one since a backup was restored is noticed.
+	AsOf AsOf
+	// Gone names what changed since Query.UpdatedSince and is not in the list, if that was asked
+	// for. It may name what never was there.
+	Gone []string
 }
 
 // pageOfItems reads a page whose items read makes.
 func pageOfItems[T any](ctx context.Context, s *Store, f family, q Query, read func(tx *bbolt.Tx, h hit) (T, error)) (Page[T], error) {
 	page := Page[T]{Items: []T{}}
 	err := s.paged(ctx, f, q, false, func(tx *bbolt.Tx, p *plan) error {
-		hits, next, seq, err := s.page(ctx, p, q)
+		f, err := s.page(ctx, p, q, false)
 		if err != nil {
 			return err
 		}
-		page.Items, page.Next, page.Seq = make([]T, 0, len(hits)), next, seq
-		for _, h := range hits {
+		page.Items, page.Next, page.Seq, page.AsOf, page.Gone = make([]T, 0, len(f.hits)), f.next, f.asOf.Seq, f.asOf, f.gone
+		for _, h := range f.hits {
 			item, err := read(tx, h)
 			if s.damaged(err) {
 				continue // named in the log, never served
@@ -155,27 +161,24 @@ func (s *Store) Claims(ctx context.Context, q Query) (Page[ClaimView], error) {
 
 // Acts lists the acts that q's claim filters bind to, of the incidents that q selects, in
 // the order of the incidents. All matching acts of one incident come on one page, so the
-// last incident may bring more than q.Limit.
+// last incident may bring more than q.Limit. Gone names incidents without any.
 func (s *Store) Acts(ctx context.Context, q Query) (Page[news.Act], error) {
 	page := Page[news.Act]{Items: []news.Act{}}
 	err := s.paged(ctx, incidents, q, true, func(tx *bbolt.Tx, p *plan) error {
-		hits, next, seq, err := s.page(ctx, p, q)
+		f, err := s.page(ctx, p, q, true)
 		if err != nil {
 			return err
 		}
-		page.Next, page.Seq = next, seq
-		at, _, err := p.start(q)
-		if err != nil {
-			return err
-		}
-		for i, h := range hits {
+		page.Next, page.Seq, page.AsOf, page.Gone = f.next, f.asOf.Seq, f.asOf, f.gone
+		for i, h := range f.hits {
 			acts, err := s.actsOf(tx, p, h)
 			if err != nil && !s.damaged(err) {
 				return err
 			}
 			page.Items = append(page.Items, acts...)
-			if len(page.Items) >= q.limit() && i < len(hits)-1 {
-				page.Next = p.cursor(at, h)
+			if len(page.Items) >= q.limit() && i < len(f.hits)-1 {
+				f.at.done &^= itemsGiven
+				page.Next = p.cursor(f.at, h)
 				break
 			}
 		}

@@ -266,11 +266,10 @@ func (p *parser) single(name, value string) {
 	case "until":
 		p.q.Until = p.moment(name, value, true)
 	case "updated_since":
-		n, err := strconv.ParseUint(value, 10, 64)
-		if err != nil {
-			p.wrong(name, value, "want a sequence of the log, as seq of an earlier answer")
+		var err error
+		if p.q.UpdatedSince, err = ParseAsOf(value); err != nil {
+			p.wrong(name, value, err.Error())
 		}
-		p.q.UpdatedSince = n
 	case "min_outlets":
 		p.q.MinOutlets = p.number(name, value, 1, 999)
 	case "min_accusers":

@@ -1,8 +1,11 @@
 package store
 
 import (
+	"slices"
 	"strings"
 	"testing"
+
+	"ascribe/news"
 )
 
 // What is too long a whole for the index is found by its parts, as they stand.
@@ -129,5 +132,68 @@ func TestNumberedNames(t *testing.T) {
 		if got := names(t, s, Query{Text: c.text}, "stories"); got != c.want {
 			t.Errorf("%s finds %q, want %q", c.text, got, c.want)
 		}
+	}
+}
+
+// A word longer than a term finds those that hold it whole, and not those that begin or go on otherwise.
+func TestLongWordsAreFound(t *testing.T) {
+	s := open(t)
+	const sha256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+	sibling := sha256[:longestTerm] + "0000000000000000"
+	sha512 := sha256 + strings.ToUpper(sha256)
+	umlaut := strings.Repeat("ä", 30)
+	say := func(name, text string) string {
+		appendAll(t, s, entry(write("https://x.example/"+name, "a", day.AddDate(0, 0, int(s.Applied())), name+" of a far harbour", text, say{britain, china, news.Accuses, ""})))
+		return name
+	}
+	whole := say("whole", "The loader (SHA-256: "+strings.ToUpper(sha256)+") was seen on Friday.")
+	other := say("other", "The loader "+sibling+" was seen on Monday.")
+	longer := say("longer", "Its SHA-512 is "+sha512+", and its host "+sha256+".evil.example.")
+	short := say("short", "A prefix: "+sha256[:longestTerm]+". A word of letters: "+umlaut+".")
+	for _, c := range []struct {
+		text string
+		want []string
+	}{
+		{sha256, []string{longer, whole}},
+		{strings.ToUpper(sha256), []string{longer, whole}},
+		{"SHA256:" + sha256, nil},
+		{"SHA-256 " + sha256, []string{whole}},
+		{"loader " + sha256, []string{whole}},
+		{sibling, []string{other}},
+		{sha512, []string{longer}},
+		{sha256 + ".evil.example", []string{longer}},
+		{sha256[:longestTerm], []string{short}},
+		{sha256[:longestTerm+1], nil},
+		{sha256[:longestTerm] + "*", []string{longer, other, short, whole}},
+		{sha256[:longestTerm+1] + "*", []string{longer, whole}},
+		{sha256 + "9*", []string{longer}},
+		{sha256 + " OR " + sibling, []string{longer, other, whole}},
+		{"harbour -" + sha256, []string{other, short}},
+		{"harbour NOT (" + sha256 + " OR " + sibling + ")", []string{short}},
+		{`"seen on monday" OR "is ` + sha512 + ` and"`, []string{longer, other}},
+		{"title:" + sha256, nil},
+		{umlaut, []string{short}},
+		{umlaut + "ä", nil},
+		{umlaut[:50] + "*", []string{short}},
+	} {
+		got := strings.Fields(names(t, s, Query{Text: c.text}, "stories"))
+		slices.Sort(got)
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s finds %v, want %v", c.text, got, c.want)
+		}
+		if in := names(t, s, Query{Text: c.text}, "incidents"); (in != "") != (c.want != nil) {
+			t.Errorf("%s finds the incidents %q, and the stories %v", c.text, in, got)
+		}
+	}
+	if got := names(t, s, Query{Text: sha256 + " harbour", Sort: ByRelevance}, "stories"); len(strings.Fields(got)) != 2 {
+		t.Errorf("by relevance: %q", got)
+	}
+	v, err := s.Story(news.NewStoryID("https://x.example/whole"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := Snippets(sha256, v.Story)
+	if len(found) != 1 || len(found[0].Marks) != 1 || found[0].Text[found[0].Marks[0][0]:found[0].Marks[0][1]] != strings.ToUpper(sha256) {
+		t.Errorf("the snippets are %+v", found)
 	}
 }

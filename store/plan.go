@@ -40,6 +40,8 @@ type plan struct {
 	ofIncident *plan
 	stories    []storyTest
 
+	changed *expr // what changed since the query's UpdatedSince; nil without one
+
 	read    *int // texts, for one answer: also by the plans of what an object is joined to
 	stopped *hit // where the page ends for having read enough of them
 
@@ -74,17 +76,16 @@ func (s *Store) plan(tx *bbolt.Tx, t *tails, f family, q Query, ofActs bool) (*p
 	if err := p.filters(q, ofActs); err != nil {
 		return nil, err
 	}
-	if q.UpdatedSince > 0 {
-		if !m.knows(q.UpdatedSince) {
-			return nil, ErrGone
-		}
-		p.require(p.changedSince(q.UpdatedSince))
-	}
 	if q.MinScore > 0 {
 		p.require(&expr{op: atLeast, key: fv(scoreFacet, counted(q.MinScore))})
 	}
 	if err := p.numbers(q); err != nil {
 		return nil, err
+	}
+	if q.UpdatedSince.Seq > 0 {
+		if err := p.changedSince(q); err != nil {
+			return nil, err
+		}
 	}
 	return p, p.texts(q)
 }
@@ -182,40 +183,6 @@ func (p *plan) filter(spec param, keys []string) (*expr, []uint64, error) {
 	return e, hashes, nil
 }
 
-// numbers adds the filters that concern an incident, which are asked of a story's or a
-// claim's incident.
-func (p *plan) numbers(q Query) error {
-	if q.MinOutlets == 0 && q.MinAccusers == 0 && q.Contested == nil && q.NotContested == nil {
-		return nil
-	}
-	if p.family != incidents {
-		own, err := p.store.plan(p.tx, p.tails, incidents,
-			Query{MinOutlets: q.MinOutlets, MinAccusers: q.MinAccusers, Contested: q.Contested, NotContested: q.NotContested}, false)
-		p.ofIncident = own
-		return err
-	}
-	if q.MinOutlets > 0 {
-		p.require(&expr{op: atLeast, key: fv(outletsFacet, counted(q.MinOutlets))})
-	}
-	if q.MinAccusers > 0 {
-		p.require(&expr{op: atLeast, key: fv(accusersFacet, counted(q.MinAccusers))})
-	}
-	contested := &expr{op: value, key: fv("contested", "1")}
-	for _, c := range []struct {
-		asked *bool
-		not   bool
-	}{{q.Contested, false}, {q.NotContested, true}} {
-		switch {
-		case c.asked == nil:
-		case *c.asked != c.not:
-			p.require(contested)
-		default:
-			p.require(&expr{op: none, kids: []*expr{contested}})
-		}
-	}
-	return nil
-}
-
 // texts adds what is searched for.
 func (p *plan) texts(q Query) error {
 	for _, t := range []struct {
@@ -303,16 +270,6 @@ func (e *expr) enlist(ordinal uint64) {
 		e.ids[chunk] = new(set)
 	}
 	e.ids[chunk].add(place)
-}
-
-// changedSince lists what changed after a sequence.
-func (p *plan) changedSince(seq uint64) *expr {
-	e := &expr{op: listed, ids: map[uint32]*set{}}
-	c := p.tx.Bucket([]byte(changedBucket)).Cursor()
-	for k, _ := c.Seek(changedKey(p.family, seq+1, 0)); k != nil && k[0] == byte(p.family); k, _ = c.Next() {
-		e.enlist(toNumber(k[9:]))
-	}
-	return e
 }
 
 // named lists the objects that belong to incidents or stories given by ID. A name that

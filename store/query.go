@@ -18,10 +18,11 @@ type Query struct {
 	// A story is filed under its publication, a claim under its date, an incident under its
 	// last activity. Until is exclusive.
 	Since, Until time.Time
-	UpdatedSince uint64 // log sequence; 0 is no filter
+	UpdatedSince AsOf // what changed after Seq; the zero one is no filter
+	Gone         bool // tell what changed since UpdatedSince and is not in the list
 
 	MinOutlets  int
-	MinAccusers int // parties that accuse anybody of the incident
+	MinAccusers int // parties that accuse the same accused: who is filtered for, else anybody
 	MinScore    int // 0 to 100
 	Contested   *bool
 	// NotContested is its opposite: both may be asked for, and then nothing is found.

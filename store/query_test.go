@@ -208,7 +208,7 @@ func TestWalkAndUpdatedSince(t *testing.T) {
 				t.Fatalf("Seq of a later page = %d, want %d", page.Seq, seq)
 			}
 		}
-		for q = (Query{UpdatedSince: seq, Limit: 20}); ; q.Cursor = page.Next {
+		for q = (Query{UpdatedSince: AsOf{Seq: seq}, Limit: 20}); ; q.Cursor = page.Next {
 			if page = read(q); page.Next == "" {
 				break
 			}

@@ -13,7 +13,8 @@
 //	       stories    ordinal → record: where in the log its versions are, its incident
 //	       incidents  ordinal → record: the news.Incident as composed, its facets
 //	       claims     ordinal → record: its story, whether it was withdrawn
-//	       cards      family ∥ ordinal → record: what a walk must know of an object
+//	       cards      family ∥ ordinal → record: what a walk must know of an object; when an incident
+//	                  went that holds no story any more
 //	       reviews    story's ordinal → record: what people said of its claims
 //	       marks      founder's ordinal → record: names and notes of its incident
 //	       edits      sequence → record of an edit, with the stories that it moved
@@ -22,7 +23,8 @@
 //	                  what it compares the story by when it remembers it no more
 //	       filed      block ∥ first link → record of links and ordinals, see filed.go
 //	       constraints  sequence of an edit that the grouping must know → nothing
-//	       changed    family ∥ sequence ∥ ordinal → nothing: what changed last when
+//	       changed    family ∥ sequence ∥ ordinal → nothing: what changed last when, also of
+//	                  what left the lists by that
 //	       stories-by-time, claims-by-time, incidents-by-activity, -by-first, -by-size
 //	                  inverted rank ∥ inverted ordinal → sequence that last changed it
 //	       facets     family ∥ chunk ∥ facet ∥ 0 ∥ value → set of ordinals
@@ -74,8 +76,9 @@ var (
 	// ErrBusy says that another process has the file.
 	ErrBusy = errors.New("store busy")
 	// ErrGone says that a cursor or sequence is from before a regrouping, or from another history: beyond the
-	// end of the log, which a restored backup has set back.
-	ErrGone = errors.New("from before the stories were regrouped or an older backup was restored: start again without it")
+	// end of the log, which a restored backup has set back. And that what an incident's name stood for at a
+	// sequence was another incident.
+	ErrGone = errors.New("from before the stories were regrouped, an older backup was restored or the incident became part of another one: start again without it")
 	// ErrFull says that the disk is full, or the file as large as it may be. Nothing is
 	// lost; appending works again when there is space.
 	ErrFull = errors.New("no space left for the store")

@@ -19,6 +19,7 @@ type teller struct {
 	past    past
 	changes []ChangeView
 
+	sum uint32 // of the entry
 	seq uint64 // of the entry at hand
 	at  time.Time
 	n   int
@@ -46,7 +47,7 @@ func (t *teller) add(c ChangeView) error {
 	} else if len(t.plan.expr.kids) > 1 { // filters, and nothing that they could be asked of
 		return nil
 	}
-	c.Place, c.At = Place{t.seq, t.n}, t.at
+	c.Place, c.At = Place{Seq: t.seq, N: t.n, Sum: t.sum}, t.at
 	t.changes = append(t.changes, c)
 	return nil
 }
@@ -65,7 +66,7 @@ func (t *teller) wants(k ChangeKind) bool { return len(t.kinds) == 0 || slices.C
 
 // tell tells one entry.
 func (t *teller) tell(seq uint64, e news.Entry) error {
-	t.seq, t.at, t.n = seq, e.At, 0
+	t.seq, t.at, t.n, t.sum = seq, e.At, 0, sumOf(e)
 	switch e.Kind {
 	case news.StoryEntry:
 		return t.story(e.Story.ID)

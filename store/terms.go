@@ -9,8 +9,21 @@ import (
 	"unicode/utf8"
 )
 
-// longestTerm is the longest term that is indexed, in bytes.
+// longestTerm is the longest word that is a term of the index, in bytes. A longer one, such as a SHA-256 in
+// hexadecimal, is found by its beginning, and the text decides.
 const longestTerm = 48
+
+// cutMark ends the term of a word that is longer: no word has it, and no shorter one is taken for it.
+const cutMark = "*"
+
+// cutTerm is the term of a word that is too long to be one.
+func cutTerm(word string) string {
+	n := longestTerm
+	for !utf8.RuneStart(word[n]) {
+		n--
+	}
+	return word[:n] + cutMark
+}
 
 // Terms stand in the index under the field that they were found in.
 const (
@@ -23,7 +36,7 @@ var fields = [...]byte{anyField, titleField, quoteField}
 
 // A word is one word of a text, as it is looked for.
 type word struct {
-	term  string // in lower case, without its English ending
+	term  string // in lower case, without its English ending, or the beginning of a long one
 	plain string // in lower case
 	whole bool   // several words joined, as they stand: CVE-2021-26855, svchost.exe, apt-29
 }
@@ -146,6 +159,8 @@ func part(p string, found func(word)) {
 		}
 	case len(p) <= longestTerm:
 		found(word{stem(p), p, false})
+	default:
+		found(word{cutTerm(p), p, false})
 	}
 }
 

@@ -43,35 +43,67 @@ const (
 	perLookup = 80
 )
 
+// A finding is what a page of a list has.
+type finding struct {
+	hits []hit
+	gone []string
+	next string // the cursor of the next page, "" where there is none
+	asOf AsOf
+	at   cursor // that of the next page, but for the place in the list
+}
+
 // page finds a page of a list: at most limit hits after the cursor, and the cursor of the
 // next page, if there is one.
-func (s *Store) page(ctx context.Context, p *plan, q Query) (hits []hit, next string, seq uint64, err error) {
+func (s *Store) page(ctx context.Context, p *plan, q Query, ofActs bool) (f finding, err error) {
 	at, order, err := p.start(q)
 	if err != nil {
-		return nil, "", 0, err
+		return f, err
 	}
-	limit := q.limit()
-	switch order {
-	case byStanding:
-		hits, err = p.byStandings(ctx, at, limit+1)
-	case byRelevance:
-		hits, err = p.byWords(ctx, p.words, at, limit+1)
-	default:
-		var done bool
-		if hits, done, err = p.walk(ctx, order, at, limit+1); err == nil && !done {
-			hits, err = p.lookUp(ctx, order, at, limit+1)
+	at.read, at.sum = p.meta.Applied, s.sum(p.tx, p.meta.Applied)
+	f.asOf = at.asOf()
+	limit, end := q.limit(), hit{rank: at.rank, ordinal: at.ordinal}
+	if at.done&itemsGiven == 0 {
+		if f.hits, err = p.hits(ctx, at, order, limit+1); err != nil {
+			return f, err
+		}
+		switch {
+		case len(f.hits) > limit:
+			f.hits = f.hits[:limit]
+			end = f.hits[limit-1]
+		case p.stopped != nil:
+			end = *p.stopped
+		default:
+			at.done |= itemsGiven
 		}
 	}
-	if err != nil {
-		return nil, "", 0, err
+	if p.changed == nil || !q.Gone {
+		at.done |= goneTold
 	}
-	if len(hits) > limit {
-		hits = hits[:limit]
-		next = p.cursor(at, hits[limit-1])
-	} else if p.stopped != nil {
-		next = p.cursor(at, *p.stopped)
+	if at.done&goneTold == 0 {
+		if f.gone, err = p.gone(ctx, &at, ofActs); err != nil {
+			return f, err
+		}
 	}
-	return hits, next, at.seq, nil
+	if at.done != itemsGiven|goneTold {
+		f.next = p.cursor(at, end)
+	}
+	f.at = at
+	return f, nil
+}
+
+// hits finds what comes after the cursor in an order.
+func (p *plan) hits(ctx context.Context, at cursor, order, limit int) ([]hit, error) {
+	switch order {
+	case byStanding:
+		return p.byStandings(ctx, at, limit)
+	case byRelevance:
+		return p.byWords(ctx, p.words, at, limit)
+	}
+	hits, done, err := p.walk(ctx, order, at, limit)
+	if err == nil && !done {
+		hits, err = p.lookUp(ctx, order, at, limit)
+	}
+	return hits, err
 }
 
 func (p *plan) cursor(at cursor, last hit) string {
@@ -85,7 +117,7 @@ func (p *plan) start(q Query) (at cursor, order int, err error) {
 	if wrong != "" {
 		return at, 0, BadQuery{{"sort", string(q.Sort), wrong}}
 	}
-	at = cursor{p.family, byte(order), p.meta.epoch(), 0, math.MaxUint64, p.meta.Applied}
+	at = cursor{family: p.family, order: byte(order), epoch: p.meta.epoch(), ordinal: math.MaxUint64, seq: p.meta.Applied}
 	if q.Cursor == "" {
 		return at, order, nil
 	}
@@ -93,7 +125,7 @@ func (p *plan) start(q Query) (at cursor, order int, err error) {
 	switch {
 	case err != nil:
 		return at, 0, BadQuery{{"cursor", q.Cursor, "want the next_cursor of an earlier answer"}}
-	case given.epoch != at.epoch:
+	case given.epoch != at.epoch || p.store.holds(p.tx, p.meta, given.asOf()) != nil:
 		return at, 0, ErrGone
 	case given.family != p.family || int(given.order) != order && (q.Sort != "" || order == byRelevance || !p.keeps(given.order)):
 		return at, 0, BadQuery{{"cursor", q.Cursor, "it belongs to another list or order"}}

@@ -247,6 +247,30 @@ func TestVerifyFindsDamage(t *testing.T) {
 	}
 }
 
+// The index is compared with one that is made from the log, of the database and of a copy.
+func TestVerifyIndex(t *testing.T) {
+	t.Parallel()
+	w := told(t)
+	before := readFile(t, w.path())
+	if out := w.must("verify", "--index"); !strings.Contains(out, "records of the view are what its log gives") {
+		t.Errorf("it says %s", out)
+	}
+	if readFile(t, w.path()) != before {
+		t.Error("comparing has changed the database")
+	}
+	copied := filepath.Join(t.TempDir(), "copy.db")
+	w.must("backup", copied)
+	if out := w.must("--json", "verify", "--index", "--backup", copied); !strings.Contains(out, `"problems":[]`) && !strings.Contains(out, `"problems": []`) {
+		t.Errorf("of a copy it says %s", out)
+	}
+	if there, err := filepath.Glob(filepath.Join(filepath.Dir(copied), "*")); err != nil || len(there) != 1 {
+		t.Errorf("beside the copy is left %v, %v", there, err)
+	}
+	if code, _, errs := w.ascribe("verify", "--backup", copied); code != exitUsage || !strings.Contains(errs, "--index") {
+		t.Errorf("--backup alone: exit %d, %s", code, errs)
+	}
+}
+
 // What other programs left is not taken for a database.
 func TestForeignFile(t *testing.T) {
 	t.Parallel()

@@ -9,7 +9,7 @@ import (
 )
 
 // alone finds the database and makes sure that no other ascribe has it: what follows changes
-// the whole file.
+// the whole file, or reads it as it stands.
 func (c *console) alone(what string) (path string, err error) {
 	_, dir, err := c.settings()
 	if err != nil {
@@ -21,7 +21,7 @@ func (c *console) alone(what string) (path string, err error) {
 	}
 	if cl != nil {
 		_ = cl.close()
-		return "", exit{exitBusy, errors.New("another ascribe has the database: stop it first, since " + what + " changes the file")}
+		return "", exit{exitBusy, errors.New("another ascribe has the database: stop it first, since " + what + " takes the whole file")}
 	}
 	return filepath.Join(dir, database), nil
 }
@@ -36,13 +36,7 @@ func (cmd *rebuildCmd) Run(c *console) error {
 	if err != nil {
 		return err
 	}
-	last := uint64(0)
-	err = store.Rebuild(c.ctx, path, cmd.Backup, func(done, total uint64) {
-		if c.live && (done == total || done-last >= 500) {
-			last = done
-			fmt.Fprintf(c.err, "\r%d of %d entries ", done, total)
-		}
-	})
+	err = store.Rebuild(c.ctx, path, cmd.Backup, c.replayed())
 	if c.live {
 		fmt.Fprintln(c.err)
 	}
@@ -92,4 +86,15 @@ func (cmd *restoreCmd) Run(c *console) error {
 		said += "; what was there is kept as " + kept
 	}
 	return c.say(map[string]any{"file": path, "from": cmd.File, "kept": kept}, "%s", said)
+}
+
+// replayed shows a person how far the log is read.
+func (c *console) replayed() func(done, total uint64) {
+	last := uint64(0)
+	return func(done, total uint64) {
+		if c.live && (done == total || done-last >= 500) {
+			last = done
+			fmt.Fprintf(c.err, "\r%d of %d entries ", done, total)
+		}
+	}
 }

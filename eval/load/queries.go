@@ -269,6 +269,6 @@ func questions(ctx context.Context, st *store.Store) []question {
 			_, err := st.Facets(ctx, store.Query{}, []string{"accused", "level", "outlet"})
 			return err
 		}},
-		{"changed since (the last 1,000)", 50, func(int) error { return stories(store.Query{UpdatedSince: st.Applied() - 1000}) }},
+		{"changed since (the last 1,000)", 50, func(int) error { return stories(store.Query{UpdatedSince: store.AsOf{Seq: st.Applied() - 1000}}) }},
 	}
 }
