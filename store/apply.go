@@ -292,6 +292,7 @@ func (b *batch) retext(f family, ordinal uint64, was, is map[byte][]string) erro
 		if err := b.finish(f, allPages); err != nil { // that of the block before: it was a short one
 			return err
 		}
+		y.read()
 		y.elder = y.tail.elder(y.docs)
 		b.unfinished(f, y.elder)
 		y.tail, y.docs = y.elder.next(block), nil
@@ -299,7 +300,7 @@ func (b *batch) retext(f family, ordinal uint64, was, is map[byte][]string) erro
 	switch {
 	case maps.EqualFunc(was, is, slices.Equal):
 	case block == y.tail.block:
-		y.docs = append(y.docs, y.tail.document(ordinal, was, is))
+		y.reworded = append(y.reworded, rewording{ordinal, was, is})
 	case b.dropping && b.recast[castBlock{f, block}] != nil:
 		b.recastDocument(castBlock{f, block}, ordinal, was, is)
 	default:

@@ -31,7 +31,23 @@ type batch struct {
 // A youth is a tail, and the elder before it, as they will be when the batch is committed.
 type youth struct {
 	searched
-	docs []document // to be added to the tail then
+	reworded []rewording // in the order of the log
+	docs     []document  // to be added to the tail then
+}
+
+// A rewording is what an ordinal of the tail said before, nothing of a new one, and says now.
+type rewording struct {
+	ordinal uint64
+	was, is map[byte][]string
+}
+
+// read makes documents of what was reworded: of a batch at once, since between the steps of
+// grouping the words that are known would have to come from memory again.
+func (y *youth) read() {
+	for _, r := range y.reworded {
+		y.docs = append(y.docs, y.tail.document(r.ordinal, r.was, r.is))
+	}
+	y.reworded = nil
 }
 
 func (b *batch) begin(tx *bbolt.Tx) (err error) {
@@ -47,6 +63,11 @@ func (b *batch) begin(tx *bbolt.Tx) (err error) {
 func (b *batch) end() error {
 	if b.seq == b.meta.Applied {
 		return nil
+	}
+	for _, y := range b.young {
+		if y != nil {
+			y.read()
+		}
 	}
 	if err := b.composeAll(); err != nil {
 		return err

@@ -179,7 +179,7 @@ func (x *facetIndex) flush(m *margin, at uint64, damaged func(error) bool) error
 		if net.empty() {
 			err = bucket.Delete(key)
 		} else {
-			err = bucket.Put(key, sealPacked(key, net.pack(newRecord(512))))
+			err = bucket.Put(key, sign(key, net.pack(newRecord(512))))
 		}
 		if err != nil {
 			return err

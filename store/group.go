@@ -146,43 +146,66 @@ func (b *batch) place(ordinal uint64, story news.Story, change news.Change) (err
 
 // composeAll writes the incidents that were touched.
 func (b *batch) composeAll() error {
+	var touched []*draft
 	for _, ordinal := range slices.Sorted(maps.Keys(b.incidents)) {
-		d := b.incidents[ordinal]
-		if d.seq == 0 {
-			continue // only looked at
+		if d := b.incidents[ordinal]; d.seq > 0 { // others were only looked at
+			touched = append(touched, d)
 		}
-		if err := b.compose(d); err != nil {
-			return fmt.Errorf("compose incident %s: %w", d.id, err)
+	}
+	for some := range slices.Chunk(touched, batchEntries) {
+		if err := b.composeSome(some); err != nil {
+			return err
 		}
-		b.unload()
 	}
 	return nil
 }
 
-func (b *batch) compose(d *draft) error {
-	if d.had {
-		if err := b.unlistIncident(d); err != nil {
+// composeSome composes incidents, and then makes the records of all: see request.record.
+func (b *batch) composeSome(some []*draft) error {
+	rows := make([]*incidentRow, len(some))
+	for i, d := range some {
+		var err error
+		if rows[i], err = b.compose(d); err != nil {
+			return fmt.Errorf("compose incident %s: %w", d.id, err)
+		}
+		b.unload()
+	}
+	for i, d := range some {
+		if rows[i] == nil {
+			continue
+		}
+		if err := incidentTable.put(b.tx, number(d.ordinal), *rows[i]); err != nil {
 			return err
 		}
 	}
+	return nil
+}
+
+// compose brings an incident up to date, but for its row, which it returns: nil for one that is gone.
+func (b *batch) compose(d *draft) (*incidentRow, error) {
+	if d.had {
+		if err := b.unlistIncident(d); err != nil {
+			return nil, err
+		}
+	}
 	if err := b.changed(incidents, d.ordinal, max(d.card.Changed, d.left), d.seq); err != nil {
-		return err
+		return nil, err
 	}
 	if len(d.members) == 0 {
-		return b.dissolve(d)
+		return nil, b.dissolve(d)
 	}
 	if d.left > 0 {
 		if err := cardTable.delete(b.tx, cardKey(dissolved, d.ordinal)); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	read, shown, err := b.read(d)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	in, err := b.incident(d, read)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	c := card{Changed: d.seq, Ranks: [3]int64{in.Activity.Unix(), in.First.Unix(), int64(shown)}}
 	for _, m := range d.members {
@@ -192,16 +215,16 @@ func (b *batch) compose(d *draft) error {
 	if shown > 0 {
 		row.Facets, c.Acts = incidentFacts(in, read)
 		if err := b.listIncident(d, c); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	b.facets.replace(incidents, d.ordinal, d.facets, row.Facets)
 	if err := cardTable.put(b.tx, cardKey(incidents, d.ordinal), c); err != nil {
-		return err
+		return nil, err
 	}
 	b.store.cache.drop(cacheKey{incidents, d.ordinal, d.card.Changed})
 	b.store.keepComposed(d.ordinal, composed{row, d.briefs()})
-	return incidentTable.put(b.tx, number(d.ordinal), row)
+	return &row, nil
 }
 
 // dissolve takes an incident without members out of the view. When it went is kept, so that it

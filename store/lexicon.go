@@ -84,7 +84,8 @@ func (l *lexicon) learn(run string, terms []uint32, reading uint32) {
 		l.more = append(l.more, slices.Clone(terms))
 	}
 	if len(run) > 16 {
-		l.long[strings.Clone(run)] = &x
+		long := x // so that the others need no memory of their own
+		l.long[strings.Clone(run)] = &long
 		return
 	}
 	if l.used++; 4*l.used > 3*len(l.slots) {

@@ -57,7 +57,8 @@ func newMargin(from uint64) *margin {
 // turn adds what is different of an object as of an entry. The lock is the caller's.
 func (m *margin) turn(o object, d diff, at uint64) {
 	chunk, place := split(o.ordinal)
-	prefix := binary.BigEndian.AppendUint32([]byte{byte(o.family)}, chunk)
+	var room [64]byte
+	prefix := binary.BigEndian.AppendUint32(append(room[:0], byte(o.family)), chunk)
 	t := turn{at: uint32(at - min(at, m.from)), place: place, in: true}
 	for _, list := range [][]string{d.added, d.removed} {
 		facet, values := "", map[string]*turnList(nil) // those of one facet stand together
@@ -299,13 +300,7 @@ func newRecord(room int) []byte {
 	return rec
 }
 
-// sealPacked makes a record of newRecord with its payload. It is not compressed.
-func sealPacked(key, rec []byte) []byte {
-	binary.BigEndian.PutUint32(rec[2:], checksum(key, rec))
-	return rec
-}
-
 // sealPlain makes a record that is not compressed.
 func sealPlain(key, plain []byte) []byte {
-	return sealPacked(key, append(newRecord(len(plain)), plain...))
+	return sign(key, append(newRecord(len(plain)), plain...))
 }

@@ -218,7 +218,11 @@ func (s *Store) replay(ctx context.Context, source *Store, progress func(done, t
 		if ctx.Err() != nil {
 			return context.Cause(ctx)
 		}
-		if err := s.submit(ctx, &request{replay: pending}); err != nil {
+		r := &request{replay: pending}
+		if err := r.record(); err != nil {
+			return err
+		}
+		if err := s.submit(ctx, r); err != nil {
 			return err
 		}
 		if progress != nil && len(pending) > 0 {

@@ -76,6 +76,15 @@ var plains = sync.Pool{New: func() any { return new([]byte) }}
 
 // seal makes the record of v for a key.
 func seal(key []byte, v any) ([]byte, error) {
+	rec, err := unsigned(v)
+	if err != nil {
+		return nil, err
+	}
+	return sign(key, rec), nil
+}
+
+// unsigned makes a record of v that has no key yet.
+func unsigned(v any) ([]byte, error) {
 	buf := buffers.Get().(*bytes.Buffer)
 	defer buffers.Put(buf)
 	buf.Reset()
@@ -87,14 +96,14 @@ func seal(key []byte, v any) ([]byte, error) {
 	short := plains.Get().(*[]byte)
 	defer plains.Put(short)
 	*short = phrases().shorten((*short)[:0], bytes.TrimSuffix(buf.Bytes(), []byte("\n")))
-	return sealWith(shortened, key, *short), nil
+	return recordOf(shortened, *short), nil
 }
 
 // sealBytes makes a record of bytes that are no JSON.
-func sealBytes(key, plain []byte) []byte { return sealWith(0, key, plain) }
+func sealBytes(key, plain []byte) []byte { return sign(key, recordOf(0, plain)) }
 
-// sealWith makes a record of a payload with what is done to it already.
-func sealWith(flags byte, key, plain []byte) []byte {
+// recordOf makes a record, without the checksum, of a payload with what is done to it already.
+func recordOf(flags byte, plain []byte) []byte {
 	body := plain
 	if len(plain) >= leastCompressed {
 		buf := buffers.Get().(*bytes.Buffer)
@@ -108,7 +117,11 @@ func sealWith(flags byte, key, plain []byte) []byte {
 	}
 	rec := make([]byte, recordHeader, recordHeader+len(body))
 	rec[0], rec[1] = recordVersion, flags
-	rec = append(rec, body...)
+	return append(rec, body...)
+}
+
+// sign makes a record that of a key.
+func sign(key, rec []byte) []byte {
 	binary.BigEndian.PutUint32(rec[2:], checksum(key, rec))
 	return rec
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"encoding/hex"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -61,6 +62,47 @@ func TestLogRecordBytes(t *testing.T) {
 		if diff := cmp.Diff(e, back); diff != "" {
 			t.Errorf("%s: an older record reads otherwise: %s", name, diff)
 		}
+	}
+}
+
+// The records of new stories are made before they are admitted. What the log holds is what was
+// admitted all the same: the caller's version and previous hash are not, and a second version is one,
+// also within one call; and a repetition takes no number.
+func TestLogRecordsAreOfWhatWasAdmitted(t *testing.T) {
+	s := open(t)
+	first := write("https://a.example/1", "guardian", day, "Harbour hacked", "The harbour of Eastmouth was shut.")
+	first.Version, first.Previous = 7, "an invention"
+	second := write("https://a.example/1", "guardian", day, "Harbour hacked", "The harbour of Eastmouth was shut for a day.")
+	other := write("https://b.example/2", "bbc", day, "Bank robbed", "A bank lost money.")
+	note := news.Entry{Kind: news.EditEntry, At: day, Edit: &news.Edit{
+		Action: news.AddNote, By: "ann", Incidents: []news.IncidentID{first.ID.Founded()}, Text: "Ask the port.",
+	}}
+	appendAll(t, s, entry(first), entry(first), entry(second), entry(other))
+	appendAll(t, s, note)
+	var got []string
+	for l, err := range s.Log(1) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		what := string(l.Entry.Kind)
+		if story := l.Entry.Story; story != nil {
+			what = fmt.Sprint(story.Outlet, " ", story.Version, " ", story.Previous)
+		}
+		got = append(got, what)
+		err := s.view(func(tx *bbolt.Tx) error {
+			want, err := seal(number(l.Seq), l.Entry)
+			if err == nil && !bytes.Equal(logTable.bucket(tx).Get(number(l.Seq)), want) {
+				t.Errorf("the record of entry %d is not that of what is read from it", l.Seq)
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	want := []string{"guardian 1 ", "guardian 2 " + first.Hash, "bbc 1 ", "edit"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("the log holds %s", diff)
 	}
 }
 

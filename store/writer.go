@@ -28,6 +28,7 @@ type request struct {
 	entries []news.Entry
 	do      func(tx *bbolt.Tx) error
 	replay  []Logged // entries that were admitted before, under their sequences
+	records [][]byte // of all these, as far as they are made before the transaction; without the checksum
 
 	seq  uint64
 	err  error
@@ -55,6 +56,9 @@ func (s *Store) Append(ctx context.Context, entries ...news.Entry) (seq uint64, 
 		}
 	}
 	r := &request{entries: entries}
+	if err := r.record(); err != nil {
+		return 0, err
+	}
 	if err := s.submit(ctx, r); err != nil {
 		return 0, err // the writer may still hold r
 	}
@@ -69,6 +73,48 @@ func verify(e news.Entry) error {
 		e.Story = &story
 	}
 	return e.Verify()
+}
+
+// record makes the records of what is replayed and of new stories: one after the other and not between
+// the steps of grouping and indexing, since a compressor's tables are larger than what a processor keeps
+// at hand, and before the writer, who need not wait for it.
+func (r *request) record() error {
+	for _, l := range r.replay {
+		if err := r.make(l.Entry); err != nil {
+			return err
+		}
+	}
+	for _, e := range r.entries {
+		if e.Story == nil { // what it says the writer completes
+			r.records = append(r.records, nil)
+			continue
+		}
+		story := *e.Story
+		story.Version, story.Previous = 1, ""
+		e.Story = &story
+		if err := r.make(e); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *request) make(e news.Entry) error {
+	record, err := unsigned(e)
+	r.records = append(r.records, record)
+	if err != nil {
+		return fmt.Errorf("%s entry: %w", e.Kind, err)
+	}
+	return nil
+}
+
+// made is the record of the entry at a place of the request, nil where none is made of it as it was
+// admitted.
+func (r *request) made(at int, admitted news.Entry) []byte {
+	if at >= len(r.records) || r.replay == nil && admitted.Story != nil && admitted.Story.Version > 1 {
+		return nil
+	}
+	return r.records[at]
 }
 
 // submit hands a request to the writer and waits for its end. A caller that no longer
@@ -220,9 +266,9 @@ func (b *batch) request(r *request) error {
 	if r.do != nil {
 		return r.do(b.tx)
 	}
-	for _, l := range r.replay {
+	for i, l := range r.replay {
 		b.seq, b.placed = l.Seq-1, l.placed
-		if err := b.write(l.Entry); err != nil {
+		if err := b.write(l.Entry, r.made(i, l.Entry)); err != nil {
 			return fmt.Errorf("apply entry %d: %w", l.Seq, err)
 		}
 	}
@@ -240,15 +286,15 @@ func (b *batch) request(r *request) error {
 		if drop {
 			continue
 		}
-		if err := b.write(e); err != nil {
+		if err := b.write(e, r.made(i, e)); err != nil {
 			return fmt.Errorf("apply %s entry: %w", e.Kind, err)
 		}
 	}
 	return nil
 }
 
-// write puts an entry into the log and applies it.
-func (b *batch) write(e news.Entry) error {
+// write puts an entry into the log and applies it. The record may be there already.
+func (b *batch) write(e news.Entry, record []byte) (err error) {
 	b.seq++
 	if err := b.settle(); err != nil {
 		return err
@@ -256,7 +302,12 @@ func (b *batch) write(e news.Entry) error {
 	if err := b.upkeep(); err != nil {
 		return err
 	}
-	if err := logTable.put(b.tx, number(b.seq), e); err != nil {
+	if record == nil {
+		if record, err = unsigned(e); err != nil {
+			return err
+		}
+	}
+	if err := logTable.bucket(b.tx).Put(number(b.seq), sign(number(b.seq), record)); err != nil {
 		return err
 	}
 	b.meta.Log = b.seq
