@@ -12,7 +12,7 @@ func TestShowAllClaims(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, "schedule: off\noutlets:\n  - {id: paper, name: The Paper, kind: newspaper, country: GB, home: \"https://paper.example\"}\n")
 	var paragraphs []string
-	for _, who := range strings.Split("The United Kingdom|Germany|France|Poland|Norway|Estonia|Latvia|Canada|Australia|Japan|Microsoft|Mandiant|CrowdStrike|ESET|Kaspersky|The FBI|The NSA|CISA", "|") {
+	for who := range strings.SplitSeq("The United Kingdom|Germany|France|Poland|Norway|Estonia|Latvia|Canada|Australia|Japan|Microsoft|Mandiant|CrowdStrike|ESET|Kaspersky|The FBI|The NSA|CISA", "|") {
 		paragraphs = append(paragraphs, who+" said that Volt Typhoon, a hacking group of China, was behind the cyber attack on the Harbour Authority of Klow.")
 	}
 	w.serving()
