@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"crypto/subtle"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"net"
 	"net/http"
@@ -36,35 +35,56 @@ type Token struct {
 	Role   Role   `yaml:"role"`
 }
 
+// A TokenFault is what is wrong with one of a list of tokens.
+type TokenFault struct {
+	Index  int // in the list
+	Reason string
+}
+
+func (f TokenFault) Error() string { return fmt.Sprintf("token %d: %s", f.Index+1, f.Reason) }
+
 // CheckTokens reports every fault of a list of tokens.
-func CheckTokens(tokens []Token) error {
-	var faults []error
-	names := map[string]bool{}
+func CheckTokens(tokens []Token) []TokenFault {
+	var faults []TokenFault
+	names, sums := map[string]bool{}, map[string]string{}
 	for i, t := range tokens {
-		if t.Name == "" || names[t.Name] {
-			faults = append(faults, fmt.Errorf("token %d (%q) needs a name of its own", i+1, t.Name))
+		wrong := func(format string, args ...any) {
+			faults = append(faults, TokenFault{i, fmt.Sprintf(format, args...)})
+		}
+		switch {
+		case t.Name == "":
+			wrong("it needs a name")
+		case names[t.Name]:
+			wrong("there are two tokens of the name %q", t.Name)
 		}
 		names[t.Name] = true
-		if sum, err := hex.DecodeString(t.SHA256); err != nil || len(sum) != sha256.Size {
-			faults = append(faults, fmt.Errorf("token %d (%q): sha256 must be the SHA-256 of the token, 64 hexadecimal digits", i+1, t.Name))
+		sum, err := hex.DecodeString(t.SHA256)
+		other, twice := sums[string(sum)]
+		switch {
+		case err != nil || len(sum) != sha256.Size:
+			wrong("sha256 of %q must be the SHA-256 of the token, 64 hexadecimal digits", t.Name)
+		case twice:
+			wrong("%q and %q are the same token", other, t.Name)
+		default:
+			sums[string(sum)] = t.Name
 		}
 		if !slices.Contains(roles, t.Role) {
-			faults = append(faults, fmt.Errorf("token %d (%q): role %q is none; reader, analyst and admin are", i+1, t.Name, t.Role))
+			wrong("role of %q is reader, analyst or admin, not %q", t.Name, t.Role)
 		}
 	}
-	return errors.Join(faults...)
+	return faults
 }
 
 // CheckAddress refuses to listen where strangers can reach what no token guards.
 func CheckAddress(addr string, tokens []Token) error {
-	if strings.HasPrefix(addr, "unix:") || len(tokens) > 0 {
-		return nil
+	host, port, err := net.SplitHostPort(addr)
+	if err == nil {
+		_, err = net.LookupPort("tcp", port)
 	}
-	host, _, err := net.SplitHostPort(addr)
 	if err != nil {
-		return fmt.Errorf("address %q: want host:port: %w", addr, err)
+		return fmt.Errorf("address %q: want host:port, such as 127.0.0.1:8080: %w", addr, err)
 	}
-	if !loopback(host) {
+	if len(tokens) == 0 && !loopback(host) {
 		return fmt.Errorf("address %q can be reached from other machines, and there are no tokens: "+
 			"listen on 127.0.0.1, or give access.tokens in the configuration", addr)
 	}

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -143,7 +144,11 @@ func TestCheckAddress(t *testing.T) {
 		{"127.0.0.1:8080", nil, true},
 		{"[::1]:8080", nil, true},
 		{"localhost:0", nil, true},
-		{"unix:/run/a.sock", nil, true},
+		{"unix:/run/a.sock", nil, false},
+		{"127.0.0.1:http", nil, true},
+		{"127.0.0.1:99999", nil, false},
+		{"127.0.0.1:", nil, true},
+		{"8080", one, false},
 		{":8080", nil, false},
 		{"0.0.0.0:8080", nil, false},
 		{"192.0.2.1:8080", nil, false},
@@ -159,11 +164,23 @@ func TestCheckAddress(t *testing.T) {
 }
 
 func TestCheckTokensNamesEveryFault(t *testing.T) {
-	err := CheckTokens([]Token{{"a", hash("x"), Reader}, {"a", "short", "king"}, {"", hash("y"), Admin}})
-	for _, want := range []string{"token 2 (\"a\") needs a name", "sha256 must be", `role "king"`, "token 3"} {
-		if err == nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("%v does not say %q", err, want)
-		}
+	faults := CheckTokens([]Token{
+		{"a", hash("x"), Reader}, {"a", "short", "king"}, {"", hash("y"), Admin}, {"b", strings.ToUpper(hash("x")), Reader}, {"c", "", Reader},
+	})
+	var got []string
+	for _, f := range faults {
+		got = append(got, f.Error())
+	}
+	want := []string{
+		`token 2: there are two tokens of the name "a"`,
+		`token 2: sha256 of "a" must be the SHA-256 of the token, 64 hexadecimal digits`,
+		`token 2: role of "a" is reader, analyst or admin, not "king"`,
+		`token 3: it needs a name`,
+		`token 4: "a" and "b" are the same token`,
+		`token 5: sha256 of "c" must be the SHA-256 of the token, 64 hexadecimal digits`,
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got:\n%s\nwant:\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
 	if _, err := New(Config{}); err == nil {
 		t.Error("an API without a store")

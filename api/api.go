@@ -76,8 +76,8 @@ func New(c Config) (*API, error) {
 	if c.Node == nil || c.Store == nil || c.Catalogue == nil {
 		return nil, errors.New("api: a node, a store and a catalogue are needed")
 	}
-	if err := CheckTokens(c.Tokens); err != nil {
-		return nil, fmt.Errorf("api: %w", err)
+	for _, fault := range CheckTokens(c.Tokens) {
+		return nil, fmt.Errorf("api: %w", fault)
 	}
 	if err := errors.Join(CheckOrigins(c.Origins), c.Rate.Check()); err != nil {
 		return nil, fmt.Errorf("api: %w", err)

@@ -95,7 +95,9 @@ func parametersOf(r *http.Request) *parameters {
 }
 
 func (p *parameters) wrong(name, value, message string) {
-	p.bad = append(p.bad, store.Problem{Parameter: name, Value: value, Message: message})
+	if fault := (store.Problem{Parameter: name, Value: value, Message: message}); !slices.Contains(p.bad, fault) {
+		p.bad = append(p.bad, fault)
+	}
 }
 
 // one reads a parameter that may stand once. It must be one of the choices, if there are
@@ -179,7 +181,9 @@ func (p *parameters) query(env store.Env) (store.Query, error) {
 	}
 	q, err := store.ParseQuery(rest, env)
 	if bad, ok := errors.AsType[store.BadQuery](err); ok {
-		p.bad = append(p.bad, bad...)
+		for _, b := range bad {
+			p.wrong(b.Parameter, b.Value, b.Message)
+		}
 	} else if err != nil {
 		return q, err
 	}

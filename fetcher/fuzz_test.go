@@ -89,7 +89,7 @@ func FuzzParseDate(f *testing.F) {
 func FuzzReadOPML(f *testing.F) {
 	f.Add([]byte(`<opml><body><outline text="A"><outline xmlUrl="https://a.example/f" title="x &amp; y"/></outline></body></opml>`))
 	f.Fuzz(func(t *testing.T, doc []byte) {
-		list, _ := ReadOPML(doc)
+		list, _, _ := ReadOPML(doc)
 		for i := range list {
 			list[i].Folder = ""
 		}
@@ -97,7 +97,7 @@ func FuzzReadOPML(f *testing.F) {
 		if err := WriteOPML(&out, "t", list); err != nil {
 			t.Fatal(err)
 		}
-		again, err := ReadOPML(out.Bytes())
+		again, _, err := ReadOPML(out.Bytes())
 		if err != nil || len(again) != len(list) {
 			t.Errorf("%d feeds, %d when read again, %v: %s", len(list), len(again), err, out.Bytes())
 		}

@@ -23,45 +23,50 @@ var errNotOPML = errors.New("this is no OPML subscription list")
 
 // ReadOPML reads the feeds of a subscription list, nested to any depth, each address once.
 // It takes what readers write: attributes in any case, addresses under url, broken entities,
-// a list that is cut off (then the error says so and the feeds are what came before).
-func ReadOPML(doc []byte) ([]Outline, error) {
+// a list that is cut off (then the error says so and the feeds are what came before). The odd are
+// addresses that it has of feeds and nobody can fetch.
+func ReadOPML(doc []byte) (all []Outline, odd []string, err error) {
 	d := xml.NewDecoder(bytes.NewReader(bytes.TrimSpace(toUTF8(doc, ""))))
 	d.Strict, d.Entity = false, xml.HTMLEntity
 	d.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil } // it is UTF-8 by now
-	var all []Outline
 	var folders []string
 	seen := map[string]bool{}
 	began := false
 	for len(all) < maxOutlines {
 		tok, err := d.Token()
 		if errors.Is(err, io.EOF) && began {
-			return all, nil
+			return all, odd, nil
 		}
 		if err != nil {
 			if !began {
-				return nil, errNotOPML
+				return nil, nil, errNotOPML
 			}
-			return all, fmt.Errorf("the list is damaged, and ends after %d feeds: %w", len(all), err)
+			return all, odd, fmt.Errorf("the list is damaged, and ends after %d feeds: %w", len(all), err)
 		}
 		switch t := tok.(type) {
 		case xml.StartElement:
 			if !began && !strings.EqualFold(t.Name.Local, "opml") {
-				return nil, errNotOPML
+				return nil, nil, errNotOPML
 			}
 			began = true
 			if !strings.EqualFold(t.Name.Local, "outline") {
 				continue
 			}
 			o := outline(t)
-			if u, err := url.Parse(o.URL); err == nil && u.Host != "" && (u.Scheme == "http" || u.Scheme == "https") && !seen[o.URL] {
+			u, err := url.Parse(o.URL)
+			fetchable := err == nil && u.Host != "" && (u.Scheme == "http" || u.Scheme == "https")
+			switch {
+			case fetchable && !seen[o.URL]:
 				seen[o.URL] = true
 				o.Folder = strings.Join(folders, "/")
 				all = append(all, o)
+			case !fetchable && o.URL != "" && len(odd) < maxOutlines:
+				odd = append(odd, o.URL)
 			}
 			if len(folders) < maxDepth {
 				folders = append(folders, strings.ReplaceAll(o.Title, "/", " "))
 			} else {
-				return all, fmt.Errorf("the list is nested deeper than %d", maxDepth)
+				return all, odd, fmt.Errorf("the list is nested deeper than %d", maxDepth)
 			}
 		case xml.EndElement:
 			if strings.EqualFold(t.Name.Local, "outline") && len(folders) > 0 {
@@ -69,7 +74,7 @@ func ReadOPML(doc []byte) ([]Outline, error) {
 			}
 		}
 	}
-	return all, fmt.Errorf("the list has more than %d feeds", maxOutlines)
+	return all, odd, fmt.Errorf("the list has more than %d feeds", maxOutlines)
 }
 
 func outline(t xml.StartElement) Outline {

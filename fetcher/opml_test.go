@@ -21,7 +21,7 @@ func TestReadOPML(t *testing.T) {
 		"a page":   {"<html><outline xmlUrl='https://a.example/1'/></html>", "", "no OPML"},
 		"nothing":  {"", "", "no OPML"},
 	} {
-		list, err := ReadOPML([]byte(c.doc))
+		list, _, err := ReadOPML([]byte(c.doc))
 		var got []string
 		for _, o := range list {
 			got = append(got, o.Folder+"|"+o.Title+"|"+o.URL)

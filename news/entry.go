@@ -168,27 +168,40 @@ func (e Edit) Verify() error {
 	return lacks(e.Undoes == "", "the edit to undo")
 }
 
-// Stray names the fields of an edit that say nothing for its action: whoever set one meant
-// another action.
-func (e Edit) Stray() (fields []string) {
-	for _, f := range []struct {
-		name string
-		set  bool
-		of   []Action
-	}{
-		{"incidents", len(e.Incidents) > 0, []Action{Merge, Pin, Rename, AddNote}},
-		{"stories", len(e.Stories) > 0, []Action{Split, Pin, Hide, Add}},
-		{"target", e.Target != "", []Action{Confirm, Reject, Correct}},
-		{"claim", e.Claim != nil, []Action{Correct, Add}},
-		{"text", e.Text != "", []Action{Rename, AddNote}},
-		{"tlp", e.TLP != "", []Action{AddNote}},
-		{"undoes", e.Undoes != "", []Action{Undo}},
-	} {
-		if f.set && !slices.Contains(f.of, e.Action) {
-			fields = append(fields, f.name)
+// editFields says for which actions a field of an edit says something; all have a reason.
+var editFields = []struct {
+	name string
+	set  func(Edit) bool
+	of   []Action
+}{
+	{"incidents", func(e Edit) bool { return len(e.Incidents) > 0 }, []Action{Merge, Pin, Rename, AddNote}},
+	{"stories", func(e Edit) bool { return len(e.Stories) > 0 }, []Action{Split, Pin, Hide, Add}},
+	{"target", func(e Edit) bool { return e.Target != "" }, []Action{Confirm, Reject, Correct}},
+	{"claim", func(e Edit) bool { return e.Claim != nil }, []Action{Correct, Add}},
+	{"text", func(e Edit) bool { return e.Text != "" }, []Action{Rename, AddNote}},
+	{"tlp", func(e Edit) bool { return e.TLP != "" }, []Action{AddNote}},
+	{"undoes", func(e Edit) bool { return e.Undoes != "" }, []Action{Undo}},
+}
+
+// Fields names the fields of an edit that say something for an action, beside the reason.
+func (a Action) Fields() (names []string) {
+	for _, f := range editFields {
+		if slices.Contains(f.of, a) {
+			names = append(names, f.name)
 		}
 	}
-	return fields
+	return names
+}
+
+// Stray names the fields of an edit that say nothing for its action: whoever set one meant
+// another action.
+func (e Edit) Stray() (names []string) {
+	for _, f := range editFields {
+		if f.set(e) && !slices.Contains(f.of, e.Action) {
+			names = append(names, f.name)
+		}
+	}
+	return names
 }
 
 // A Change is what the grouping decided for one story: the incident it was placed in and

@@ -42,7 +42,7 @@ func (n *Node) Edit(ctx context.Context, e news.Edit, by string) (news.EditID, u
 func Fits(e news.Edit) error {
 	var wrong Faults
 	for _, field := range e.Stray() {
-		wrong.add(field, "", fmt.Sprintf("an edit that is to %s has no such field; leave it out, or say what else it shall do", e.Action))
+		wrong.add(field, "", fmt.Sprintf("an edit that is to %s has no such field; it has %s and a reason", e.Action, strings.Join(e.Action.Fields(), ", ")))
 	}
 	return wrong.err()
 }

@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"runtime"
 	"time"
 
 	"ascribe/incident"
@@ -164,6 +165,9 @@ func removeIfThere(path string) error {
 
 // syncFolder makes a rename durable.
 func syncFolder(path string) error {
+	if runtime.GOOS == "windows" {
+		return nil // its folders can't be synced, and need not be
+	}
 	folder, err := os.Open(path)
 	if err != nil {
 		return err

@@ -86,6 +86,9 @@ func Restore(ctx context.Context, backup, path string) (kept string, err error) 
 	if err := copyFile(backup, fresh); err != nil {
 		return "", errors.Join(full(fmt.Errorf("copy %s: %w", backup, err)), removeIfThere(fresh))
 	}
+	if !Resembles(fresh) {
+		return "", errors.Join(fmt.Errorf("the backup %s is not taken: it is no copy of a database, or its first pages are damaged", backup), removeIfThere(fresh))
+	}
 	if err := soundFile(ctx, fresh); err != nil && !errors.Is(err, ErrOutdated) {
 		return "", errors.Join(fmt.Errorf("the backup %s is not taken: %w", backup, err), removeIfThere(fresh))
 	}
@@ -96,15 +99,38 @@ func Restore(ctx context.Context, backup, path string) (kept string, err error) 
 	if errors.Is(err, ErrBusy) {
 		return "", errors.Join(err, removeIfThere(fresh))
 	}
-	kept = path + ".before-restore"
-	if err := os.Rename(path, kept); err != nil {
-		return "", err
+	if kept, err = keepAside(path); err == nil {
+		err = put(fresh, path)
 	}
-	err = put(fresh, path)
 	if old != nil {
 		err = errors.Join(err, old.Close())
 	}
 	return kept, err
+}
+
+// mostKept is how many files stand aside before a person is asked to look at them.
+const mostKept = 100
+
+// keepAside gives what is at path a second name, one that nothing has yet: what an earlier
+// restore set aside may be the only one that has everything.
+func keepAside(path string) (kept string, err error) {
+	for n := 1; n <= mostKept; n++ {
+		kept = path + ".before-restore"
+		if n > 1 {
+			kept += fmt.Sprintf("-%d", n)
+		}
+		switch err = os.Link(path, kept); {
+		case err == nil:
+			return kept, nil
+		case errors.Is(err, os.ErrExist):
+			continue
+		}
+		if _, err := os.Lstat(kept); !errors.Is(err, os.ErrNotExist) {
+			continue
+		}
+		return kept, os.Rename(path, kept) // not every file system has links
+	}
+	return "", fmt.Errorf("there are %d files %s.before-restore already: remove those that nobody needs", mostKept, path)
 }
 
 func copyFile(from, to string) error {

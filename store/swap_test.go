@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"ascribe/news"
@@ -77,7 +78,26 @@ func TestRestore(t *testing.T) {
 	if b, err := os.ReadFile(kept); err != nil || string(b) != "no database" {
 		t.Errorf("what was there is kept as %q, %v", b, err)
 	}
-	same(t, "restored again", dump(t, openAt(t, path)), want)
+	s = openAt(t, path)
+	same(t, "restored again", dump(t, s), want)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	next, err := Restore(t.Context(), backup, path)
+	if err != nil || next == kept {
+		t.Errorf("a second one keeps what was there as %q, %v: the first kept %q", next, err, kept)
+	}
+	if b, err := os.ReadFile(kept); err != nil || string(b) != "no database" {
+		t.Errorf("what the first one kept is %q, %v", b, err)
+	}
+	same(t, "kept", dump(t, openAt(t, next)), want)
+	letter := filepath.Join(t.TempDir(), "letter.txt")
+	if err := os.WriteFile(letter, []byte("Dear Sir"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Restore(t.Context(), letter, path); err == nil || strings.Contains(err.Error(), path) || !strings.Contains(err.Error(), letter) {
+		t.Errorf("a letter for a backup: %v", err)
+	}
 
 	raw, err := os.ReadFile(backup)
 	if err != nil {

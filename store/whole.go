@@ -65,6 +65,22 @@ func wanted(f io.ReaderAt) int64 {
 	return int64(size)
 }
 
+// Resembles reports whether a file begins as a database does, sound or not.
+func Resembles(path string) bool {
+	f, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	for _, page := range []int64{0, pageSize} {
+		var b [4]byte
+		if _, err := f.ReadAt(b[:], page+metaAt); err == nil && binary.NativeEndian.Uint32(b[:]) == metaMagic {
+			return true
+		}
+	}
+	return false
+}
+
 // makeFile makes an empty file of bbolt at path, whole or not at all: a crash must not leave one of 0 bytes,
 // which looks like one that lost all it had.
 func makeFile(path string, options *bbolt.Options) error {

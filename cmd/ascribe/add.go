@@ -32,6 +32,9 @@ func (cmd *addCmd) Run(c *console) error {
 	if (cmd.URL == "") == (cmd.List == "") {
 		return usage("name a URL, or a file of URLs with --list")
 	}
+	if cmd.List != "" && (cmd.Text != "" || cmd.Title != "" || cmd.Published != "" || len(cmd.Author) > 0) {
+		return usage("--text, --title, --published and --author tell of one story, not of a --list")
+	}
 	if _, err := news.ParseDate(cmd.Published); err != nil {
 		return exit{exitUsage, err}
 	}

@@ -29,6 +29,9 @@ func (cmd *backupCmd) Run(c *console) error {
 	if same(cmd.File, filepath.Join(dir, database)) {
 		return usage("%s is the database itself; a copy needs another name", cmd.File)
 	}
+	if err := mayBeCopy(cmd.File); err != nil {
+		return err
+	}
 	sweepCopies(filepath.Dir(cmd.File))
 	tmp, err := os.CreateTemp(filepath.Dir(cmd.File), unfinished+"*")
 	if err != nil {

@@ -94,14 +94,16 @@ func parseConfig(path string, src []byte) (*config, error) {
 		return nil, exit{exitUsage, found.err()}
 	}
 	c := &config{}
-	if len(file.Docs) > 0 && file.Docs[0].Body != nil {
-		if found.shape(file.Docs[0].Body, config{}); found.list != nil {
-			return nil, exit{exitUsage, found.err()}
+	if body := found.document(file); body != nil {
+		found.shape(body, config{})
+		if found.list == nil {
+			if err := yaml.NodeToValue(body, c); err != nil {
+				found.syntax(err)
+			}
 		}
-		if err := yaml.NodeToValue(file.Docs[0].Body, c); err != nil {
-			found.syntax(err)
-			return nil, exit{exitUsage, found.err()}
-		}
+	}
+	if found.list != nil {
+		return nil, exit{exitUsage, found.err()}
 	}
 	c.Listen, c.Schedule = cmp.Or(c.Listen, defaultListen), cmp.Or(c.Schedule, "on")
 	found.file = file
@@ -123,18 +125,13 @@ func (c *config) check(f *faults) {
 	if c.Profile != "" && !loopback(c.Profile) {
 		f.at("$.profile", "profiles are answered on loopback addresses only, such as 127.0.0.1:6060, not on %q", c.Profile)
 	}
-	if err := api.CheckOrigins(c.Access.Origins); err != nil {
-		f.at("$.access.origins", "%v", err)
+	for _, fault := range api.CheckTokens(c.Access.Tokens) {
+		f.at(fmt.Sprintf("$.access.tokens[%d]", fault.Index), "%v", fault)
 	}
-	if err := c.Access.Rate.Check(); err != nil {
-		f.at("$.access.rate", "%v", err)
-	}
-	if err := c.Network.Check(); err != nil {
-		f.at("$.network", "%v", err)
-	}
-	if err := c.Captures.Check(); err != nil {
-		f.at("$.captures", "%v", err)
-	}
+	f.each("$.access.origins", api.CheckOrigins(c.Access.Origins))
+	f.each("$.access.rate", c.Access.Rate.Check())
+	f.each("$.network", c.Network.Check())
+	f.each("$.captures", c.Captures.Check())
 	c.Network.Captures = c.Captures
 	if age := time.Duration(c.Retain.Text); age != 0 && age < 24*time.Hour {
 		f.at("$.retention.text", "texts are kept for a day at least, not %s; leave it out to keep them for ever", fetcher.Duration(age))
@@ -150,7 +147,7 @@ func (c *config) check(f *faults) {
 	}
 	ids := map[string]bool{}
 	for i := range c.Feeds {
-		c.checkFeed(f, fmt.Sprintf("$.feeds[%d]", i), &c.Feeds[i], outlets, ids)
+		c.checkFeed(f, fmt.Sprintf("$.feeds[%d]", i), &c.Feeds[i], c.Feeds[:i], outlets, ids)
 	}
 }
 
@@ -175,12 +172,13 @@ func (c *config) checkOutlet(f *faults, at string, o outletConfig, seen map[stri
 	if o.Country != "" && (len(o.Country) != 2 || strings.ToUpper(o.Country) != o.Country) {
 		f.at(at+".country", "country is two capital letters (ISO 3166), not %q", o.Country)
 	}
-	if err := o.Rules.Check(); err != nil {
-		f.at(at+".rules", "%v", err)
+	if o.Home != "" && !isWeb(o.Home) {
+		f.at(at+".home", "home is the http or https URL of a site, not %q", o.Home)
 	}
+	f.each(at+".rules", o.Rules.Check())
 }
 
-func (c *config) checkFeed(f *faults, at string, feed *feedConfig, outlets, ids map[string]bool) {
+func (c *config) checkFeed(f *faults, at string, feed *feedConfig, before []feedConfig, outlets, ids map[string]bool) {
 	if feed.ID == "" {
 		feed.ID = feed.Outlet
 	}
@@ -197,8 +195,11 @@ func (c *config) checkFeed(f *faults, at string, feed *feedConfig, outlets, ids 
 	if !outlets[feed.Outlet] {
 		f.at(at+".outlet", "there is no outlet %q", feed.Outlet)
 	}
-	if u, err := url.Parse(feed.URL); err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+	if !isWeb(feed.URL) {
 		f.at(at+".url", "a feed needs an http or https URL, not %q", feed.URL)
+	}
+	if i := slices.IndexFunc(before, func(b feedConfig) bool { return b.URL == feed.URL }); i >= 0 && feed.URL != "" {
+		f.at(at+".url", "feed %q has this address already", before[i].ID)
 	}
 	if feed.Scope != string(news.ScopeAll) && feed.Scope != string(news.ScopeCyber) {
 		f.at(at+".scope", "scope is all or cyber, not %q", feed.Scope)
@@ -213,6 +214,11 @@ func (c *config) checkFeed(f *faults, at string, feed *feedConfig, outlets, ids 
 		}
 		f.at(where, "feed %q: %v", feed.ID, err)
 	}
+}
+
+func isWeb(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && u.Host != "" && (u.Scheme == "http" || u.Scheme == "https")
 }
 
 func (f feedConfig) plan() fetcher.Plan {

@@ -6,7 +6,6 @@ import (
 	"net"
 	"net/http"
 	"sync"
-	"syscall"
 	"time"
 )
 
@@ -35,11 +34,7 @@ const mostGuests = 512
 
 // mostConnections leaves file descriptors to everything else.
 func mostConnections() int {
-	var limit syscall.Rlimit
-	if err := syscall.Getrlimit(syscall.RLIMIT_NOFILE, &limit); err != nil {
-		return mostGuests
-	}
-	return int(min(mostGuests, limit.Cur/4)) // three times as many for a moment, and files besides
+	return int(min(mostGuests, mostFiles()/4)) // three times as many for a moment, and files besides
 }
 
 func newCrowd(most int) *crowd {

@@ -1,12 +1,10 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"net/http"
 	"net/url"
-	"os"
 )
 
 type digestCmd struct {
@@ -20,6 +18,11 @@ type digestCmd struct {
 
 // Run writes a document for people.
 func (cmd *digestCmd) Run(c *console) error {
+	if cmd.Output != "" {
+		if err := c.mayBeDocument(cmd.Output); err != nil {
+			return err
+		}
+	}
 	path, q := "/v1/digest", url.Values{}
 	if cmd.ID != "" {
 		path = "/v1/incidents/" + url.PathEscape(cmd.ID) + "/digest"
@@ -45,11 +48,9 @@ func (cmd *digestCmd) Run(c *console) error {
 			_, err = io.Copy(c.out, body)
 			return err
 		}
-		f, err := os.Create(cmd.Output)
-		if err != nil {
-			return fmt.Errorf("no place for the digest: %w", err)
+		if err := writeWhole(cmd.Output, body); err != nil {
+			return fmt.Errorf("the digest could not be written: %w", err)
 		}
-		_, err = io.Copy(f, body)
-		return errors.Join(err, f.Close())
+		return nil
 	})
 }

@@ -10,7 +10,6 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
-	"syscall"
 	"time"
 
 	"ascribe/api"
@@ -114,8 +113,7 @@ func ours(path string) error {
 	if err != nil {
 		return err
 	}
-	st, ok := info.Sys().(*syscall.Stat_t)
-	if !info.IsDir() || info.Mode().Perm()&0o077 != 0 || ok && int(st.Uid) != os.Getuid() {
+	if !info.IsDir() || !private(info) {
 		return fmt.Errorf("%s is not a folder of this user alone: remove it, or use a data folder with a shorter path", dir)
 	}
 	return nil

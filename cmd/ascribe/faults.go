@@ -43,6 +43,40 @@ func (f *faults) at(path, format string, args ...any) {
 	}
 }
 
+// each adds all faults of an error that joins several, each at the key that it begins with, if
+// there is one below the path.
+func (f *faults) each(path string, err error) {
+	if err == nil {
+		return
+	}
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
+		for _, one := range joined.Unwrap() {
+			f.each(path, one)
+		}
+		return
+	}
+	if key, _, ok := strings.Cut(err.Error(), ": "); ok && f.find(path+"."+key) != nil {
+		path += "." + key
+	}
+	f.at(path, "%v", err)
+}
+
+// document is the one document of a configuration, nil when it says nothing. What stands in a
+// second one would be read by nobody.
+func (f *faults) document(file *ast.File) (body ast.Node) {
+	for _, doc := range file.Docs {
+		switch {
+		case doc.Body == nil:
+		case body == nil:
+			body = doc.Body
+		default:
+			f.add(doc.Body.GetToken().Position, "a configuration is one document: nothing after --- is read")
+			return body
+		}
+	}
+	return body
+}
+
 func (f *faults) find(path string) *token.Position {
 	p, err := yaml.PathString(path)
 	if err != nil || f.file == nil {
@@ -169,5 +203,23 @@ func (f *faults) leaf(n ast.Node, t reflect.Type) {
 	if ye, ok := errors.AsType[yaml.Error](err); ok {
 		message = ye.GetMessage()
 	}
+	if want := wanted(t); want != "" && strings.HasPrefix(message, "cannot unmarshal") {
+		message = "want " + want + " here"
+	}
 	f.add(n.GetToken().Position, "%s", strings.TrimSpace(message))
+}
+
+// wanted is what a person may write for a value of a type.
+func wanted(t reflect.Type) string {
+	switch t.Kind() {
+	case reflect.String:
+		return "a text"
+	case reflect.Bool:
+		return "true or false"
+	case reflect.Int, reflect.Int64, reflect.Uint, reflect.Uint64:
+		return "a whole number"
+	case reflect.Float64:
+		return "a number"
+	}
+	return ""
 }

@@ -24,17 +24,32 @@ func TestFaultPositions(t *testing.T) {
 		"not a duration":      {"network:\n  pace: quick\n", []string{"2:9: ", "not a duration"}},
 		"not a number":        {"network: {workers: many}\n", []string{"1:20: "}},
 		"the schedule":        {"# a comment\nschedule: never\n", []string{"2:11: ", "on or off"}},
-		"an exception":        {"network:\n  allow: [home]\n", []string{"2:3: ", "home"}},
+		"an exception":        {"network:\n  allow: [home]\n", []string{"2:10: ", "home"}},
 		"an outlet twice":     {"outlets:\n  - {id: a, name: A, kind: trade}\n  - {id: a, name: B, kind: trade}\n", []string{"3:10: ", "two outlets"}},
 		"a country":           {"outlets:\n  - id: a\n    name: A\n    kind: trade\n    country: Britain\n", []string{"5:14: ", "two capital letters"}},
-		"a selector":          {"outlets:\n  - id: a\n    name: A\n    kind: trade\n    rules:\n      body: 'div[['\n", []string{"6:7: ", "div[["}},
+		"a selector":          {"outlets:\n  - id: a\n    name: A\n    kind: trade\n    rules:\n      body: 'div[['\n", []string{"6:13: ", "div[["}},
 		"a feed's address":    {outlet + "feeds:\n  - {id: f, outlet: a, url: 'feed:x', every: 15m}\n", []string{"4:29: ", "feed:x"}},
 		"a feed without time": {outlet + "feeds:\n  - id: f\n    outlet: a\n    url: https://a.example/\n", []string{"4:5: ", "every or cron"}},
 		"a cron line":         {outlet + "feeds:\n  - id: f\n    outlet: a\n    url: https://a.example/\n    cron: '61 * * * *'\n", []string{"7:11: ", "61 * * * *"}},
 		"a short retention":   {"retention:\n  text: 2h\n", []string{"2:9: ", "a day at least"}},
 		"an open address":     {"listen: 0.0.0.0:80\n", []string{"1:9: ", "token"}},
 		"two faults":          {"schedule: never\nlisten: 0.0.0.0:80\n", []string{"1:11: ", "2:9: "}},
-		"within an anchor":    {"network: &n\n  speed: 2\n", []string{"2:3: unknown key \"speed\""}},
+		"a text":              {"data: [x]\n", []string{"1:7: want a text"}},
+		"a whole number":      {"network: {workers: [1]}\n", []string{"1:20: want a whole number"}},
+		"settings":            {"network:\n  workers: -1\n  max_hops: 99\n", []string{"2:12: workers: -1", "3:13: max_hops: 99"}},
+		"a second document":   {"schedule: off\n---\nlisten: 127.0.0.1:1\n", []string{"3:", "nothing after ---"}},
+		"no port":             {"listen: 127.0.0.1\n", []string{"1:9: ", "host:port"}},
+		"no port, guarded": {
+			"listen: '8080'\naccess:\n  tokens:\n    - {name: a, role: reader, sha256: " + strings.Repeat("ab", 32) + "}\n",
+			[]string{"1:9: ", "host:port"},
+		},
+		"tokens": {
+			"access:\n  tokens:\n    - {name: a, sha256: zz, role: boss}\n    - {name: a, sha256: " + strings.Repeat("ab", 32) + ", role: admin}\n",
+			[]string{"3:8: token 1: sha256", "3:8: token 1: role", "4:8: token 2: there are two"},
+		},
+		"a home":           {"outlets:\n  - {id: a, name: A, kind: trade, home: a.example}\n", []string{"2:41: ", "a.example"}},
+		"an address twice": {outlet + "feeds:\n  - {id: f, outlet: a, url: https://a.example/, every: 15m}\n  - {id: g, outlet: a, url: https://a.example/, every: 1h}\n", []string{"5:29: ", `feed "f" has`}},
+		"within an anchor": {"network: &n\n  speed: 2\n", []string{"2:3: unknown key \"speed\""}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := parseConfig("c.yaml", []byte(tc.config))
@@ -60,6 +75,7 @@ func TestSoundConfigurations(t *testing.T) {
   - {id: b, name: B, kind: trade, rules: *r}
 `,
 		"retention": "retention: {text: 3y}\n",
+		"marks":     "---\nschedule: on\n---\n# nothing more\n",
 		"cron":      "outlets:\n  - {id: a, name: A, kind: trade}\nfeeds:\n  - {outlet: a, url: https://a.example/, cron: \"*/20 6-22 * * *\"}\n",
 	} {
 		c, err := parseConfig("c.yaml", []byte(config))

@@ -37,6 +37,9 @@ func (cmd *ingestCmd) Run(c *console) error {
 		}
 		return err
 	}
+	if c.flags.Quiet && !c.flags.JSON && !c.flags.Table { // cron mails every word
+		return c.outcome(report)
+	}
 	return c.printReport(report)
 }
 
@@ -140,6 +143,11 @@ func (c *console) printReport(r node.Report) error {
 	} else if err := c.printJSON(r); err != nil {
 		return err
 	}
+	return c.outcome(r)
+}
+
+// outcome is how a pass ends, whether or not it is told.
+func (c *console) outcome(r node.Report) error {
 	if r.Failing+r.Frozen == 0 {
 		return nil
 	}

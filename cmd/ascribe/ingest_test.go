@@ -20,7 +20,7 @@ import (
 
 func (w world) ingest(args ...string) (node.Report, int) {
 	w.t.Helper()
-	code, out, errs := w.ascribe(append([]string{"ingest"}, args...)...)
+	code, out, errs := w.ascribe(append([]string{"--json", "ingest"}, args...)...)
 	var r node.Report
 	if err := json.Unmarshal([]byte(out), &r); err != nil {
 		w.t.Fatalf("ingest: exit %d, no report: %v\n%s%s", code, err, out, errs)
@@ -41,6 +41,18 @@ func TestIngestTwice(t *testing.T) {
 		t.Errorf("second pass: exit %d, %+v", code, r)
 	}
 	w.must("verify")
+}
+
+// What cron runs says nothing when all is well: cron mails every word.
+func TestQuietIngest(t *testing.T) {
+	base := newsstand(t, map[string]string{"/feed.rss": smallFeed})
+	w := newWorld(t, oneFeed(base+"/feed.rss"))
+	if code, out, errs := w.ascribe("ingest"); code != exitOK || out+errs != "" {
+		t.Errorf("exit %d, said %q and %q", code, out, errs)
+	}
+	if code, out, _ := w.ascribe("--table", "ingest", "--all"); code != exitOK || !strings.Contains(out, "1 feeds visited") {
+		t.Errorf("asked for a table: exit %d, said %q", code, out)
+	}
 }
 
 // Nobody listens at a port that was just closed: it is what a machine without a network

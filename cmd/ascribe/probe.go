@@ -76,8 +76,8 @@ type probeCmd struct {
 // searching and grouping need.
 func (cmd *probeCmd) Run(c *console) error {
 	st, err := store.Open(cmd.File, store.Options{ReadOnly: true, Lazy: true})
-	if errors.Is(err, store.ErrOutdated) {
-		return nil // that is for whoever opens it to say
+	if errors.Is(err, store.ErrOutdated) || errors.Is(err, fs.ErrPermission) {
+		return nil // those are for whoever opens it to say
 	}
 	if err != nil {
 		return err

@@ -46,6 +46,24 @@ func TestLeftByACrash(t *testing.T) {
 	}
 }
 
+// Who may not read a database is told that, and not to restore one that is sound.
+func TestMayNotRead(t *testing.T) {
+	t.Parallel()
+	if os.Getuid() == 0 {
+		t.Skip("root may read everything")
+	}
+	w := told(t)
+	if err := os.WriteFile(filepath.Join(w.dir, runningName), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chmod(w.path(), 0); err != nil {
+		t.Fatal(err)
+	}
+	if code, _, errs := w.ascribe("ingest"); code != exitFailure || !strings.Contains(errs, "permission denied") || strings.Contains(errs, "restore") {
+		t.Errorf("exit %d %s", code, errs)
+	}
+}
+
 func TestWhenToScrub(t *testing.T) {
 	path := filepath.Join(t.TempDir(), scrubbedName)
 	now := time.Now()

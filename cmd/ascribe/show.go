@@ -44,8 +44,8 @@ func (cmd *showCmd) incident(c *console, cl *client) error {
 	if err := cl.get(c.ctx, "/v1/incidents/"+url.PathEscape(cmd.ID), nil, &in); err != nil {
 		return err
 	}
-	var claims api.List[api.Claim]
-	if err := cl.get(c.ctx, "/v1/incidents/"+in.ID+"/claims", url.Values{"limit": {"500"}}, &claims); err != nil {
+	claims, err := claimsOf(c, cl, in.ID)
+	if err != nil {
 		return err
 	}
 	fmt.Fprintf(c.out, "%s\n%s, %s to %s, %d stories, %d independent\n", plain(in.Title), in.ID,
@@ -58,7 +58,7 @@ func (cmd *showCmd) incident(c *console, cl *client) error {
 		fmt.Fprintf(c.out, "  %s  %-11s %s\n", dated(m.Date), m.Phase, plain(m.Text))
 	}
 	fmt.Fprintf(c.out, "\nCLAIMS (machine-read; %d of %d reviewed)\n", in.Claims-in.Unreviewed, in.Claims)
-	for _, cl := range claims.Items {
+	for _, cl := range claims {
 		c.printClaim(cl)
 	}
 	fmt.Fprintf(c.out, "\nSTORIES\n")
@@ -73,6 +73,22 @@ func (cmd *showCmd) incident(c *console, cl *client) error {
 		}
 	}
 	return nil
+}
+
+// claimsOf are all claims of an incident, page by page.
+func claimsOf(c *console, cl *client, id string) (all []api.Claim, err error) {
+	q := url.Values{"limit": {"500"}}
+	for {
+		var page api.List[api.Claim]
+		if err := cl.get(c.ctx, "/v1/incidents/"+id+"/claims", q, &page); err != nil {
+			return nil, err
+		}
+		all = append(all, page.Items...)
+		if page.NextCursor == nil {
+			return all, nil
+		}
+		q.Set("cursor", *page.NextCursor)
+	}
 }
 
 func unlessFull(st api.Story) string {

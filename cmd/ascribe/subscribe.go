@@ -85,11 +85,14 @@ func (cmd *feedsImportCmd) Run(c *console) error {
 	if err != nil {
 		return usage("the list could not be read: %v", err)
 	}
-	feeds, damage := fetcher.ReadOPML(doc)
+	feeds, odd, damage := fetcher.ReadOPML(doc)
 	if damage != nil && len(feeds) == 0 {
 		return usage("%s: %v", cmd.File, damage)
 	}
 	s.listed = true
+	for _, address := range odd {
+		fmt.Fprintf(c.err, "left out: %s has no http or https address\n", plain(clip(address, 200)))
+	}
 	for _, o := range feeds {
 		if err := s.add(o, "", "", cmd.Every, cmd.Scope); err != nil {
 			return err

@@ -91,7 +91,7 @@ func TestSubscriptionLists(t *testing.T) {
 	<outline text="Security"><outline text="Deep"><outline text="One &amp; Two" XMLURL="https://one.example/rss"/></outline></outline>
 	<outline title="Paper again" xmlUrl="https://paper.example/other" htmlUrl="https://paper.example/"/>
 	<outline text="No feed" xmlUrl="mailto:a@b.example"/><outline text="Twice" xmlUrl="https://one.example/rss"/>
-	<outline type="link" url="https://two.example/atom"/><outline text="cut`, "feeds", "import", "-"); code != exitPartial || !strings.Contains(errs, "damaged") {
+	<outline type="link" url="https://two.example/atom"/><outline text="cut`, "feeds", "import", "-"); code != exitPartial || !strings.Contains(errs, "damaged") || !strings.Contains(errs, "left out: mailto:a@b.example") {
 		t.Errorf("a list that is cut off: exit %d, %s", code, errs)
 	}
 	cfg, err := readConfig(w.config)

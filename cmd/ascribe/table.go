@@ -28,13 +28,14 @@ func (t *table) row(cells ...any) {
 // flush writes the table. The terminal's errors have nobody to be told to.
 func (t *table) flush() { _ = t.w.Flush() }
 
-// plain takes out what could steer a terminal: the texts are strangers'.
+// plain takes out what could steer a terminal, or have it show the rest of a line in another
+// order: the texts are strangers'.
 func plain(s string) string {
 	return strings.Map(func(r rune) rune {
 		if r == '\n' || r == '\t' {
 			return ' '
 		}
-		if unicode.IsControl(r) {
+		if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) {
 			return -1
 		}
 		return r

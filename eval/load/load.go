@@ -188,11 +188,10 @@ func (l *load) measure(name string, cmd *exec.Cmd, db string) (result, error) {
 	if err := cmd.Run(); err != nil {
 		return result{}, fmt.Errorf("%s: %w\n%s", name, err, text.String())
 	}
-	usage := cmd.ProcessState.SysUsage().(*syscall.Rusage)
 	r := result{Name: name, Articles: l.feeds * l.items, Wall: time.Since(start).Seconds()}
 	r.CPU = (cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()).Seconds()
 	r.PerCPU = float64(r.Articles) / r.CPU
-	r.PeakRSS = float64(usage.Maxrss) / 1024
+	r.PeakRSS = peakMemory(cmd.ProcessState)
 	if info, err := os.Stat(db); err == nil {
 		r.Bytes = float64(info.Size()) / float64(r.Articles)
 	}

@@ -13,7 +13,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"syscall"
 	"time"
 
 	"ascribe/eval/corpus"
@@ -133,14 +132,6 @@ func fill(ctx context.Context, path string, n int, out io.Writer) error {
 	_, err = fmt.Fprintf(out, "%9d stories  appended: %.0f a CPU-second (making them included), %.0f s, %.2f KB of file each\n",
 		n, float64(n-have)/took.Seconds(), time.Since(wall).Seconds(), float64(info.Size())/1024/float64(n))
 	return err
-}
-
-func cpuTime() time.Duration {
-	var u syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-		return 0
-	}
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
 // A cost is one figure.
