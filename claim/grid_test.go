@@ -24,7 +24,7 @@ var gridText string
 // itself may fail where they meet: a list of accusers behind a list of accused, a name with brackets in a relative clause.
 func TestGrid(t *testing.T) {
 	cat := actor.Load()
-	part := gridParts(t)
+	part := gridParts(gridText)
 	wrong, of, faults := map[string]int{}, map[string]int{}, map[string][]string{}
 	all, right := 0, 0
 	for _, f := range part["frames"] {
@@ -65,12 +65,11 @@ func TestGrid(t *testing.T) {
 // A gridCell is a line of grid.txt.
 type gridCell struct{ text, means string }
 
-// gridParts reads grid.txt: its lines by the name of their part.
-func gridParts(t *testing.T) map[string][]gridCell {
-	t.Helper()
+// gridParts reads a file of the form of grid.txt: its lines by the name of their part.
+func gridParts(file string) map[string][]gridCell {
 	parts := map[string][]gridCell{}
 	name := ""
-	for line := range strings.Lines(gridText) {
+	for line := range strings.Lines(file) {
 		line = strings.TrimSpace(line)
 		if head, ok := strings.CutPrefix(line, "== "); ok {
 			name = head
