@@ -87,7 +87,7 @@ func ends(p *part, from, i int) bool {
 	}
 	t, next := &p.tokens[i], &p.tokens[i+1]
 	gap := p.text[t.end:next.start]
-	if gap != " " && strings.Contains(gap, "\n") || i-from >= maxSentence {
+	if gap != " " && strings.Contains(gap, "\n") && !wraps(t, next, gap) || i-from >= maxSentence {
 		return true
 	}
 	if next.kind == wordToken && !next.capital() && next.word[0] < utf8.RuneSelf {
@@ -103,6 +103,15 @@ func ends(p *part, from, i int) bool {
 		return false
 	}
 	return !closing(next) || gap != "" && opening(p, i+1)
+}
+
+// wraps reports whether a line only breaks between two tokens: in the middle of what is said, and no blank line follows.
+func wraps(t, next *token, gap string) bool {
+	if strings.Count(gap, "\n") > 1 || next.kind != wordToken && next.kind != numberToken {
+		return false
+	}
+	return t.kind == wordToken && t.is(detWord|prepWord|conjWord|auxWord) && !strings.HasSuffix(t.word, ".") ||
+		(t.kind == wordToken || t.low == ",") && next.kind == wordToken && !next.capital() && !strings.HasSuffix(t.word, ".")
 }
 
 // stops reports whether token i, or what the closing marks up to i follow, is a full stop.
