@@ -111,6 +111,24 @@ func (s *sentence) struckAt(m *mention) bool {
 	return false
 }
 
+// onVictim reports whether the party stands where the victim of the attack does that others are accused of: "the attack
+// on the Albanian parliament was carried out by". What is blamed "on" somebody may look so.
+func (s *sentence) onVictim(c *candidate) bool {
+	if c.x == nil || c.stance != news.Accuses || c.t.prep == "on" {
+		return false
+	}
+	switch c.x.kind {
+	case mState, mCapital, mAgency, mOrg, mIntl, mName:
+	default:
+		return false
+	}
+	i := c.x.from - 1
+	for i > s.from && s.tok(i).is(detWord|modWord) && !s.tok(i).is(prepWord) {
+		i--
+	}
+	return i > s.from && (s.tok(i).low == "on" || s.tok(i).low == "against") && s.tok(i-1).is(attackNoun)
+}
+
 func (r *reading) choice(c *candidate, m *mention, where string) choice {
 	v := &r.vector
 	v.start("by:")

@@ -13,15 +13,15 @@ var (
 // sameAsLast reports whether mention m only tells who the last one is, which then takes it in: "the thieves,
 // a French-speaking crew it calls OPERA1ER, stole", "a 33-year-old Russian, Ivan Petrov, was charged".
 func (r *reading) sameAsLast(s *sentence, m *mention) bool {
-	n := len(s.mentions)
-	if n == 0 {
+	o := s.lastMention()
+	if o == nil {
 		return false
 	}
-	o := s.mentions[n-1]
 	switch {
-	case (o.kind == mAgency || o.kind == mOrg || o.kind == mIntl) && !o.back && o.speaker == "" && o.to-o.from > 1 && m.kind == mName && m.to == m.from+1 && capitals(m.party.Name) && s.enclosed(o, m): // "Norway's police security service, PST,"
-	case o.kind == mAgency && o.class != "unit" && m.kind == mAgency && m.class == "unit" && o.party.Country == m.party.Country && s.numbered(o.to, m.from): // "a unit of Russian military intelligence known as 29155"
-		o.party, o.maybe, o.class = m.party, m.maybe, m.class
+	case r.sameBody(s, o, m):
+	case m.person != "" && o.person == "" && !m.back && m.kind == o.kind && m.party.ID == o.party.ID && m.from == o.to && s.tok(o.to-1).is(personTitle|roleWord|offHead): // "Polish Prime Minister Donald Tusk"
+		o.person, o.speaker = m.person, m.speaker
+		r.knows(o)
 	case o.kind == mPerson && o.party.Kind == news.Person && m.kind == mPersons && !m.plural && !m.back && s.enclosed(o, m): // "Ivan Petrov, a Russian national,"
 		if o.party.Country == "" {
 			o.party.Country = m.party.Country
@@ -81,6 +81,38 @@ func (r *reading) sameAsLast(s *sentence, m *mention) bool {
 	}
 	o.to = m.to
 	return true
+}
+
+// sameBody reports whether m only gives the name, the initials or the unit of the body that o is.
+func (r *reading) sameBody(s *sentence, o, m *mention) bool {
+	switch {
+	case (o.kind == mAgency || o.kind == mOrg || o.kind == mIntl) && !o.back && o.speaker == "" && o.to-o.from > 1 && m.kind == mName && m.to == m.from+1 && capitals(m.party.Name) && s.enclosed(o, m): // "Norway's police security service, PST,"
+		return true
+	case o.kind != mAgency || m.kind != mAgency || o.party.Country != m.party.Country:
+		return false
+	case o.class != "unit" && m.class == "unit" && s.numbered(o.to, m.from): // "a unit of Russian military intelligence known as 29155"
+	case m.party.ID != "" && (o.party.ID == "" || o.party.ID == m.party.ID) && o.via == "" && o.speaker == "" && m.via == "" && m.speaker == "" && (m.from == o.to || s.enclosed(o, m)): // "the Russian military intelligence agency, the GRU,"
+	default:
+		return false
+	}
+	o.party, o.maybe, o.class = m.party, m.maybe, m.class
+	return true
+}
+
+// apposition takes out of the sentence what m only tells of o, who has taken it in, and returns the token after it.
+func (r *reading) apposition(s *sentence, o, m *mention) int {
+	r.takeAlias(s, o)
+	r.note(o)
+	open := m.from - 1
+	for s.tok(open).is(detWord) || s.tok(open).kind == quoteToken {
+		open--
+	}
+	if s.tok(open).low == "," && open > o.from {
+		to := s.pastMark(o, o.to)
+		o.to = open
+		s.cut(open, to)
+	}
+	return o.to
 }
 
 // unnamedFirm reports whether a firm is described by m and not named yet.

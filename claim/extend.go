@@ -39,9 +39,7 @@ func (r *reading) extend(s *sentence, m *mention) *mention {
 		return r.formerly(s, r.extendOffice(s, m))
 	case mOrg, mAgency, mIntl:
 		if m.kind == mAgency {
-			if t := s.tok(m.to); m.party.ID != "" && t.is(anaAgency) && !t.capital() && !strings.HasSuffix(t.low, "s") && s.speaksAt(m.to+1) {
-				m.to++ // "the Czech NUKIB agency said"
-			}
+			s.extendTrade(m)
 			r.extendUnit(s, m)
 		} else if m.class == "militia" {
 			r.extendMilitia(s, m)

@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 
 	"ascribe/actor"
@@ -15,6 +16,7 @@ type mention struct {
 	party     news.Party
 	class     string        // of the catalogue: "vendor"
 	speaker   string        // the person or role who speaks for the party
+	office    *mention      // of which the words behind the name tell that it is theirs
 	via       news.Relation // "hackers affiliated with the MSS": how the described ones hang on the party
 	subject   string        // … and who they are
 	back      bool          // refers back: "the company", "it"
@@ -125,8 +127,7 @@ func (r *reading) findMentions(s *sentence) {
 			continue
 		}
 		if r.sameAsLast(s, m) {
-			r.note(s.mentions[len(s.mentions)-1])
-			i = m.to
+			i = r.apposition(s, s.lastMention(), m)
 			continue
 		}
 		m.placed = s.locative(m)
@@ -136,8 +137,24 @@ func (r *reading) findMentions(s *sentence) {
 			r.note(m)
 		}
 		r.abbreviate(s, m)
+		r.takeAlias(s, m)
 		i = m.to
 	}
+	s.place()
+	r.joinPeople(s)
+	s.cutOffices()
+	r.joinNames(s)
+	for k, m := range s.mentions { // "Russian intelligence agencies, the GRU among them"
+		if k+1 < len(s.mentions) && m.kind == mAgency && m.party.ID == "" && m.party.Country != "" {
+			if n := s.mentions[k+1]; n.kind == mAgency && n.party.ID != "" && n.party.Country == m.party.Country && n.from-m.to <= 3 && s.renames(m, n) {
+				m.party, m.maybe, m.class = n.party, n.maybe, n.class
+			}
+		}
+	}
+}
+
+// place notes at which tokens the mentions stand.
+func (s *sentence) place() {
 	s.at = s.part.at[s.from:s.to]
 	for i := range s.at {
 		s.at[i] = -1
@@ -145,15 +162,6 @@ func (r *reading) findMentions(s *sentence) {
 	for k, m := range s.mentions {
 		for i := m.from; i < m.to; i++ {
 			s.at[i-s.from] = int16(k)
-		}
-	}
-	r.joinPeople(s)
-	r.joinNames(s)
-	for k, m := range s.mentions { // "the Russian military intelligence agency, the GRU"
-		if k+1 < len(s.mentions) && m.kind == mAgency && m.party.ID == "" && m.party.Country != "" {
-			if n := s.mentions[k+1]; n.kind == mAgency && n.party.ID != "" && n.party.Country == m.party.Country && n.from-m.to <= 3 && s.renames(m, n) {
-				m.party, m.maybe, m.class = n.party, n.maybe, n.class
-			}
 		}
 	}
 }
@@ -329,6 +337,11 @@ func (r *reading) lookup(s *sentence, i int) (actor.Hit, bool) {
 		return actor.Hit{}, false
 	}
 	if h, ok := r.cat.Match(s.part.words[i:s.to]); ok && len(h.IDs) > 0 && !s.continent(i) {
+		if s.tok(i+1).kind == possToken && h.Words > 2 { // "Iran's Revolutionary Guard", which goes on with "Corps"
+			if l, ok := r.cat.Match(s.part.words[i+2 : s.to]); ok && l.Words+2 > h.Words && slices.Equal(l.IDs, h.IDs) {
+				h.Words = l.Words + 2
+			}
+		}
 		return h, true
 	}
 	if t.class == 0 && t.capital() {

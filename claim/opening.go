@@ -56,6 +56,20 @@ func (s *sentence) opened(t trigger) *mention {
 	return nil
 }
 
+// citedFirst reports whether the sentence begins with whose account it gives, and m is one of these: "according to
+// the FBI and CISA, Iran".
+func (s *sentence) citedFirst(m *mention) bool {
+	if t := s.tok(s.from); t.low != "according" && t.low != "per" {
+		return false
+	}
+	for i := s.from + 1; i < m.from; i++ {
+		if t := s.tok(i); s.mentionAt(i) == nil && t.low != "to" && t.low != "," && !t.is(conjWord|detWord|modWord|roleWord|firmHead|firmPre|reportWord) && t.low != "of" && t.low != "at" && t.low != "from" && t.low != "by" {
+			return false
+		}
+	}
+	return true
+}
+
 // opensLoosely reports whether the sentence opens with a clause that has no subject of its own.
 func (s *sentence) opensLoosely() bool {
 	t := s.tok(s.from)

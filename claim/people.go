@@ -29,6 +29,7 @@ func (r *reading) joinPeople(s *sentence) {
 			s.citing(s.mentions[k-1], m)
 		}
 		if m.kind != mPerson {
+			r.sameOffice(s, m)
 			if k > 0 && m.person != "" && !m.back && s.mentions[k-1].person == "" { // who is known for another office, too
 				_ = r.spokesman(s, s.mentions[k-1], m) || r.officer(s, s.mentions[k-1], m)
 			}
@@ -107,7 +108,7 @@ func (r *reading) spokesman(s *sentence, o, m *mention) bool {
 	if sep.low == "," && o.person == "" || sep.low == "and" && o.person != "" && o.kind != mName && m.party.ID == "" {
 		m.party, m.kind, m.speaker, m.absorbed = o.party, o.kind, m.person, true
 		if o.person == "" {
-			o.speaker, o.person = m.person, m.person
+			o.speaker, o.person, o.office = m.person, m.person, m
 		}
 		r.knows(m)
 		return true
@@ -136,7 +137,7 @@ func (r *reading) officeOf(s *sentence, m *mention, j int) {
 				o.speaker != "" && !former && o.from <= j {
 				m.party, o.absorbed = o.party, true
 				m.kind = o.kind
-				m.speaker = m.person
+				m.speaker, m.office = m.person, o
 				return
 			}
 			j = o.to - 1
@@ -157,6 +158,21 @@ func (r *reading) officeOf(s *sentence, m *mention, j int) {
 		if t.low == "," && role && !s.tok(j+1).is(roleWord|prepWord) && !(s.tok(j+1).is(detWord) && s.tok(j+2).is(roleWord|modWord)) && (s.mentionAt(j+1) == nil || s.mentionAt(j+1).kind == mGroup || s.tok(j+1).is(detWord)) {
 			return
 		}
+	}
+}
+
+// sameOffice finds the apposition after somebody who is known by their office that only tells this office once more:
+// "Ana Lee, the director of CISA,".
+func (r *reading) sameOffice(s *sentence, m *mention) {
+	if m.person == "" || m.back || s.tok(m.to).low != "," {
+		return
+	}
+	told := *m
+	r.officeOf(s, &told, m.to+1)
+	if o := told.office; o != nil && o.party.ID == m.party.ID {
+		m.office = o
+	} else if o != nil {
+		o.absorbed = false
 	}
 }
 

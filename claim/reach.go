@@ -91,8 +91,8 @@ func (s *sentence) listed(a, b *mention) bool {
 	if n == 1 && s.tok(a.to).low == "," && s.tok(b.to).is(sayWord) && s.tok(b.to).kind == wordToken && !s.tok(b.to).is(reportWord) {
 		return false // "aid to Ukraine, it says"; who is last in a list has an "and"
 	}
-	if n == 1 && s.tok(a.to).low == "," && s.opensLoosely() && s.tok(b.to).low != "," && s.tok(b.to).low != "and" {
-		return false // "to pin it on Moscow, Warsaw"
+	if n <= 2 && s.tok(a.to).low == "," && (n == 1 && s.opensLoosely() || s.citedFirst(a)) && s.tok(b.to).low != "," && s.tok(b.to).low != "and" {
+		return false // "to pin it on Moscow, Warsaw", "according to Acme, Moscow"
 	}
 	sep := false
 	for i := a.to; i < b.from; i++ {

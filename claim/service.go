@@ -11,6 +11,7 @@ import (
 var (
 	serviceEndings = words("serviceEndings")
 	soilNouns      = words("soilNouns")
+	tradeEndings   = words("tradeEndings")
 )
 
 // serviceOf reads a service of a state that is called by what it does, and that the catalogue knows
@@ -163,6 +164,26 @@ func (r *reading) extendUnit(s *sentence, m *mention) {
 	}
 	if m.to = j + h.words; poss {
 		m.party, m.class, m.maybe = h.party, h.class, nil
+	}
+}
+
+// extendTrade joins a service that the catalogue knows with the nouns that say what it is: "the GRU military
+// intelligence agency", "the FSB security service".
+func (s *sentence) extendTrade(m *mention) {
+	if m.party.ID == "" {
+		return
+	}
+	for k := m.to; k < m.to+5; k++ {
+		t, next := s.tok(k), s.tok(k+1)
+		switch {
+		case t.capital() || t.kind != wordToken:
+			return
+		case t.in(tradeEndings) && !next.is(actorHead|peopleHead|offHead|svcHead|roleWord|cyberNoun|attackNoun|toolNoun|modWord|firmHead|reportWord|mediaHead) && next.low != "-":
+			m.to = k + 1
+			return
+		case !t.is(svcPre|modWord) && !t.in(serviceEndings):
+			return
+		}
 	}
 }
 

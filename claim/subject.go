@@ -30,6 +30,9 @@ func (s *sentence) subjectOf(i int, not *mention) (found *mention) {
 			return m // "Germany summoned the Russian envoy after blaming"
 		}
 	}
+	if m := s.toldOfSpeaker(i); m != nil && m != not {
+		return m
+	}
 	for j := i - 1; j >= s.from && i-j < 40; j-- {
 		if m := s.mentionAt(j); m != nil {
 			if m.accuses() && m != not && (m.party.Name != "" || m.kind == mGeneric) && !s.told(m) {
@@ -74,6 +77,22 @@ func (s *sentence) subjectOf(i int, not *mention) (found *mention) {
 		default:
 			words++
 		}
+	}
+	return nil
+}
+
+// toldOfSpeaker is who was said to speak and is told more of in the relative clause whose verb is at token i: "said
+// CERT-UA, which attributed".
+func (s *sentence) toldOfSpeaker(i int) *mention {
+	j := i - 1
+	for s.tok(j).is(auxWord|advWord) && s.tok(j).kind == wordToken {
+		j--
+	}
+	if t := s.tok(j); t.low != "which" && t.low != "who" || s.tok(j-1).low != "," {
+		return nil
+	}
+	if m := s.mentionAt(j - 2); m != nil && m.to == j-1 && m.accuses() && m.party.Name != "" && s.saidBefore(m) != "" {
+		return m
 	}
 	return nil
 }

@@ -22,8 +22,11 @@ func (r *reading) firstOfTwo(s *sentence, i int) *phrase {
 		return nil
 	}
 	p := r.phraseAt(s, i+n+1)
-	if p == nil || p.name != nil || p.to == 0 || !p.head.any(actorHead|govHead|svcHead|offHead|firmHead|peopleHead) {
+	if p == nil || p.name != nil || p.poss || p.to == 0 || !p.head.any(actorHead|govHead|svcHead|offHead|firmHead|peopleHead) {
 		return nil
+	}
+	if head := wordOf(p.headLow); head.class&offHead != 0 && head.class&reportWord == 0 && p.headLow != "police" && !strings.HasSuffix(p.headLow, "s") {
+		return nil // "by Belarus, Czech Foreign Minister Ana Lee said"
 	}
 	if _, k := r.nation(s, i+n+1); k > 0 && (p.head.any(firmHead|peopleHead) || p.headLow == "police" || p.headLow == "prosecutors" || p.headLow == "investigators") {
 		p.shared = r.demonym(iso) + " " + r.words(s, i+n+1+k, p.to)

@@ -155,12 +155,12 @@ func (r *reading) object(c *candidate, j int) string {
 			break // "thirty companies this year", "tools known to the police"
 		}
 		if t.kind != wordToken || t.is(auxWord|relWord|subordWord|modalWord|monthWord) || t.is(prepWord) && !((t.low == "of" || s.whereabouts(k)) && k > j) ||
-			(t.is(sayWord) && !t.is(reportWord) && s.tok(k+1).low != "tank" && s.tok(k+1).low != "tanks") || t.low == "to" || t.low == "offline" || t.is(conjWord) && t.low != "and" || (t.low == "and" && (k+1 >= s.to || s.tok(k+1).is(cyberVerb|auxWord|detWord|sayWord|accuseVerb) || s.tok(k+1).in(goOnVerbs))) || t.is(advWord) && k > j || strings.HasSuffix(t.low, "ing") && k > j && !t.is(attackNoun) && !s.ofTrade(k) {
+			(t.is(sayWord) && !t.is(reportWord) && s.tok(k+1).low != "tank" && s.tok(k+1).low != "tanks") || t.low == "to" || t.low == "offline" || t.is(conjWord) && t.low != "and" || (t.low == "and" && (k+1 >= s.to || s.tok(k+1).is(cyberVerb|auxWord|detWord|sayWord|accuseVerb) || strings.HasSuffix(s.tok(k+1).low, "ing") && !s.ofTrade(k+1) || s.tok(k+1).in(goOnVerbs))) || t.is(advWord) && k > j || strings.HasSuffix(t.low, "ing") && k > j && !t.is(attackNoun) && !s.ofTrade(k) {
 			break
 		}
 		k++
 	}
-	if k == j || s.mentionAt(j) != nil && s.mentionAt(j) == c.x {
+	if m := s.mentionAt(j); k == j || m != nil && (m == c.x || m.kind == mCVE) || s.tok(j).file() {
 		return ""
 	}
 	if k == j+1 && (s.tok(j).is(itWord|theyWord|cyberNoun|heWord) || s.tok(j).low == "them" || s.tok(j).low == "systems") {
@@ -237,7 +237,7 @@ func (s *sentence) trails(i int) bool {
 // for somebody or for what somebody runs. Files, access and techniques are no victims.
 func (s *sentence) suffers(j, k int) bool {
 	for i := j; i < k; i++ {
-		if t := s.tok(i); t.is(victimNoun) || t.capital() && (i > s.from || s.mentionAt(i) != nil) {
+		if t := s.tok(i); t.is(victimNoun) || t.capital() && (i > s.from || s.mentionAt(i) != nil) && !strings.HasPrefix(t.low, "cve-") && !t.file() {
 			return true
 		}
 	}

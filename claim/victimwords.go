@@ -10,6 +10,7 @@ var (
 	seasonNouns      = words("seasonNouns")
 	whenPreps        = words("whenPreps")
 	weekdayNames     = words("weekdayNames")
+	fileEndings      = words("fileEndings")
 )
 
 // victimWords are the words from token from up to token to as the phrase for a victim: without the
@@ -26,10 +27,16 @@ func (r *reading) victimWords(s *sentence, from, to int) string {
 			}
 		}
 	}
-	for to > from+1 && s.whenWord(to-1) {
+	for to > from+1 && (s.whenWord(to-1) || s.tok(to-1).is(conjWord)) {
 		to--
 	}
 	return r.words(s, from, to)
+}
+
+// file reports the name of a file: "invoice.docx".
+func (t *token) file() bool {
+	k := strings.LastIndexByte(t.low, '.')
+	return k > 0 && wordOf(t.low[k+1:]).in(fileEndings)
 }
 
 // ofTrade reports whether a word in "-ing" at token i belongs to the noun after it: "the ruling party",
