@@ -240,8 +240,8 @@ func (r *reading) phraseWord(s *sentence, p *phrase, j int) (int, bool) {
 	if t.kind == markToken || t.kind == possToken || t.kind == quoteToken || p.head.any(actorHead) && t.in(trailingBackers) {
 		return 0, false // "Iranian hackers targeted President …"
 	}
-	if t.low == "suspect" && strings.HasSuffix(p.headLow, "s") || t.low == "suspects" && p.head.any(offHead|svcHead|govHead) {
-		return 0, false // "Dutch police suspects"
+	if t.low == "suspect" && strings.HasSuffix(p.headLow, "s") || t.low == "suspects" && p.head.any(offHead|svcHead|govHead) || s.suspecting(j) {
+		return 0, false // "Dutch police suspects", "Britain and Canada suspect Russia of being"
 	}
 	if n := s.workers(p, j) + s.enforcers(p, j); n > 0 {
 		return j + n, true
