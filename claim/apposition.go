@@ -8,6 +8,7 @@ var (
 	aliasFillers  = words("aliasFillers")
 	lonePersons   = words("lonePersons")
 	unitNumbering = words("unitNumbering")
+	sortNouns     = words("sortNouns")
 )
 
 // sameAsLast reports whether mention m only tells who the last one is, which then takes it in: "the thieves,
@@ -19,7 +20,13 @@ func (r *reading) sameAsLast(s *sentence, m *mention) bool {
 	}
 	o := s.mentions[n-1]
 	switch {
+	case s.sortOf(o, m): // "the Dutch intelligence services AIVD and MIVD"
+		from := o.from
+		*o = *m
+		o.from = from
 	case (o.kind == mAgency || o.kind == mOrg || o.kind == mIntl) && !o.back && o.speaker == "" && o.to-o.from > 1 && m.kind == mName && m.to == m.from+1 && capitals(m.party.Name) && s.enclosed(o, m): // "Norway's police security service, PST,"
+	case o.kind == mState && m.kind == mState && m.from == o.to && s.tok(o.to-1).is(roleWord|offHead|personTitle) && o.person == "" && m.person != "" && o.party.Country == m.party.Country: // "Polish Prime Minister Donald Tusk"
+		o.speaker, o.person = m.speaker, m.person
 	case o.kind == mAgency && o.class != "unit" && m.kind == mAgency && m.class == "unit" && o.party.Country == m.party.Country && s.numbered(o.to, m.from): // "a unit of Russian military intelligence known as 29155"
 		o.party, o.maybe, o.class = m.party, m.maybe, m.class
 	case o.kind == mPerson && o.party.Kind == news.Person && m.kind == mPersons && !m.plural && !m.back && s.enclosed(o, m): // "Ivan Petrov, a Russian national,"
@@ -170,4 +177,26 @@ func (r *reading) unitNumber(s *sentence, i int) *mention {
 		}
 	}
 	return nil
+}
+
+// sortOf reports whether m only tells of what sort those are whose names follow it at once, n first: "the security firms
+// ESET and Mandiant", "the NATO members Poland and Latvia".
+func (s *sentence) sortOf(m, n *mention) bool {
+	if m.person != "" || n.back || n.from-m.to > 2 || !s.tok(n.from-1).in(sortNouns) || s.headline && s.titleCase() {
+		return false
+	}
+	for i := m.to; i < n.from; i++ {
+		if t := s.tok(i); t.kind != wordToken || t.capital() || !t.is(svcHead|modWord|firmHead) && !t.in(sortNouns) {
+			return false
+		}
+	}
+	switch n.kind {
+	case mState:
+		return m.kind == mIntl || m.kind == mState && m.class != "state"
+	case mAgency:
+		return m.kind == mAgency || m.kind == mState || m.kind == mGeneric || m.kind == mOrg && m.party.ID == ""
+	case mOrg, mName, mActor:
+		return m.kind == mGeneric || m.kind == mOrg && m.party.ID == "" && m.plural || m.kind == mIntl
+	}
+	return false
 }
