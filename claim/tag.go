@@ -35,7 +35,7 @@ func (s *sentence) findTags() {
 		case s.tagVerbAt(m.to):
 			mark(s.tagBefore(k, m.to))
 		case s.opensTag(m):
-			if from, to := s.tagAfter(k); s.saidBefore(m) == "according" || !s.verbFollows(to) {
+			if from, to := s.tagAfter(k); s.saidBefore(m) != "said" || !s.verbFollows(to) {
 				mark(from, to)
 			}
 		case s.tok(m.to).low == "," && (m.person != "" || s.tok(m.to+1).low == "a" || s.tok(m.to+1).low == "an"):
@@ -60,12 +60,14 @@ func (s *sentence) tagVerbAt(i int) bool {
 	return next.low != "it" && next.low != "that" && next.low != "its" && next.low != "by" && (next.kind != wordToken || next.is(prepWord|advWord|monthWord|subordWord|relWord))
 }
 
-// opensTag reports whether a tag begins with m: "according to CISA", "…, said the FBI".
+// opensTag reports whether a tag begins with m: "according to CISA", "accused by CISA", "…, said the FBI".
 func (s *sentence) opensTag(m *mention) bool {
 	i := s.phraseStart(m.from)
 	switch t := s.tok(i); {
 	case t.low == "to":
 		return s.tok(i-1).low == "according"
+	case t.low == "by":
+		return s.tok(i-1).is(accuseVerb) && participle(s.tok(i-1).low)
 	case t.in(tagOpeners):
 		return s.tok(i-1).kind == quoteToken || s.tok(i-1).low == "," && s.hasClass(s.from, i-1, auxWord|cyberVerb|accuseVerb|attackNoun)
 	}
@@ -172,7 +174,7 @@ func (s *sentence) tagAfter(k int) (from, to int) {
 			return from, a.to // "according to A and B, C hacked"
 		}
 	}
-	if comma > 0 && (s.tok(s.mentions[k].to).kind == wordToken || comma == k) {
+	if comma > 0 && (s.verbFollows(s.mentions[k].to) || comma == k) {
 		return from, s.mentions[comma-1].to // "according to A, B and C hacked"
 	}
 	return from, s.mentions[k].to
