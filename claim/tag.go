@@ -180,9 +180,14 @@ func (s *sentence) tagAfter(k int) (from, to int) {
 	return from, s.mentions[k].to
 }
 
-// headTag finds those who say what follows a colon: "NATO and the European Union: Russia behind attack".
+// headTag finds those who say what follows a colon: "NATO and the European Union: Russia behind attack". A name that
+// nobody knows is one only if nothing else stands there.
 func (s *sentence) headTag() (from, to int) {
-	if s.mentions[0].from > s.from+1 || !s.mentions[0].speaks() {
+	first := s.mentions[0]
+	switch {
+	case first.from == s.from && s.tok(first.to).low == ":" && first.accuses():
+		return s.from, first.to
+	case first.from > s.from+1 || !first.speaks() || first.kind == mName:
 		return 0, 0
 	}
 	for i := s.from; i < min(s.from+16, s.to); i++ {
