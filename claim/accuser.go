@@ -248,7 +248,7 @@ func (s *sentence) saysAfter(m *mention) string {
 			return "say"
 		}
 		if t.low == "and" || t.low == "," && n == 0 { // "the EU and its member states said"
-			if k := s.saysAfterList(j); k != "" {
+			if k := s.saysAfterList(j, m.tag); k != "" {
 				return k
 			}
 		}
@@ -275,12 +275,15 @@ func (s *sentence) saysNothing(i int) bool {
 	return false
 }
 
-// saysAfterList looks over the rest of a list of subjects for their verb.
-func (s *sentence) saysAfterList(j int) string {
+// saysAfterList looks over the rest of a list of subjects for their verb: of those who stand in one tag, or in none.
+func (s *sentence) saysAfterList(j int, tag uint8) string {
 	and := false
 	for k := j; k < min(j+9, s.to); k++ {
 		t := s.tok(k)
 		and = and || t.low == "and" || t.low == "&"
+		if o := s.mentionAt(k); o != nil && o.tag != tag {
+			return ""
+		}
 		if and && t.is(sayWord) && t.kind == wordToken && s.mentionAt(k) == nil && k > j+1 && !t.is(reportWord) {
 			return "say"
 		}

@@ -8,6 +8,7 @@ var (
 	aliasFillers  = words("aliasFillers")
 	lonePersons   = words("lonePersons")
 	unitNumbering = words("unitNumbering")
+	sortNouns     = words("sortNouns")
 )
 
 // sameAsLast reports whether mention m only tells who the last one is, which then takes it in: "the thieves,
@@ -18,6 +19,10 @@ func (r *reading) sameAsLast(s *sentence, m *mention) bool {
 		return false
 	}
 	switch {
+	case s.sortOf(o, m): // "the Dutch intelligence services AIVD and MIVD"
+		from := o.from
+		*o = *m
+		o.from = from
 	case r.sameBody(s, o, m):
 	case m.person != "" && o.person == "" && !m.back && m.kind == o.kind && m.party.ID == o.party.ID && m.from == o.to && s.tok(o.to-1).is(personTitle|roleWord|offHead): // "Polish Prime Minister Donald Tusk"
 		o.person, o.speaker = m.person, m.speaker
@@ -202,4 +207,26 @@ func (r *reading) unitNumber(s *sentence, i int) *mention {
 		}
 	}
 	return nil
+}
+
+// sortOf reports whether m only tells of what sort those are whose names follow it at once, n first: "the security firms
+// ESET and Mandiant", "the NATO members Poland and Latvia".
+func (s *sentence) sortOf(m, n *mention) bool {
+	if m.person != "" || n.back || n.from-m.to > 2 || !s.tok(n.from-1).in(sortNouns) || s.headline && s.titleCase() {
+		return false
+	}
+	for i := m.to; i < n.from; i++ {
+		if t := s.tok(i); t.kind != wordToken || t.capital() || !t.is(svcHead|modWord|firmHead) && !t.in(sortNouns) {
+			return false
+		}
+	}
+	switch n.kind {
+	case mState:
+		return m.kind == mIntl || m.kind == mState && m.class != "state"
+	case mAgency:
+		return m.kind == mAgency || m.kind == mState || m.kind == mGeneric || m.kind == mOrg && m.party.ID == ""
+	case mOrg, mName, mActor:
+		return m.kind == mGeneric || m.kind == mOrg && m.party.ID == "" && m.plural || m.kind == mIntl
+	}
+	return false
 }

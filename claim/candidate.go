@@ -140,7 +140,7 @@ func (r *reading) fromTrigger(out []*candidate, s *sentence, t trigger) []*candi
 			subject = s.relativeSubject(t.from)
 		}
 		for _, m := range s.leftOf(t.from, limit) {
-			if m != subject && !s.speaksFirst(m) { // "China, which it accused"
+			if m != subject { // "China, which it accused"
 				add(m, m.asAccused(), how)
 			}
 		}

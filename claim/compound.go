@@ -173,12 +173,35 @@ func (r *reading) nobodysWord(s *sentence, i int) bool {
 			return true // "the Dutch prosecutor suspects a man"
 		}
 	}
+	if s.suspecting(i) {
+		return true
+	}
 	if t.in(trailingBackers) {
 		return true // "linked Fancy Bear to"
 	}
 	if t.is(cyberGer) {
 		if _, n := r.nation(s, i+1); n > 0 {
 			return true // "hacking American companies"
+		}
+	}
+	return false
+}
+
+// suspecting reports whether the word at token i is a verb that tells whom somebody suspects of what: "NATO and the EU
+// suspect Russia of being".
+func (s *sentence) suspecting(i int) bool {
+	t := s.tok(i)
+	if t.low != "suspect" && t.low != "suspects" || i == s.from || s.tok(i+1).is(prepWord|auxWord) {
+		return false
+	}
+	for k := i + 2; k < min(i+14, s.to); k++ {
+		switch u := s.tok(k); {
+		case u.low == "of":
+			if strings.HasSuffix(s.tok(k+1).low, "ing") || s.tok(k+1).is(advWord) {
+				return true
+			}
+		case u.is(auxWord|sayWord|subordWord) || u.low == ";":
+			return false
 		}
 	}
 	return false

@@ -240,8 +240,8 @@ func (r *reading) phraseWord(s *sentence, p *phrase, j int) (int, bool) {
 	if t.kind == markToken || t.kind == possToken || t.kind == quoteToken || p.head.any(actorHead) && t.in(trailingBackers) {
 		return 0, false // "Iranian hackers targeted President …"
 	}
-	if t.low == "suspect" && strings.HasSuffix(p.headLow, "s") || t.low == "suspects" && (p.head.any(offHead|svcHead|govHead) || r.bareName(s, j-1) && (s.tok(j+1).capital() || s.tok(j+1).is(detWord|actorHead|modWord|numWord))) {
-		return 0, false // "Dutch police suspects", "Berlin suspects the group"
+	if t.low == "suspect" && strings.HasSuffix(p.headLow, "s") || t.low == "suspects" && (p.head.any(offHead|svcHead|govHead) || r.bareName(s, j-1) && (s.tok(j+1).capital() || s.tok(j+1).is(detWord|actorHead|modWord|numWord))) || s.suspecting(j) {
+		return 0, false // "Dutch police suspects", "Berlin suspects the group", "Britain and Canada suspect Russia of being"
 	}
 	if n := s.workers(p, j) + s.enforcers(p, j); n > 0 {
 		return j + n, true

@@ -35,6 +35,7 @@ type mention struct {
 	placed    bool   // an unknown name that tells where: "in Leeds", "along the Fujian coast"
 	led       bool   // only tells whose head speaks: "the head of PST, Ana Lee, said"
 	some      bool   // an actor of whom only its sort is told: "a criminal gang"
+	tag       uint8  // the tag of the sentence in which it stands, which only tells who speaks; see findTags
 }
 
 // party is a news.Party that a text part holds on to.
@@ -89,7 +90,7 @@ func (k mentionKind) String() string { return mentionNames[k] }
 
 // accusable reports whether a mention can be the accused of a claim.
 func (m *mention) accusable() bool {
-	if m.led || m.absorbed && m.person != "" {
+	if m.led || m.tag > 0 || m.absorbed && m.person != "" {
 		return false
 	}
 	switch m.kind {
@@ -151,6 +152,7 @@ func (r *reading) findMentions(s *sentence) {
 			}
 		}
 	}
+	s.findTags()
 }
 
 // place notes at which tokens the mentions stand.

@@ -30,7 +30,7 @@ func (r *reading) joinPeople(s *sentence) {
 		}
 		if m.kind != mPerson {
 			r.sameOffice(s, m)
-			if k > 0 && m.person != "" && !m.back && s.mentions[k-1].person == "" { // who is known for another office, too
+			if _, own := r.nation(s, m.from); k > 0 && own == 0 && m.person != "" && !m.back && s.mentions[k-1].person == "" { // who is known for another office, too
 				_ = r.spokesman(s, s.mentions[k-1], m) || r.officer(s, s.mentions[k-1], m)
 			}
 			if o := s.mentionAt(m.to + 1); o != nil && m.person != "" && s.tok(m.to).low == "of" && o.party.ID == m.party.ID {

@@ -34,9 +34,6 @@ func (s *sentence) plausible(c *candidate) bool {
 	if c.x == nil {
 		return true
 	}
-	if c.x.from >= t.to && (c.x.kind == mAgency || c.x.kind == mOrg || c.x.kind == mState) && s.tagAt(c.x) {
-		return false // "…, the SBU said"
-	}
 	if t.of.name == "noun-act" && c.x.to <= t.from && s.hasClass(c.x.to, t.from, accuseVerb) {
 		return false // "ACN attributed the attacks": whom it blames for them
 	}

@@ -43,13 +43,16 @@ func (s *sentence) leftOf(i, limit int) []*mention {
 	from, to := s.remark(i)
 	for k := len(s.mentions) - 1; k >= 0; k-- {
 		m := s.mentions[k]
+		if m.tag > 0 && m.to <= i && (k == 0 || s.mentions[k-1].tag != m.tag) {
+			limit-- // a clause lies between
+		}
 		if m.to > i || !m.accusable() || m.from >= from && m.to <= to || s.homeOf(m) {
 			continue
 		}
 		if i-m.to > reachLeft {
 			break
 		}
-		if len(out) < limit || s.listed(m, out[len(out)-1]) && len(out) < 12 {
+		if len(out) < limit || len(out) > 0 && s.listed(m, out[len(out)-1]) && len(out) < 12 {
 			out = append(out, m)
 		}
 	}
@@ -85,7 +88,7 @@ func (s *sentence) listed(a, b *mention) bool {
 		a, b = b, a
 	}
 	n := b.from - a.to
-	if n < 1 || n > 12 || n > 8 && !s.has(a.to, b.from, "including") {
+	if a.tag != b.tag || n < 1 || n > 12 || n > 8 && !s.has(a.to, b.from, "including") {
 		return false
 	}
 	if n == 1 && s.tok(a.to).low == "," && s.tok(b.to).is(sayWord) && s.tok(b.to).kind == wordToken && !s.tok(b.to).is(reportWord) {

@@ -8,7 +8,6 @@ var (
 	holdNouns             = words("holdNouns")
 	believedParticiples   = words("believedParticiples")
 	discoveredParticiples = words("discoveredParticiples")
-	tagVerbs              = words("tagVerbs")
 	closingMarks          = words("closingMarks")
 	viewVerbs             = words("viewVerbs")
 	opinionNouns          = words("opinionNouns")
@@ -204,8 +203,8 @@ func (s *sentence) signed(i int) *mention {
 // "according to X", "in a report from X", "X: …".
 func (s *sentence) trailing(c *candidate) pick {
 	t := c.t
-	if len(s.mentions) > 0 && s.mentions[0].from == s.from && s.tok(s.mentions[0].to).low == ":" && s.mentions[0].accuses() && s.mentions[0] != c.x {
-		return pick{s.mentions[0], "colon"}
+	if m := s.speaksFirst(); m != nil && m != c.x {
+		return pick{m, "colon"}
 	}
 	for _, m := range s.mentions {
 		if m == c.x || !m.accuses() || m.party.Name == "" && m.kind != mGeneric {
@@ -273,27 +272,6 @@ func (s *sentence) mayOpen(k int) bool {
 		return true
 	}
 	return t.kind == wordToken && !t.is(sayWord|auxWord|relWord|subordWord|conjWord|prepWord|accuseVerb|cyberVerb|itWord)
-}
-
-// tagAt reports whether m is only who says the sentence, at its end: "…, the SBU said on Monday".
-func (s *sentence) tagAt(m *mention) bool {
-	i := m.from - 1
-	for s.tok(i).is(detWord) {
-		i--
-	}
-	if t := s.tok(i); t.low != "," && t.kind != quoteToken {
-		return false
-	}
-	if s.tok(m.to).in(tagVerbs) {
-		next := s.tok(m.to + 1)
-		return next.low != "it" && next.low != "that" && next.low != "its" && (next.kind != wordToken || next.is(prepWord|advWord|monthWord|subordWord|relWord))
-	}
-	return false
-}
-
-// speaksFirst reports whether m only says what follows: "Beijing: Taiwan behind attacks".
-func (s *sentence) speaksFirst(m *mention) bool {
-	return m.from == s.from && s.tok(m.to).low == ":"
 }
 
 // endsAs reports whether nothing but parties follow m, which stands after a colon or a dash: "North Korea

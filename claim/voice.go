@@ -70,7 +70,7 @@ func (s *sentence) relativeSubject(i int) *mention {
 	for j >= s.from && s.tok(j).is(auxWord|advWord) && s.tok(j).kind == wordToken && !s.tok(j).is(beWord) {
 		j--
 	}
-	m := s.mentionAt(s.withOthers(j))
+	m := s.mentionAt(s.withOthers(s.overRemark(j)))
 	if m == nil || !m.accuses() {
 		return nil
 	}
@@ -78,8 +78,12 @@ func (s *sentence) relativeSubject(i int) *mention {
 		return m // "a company it accused of"
 	}
 	j = m.from - 1
-	for j > s.from && j > m.from-9 && (s.tok(j).is(detWord|modWord|firmPre|itWord) && !s.tok(j).is(relWord) || s.tok(j).low == "and" || s.tok(j).low == "," || s.mentionAt(j) != nil && s.listed(s.mentionAt(j), m)) {
-		j--
+	for first := m; j > s.from && j > m.from-16; j-- { // over who is listed before it
+		if o := s.mentionAt(j); o != nil && (o == first || s.listed(o, first)) {
+			first = o
+		} else if u := s.tok(j); (!u.is(detWord|modWord|firmPre|itWord) || u.is(relWord)) && u.low != "and" && u.low != "," {
+			break
+		}
 	}
 	if t := s.tok(j); t.is(relWord) && !t.is(sayWord) {
 		if p := s.tok(j - 1); t.low == "that" && (p.is(sayWord) && !p.is(reportWord) || p.in(findingNouns) || s.whoseFinding(j) != nil) {
@@ -91,6 +95,26 @@ func (s *sentence) relativeSubject(i int) *mention {
 		return m
 	}
 	return nil
+}
+
+// overRemark looks over what is told of who stands before token j: "Ana Lee, an analyst at Acme,", "two people familiar
+// with the case".
+func (s *sentence) overRemark(j int) int {
+	if s.tok(j).low == "," {
+		if k := s.opening(j); k >= 0 && s.mentionAt(k-1).person != "" {
+			return k - 1
+		}
+		return j
+	}
+	for k := j - 1; k > s.from && j-k < 6 && s.mentionAt(j) == nil; k-- {
+		if m := s.mentionAt(k); m != nil {
+			if m.kind == mGeneric && s.tok(k+1).in(appositionPreps) {
+				return k
+			}
+			return j
+		}
+	}
+	return j
 }
 
 // withOthers looks over further parties without a name that end at token j, for who is listed
