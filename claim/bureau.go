@@ -11,7 +11,7 @@ func (r *reading) bureau(s *sentence, noun string) *mention {
 	var struck *mention
 	for _, m := range slices.Backward(r.memory.bureaus) {
 		switch {
-		case !isCalled(m, noun), slices.Contains(s.mentions, m) && s.tok(m.from-1).is(prepWord|detWord) && s.hasClass(m.from-2, m.from, prepWord): // whom the sentence accuses
+		case !isCalled(m, noun), slices.Contains(s.mentions, m) && s.acts(m):
 		case !s.sufferedAt(m):
 			return m
 		case struck == nil:
@@ -19,6 +19,15 @@ func (r *reading) bureau(s *sentence, noun string) *mention {
 		}
 	}
 	return struck
+}
+
+// acts reports whether m is told of as who does something to others, or is in others' hands: "carried out by the GRU".
+func (s *sentence) acts(m *mention) bool {
+	i := m.from - 1
+	if s.tok(i).is(detWord) {
+		i--
+	}
+	return s.tok(i).is(prepWord) && !(s.tok(i).low == "to" && s.tok(i-1).low == "according")
 }
 
 // isCalled reports whether a noun can be said of an agency: no parliament is a bureau, and what is called a ministry has
