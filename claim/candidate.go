@@ -200,6 +200,8 @@ func (s *sentence) fromObject(t trigger, voice string, add func(*mention, news.P
 			add(m, m.asAccused(), "right")
 		}
 		return
+	case voice == "active" && t.of.name == "blame" && s.blamesDeed(t.to):
+		return // "blamed the hack on": see blame-on
 	case voice == "active":
 		rights(t.to, 4, "right")
 		return
