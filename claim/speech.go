@@ -204,8 +204,8 @@ func (s *sentence) signed(i int) *mention {
 // "according to X", "in a report from X", "X: …".
 func (s *sentence) trailing(c *candidate) pick {
 	t := c.t
-	if len(s.mentions) > 0 && s.mentions[0].from == s.from && s.tok(s.mentions[0].to).low == ":" && s.mentions[0].accuses() && s.mentions[0] != c.x {
-		return pick{s.mentions[0], "colon"}
+	if m := s.heralded(c); m != nil {
+		return pick{m, "colon"}
 	}
 	for _, m := range s.mentions {
 		if m == c.x || !m.accuses() || m.party.Name == "" && m.kind != mGeneric {
@@ -291,15 +291,53 @@ func (s *sentence) tagAt(m *mention) bool {
 	return false
 }
 
-// speaksFirst reports whether m only says what follows: "Beijing: Taiwan behind attacks".
+// heralded finds who stands before a colon that opens the sentence with what they say, unless somebody at its end says it:
+// "The FBI: Russia behind attack", but "SolarWinds: Russia behind hack, says FBI".
+func (s *sentence) heralded(c *candidate) *mention {
+	var first *mention
+	for _, m := range s.mentions {
+		switch {
+		case m == c.x || !m.accuses() || m.party.Name == "" && m.kind != mGeneric:
+		case s.speaksFirst(m):
+			first = m
+		case m.from > c.t.from && s.headline && (s.saidBefore(m) == "said" || s.tagAt(m)):
+			return nil
+		}
+	}
+	return first
+}
+
+// speaksFirst reports whether m only says what follows, by itself or as the last of a list: "Beijing: Taiwan behind
+// attacks", "The FBI and CISA: …".
 func (s *sentence) speaksFirst(m *mention) bool {
-	return m.from == s.from && s.tok(m.to).low == ":"
+	end := m.to
+	if o := s.mentionAt(end + 1); s.tok(end).low == "," && o != nil && o.absorbed {
+		end = o.to // "Ana Lee, a researcher at ESET:"
+	} else if s.tok(end).low == ")" {
+		end++ // "the National Cyber Security Centre (NCSC):"
+	}
+	for m.kind == mGeneric && end < m.to+6 && s.tok(end).kind == wordToken && s.mentionAt(end) == nil && !s.tok(end).is(sayWord|auxWord|relWord) {
+		end++ // "two people familiar with the investigation:"
+	}
+	if s.tok(end).low != ":" {
+		return false
+	}
+	for i := s.from; i < m.from; i++ {
+		if t := s.tok(i); s.mentionAt(i) == nil && !t.is(detWord|modWord|numWord|firmPre|firmHead) && !bracket(t) && t.low != "and" && t.low != "&" {
+			return false
+		}
+	}
+	return true
 }
 
 // endsAs reports whether nothing but parties follow m, which stands after a colon or a dash: "North Korea
 // behind heist: CISA, FBI".
 func (s *sentence) endsAs(m *mention) bool {
-	if !s.tok(m.from - 1).in(closingMarks) {
+	mark := m.from - 1
+	if s.tok(mark).is(detWord) {
+		mark--
+	}
+	if !s.tok(mark).in(closingMarks) {
 		return false
 	}
 	for i := m.to; i < s.to; i++ {
