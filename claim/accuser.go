@@ -42,7 +42,7 @@ func (r *reading) chooseAccuser(c *candidate) {
 		if c.ownSide(m) || c.s.tok(m.from-1).low == "no" || c.s.described(c, m) || c.s.shown(m) || c.s.struckAt(m) || c.s.ofPlace(m) {
 			continue
 		}
-		if m.accuses() && m != c.x && (m.party.Name != "" || m.kind == mGeneric) && (c.denied || m.party.Key() != c.accused.Key()) && !(c.x != nil && c.t.of.frame != "own" && c.s.listed(m, c.x) && c.s.saysAfter(m) == "" && c.s.saidBefore(m) != "according") {
+		if m.accuses() && m != c.x && (m.party.Name != "" || m.kind == mGeneric) && (c.denied || m == c.pick.m && c.ofThemselves() || m.party.Key() != c.accused.Key()) && !(c.x != nil && c.t.of.frame != "own" && c.s.listed(m, c.x) && c.s.saysAfter(m) == "" && c.s.saidBefore(m) != "according") {
 			c.choices = append(c.choices, r.choice(c, m, "here"))
 		} else if m == c.x && (c.how == "own") {
 			c.choices = append(c.choices, r.choice(c, m, "self"))

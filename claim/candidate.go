@@ -200,6 +200,8 @@ func (s *sentence) fromObject(t trigger, voice string, add func(*mention, news.P
 			add(m, m.asAccused(), "right")
 		}
 		return
+	case voice == "active" && t.of.name == "blame" && s.blamesDeed(t.to):
+		return // "blamed the hack on": see blame-on
 	case voice == "active":
 		rights(t.to, 4, "right")
 		return
@@ -293,6 +295,10 @@ func (r *reading) fromStance(cs *[]*candidate, s *sentence, t trigger, add func(
 		if own != nil && own.party.Name != "" {
 			seen[own.asDenier().Key()] = true
 			add(own, own.asDenier(), "own")
+			for _, m := range s.others(own, t.from) { // "Russia and Belarus denied"
+				seen[m.asDenier().Key()] = true
+				add(m, m.asDenier(), "own")
+			}
 		}
 		if own != nil && s.restated(t) != nil {
 			add(own, own.asDenier(), "restated")
@@ -316,6 +322,10 @@ func (r *reading) fromStance(cs *[]*candidate, s *sentence, t trigger, add func(
 		}
 	case "open":
 		add(nil, unknown, "open")
+		if own := s.uncommitted(t); own != nil {
+			add(own, own.asDenier(), "own")
+			break
+		}
 		rights(t.to, 2, "right")
 	case "doubt":
 		if o := r.memory.group; o != nil && s.taken(t.to) { // "it withdrew that assessment"

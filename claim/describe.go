@@ -54,8 +54,8 @@ func (r *reading) described(s *sentence, i int) *mention {
 	if p == nil {
 		return r.adjective(s, i)
 	}
-	if s.adjectival(p) {
-		return nil
+	if s.adjectival(p) || p.name != nil && p.nameAt == p.from+1 && s.tok(p.from).is(cyberGer) {
+		return nil // "accused of hacking Sony" tells what was done
 	}
 	m := &mention{from: p.from, to: p.to, plural: strings.HasSuffix(p.headLow, "s"), counted: s.counted(p)}
 	p.backed = p.backed || p.iso == "" && p.state && p.name == nil && wordOf(p.headLow).in(stateHands)

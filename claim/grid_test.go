@@ -15,7 +15,7 @@ import (
 
 // gridFloor is how many of the sentences of grid.txt must be read rightly, in per mille: every accuser with every accused and
 // the stance, and no other claim.
-const gridFloor = 920
+const gridFloor = 930
 
 //go:embed testdata/grid.txt
 var gridText string
@@ -28,7 +28,10 @@ func TestGrid(t *testing.T) {
 	wrong, of, faults := map[string]int{}, map[string]int{}, map[string][]string{}
 	all, right := 0, 0
 	for _, f := range part["frames"] {
-		for _, a := range part["accusers"] {
+		for k, a := range part["accusers"] {
+			if k > 0 && !slices.Contains(gridSlot.FindAllString(f.text, -1), "A") {
+				break // the accused speak for themselves
+			}
 			for _, b := range part["accused"] {
 				victim := part["victims"][all%len(part["victims"])].text
 				text, title := gridSentence(f.text, a, b, victim)
@@ -130,8 +133,15 @@ func gridSentence(frame string, a, b gridCell, victim string) (string, bool) {
 // gridFault tells which claims are missing, and which too many.
 func gridFault(cat *actor.Catalogue, got []news.Claim, accusers, accused, stance string) string {
 	var b strings.Builder
+	own := stance == string(news.Denies) || stance == string(news.Claims)
+	if own {
+		accusers = accused
+	}
 	for by := range strings.SplitSeq(accusers, "; ") {
 		for of := range strings.SplitSeq(accused, "; ") {
+			if own && by != of {
+				continue
+			}
 			k := slices.IndexFunc(got, func(c news.Claim) bool {
 				return string(c.Stance) == stance && gridParty(cat, c.Accuser, by) && gridParty(cat, c.Accused, of)
 			})

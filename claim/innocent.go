@@ -27,7 +27,7 @@ func (s *sentence) innocent(c *candidate) bool {
 	switch {
 	case s.supposed(t), s.asked(t), t.of.stance == news.Accuses && (s.whether(t) || s.byNobody(t)), s.yesOrNo(), s.neither(t), s.diplomatic(t), s.offline(c), s.untied(c), s.notDone(c):
 		return true
-	case t.of.frame == "doubt" && s.certain(t):
+	case t.of.frame == "doubt" && (s.certain(t) || s.falseFlagOf(t, c.x)):
 		return true
 	case t.of.frame == "own":
 		return s.noDenial(t)
@@ -304,6 +304,9 @@ func (s *sentence) asksWho(i int) bool {
 // neither its sentence nor the next ones speak of an operation.
 func (s *sentence) aboutElse(c *candidate) bool {
 	if c.t.of.frame != "obj" && c.t.of.frame != "to" && c.t.of.frame != "left" || c.x.kind == mActor || c.x.kind == mVague || c.x.class == "spyware" || s.cyber() {
+		return false
+	}
+	if s.has(c.t.to, c.t.to+9, "attacking") { // as good as "of an attack on"
 		return false
 	}
 	for _, m := range s.mentions {

@@ -8,7 +8,7 @@ var sharedLanguages = words("sharedLanguages")
 // likely North Korean in origin".
 func (r *reading) nationality(s *sentence, i int) *mention {
 	prev := s.tok(i - 1)
-	if !s.tok(i).capital() || !prev.is(beWord|advWord) || prev.is(negWord) {
+	if !s.tok(i).capital() || !prev.is(beWord|advWord|negWord) {
 		return nil
 	}
 	h, ok := r.match(s, i)

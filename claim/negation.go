@@ -95,6 +95,8 @@ func (s *sentence) limited(t trigger) bool {
 // or "encrypt" may have broken in all the same.
 func (s *sentence) wholeDeed(c *candidate) bool {
 	switch c.t.of.name {
+	case "deed": // "no sign of Russian involvement"
+		return true
 	case "by-hit":
 	default:
 		if c.t.of.frame != "act" {
@@ -276,7 +278,7 @@ func (s *sentence) talkOf(i int, c *candidate) bool {
 // stanceOf is how an accuser takes what c says. Who calls it untrue of themselves denies it, anybody else doubts it.
 func (c *candidate) stanceOf(a *choice) news.Stance {
 	switch {
-	case c.denied && a.guards(c.accused):
+	case (c.denied || c.stance == news.Doubts && a.party.Key() == c.accused.Key()) && a.guards(c.accused):
 		return news.Denies
 	case c.stance == news.Denies && (c.t.of.name == "deny-word" || c.t.of.name == "scorn-word") && c.s.hadNoPart(c.t) && a.m != nil && a.m != c.x && a.outside(c.accused):
 		return news.Doubts

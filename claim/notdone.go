@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 
 	"ascribe/news"
@@ -121,10 +122,14 @@ func (s *sentence) noDoer(c *candidate) bool {
 	if c.t.of.frame != "act" || c.x.to > c.t.from {
 		return false
 	}
-	i := c.x.from - 1
+	i := s.listFrom(c.x) - 1
+	for i > s.from && s.tok(i).is(detWord) {
+		i--
+	}
 	if s.tok(i).low == "by" && s.tok(i-1).is(accuseVerb) && participle(s.tok(i-1).low) {
 		return true
 	}
+	i = c.x.from - 1
 	if c.t.of.name != "noun-act" {
 		return false
 	}
@@ -142,4 +147,15 @@ func (s *sentence) noDoer(c *candidate) bool {
 		}
 	}
 	return c.x.kind != mActor && c.x.kind != mVague && !c.x.deed && t.is(strongVerb) && strings.HasSuffix(t.low, "ed")
+}
+
+// listFrom is where the list opens that m is the last of.
+func (s *sentence) listFrom(m *mention) int {
+	from := m.from
+	for _, o := range slices.Backward(s.mentions) {
+		if o.to <= from && s.listed(o, m) {
+			m, from = o, o.from
+		}
+	}
+	return from
 }

@@ -28,7 +28,14 @@ func (s *sentence) plausible(c *candidate) bool {
 		if !s.claimant(c) {
 			return false
 		}
+	case "doubt":
+		if c.x != nil && s.tok(t.to-1).low == "of" && s.tok(t.from).low == "no" && !s.doingOf(c.x) {
+			return false // "no evidence of US customers"
+		}
 	case "own":
+		if s.evidenceOf(t) {
+			return false
+		}
 		return t.of.name == "deny-word" || t.of.name == "scorn-word" || s.hasClass(t.to, t.to+12, chargeWord) || c.voice == "passive" && c.how == "own" && s.hasClass(s.from, t.from, chargeWord)
 	}
 	if c.x == nil {
@@ -40,7 +47,7 @@ func (s *sentence) plausible(c *candidate) bool {
 	if t.of.name == "deed" && (!c.x.deed || !s.direct(t.to, c.x) || s.mentionAt(t.from) != nil) || s.tok(t.from).low == "hit" && s.tok(t.to).low == "back" {
 		return false // "evidence of Russian involvement" accuses, evidence of anything else doesn't
 	}
-	if prev := s.tok(c.x.from - 1).low; prev == "like" || prev == "of" && strings.HasPrefix(s.tok(c.x.from-2).low, "like") || s.nounAsVerb(t) {
+	if prev := s.tok(c.x.from - 1).low; prev == "like" && c.x.from != c.t.to || prev == "of" && strings.HasPrefix(s.tok(c.x.from-2).low, "like") || s.nounAsVerb(t) {
 		return false // an example; "to bypass US sanctions"
 	}
 	if t.of.frame == "obj" && (s.missing(t.from) || s.has(t.to, t.to+2, "lack") || s.has(t.to, t.to+2, "absence") || s.has(t.to, t.to+2, "failure")) {
@@ -128,7 +135,10 @@ func (s *sentence) leftOpen(c *candidate) bool {
 	if c.x == nil && (s.has(t.to, t.to+4, "whether") || s.has(t.to, t.to+3, "that")) && len(s.rightOf(t.to, 1)) > 0 {
 		return false // "would not say whether X was behind it": X is what stays open
 	}
-	return s.grammarPick(c).m != nil && (t.of.name == "unsaid" || s.hasClass(t.from, t.to+12, whoWord) || s.unnamed(t)) // who it is that is unknown to nobody in particular is no claim
+	if c.x == nil && t.noncommittal(s) && s.ownDeed(t.to) {
+		return false // who speaks is who it may have been
+	}
+	return s.grammarPick(c).m != nil && (t.of.name == "unsaid" || c.x != nil && s.asksDeed(t.to, c.x) && !s.expletive(t) || s.hasClass(t.from, t.to+12, whoWord) || s.unnamed(t)) // who it is that is unknown to nobody in particular is no claim
 }
 
 // anonymity reports whether somebody only would not have a name of their own told: "declined to be named".

@@ -91,7 +91,7 @@ func (s *sentence) listed(a, b *mention) bool {
 	if a.tag != b.tag || n < 1 || n > 12 || n > 8 && !s.has(a.to, b.from, "including") {
 		return false
 	}
-	if n == 1 && s.tok(a.to).low == "," && s.tok(b.to).is(sayWord) && s.tok(b.to).kind == wordToken && !s.tok(b.to).is(reportWord) {
+	if (n == 1 || n == 2 && s.tok(a.to+1).is(detWord)) && s.tok(a.to).low == "," && s.tok(b.to).is(sayWord) && s.tok(b.to).kind == wordToken && !s.tok(b.to).is(reportWord) {
 		return false // "aid to Ukraine, it says"; who is last in a list has an "and"
 	}
 	if n <= 2 && s.tok(a.to).low == "," && (n == 1 && s.opensLoosely() || s.citedFirst(a)) && s.tok(b.to).low != "," && s.tok(b.to).low != "and" {
@@ -138,6 +138,9 @@ func (s *sentence) prepAfter(t trigger) int {
 		if u.low == t.prep || t.prep == "on" && u.low == "upon" || t.prep == "to" && u.low == "back" && s.tok(i+1).low == "to" {
 			if t.prep == "to" && i+1 < s.to && s.mentionAt(i+1) == nil && s.tok(i+1).is(cyberVerb) && s.tok(i+1).word == s.tok(i+1).low && !s.tok(i+1).is(attackNoun) {
 				continue // an infinitive
+			}
+			if s.hitOn(t.to, i) {
+				continue
 			}
 			return i + 1
 		}

@@ -28,14 +28,22 @@ func (s *sentence) ruler(c *candidate, ts []trigger) (trigger, bool) {
 	if c.stance != news.Accuses && (c.self == nil || c.stance != news.Claims) || c.x == nil {
 		return trigger{}, false
 	}
+	open, shut := s.remark(t.from)
 	for _, o := range ts {
 		if o.of.name == "deny" && t.from >= o.to && t.from-o.to < 3 && (t.of.frame == "to" || t.of.frame == "tie") && (s.nominal(t) || t.from == o.to && strings.HasSuffix(s.tok(t.from).low, "ing")) && s.mentionAt(t.from-1) == nil {
 			return o, true // "denied any link to", "denied working for"
 		}
-		if o.from >= t.from || o.of.strength == "1" {
+		if o.of.frame == "doubt" && (t.of.name == "culprit-is" && o.from >= t.to && o.to <= c.x.from) {
+			return o, true // "the hackers were unlikely to be Russian"
+		}
+		if o.from >= t.from || o.of.strength == "1" || s.falseFlagOf(o, c.x) {
 			continue
 		}
-		if far := t.from - o.to; far > 18 || far > 9 && !s.has(o.to, o.to+3, "whether") {
+		far := t.from - o.to
+		if open >= o.to { // "no evidence that APT29, also known as Cozy Bear, was"
+			far -= shut - open
+		}
+		if far > 18 || far > 9 && !s.has(o.to, o.to+3, "whether") {
 			continue
 		}
 		switch o.of.frame {
@@ -46,7 +54,7 @@ func (s *sentence) ruler(c *candidate, ts []trigger) (trigger, bool) {
 			if o.of.frame == "doubt" && s.certain(o) || o.of.name == "decline-can" && s.tok(o.to).low == "have" {
 				continue // "no doubt that"; "cannot have been carried out by" is sure that it was not
 			}
-			if g := s.gap(o.to, t.from); g != "stop" && g != "and" && g != "comma" && !s.has(o.to, t.from, "but") && (c.x.from >= o.to || c.x.to <= o.from && c.how == "left" && c.x.from > o.from-12) {
+			if g := s.gap(o.to, t.from); g != "stop" && g != "and" && (g != "comma" || open >= o.to) && !s.has(o.to, t.from, "but") && (c.x.from >= o.to || c.x.to <= o.from && c.how == "left" && c.x.from > o.from-12) {
 				if c.x.from >= o.to {
 					return o, true
 				}
@@ -59,7 +67,9 @@ func (s *sentence) ruler(c *candidate, ts []trigger) (trigger, bool) {
 			if c.x.from >= o.to && c.x.from-o.to < 8 && s.rumour(o.to, c.x.from) { // "dismissing claims that …": nobody's
 				return o, true
 			}
-			if m := s.subjectOf(o.from, nil); m != nil && m.asAccused().Country == c.accused.Country && m.asAccused().Country != "" && c.accused.Kind != news.Group && (c.x == m || c.x.from >= o.to && (c.x.to <= t.from || t.of.frame == "by")) {
+			if m := s.subjectOf(o.from, nil); m != nil && s.deniesOwn(m, o, c) {
+				return o, true // "APT28 denied that it was behind it"
+			} else if m != nil && m.asAccused().Country == c.accused.Country && m.asAccused().Country != "" && c.accused.Kind != news.Group && (c.x == m || c.x.from >= o.to && (c.x.to <= t.from || t.of.frame == "by")) {
 				return o, true
 			}
 		}
@@ -74,7 +84,7 @@ func (s *sentence) clausal(o trigger, c *candidate) bool {
 			return true // "retracted its finding that"
 		}
 	}
-	return s.tok(o.to).low == "that" || s.tok(o.to-1).low == "that" || c.t.of.strength == "3"
+	return s.tok(o.to).low == "that" || s.tok(o.to-1).low == "that" || s.tok(o.to-1).low == "of" && c.t.of.name == "deed" || c.t.of.strength == "3"
 }
 
 // instead reports whether what ends before token to is a second verb, which what was refused or
@@ -116,6 +126,44 @@ func (s *sentence) takesBack(o trigger) bool {
 		case t.low == "suspicion" || t.low == "suspicions" || t.low == "theory":
 			return false
 		case s.accusation(i) || t.in(findingNouns) || t.in(talkNouns) || t.low == "statement":
+			return true
+		}
+	}
+	return false
+}
+
+// falseFlagOf reports whether words of a false flag tell whose trick it was, and not whom it was to bring under suspicion:
+// "a false-flag operation by Russia".
+func (s *sentence) falseFlagOf(o trigger, x *mention) bool {
+	if last := s.tok(o.to - 1).low; o.of.frame != "doubt" || x == nil || last != "flag" && last != "flags" && last != "false-flag" {
+		return false
+	}
+	if x.to == o.from || x.to == o.from-1 && s.tok(x.to).kind == possToken {
+		return true // "a Russian false flag"
+	}
+	i := x.from - 1
+	for i > o.to && s.tok(i).is(detWord) {
+		i--
+	}
+	return x.from >= o.to && s.tok(i).low == "by"
+}
+
+// deniesOwn reports whether m denies with the words of o what c tells of m itself: "APT28 denied that it was behind it", "denied
+// being behind it".
+func (s *sentence) deniesOwn(m *mention, o trigger, c *candidate) bool {
+	switch {
+	case c.t.from < o.to:
+		return false
+	case c.x.from >= o.to:
+		return c.x.back && c.x.to <= c.t.from && m.asAccused().Key() == c.accused.Key()
+	}
+	return c.x.to <= o.from && s.together(c.x, m) && c.t.from-o.to < 5 && !s.namesAny(o.to, c.t.from)
+}
+
+// namesAny reports whether anybody is named in [from, to).
+func (s *sentence) namesAny(from, to int) bool {
+	for i := from; i < to; i++ {
+		if s.mentionAt(i) != nil {
 			return true
 		}
 	}

@@ -29,12 +29,12 @@ func (s *sentence) grammarPick(c *candidate) pick {
 	if c.how == "restated" {
 		return pick{s.restated(t), "subject"}
 	}
-	if t.of.frame == "own" && c.how == "own" {
+	if c.how == "own" {
 		return pick{c.x, "own"}
 	}
 	if c.over.to > 0 && c.over.from < t.from {
-		if m := s.subjectOf(c.over.from, c.x); m != nil { // "the FBI has dropped its suspicion that"
-			return pick{m, "subject"}
+		if p := s.doubter(c.over, c); p.m != nil {
+			return p
 		}
 	}
 	if t.of.name == "allegation" || t.of.name == "attribute" && s.nominal(t) {
@@ -42,7 +42,7 @@ func (s *sentence) grammarPick(c *candidate) pick {
 			return pick{m, "subject"}
 		}
 	}
-	if t.of.frame == "open" && s.tok(t.from).low == "neither" {
+	if t.of.frame == "open" && s.tok(t.from).low == "neither" && !t.noncommittal(s) {
 		return pick{s.lastWithin(t), "subject"}
 	}
 	if t.of.frame == "open" && s.expletive(t) {
@@ -67,8 +67,8 @@ func (s *sentence) grammarPick(c *candidate) pick {
 				return pick{m, "agent"}
 			}
 		case c.voice == "active", t.of.frame == "open", t.of.frame == "own":
-			if m := s.subjectOf(t.from, c.x); m != nil {
-				return pick{m, "subject"}
+			if p := s.doubter(t, c); p.m != nil {
+				return p
 			}
 		default:
 			if m := s.agentOf(t); m != nil && (m.kind != mMedia || t.of.strength != "1") { // not "seen by Reuters"
@@ -319,7 +319,11 @@ func (s *sentence) opening(j int) int {
 
 // agentOf finds who a passive names: "was accused by the FBI of".
 func (s *sentence) agentOf(t trigger) *mention {
-	for i := t.to; i < min(t.to+18, s.to); i++ {
+	from := t.to
+	if t.pattern != nil && t.wide { // "suspected by officials of being behind"
+		from = t.from + 1
+	}
+	for i := from; i < min(t.to+18, s.to); i++ {
 		u := s.tok(i)
 		if u.low == "by" {
 			for k := i + 1; k < min(i+6, s.to); k++ {
@@ -332,7 +336,7 @@ func (s *sentence) agentOf(t trigger) *mention {
 			}
 			return nil
 		}
-		if u.low == ";" || u.is(relWord|sayWord) && u.low != "made" || u.low == "and" && i > t.to+1 && participle(s.tok(i+1).low) || u.is(accuseVerb) && participle(u.low) && i > t.to && s.mentionAt(i) == nil {
+		if u.low == ";" || u.is(relWord|sayWord) && u.low != "made" || u.low == "and" && i > t.to+1 && participle(s.tok(i+1).low) || u.is(accuseVerb) && participle(u.low) && i > from && s.mentionAt(i) == nil {
 			return nil
 		}
 	}

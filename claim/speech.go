@@ -203,7 +203,7 @@ func (s *sentence) signed(i int) *mention {
 // "according to X", "in a report from X", "X: …".
 func (s *sentence) trailing(c *candidate) pick {
 	t := c.t
-	if m := s.speaksFirst(); m != nil && m != c.x {
+	if m := s.heralded(c); m != nil {
 		return pick{m, "colon"}
 	}
 	for _, m := range s.mentions {
@@ -274,10 +274,29 @@ func (s *sentence) mayOpen(k int) bool {
 	return t.kind == wordToken && !t.is(sayWord|auxWord|relWord|subordWord|conjWord|prepWord|accuseVerb|cyberVerb|itWord)
 }
 
+// heralded finds who stands before a colon that opens the sentence with what they say, unless somebody at its end says it:
+// "The FBI: Russia behind attack", but "SolarWinds: Russia behind hack, says FBI".
+func (s *sentence) heralded(c *candidate) *mention {
+	first := s.speaksFirst()
+	if first == nil || first == c.x || first.party.Name == "" && first.kind != mGeneric {
+		return nil
+	}
+	for _, m := range s.mentions {
+		if m.tag > 0 && m.tag != first.tag && m.from > c.t.from && s.headline {
+			return nil
+		}
+	}
+	return first
+}
+
 // endsAs reports whether nothing but parties follow m, which stands after a colon or a dash: "North Korea
 // behind heist: CISA, FBI".
 func (s *sentence) endsAs(m *mention) bool {
-	if !s.tok(m.from - 1).in(closingMarks) {
+	mark := m.from - 1
+	if s.tok(mark).is(detWord) {
+		mark--
+	}
+	if !s.tok(mark).in(closingMarks) {
 		return false
 	}
 	for i := m.to; i < s.to; i++ {

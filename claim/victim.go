@@ -65,7 +65,7 @@ func (r *reading) sufferings(s *sentence, c *candidate) []suffering {
 		case u.in(robbingWords) && s.robbed(i) > 0:
 			try(i, "robbed", r.object(c, s.robbed(i)))
 		case u.is(attackNoun) && (next.low == "on" || next.low == "against" || next.low == "of" || next.low == "at" || next.low == "into" || next.low == "targeting" || next.low == "in" || next.low == "within" || next.low == "inside" || next.low == "affecting" || next.low == "hitting"):
-			if next.low == "in" && !s.tok(i+2).capital() {
+			if next.low == "in" && !s.tok(i+2).capital() || s.blamedOn(i) {
 				continue
 			}
 			try(i, "on", r.object(c, i+2))
