@@ -38,7 +38,7 @@ func (r *reading) aliasAt(s *sentence, m *mention) int {
 		return 0
 	}
 	if told || open.low == "(" {
-		to = r.moreNames(s, m, to, open.low == "(")
+		to = r.moreNames(s, m, k, to, open.low == "(")
 	}
 	after := s.tok(to)
 	switch {
@@ -123,6 +123,7 @@ func (r *reading) otherName(s *sentence, m *mention, i int, told bool) int {
 	case lone && (told || s.tok(end).low == ")"):
 		m.party, m.maybe, m.class = h.party, h.ids, h.class
 	case same, letters:
+		m.back = m.back && !same // "the group, which it calls X," is named now
 	case !known && (told || m.kind == mActor && tagged(s.tok(i).word) && s.tok(m.to).low == "("):
 	case !told || h.kind != m.kind && !(m.kind == mActor && (h.kind == mMalware || h.kind == mAgency)) && !(m.kind == mAgency && h.kind == mActor):
 		return 0
@@ -138,9 +139,10 @@ func (r *reading) bears(m *mention, h *hit) bool {
 	return m.party.ID != "" && slices.Contains(h.ids, m.party.ID) || h.party.ID != "" && slices.Contains(m.maybe, h.party.ID)
 }
 
-// moreNames passes over what is listed with the other name that ends at token to: "aka Fancy Bear and Sofacy". Within
+// moreNames passes over what is listed with the other name in [first, to): "aka Fancy Bear and Sofacy". Within
 // brackets all that is listed are names, else only what is known as one, or what the list ends with.
-func (r *reading) moreNames(s *sentence, m *mention, to int, within bool) int {
+func (r *reading) moreNames(s *sentence, m *mention, first, to int, within bool) int {
+	alias, _ := r.match(s, first)
 	for {
 		k := to
 		comma := s.tok(k).low == ","
@@ -167,7 +169,8 @@ func (r *reading) moreNames(s *sentence, m *mention, to int, within bool) int {
 		}
 		last := s.tok(end)
 		ends := and && !comma && (bracket(last) || last.low == "." || end >= s.to)
-		if !within && !(known && r.bears(m, h)) && (known || !ends) {
+		same := known && (r.bears(m, h) || alias != nil && alias.party.ID != "" && slices.Contains(h.ids, alias.party.ID))
+		if !within && !same && (known || !ends) {
 			return to
 		}
 		to = end

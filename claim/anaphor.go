@@ -197,7 +197,7 @@ func (r *reading) bodyTakenUp(s *sentence, i, j int) *mention {
 		}
 	}
 	if h.is(anaAgency) || h.low == "centre" || h.low == "center" {
-		if o := r.bureau(s, h.low); o != nil {
+		if o := r.bureau(s, j); o != nil {
 			return back(i, j+1, mAgency, o)
 		}
 	}

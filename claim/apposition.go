@@ -93,7 +93,7 @@ func (r *reading) sameBody(s *sentence, o, m *mention) bool {
 	switch {
 	case (o.kind == mAgency || o.kind == mOrg || o.kind == mIntl) && !o.back && o.speaker == "" && o.to-o.from > 1 && m.kind == mName && m.to == m.from+1 && capitals(m.party.Name) && s.enclosed(o, m): // "Norway's police security service, PST,"
 		return true
-	case o.kind != mAgency || m.kind != mAgency || o.party.Country != m.party.Country:
+	case o.kind != mAgency || m.kind != mAgency || m.back || o.party.Country != m.party.Country:
 		return false
 	case o.class != "unit" && m.class == "unit" && s.numbered(o.to, m.from): // "a unit of Russian military intelligence known as 29155"
 	case m.party.ID != "" && (o.party.ID == "" || o.party.ID == m.party.ID) && o.via == "" && o.speaker == "" && m.via == "" && m.speaker == "" && (m.from == o.to || s.enclosed(o, m)): // "the Russian military intelligence agency, the GRU,"

@@ -7,11 +7,12 @@ import (
 
 // bureau is the agency or ministry that a noun takes up: the last one that it can be said of, rather one that was not
 // only struck.
-func (r *reading) bureau(s *sentence, noun string) *mention {
+func (r *reading) bureau(s *sentence, noun int) *mention {
 	var struck *mention
+	speaks := s.speaksAt(noun + 1)
 	for _, m := range slices.Backward(r.memory.bureaus) {
 		switch {
-		case !isCalled(m, noun), slices.Contains(s.mentions, m) && s.acts(m):
+		case !isCalled(m, s.tok(noun).low), speaks && slices.Contains(s.mentions, m) && s.undergoes(m):
 		case !s.sufferedAt(m):
 			return m
 		case struck == nil:
@@ -21,8 +22,8 @@ func (r *reading) bureau(s *sentence, noun string) *mention {
 	return struck
 }
 
-// acts reports whether m is told of as who does something to others, or is in others' hands: "carried out by the GRU".
-func (s *sentence) acts(m *mention) bool {
+// undergoes reports whether m hangs on a preposition, as who is told of and does not speak: "carried out by the GRU".
+func (s *sentence) undergoes(m *mention) bool {
 	i := m.from - 1
 	if s.tok(i).is(detWord) {
 		i--

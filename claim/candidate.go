@@ -289,7 +289,7 @@ func (r *reading) fromStance(cs *[]*candidate, s *sentence, t trigger, add func(
 			own = nil // a victim that denies a breach
 		}
 		seen := map[string]bool{}
-		if own != nil && s.otherGang(t, own) != nil {
+		if own != nil && (s.otherGang(t, own) != nil || s.deniesOf(t) != nil) {
 			own = nil
 		}
 		if own != nil && own.party.Name != "" {

@@ -12,9 +12,11 @@ var rumourNouns = words("rumourNouns")
 func (s *sentence) judgeScope(c *candidate, ts []trigger) {
 	o, ok := s.ruler(c, ts)
 	switch {
+	case c.t.of.frame == "self" && s.rejected(c.t, ts):
+		c.overruled = true
 	case !ok:
 		c.over, c.denied = s.denied(c, ts)
-	case o.of.frame == "doubt" && s.clausal(o, c):
+	case o.of.frame == "doubt" && s.clausal(o, c), o.of.frame == "own" && s.deniesOf(o) == c.x:
 		c.over, c.denied = o, true
 	default:
 		c.overruled = true
@@ -66,6 +68,9 @@ func (s *sentence) ruler(c *candidate, ts []trigger) (trigger, bool) {
 			}
 			if c.x.from >= o.to && c.x.from-o.to < 8 && s.rumour(o.to, c.x.from) { // "dismissing claims that …": nobody's
 				return o, true
+			}
+			if c.x == s.deniedSubject(o) && c.x.to <= t.from {
+				return o, true // "the FBI denied that Russia was behind it"
 			}
 			if m := s.subjectOf(o.from, nil); m != nil && s.deniesOwn(m, o, c) {
 				return o, true // "APT28 denied that it was behind it"
@@ -146,6 +151,44 @@ func (s *sentence) falseFlagOf(o trigger, x *mention) bool {
 		i--
 	}
 	return x.from >= o.to && s.tok(i).low == "by"
+}
+
+// rejected reports whether a claim of one's own is only what somebody denies: "rejected claims that it was behind".
+func (s *sentence) rejected(t trigger, ts []trigger) bool {
+	for _, o := range ts {
+		if o.of.name == "deny" && o.to <= t.from && t.from-o.to < 3 && s.gap(o.to, t.from) != "stop" && !s.namesAny(o.to, t.from) && s.tok(t.from).in(boastNouns) {
+			return true
+		}
+	}
+	return false
+}
+
+// deniesOf is whom a denial is about where it is somebody else than who denies: "the FBI denied that Russia was behind".
+func (s *sentence) deniesOf(o trigger) *mention {
+	m, by := s.deniedSubject(o), s.subjectOf(o.from, nil)
+	if m == nil || by == nil || by == m || by.back && by.party.Name == "" || by.asDenier().Key() == m.asDenier().Key() || by.party.Country != "" && by.party.Country == m.party.Country {
+		return nil
+	}
+	return m
+}
+
+// deniedSubject is who is named as the subject of what is denied: "denied that Russia was behind".
+func (s *sentence) deniedSubject(o trigger) *mention {
+	if o.of.name != "deny" || o.to-o.from > 1 || !s.tok(o.from).is(cyberVerb|accuseVerb|sayWord) && s.tok(o.from-1).is(detWord) {
+		return nil
+	}
+	k := o.to
+	if s.tok(k).low == "that" {
+		k++
+	}
+	if s.tok(k).is(detWord) {
+		k++
+	}
+	m := s.mentionAt(k)
+	if m == nil || m.from > k || m.back || !m.accusable() || !s.tok(m.to).is(auxWord|strongVerb) && !(s.tok(o.to).low == "that" && s.tok(m.to).is(cyberVerb)) {
+		return nil
+	}
+	return m
 }
 
 // deniesOwn reports whether m denies with the words of o what c tells of m itself: "APT28 denied that it was behind it", "denied
