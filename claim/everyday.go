@@ -6,8 +6,9 @@ import (
 
 // Lists of words.txt.
 var (
-	buildVerbs  = words("buildVerbs")
-	builtThings = words("builtThings")
+	usuallyWords = words("usuallyWords")
+	buildVerbs   = words("buildVerbs")
+	builtThings  = words("builtThings")
 )
 
 // everyday reports whether the words of a predicate are meant in their everyday or technical
@@ -63,7 +64,7 @@ func (s *sentence) everyday(c *candidate) bool {
 	case "identify":
 		return strings.HasPrefix(first.low, "track") && (next.low == "under" || next.low == "as")
 	case "launch":
-		return s.describes(t) || s.builds(c) || strings.HasPrefix(first.low, "attack") && s.technique(t.to)
+		return s.describes(t) || s.forALiving(t.from) || s.builds(c) || strings.HasPrefix(first.low, "attack") && s.technique(t.to)
 	}
 	return false
 }
@@ -103,6 +104,16 @@ func (s *sentence) describes(t trigger) bool {
 		return false
 	}
 	return prev.is(detWord|prepWord|conjWord|numWord|modWord|cyberVerb) && !prev.is(auxWord|relWord) && prev.low != "and" && prev.low != "but" || prev.kind == possToken || prev.kind == numberToken
+}
+
+// forALiving reports whether the verb at token i tells what somebody does for a living, and no deed: "tends to use", "typically
+// targets".
+func (s *sentence) forALiving(i int) bool {
+	if s.tok(i-1).low == "to" {
+		w := s.tok(i - 2).low
+		return w == "tend" || w == "tends" || w == "tended" || w == "likes" || w == "prefers"
+	}
+	return s.tok(i - 1).in(usuallyWords)
 }
 
 // builds reports whether an act makes or runs a thing of the actor's own, and nobody is struck by
