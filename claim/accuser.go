@@ -330,8 +330,8 @@ func (s *sentence) closing(j int) int {
 func (s *sentence) saidBefore(m *mention) string {
 	prev := s.tok(m.from - 1)
 	k := m.from - 1
-	if prev.is(personTitle|roleWord|detWord|modWord) && !prev.is(sayWord) {
-		for k > s.from && k > m.from-6 && s.tok(k).is(personTitle|roleWord|detWord|modWord|firmPre) && !s.tok(k).is(sayWord) {
+	if prev.is(personTitle|roleWord|detWord|modWord|firmHead) && !prev.is(sayWord) {
+		for k > s.from && k > m.from-6 && s.tok(k).is(personTitle|roleWord|detWord|modWord|firmPre|firmHead) && !s.tok(k).is(sayWord) {
 			k--
 		}
 		prev = s.tok(k)

@@ -304,7 +304,7 @@ func (r *reading) fromStance(cs *[]*candidate, s *sentence, t trigger, add func(
 			add(own, own.asDenier(), "restated")
 			(*cs)[len(*cs)-1].stance = news.Accuses
 		}
-		if scorner != nil {
+		if scorner != nil || s.deniesOf(t) != nil {
 			break
 		}
 		for _, m := range s.rightOf(t.to, 2) {

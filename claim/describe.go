@@ -255,6 +255,9 @@ func (r *reading) phraseWord(s *sentence, p *phrase, j int) (int, bool) {
 	if head && t.is(deedHead) && t.is(cyberVerb) && !t.is(actorHead) && strings.HasSuffix(t.low, "s") && !p.poss && s.headline && r.bareName(s, j-1) && (s.tok(j+1).capital() || s.tok(j+1).is(detWord|numWord)) {
 		return 0, false // "Ukraine Hacks Russian Drone Maker"
 	}
+	if p.name != nil && p.name.kind == mOrg && participle(t.low) {
+		return 0, false // "Microsoft linked Chinese hackers to"
+	}
 	if p.name != nil && !t.is(actorHead|modWord) && !(p.name.kind == mAgency && t.is(peopleHead)) {
 		return 0, false
 	}

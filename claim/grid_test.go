@@ -26,13 +26,16 @@ func TestGrid(t *testing.T) {
 	cat := actor.Load()
 	part := gridParts(gridText)
 	wrong, of, faults := map[string]int{}, map[string]int{}, map[string][]string{}
-	all, right := 0, 0
-	for _, f := range part["frames"] {
+	all, right, pairs := 0, 0, 0
+	for i, f := range slices.Concat(part["frames"], part["more"]) {
 		for k, a := range part["accusers"] {
 			if k > 0 && !slices.Contains(gridSlot.FindAllString(f.text, -1), "A") {
 				break // the accused speak for themselves
 			}
 			for _, b := range part["accused"] {
+				if pairs++; i >= len(part["frames"]) && pairs%7 != 0 {
+					continue
+				}
 				victim := part["victims"][all%len(part["victims"])].text
 				text, title := gridSentence(f.text, a, b, victim)
 				s := story("", text)

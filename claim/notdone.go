@@ -126,7 +126,7 @@ func (s *sentence) noDoer(c *candidate) bool {
 	for i > s.from && s.tok(i).is(detWord) {
 		i--
 	}
-	if s.tok(i).low == "by" && s.tok(i-1).is(accuseVerb) && participle(s.tok(i-1).low) {
+	if s.tok(i).low == "by" && s.tok(i-1).is(accuseVerb|thinkWord) && participle(s.tok(i-1).low) {
 		return true
 	}
 	i = c.x.from - 1

@@ -85,7 +85,7 @@ func (s *sentence) plausible(c *candidate) bool {
 	if verb := s.tok(t.from); t.of.name == "launch" && !verb.is(strongVerb) && !strings.HasSuffix(verb.low, "ed") && verb.low != "using" && verb.low != "sent" && verb.low != "began" && !(verb.is(cyberGer) && s.tok(s.before(t.from)).is(beWord)) && !s.hasClass(t.to, t.to+6, attackNoun) && (!s.headline || c.x.kind != mVague && c.x.kind != mActor) {
 		return false // "uses", "gains": how it works, not what it did
 	}
-	if (t.of.frame == "to" || t.of.frame == "tie") && c.relation != news.CarriedOut && c.relation != news.SameAs {
+	if (t.of.frame == "to" || t.of.frame == "tie") && c.x.via == "" && c.relation != news.CarriedOut && c.relation != news.SameAs {
 		return s.ties(c) // "managed by the FBI" needs something that attacks to be managed
 	}
 	return true

@@ -16,7 +16,7 @@ func (s *sentence) judgeScope(c *candidate, ts []trigger) {
 		c.overruled = true
 	case !ok:
 		c.over, c.denied = s.denied(c, ts)
-	case o.of.frame == "doubt" && s.clausal(o, c), o.of.frame == "own" && s.deniesOf(o) == c.x:
+	case o.of.frame == "doubt" && s.clausal(o, c), o.of.frame == "own" && s.isDenied(s.deniesOf(o), c):
 		c.over, c.denied = o, true
 	default:
 		c.overruled = true
@@ -45,6 +45,9 @@ func (s *sentence) ruler(c *candidate, ts []trigger) (trigger, bool) {
 		if open >= o.to { // "no evidence that APT29, also known as Cozy Bear, was"
 			far -= shut - open
 		}
+		if c.x.from >= o.to && c.x.to <= t.from { // however long the accused is told of
+			far -= c.x.to - c.x.from - 1
+		}
 		if far > 18 || far > 9 && !s.has(o.to, o.to+3, "whether") {
 			continue
 		}
@@ -69,7 +72,7 @@ func (s *sentence) ruler(c *candidate, ts []trigger) (trigger, bool) {
 			if c.x.from >= o.to && c.x.from-o.to < 8 && s.rumour(o.to, c.x.from) { // "dismissing claims that …": nobody's
 				return o, true
 			}
-			if c.x == s.deniedSubject(o) && c.x.to <= t.from {
+			if s.isDenied(s.deniedSubject(o), c) {
 				return o, true // "the FBI denied that Russia was behind it"
 			}
 			if m := s.subjectOf(o.from, nil); m != nil && s.deniesOwn(m, o, c) {
@@ -172,23 +175,45 @@ func (s *sentence) deniesOf(o trigger) *mention {
 	return m
 }
 
-// deniedSubject is who is named as the subject of what is denied: "denied that Russia was behind".
+// isDenied reports whether it is a deed of the accused that is denied of m, or of others listed with m.
+func (s *sentence) isDenied(m *mention, c *candidate) bool {
+	return m != nil && c.x != nil && (c.x == m || s.together(m, c.x)) && c.x.from >= m.from && c.x.to <= c.t.from
+}
+
+// deniedSubject is who is named as the subject of what is denied, the first of a list: "denied that Russia was behind".
 func (s *sentence) deniedSubject(o trigger) *mention {
 	if o.of.name != "deny" || o.to-o.from > 1 || !s.tok(o.from).is(cyberVerb|accuseVerb|sayWord) && s.tok(o.from-1).is(detWord) {
 		return nil
 	}
 	k := o.to
-	if s.tok(k).low == "that" {
+	that := s.tok(k).low == "that"
+	if that {
 		k++
 	}
-	if s.tok(k).is(detWord) {
-		k++
-	}
-	m := s.mentionAt(k)
-	if m == nil || m.from > k || m.back || !m.accusable() || !s.tok(m.to).is(auxWord|strongVerb) && !(s.tok(o.to).low == "that" && s.tok(m.to).is(cyberVerb)) {
+	near := s.rightOf(k, 3)
+	if len(near) == 0 || near[0].back || !s.direct(k, near[0]) && !s.shortBefore(k, near[0]) {
 		return nil
 	}
-	return m
+	last := near[0]
+	for _, m := range near[1:] {
+		if s.listed(last, m) {
+			last = m
+		}
+	}
+	if t := s.tok(last.to); t.is(auxWord|strongVerb) || that && t.is(cyberVerb) {
+		return near[0]
+	}
+	return nil
+}
+
+// shortBefore reports whether nothing but what m is stands between token i and its name: "the ransomware gang LockBit".
+func (s *sentence) shortBefore(i int, m *mention) bool {
+	for k := i; k < m.from; k++ {
+		if t := s.tok(k); t.kind != wordToken || t.capital() && m.from-k > 3 || !t.is(detWord|modWord|actorHead|firmHead|malwareHead|cyberNoun|tradeWord) {
+			return false
+		}
+	}
+	return true
 }
 
 // deniesOwn reports whether m denies with the words of o what c tells of m itself: "APT28 denied that it was behind it", "denied

@@ -41,6 +41,9 @@ func (s *sentence) voice(t trigger) string {
 	if next.low == "over" && s.tok(t.to+1).kind == numberToken || w.low == "pointed" || w.low == "belonged" {
 		return "active" // "tied over 300 domains to"; what never is done to somebody
 	}
+	if next.low == "to" && s.deedAfter(t.to+1) && s.mentionAt(t.from-1) != nil {
+		return "active" // "attributed to APT28 the attack on"
+	}
 	if next.low == "of" || next.low == "for" || next.low == "over" || next.low == "in" || next.low == "as" || next.low == "after" || next.low == "on" || next.low == "with" || next.low == "to" {
 		return "bare"
 	}
@@ -185,4 +188,24 @@ func (s *sentence) hung(m *mention) int {
 		}
 	}
 	return -1
+}
+
+// deedAfter reports whether somebody is named at token i, and right behind them an attack, which is what is said of them.
+func (s *sentence) deedAfter(i int) bool {
+	if s.tok(i).is(detWord) {
+		i++
+	}
+	m := s.mentionAt(i)
+	if m == nil || !s.tok(m.to).is(detWord) {
+		return false
+	}
+	for k := m.to + 1; k < m.to+4; k++ {
+		if s.tok(k).is(attackNoun) {
+			return true
+		}
+		if !s.tok(k).is(modWord|cyberNoun) && s.tok(k).class != 0 {
+			break
+		}
+	}
+	return false
 }
