@@ -114,6 +114,19 @@ func TestWalkAndOneCallGiveTheList(t *testing.T) {
 	}
 }
 
+// A copy may be begun when there is nothing yet.
+func TestGoneOfAnEmptyList(t *testing.T) {
+	w := newWorld(t, nil)
+	var list List[StoryItem]
+	w.get("/v1/stories", &list)
+	w.fill(stories()...)
+	var asked struct{ Items, Gone []json.RawMessage }
+	w.get("/v1/stories?updated_since="+list.AsOf, &asked)
+	if len(asked.Items) != len(stories()) || asked.Gone == nil {
+		t.Errorf("as of %s: %d items, gone %v; want %d, and gone there", list.AsOf, len(asked.Items), asked.Gone, len(stories()))
+	}
+}
+
 // gone stands in answers to updated_since alone, and is part of what their tag stands for.
 func TestGone(t *testing.T) {
 	w := newWorld(t, nil).fill(stories()...)

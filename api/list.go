@@ -45,7 +45,7 @@ func listPage[T any](s *API, l listing[T], r *http.Request, p *parameters) (*rep
 	if err != nil {
 		return nil, err
 	}
-	q.Gone = q.UpdatedSince.Seq > 0
+	q.Gone = p.values.Has("updated_since")
 	page, err := l.find(r.Context(), q)
 	if err != nil {
 		return nil, err

@@ -191,7 +191,10 @@ func (b *batch) applyForget(id news.StoryID) error {
 	}
 	d.leave(ordinal)
 	row.Forgotten = true
-	return b.restate(before, row)
+	if err := b.restate(before, row); err != nil || len(d.members) > 0 {
+		return err
+	}
+	return b.inherit(d)
 }
 
 // restate makes row what the view says of a story: it indexes the difference between

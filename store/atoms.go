@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // What the words and phrases of a search are looked up by.
@@ -114,6 +115,8 @@ func beginningOf(field byte, text string) (*expr, error) {
 	}
 	key := string(field) + low
 	switch {
+	case isIdeographic(low) && utf8.RuneCountInString(low) > 1 && strings.IndexFunc(low, isJoiner) < 0:
+		return phraseOf(field, low), nil // each of its signs is a word
 	case len(low) > longestTerm && strings.IndexFunc(low, isJoiner) >= 0:
 		return nil, fmt.Errorf("%s*: of what is joined, such as an address, no more than %d bytes may stand before a *", text, longestTerm)
 	case len(low) > longestTerm:

@@ -210,22 +210,28 @@ func (p *plan) binds(a act) bool {
 
 // checkIncident asks the incident of a story or claim.
 func (p *plan) checkIncident(ordinal uint64) (bool, error) {
+	in, ok, err := p.incidentOf(ordinal)
+	if err != nil || !ok || !p.didChange(ordinal, in) {
+		return false, err
+	}
+	return p.ofIncident.selects(in)
+}
+
+// incidentOf finds the incident of a story or claim.
+func (p *plan) incidentOf(ordinal uint64) (in uint64, ok bool, err error) {
 	if p.family == claims {
 		row, err := claimTable.must(p.tx, number(ordinal))
 		if err != nil {
-			return false, err
+			return 0, false, err
 		}
 		ordinal = row.Story
 	}
 	row, err := storyTable.must(p.tx, number(ordinal))
 	if err != nil {
-		return false, err
+		return 0, false, err
 	}
-	in, ok := ordinalOf(p.tx, string(row.Incident.Founder()))
-	if !ok {
-		return false, nil
-	}
-	return p.ofIncident.selects(in)
+	in, ok = ordinalOf(p.tx, string(row.Incident.Founder()))
+	return in, ok, nil
 }
 
 // any reports whether one of an incident's stories is selected.

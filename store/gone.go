@@ -17,6 +17,9 @@ import (
 // mostGone is how many IDs of what left a list come on one page.
 const mostGone = 2000
 
+// mostLooked is how many objects one page looks at for that.
+const mostLooked = 20_000
+
 // changedSince lists what changed after a sequence, also what is in no list any more.
 func (p *plan) changedSince(q Query) error {
 	if err := p.store.holds(p.tx, p.meta, q.UpdatedSince); err != nil {
@@ -27,11 +30,10 @@ func (p *plan) changedSince(q Query) error {
 	for ordinal := range p.changes(p.family, since) {
 		e.enlist(ordinal)
 	}
+	p.changed = e
 	if p.ofIncident != nil { // it may be another's news that makes an incident contested
-		for in := range p.changes(incidents, since) {
-			if err := p.enlistMembers(e, in); err != nil {
-				return err
-			}
+		if err := p.joinChanged(e, since); err != nil {
+			return err
 		}
 	}
 	for _, f := range q.Filters {
@@ -44,8 +46,7 @@ func (p *plan) changedSince(q Query) error {
 			}
 		}
 	}
-	p.changed = e
-	p.require(e)
+	p.require(p.changed)
 	return nil
 }
 
@@ -61,22 +62,48 @@ func (p *plan) changes(f family, seq uint64) func(yield func(ordinal uint64) boo
 	}
 }
 
-// enlistMembers lists the stories of an incident, or their claims.
-func (p *plan) enlistMembers(e *expr, in uint64) error {
-	c, _, err := p.card(incidents, in)
-	if err != nil {
-		return err
+// joinChanged adds what belongs to incidents that changed to what changed itself. If that is much, each
+// object that comes along is asked for its incident instead: which claims stories have, their texts say.
+func (p *plan) joinChanged(own *expr, since uint64) error {
+	most := p.store.window / 10
+	by := &expr{op: listed, ids: map[uint32]*set{}}
+	var members []uint64
+	for in := range p.changes(incidents, since) {
+		if by.enlist(in); len(members) > most {
+			continue
+		}
+		c, _, err := p.card(incidents, in)
+		if err != nil {
+			return err
+		}
+		members = append(members, c.Members...)
 	}
-	for _, story := range c.Members {
+	if len(members) > most {
+		p.changedSelf, p.changedBy = own, by
+		p.changed = &expr{op: anyOf, kids: []*expr{own, {op: value, key: fv(allFacet, "1")}}}
+		return nil
+	}
+	for _, story := range members {
 		row, err := storyTable.must(p.tx, number(story))
 		if err == nil && row.shown() {
-			err = p.enlistOf(e, story)
+			err = p.enlistOf(own, story)
 		}
 		if err != nil && !p.store.damaged(err) {
 			return err
 		}
 	}
 	return nil
+}
+
+// didChange decides of a candidate for what changed, whose incident is given, what p.changed can't say.
+func (p *plan) didChange(ordinal, in uint64) bool {
+	return p.changedBy == nil || p.changedSelf.enlists(ordinal) || p.changedBy.enlists(in)
+}
+
+// enlists reports whether an object is listed.
+func (e *expr) enlists(ordinal uint64) bool {
+	chunk, place := split(ordinal)
+	return e.ids[chunk] != nil && e.ids[chunk].has(place)
 }
 
 // stayed is an error when an incident's name stood for another one after a sequence: then the list
@@ -119,31 +146,28 @@ func (p *plan) lists(ordinal uint64) (bool, error) {
 // gone names what changed and isn't in the list, from the cursor's place on, which it moves on.
 // What has none of the acts that are listed is not in a list of acts.
 func (p *plan) gone(ctx context.Context, at *cursor, ofActs bool) (ids []string, err error) {
-	for _, n := range slices.Sorted(maps.Keys(p.changed.ids)) {
-		for place := range p.changed.ids[n].all() {
+	looked := 0
+	for _, n := range p.changedChunks() {
+		changed, err := p.eval(p.changed, n)
+		if err != nil {
+			return nil, err
+		}
+		for place := range changed.all() {
 			ordinal := join(n, place)
 			if ordinal < at.gone {
 				continue
 			}
-			if at.gone = ordinal; len(ids) == mostGone || p.spent(mostTexts) {
+			if at.gone = ordinal; len(ids) == mostGone || looked == mostLooked || p.spent(mostTexts) {
 				return ids, nil
 			}
-			ok, err := p.lists(ordinal)
-			if ok && ofActs && err == nil {
-				var c card
-				c, err = p.mustCard(ordinal)
-				ok = slices.ContainsFunc(c.Acts, p.binds)
-			}
-			var id string
-			if !ok && err == nil {
-				id, err = nameOf(p.tx, p.family, ordinal)
-			}
+			looked++
+			id, err := p.goneName(ordinal, ofActs)
 			if p.store.damaged(err) {
 				continue // named in the log; in no list
 			} else if err != nil {
 				return nil, err
 			}
-			if !ok {
+			if id != "" {
 				ids = append(ids, id)
 			}
 		}
@@ -153,6 +177,38 @@ func (p *plan) gone(ctx context.Context, at *cursor, ofActs bool) (ids []string,
 	}
 	at.done |= goneTold
 	return ids, nil
+}
+
+// changedChunks are the chunks of what changed, also beyond those of what is there: an incident may
+// be gone that was the last.
+func (p *plan) changedChunks() (all []uint32) {
+	if p.changedBy == nil {
+		return slices.Sorted(maps.Keys(p.changed.ids))
+	}
+	for n := range p.chunks() {
+		all = append(all, n)
+	}
+	return all
+}
+
+// goneName is the ID of a candidate if it changed and is not in the list, "" else.
+func (p *plan) goneName(ordinal uint64, ofActs bool) (string, error) {
+	if p.changedBy != nil {
+		in, _, err := p.incidentOf(ordinal)
+		if err != nil || !p.didChange(ordinal, in) {
+			return "", err
+		}
+	}
+	ok, err := p.lists(ordinal)
+	if ok && ofActs && err == nil {
+		var c card
+		c, err = p.mustCard(ordinal)
+		ok = slices.ContainsFunc(c.Acts, p.binds)
+	}
+	if ok || err != nil {
+		return "", err
+	}
+	return nameOf(p.tx, p.family, ordinal)
 }
 
 // nameOf is the ID of an object, whether or not it is in any list.

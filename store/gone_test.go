@@ -4,12 +4,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"maps"
 	"net/url"
+	"path/filepath"
 	"slices"
 	"testing"
 	"time"
 
+	"ascribe/incident"
 	"ascribe/news"
 )
 
@@ -110,9 +113,28 @@ func mirrors(s *Store, founders []news.StoryID) (all []*mirror) {
 }
 
 // A client that keeps a copy of a list, pages while everything moves and asks once for what changed
-// since then has the list as it is: with what came, what changed, and without what left.
+// since then has the list as it is: with what came, what changed, and without what left. A store of a
+// small window asks each story for its incident where another one lists the stories of those that changed.
 func TestCopiesOfListsStayWhole(t *testing.T) {
-	s := open(t)
+	for _, window := range []int{incident.Window, 60} {
+		t.Run(fmt.Sprint("window ", window), func(t *testing.T) {
+			s, err := Open(filepath.Join(t.TempDir(), "ascribe.db"), Options{window: window, Log: slog.New(slog.DiscardHandler)})
+			if err != nil {
+				t.Fatal(err)
+			}
+			s.db.NoSync = true
+			t.Cleanup(func() {
+				if err := s.Close(); err != nil {
+					t.Error(err)
+				}
+			})
+			copiesStayWhole(t, s)
+		})
+	}
+}
+
+func copiesStayWhole(t *testing.T, s *Store) {
+	t.Helper()
 	entries := history(31, 500)
 	tell(t, s, entries[:150], 50)
 	var founders []news.StoryID

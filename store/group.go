@@ -307,22 +307,7 @@ func (b *batch) incident(d *draft, read []news.Story) (news.Incident, error) {
 	if k, _ := markTable.bucket(b.tx).Cursor().First(); k == nil {
 		return in, nil
 	}
-	titled := false
-	for _, m := range d.members {
-		marks, _, err := markTable.get(b.tx, number(m.ordinal))
-		if err != nil {
-			return in, err
-		}
-		for _, mark := range marks {
-			if mark.Note != nil {
-				in.Notes = append(in.Notes, *mark.Note)
-			} else if own := m.ordinal == d.ordinal; own || !titled {
-				in.Title, titled = mark.Title, own
-			}
-		}
-	}
-	slices.SortStableFunc(in.Notes, func(a, b news.Note) int { return a.At.Compare(b.At) })
-	return in, nil
+	return in, b.marked(d, &in)
 }
 
 // briefs are those of the members, in their order.

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"slices"
 
 	"ascribe/news"
@@ -67,6 +68,15 @@ func (b *batch) moveAll(moves []move) error {
 			return err
 		}
 		if err := b.move(row, member, to); err != nil {
+			return err
+		}
+		if len(from.members) == 0 {
+			err = b.inherit(from)
+		}
+		if len(to.members) == 1 {
+			err = errors.Join(err, b.inherit(to))
+		}
+		if err != nil {
 			return err
 		}
 	}

@@ -53,6 +53,31 @@ func TestEveryBeginningFindsItsWord(t *testing.T) {
 	}
 }
 
+// Where words are not set apart by blanks, what stands before a * is looked for sign by sign, however long.
+func TestBeginningsWithoutBlanks(t *testing.T) {
+	s := open(t)
+	long := strings.Repeat("東京都港区芝公園", 8)
+	appendAll(t, s,
+		entry(write("https://x.example/a", "a", day, "a", "攻撃者は東京電力の網に入った。")),
+		entry(write("https://x.example/b", "a", day.AddDate(0, 0, 1), "b", "電力は京東の話。"+long+"。")),
+		entry(write("https://x.example/c", "a", day.AddDate(0, 0, 2), "c", "ผู้โจมตีเข้าสู่ระบบ")),
+	)
+	for _, c := range []struct{ text, want string }{
+		{"東京電*", "a"},
+		{"東京*", "b a"},
+		{"電*", "b a"},
+		{"東京 電力*", "b a"},
+		{"NOT 東京電*", "c b"},
+		{long + "*", "b"},
+		{"โจมตี*", "c"},
+		{"title:東京*", ""},
+	} {
+		if got := names(t, s, Query{Text: c.text}, "stories"); got != c.want {
+			t.Errorf("%s finds %q, want %q", c.text, got, c.want)
+		}
+	}
+}
+
 // What begins otherwise is not found, whatever it has in common with the word without its ending.
 func TestNothingElseBeginsSo(t *testing.T) {
 	s := open(t)

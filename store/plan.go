@@ -41,6 +41,9 @@ type plan struct {
 	stories    []storyTest
 
 	changed *expr // what changed since the query's UpdatedSince; nil without one
+	// Where that is too much to be listed, changed is all: in truth only what changed itself, and what
+	// belongs to an incident that changed.
+	changedSelf, changedBy *expr
 
 	read    *int // texts, for one answer: also by the plans of what an object is joined to
 	stopped *hit // where the page ends for having read enough of them

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -91,5 +92,21 @@ func TestPlain(t *testing.T) {
 		if got := plain(in); got != want {
 			t.Errorf("plain(%q) = %q, want %q", in, got, want)
 		}
+	}
+}
+
+// What a killed process left keeps nobody from writing, also where every process has the same number.
+func TestWriteWholeBesideLeftovers(t *testing.T) {
+	t.Parallel()
+	file := filepath.Join(t.TempDir(), "week.md")
+	left := filepath.Join(filepath.Dir(file), fmt.Sprintf(".week.md.%d", os.Getpid()))
+	if err := os.WriteFile(left, []byte("half of it"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := writeWhole(file, strings.NewReader("the week")); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := os.ReadFile(file); err != nil || string(got) != "the week" {
+		t.Errorf("%q, %v", got, err)
 	}
 }
