@@ -22,7 +22,7 @@ func (s *sentence) unhit(c *candidate, m *mention, role string) bool {
 		return true
 	case !speaks:
 		return false
-	case m.class == "vendor":
+	case m.class == "vendor", (m.kind == mOrg || m.kind == mName) && securityName(m.party.Name) && !s.ownLoss(m):
 		return true // who looks into an operation hardly tells of its own
 	case m.kind == mState:
 		return true // nor is a state hit because it accuses

@@ -205,6 +205,9 @@ func (s *sentence) whereabouts(i int) bool {
 // harmful reports whether the phrase from j to k is what does harm, not what suffers it:
 // malware, an attack, a security firm.
 func (r *reading) harmful(s *sentence, j, k int) bool {
+	if t := s.tok(k - 1); t.is(actorStrong) && !t.is(victimNoun) && !t.capital() {
+		return true // "the GRU hackers"
+	}
 	if t := s.tok(k - 1); t.is(malwareHead|attackNoun) && !s.electoral(k-1) || t.low == "content" || t.low == "profile" {
 		return true
 	}

@@ -306,7 +306,7 @@ func sigmoid(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
 
 // claimThreshold is the sum that a candidate must exceed, in hundredths of a logit. Below
 // zero, since F1 pays for a claim that is likelier than about two in five.
-const claimThreshold = -45
+const claimThreshold = -55
 
 // claimSurely is what the best candidate of a story must exceed the threshold by: where
 // all are doubtful, most stories attribute nothing.
