@@ -123,7 +123,7 @@ func (r *reading) speaking(s *sentence, i int) *mention {
 		return nil
 	}
 	if s.tagged(i) {
-		return r.speaksOn(s)
+		return r.speaksOn(s, i)
 	}
 	if o := s.mainSubject(i); o != nil {
 		return o

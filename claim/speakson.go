@@ -20,15 +20,18 @@ func (s *sentence) tagged(i int) bool {
 		(next.kind != wordToken || next.is(prepWord|monthWord|advWord) || next.in(weekdayNames))
 }
 
-// speaksOn is who goes on to speak where a pronoun does: who spoke in the sentence before, or is its subject; else who
+// speaksOn is who goes on to speak where the pronoun at token i does: who spoke in the sentence before, or is its subject; else who
 // spoke last.
-func (r *reading) speaksOn(s *sentence) *mention {
+func (r *reading) speaksOn(s *sentence, i int) *mention {
 	if s.index > 0 {
 		p := s.part.sentences[s.index-1]
 		if o := p.source(); o != nil {
 			return o
 		}
-		if o := p.reporter(mNone); o != nil {
+		if o := r.memory.research; o != nil && s.tok(i).low == "they" {
+			return o
+		}
+		if o := p.reporter(mNone); o != nil && o.kind != mName {
 			return o
 		}
 	}
