@@ -142,26 +142,7 @@ func (r *reading) nounAnaphor(s *sentence, i, j int) *mention {
 		iso := s.stateBefore(i)
 		return &mention{from: i, to: j + 1, kind: mVague, party: news.Party{Name: r.demonym(iso) + " state-linked hackers", Kind: news.Vague, Country: iso}, back: true, plural: strings.HasSuffix(h.low, "s")}
 	case h.is(anaGroup) && !s.tok(j+1).is(malwareHead):
-		o := mem.group
-		if o == nil {
-			o = mem.only
-		}
-		if n := len(s.mentions); n > 0 && s.tok(i-1).low == "," && s.mentions[n-1].to == i-1 && (s.mentions[n-1].kind == mActor || s.mentions[n-1].kind == mPerson && s.mentions[n-1].party.Kind == news.Person && !strings.HasSuffix(h.low, "s")) {
-			o = s.mentions[n-1] // "Mr. Ivy, the hacker behind"
-		}
-		if o == nil && mem.agency != nil && (mem.agency.class == "intelligence" || mem.agency.class == "unit" || mem.agency.class == "military") && s.has(i, j, "same") {
-			o = mem.agency // "the same actor" is the service that was accused
-		}
-		m := back(i, j+1, mGroup, o)
-		if o == nil && s.tok(j+1).low == "," && r.extendName(s, m) {
-			return m // "the group, which calls itself X"
-		}
-		if r.extendTool(s, m) {
-			return m
-		}
-		m.plural = strings.HasSuffix(h.low, "s")
-		m.some = o == nil && (s.tok(j+1).low == "behind" || s.tok(j+1).low == "responsible")
-		return m
+		return r.groupTakenUp(s, i, j)
 	case h.is(anaFirm) && strings.HasSuffix(h.low, "s") && s.severalBefore(i, j+1, isFirm) != nil:
 		return s.severalBefore(i, j+1, isFirm)
 	case h.is(anaFirm) && s.tok(i).low == "its" && h.low != "researchers" && h.low != "analysts" && h.low != "team" && h.low != "lab":
@@ -185,6 +166,32 @@ func (r *reading) nounAnaphor(s *sentence, i, j int) *mention {
 		return m
 	}
 	return r.bodyTakenUp(s, i, j)
+}
+
+// groupTakenUp resolves "the group", "the hackers" whose noun is token j.
+func (r *reading) groupTakenUp(s *sentence, i, j int) *mention {
+	mem := &r.memory
+	h := s.tok(j)
+	o := mem.group
+	if o == nil {
+		o = mem.only
+	}
+	if n := len(s.mentions); n > 0 && s.tok(i-1).low == "," && s.mentions[n-1].to == i-1 && (s.mentions[n-1].kind == mActor || s.mentions[n-1].kind == mPerson && s.mentions[n-1].party.Kind == news.Person && !strings.HasSuffix(h.low, "s")) {
+		o = s.mentions[n-1] // "Mr. Ivy, the hacker behind"
+	}
+	if o == nil && mem.agency != nil && (mem.agency.class == "intelligence" || mem.agency.class == "unit" || mem.agency.class == "military") && s.has(i, j, "same") {
+		o = mem.agency // "the same actor" is the service that was accused
+	}
+	m := back(i, j+1, mGroup, o)
+	if o == nil && s.tok(j+1).low == "," && r.extendName(s, m) {
+		return m // "the group, which calls itself X"
+	}
+	if r.extendTool(s, m) {
+		return m
+	}
+	m.plural = strings.HasSuffix(h.low, "s")
+	m.some = o == nil && (s.tok(j+1).low == "behind" || s.tok(j+1).low == "responsible")
+	return m
 }
 
 // bodyTakenUp resolves "the agency", "the two services", "the government" whose noun is token j.

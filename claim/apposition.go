@@ -1,6 +1,10 @@
 package claim
 
-import "ascribe/news"
+import (
+	"cmp"
+
+	"ascribe/news"
+)
 
 // Lists of words.txt.
 var (
@@ -32,30 +36,18 @@ func (r *reading) sameAsLast(s *sentence, m *mention) bool {
 			o.party.Country = m.party.Country
 		}
 	case o.kind == mVague && s.single(o) && m.kind == mPerson && m.party.Kind == news.Person && !m.back && m.to-m.from > 1 && (m.from == o.to || s.enclosed(o, m)): // "the Russian hacker Ivan Lukin"
-		country := o.party.Country
-		o.kind, o.party, o.person, o.speaker, o.counted, o.some = mPerson, m.party, m.person, m.speaker, false, false
-		if o.party.Country == "" {
-			o.party.Country = country
-		}
+		o.kind, o.person, o.speaker, o.counted, o.some = mPerson, m.person, m.speaker, false, false
+		o.become(m.party)
 	case o.kind == mPerson && o.party.Kind == news.Person && m.kind == mVague && s.single(m) && s.enclosed(o, m): // "Ivan Lukin, a Russian hacker,"
 		if o.party.Country == "" {
 			o.party.Country = m.party.Country
 		}
 	case o.describedFirm() && !o.titled && m.kind == mOrg && m.party.ID != "" && m.from == o.to: // "the Israeli spyware maker NSO"
-		country := o.party.Country
-		o.party, o.class, o.maybe = m.party, m.class, m.maybe
-		if o.party.Country == "" {
-			o.party.Country = country
-		}
+		o.class, o.maybe = m.class, m.maybe
+		o.become(m.party)
 	case s.unnamedFirm(o) && m.kind == mOrg && m.party.ID == "" && !m.back && m.from == o.to: // "Russian security firm Lumerge"
-		country := o.party.Country
-		o.kind, o.plain, o.party, o.speaker = mOrg, false, m.party, m.speaker
-		if m.class != "" {
-			o.class = m.class
-		}
-		if o.party.Country == "" {
-			o.party.Country = country
-		}
+		o.kind, o.plain, o.speaker, o.class = mOrg, false, m.speaker, cmp.Or(m.class, o.class)
+		o.become(m.party)
 	case o.kind == mActor && !o.back && (m.kind == mName || m.kind == mPerson && m.party.Kind == news.Person || m.kind == mActor && m.party.ID == "") && s.alias(o.to, m.from):
 	case (o.kind == mName || o.kind == mPerson && o.party.Kind == news.Person && o.party.Country == "") && m.kind == mActor && (s.tok(o.to).low == "(" && m.from == o.to+1 && s.tok(m.to).low == ")" || s.alias(o.to, m.from)): // "Silent Lotus (UNC7021)"
 		name := r.words(s, o.from, o.to)
@@ -67,25 +59,28 @@ func (r *reading) sameAsLast(s *sentence, m *mention) bool {
 		if !s.enclosed(o, m) || o.party.Country != "" && m.party.Country != "" && o.party.Country != m.party.Country {
 			return false
 		}
-		country := o.party.Country
-		o.kind, o.party, o.maybe, o.some, o.back, o.plural = mActor, m.party, m.maybe, false, false, false
-		if o.party.Country == "" {
-			o.party.Country = country
-		}
+		o.kind, o.maybe, o.some, o.back, o.plural = mActor, m.maybe, false, false, false
+		o.become(m.party)
 	case o.kind == mPersons && !o.plural && !o.back && m.kind == mPerson && m.party.Kind == news.Person && !m.back && m.to-m.from > 1:
 		if m.from > o.to && !s.enclosed(o, m) {
 			return false
 		}
-		country := o.party.Country
-		o.kind, o.party, o.person, o.speaker = mPerson, m.party, m.person, m.speaker
-		if o.party.Country == "" {
-			o.party.Country = country
-		}
+		o.kind, o.person, o.speaker = mPerson, m.person, m.speaker
+		o.become(m.party)
 	default:
 		return false
 	}
 	o.to = m.to
 	return true
+}
+
+// become gives a mention another party; its country stays where that has none.
+func (m *mention) become(p news.Party) {
+	country := m.party.Country
+	m.party = p
+	if m.party.Country == "" {
+		m.party.Country = country
+	}
 }
 
 // sameBody reports whether m only gives the name, the initials or the unit of the body that o is.

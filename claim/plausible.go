@@ -68,19 +68,8 @@ func (s *sentence) plausible(c *candidate) bool {
 	if t.of.name == "culprit-is" && (c.x.from-t.to > 4 || s.tok(t.to).is(sayWord) || s.has(t.to, c.x.from, "that") || s.has(t.to, c.x.from, "for")) {
 		return false
 	}
-	switch c.x.kind {
-	case mPerson, mName, mOrg, mPersons:
-		if c.x.kind == mOrg && (c.x.class == "front" || c.x.class == "spyware") {
-			return true
-		}
-		switch t.of.frame {
-		case "act", "by":
-			return (c.x.kind == mPerson || c.x.kind == mName) && s.alleged(c) || c.x.kind == mPersons && (s.grammarPick(c).m != nil || t.of.frame == "by") || t.of.name == "by-out" || t.of.name == "work-of"
-		case "left":
-			return t.of.name == "behind" || t.of.name == "responsible" || t.of.name == "culprit"
-		case "tie":
-			return c.x.kind != mPerson && c.x.kind != mName
-		}
+	if ok, told := s.fitsKind(c); told {
+		return ok
 	}
 	if verb := s.tok(t.from); t.of.name == "launch" && !verb.is(strongVerb) && !strings.HasSuffix(verb.low, "ed") && verb.low != "using" && verb.low != "sent" && verb.low != "began" && !(verb.is(cyberGer) && s.tok(s.before(t.from)).is(beWord)) && !s.hasClass(t.to, t.to+6, attackNoun) && (!s.headline || c.x.kind != mVague && c.x.kind != mActor) {
 		return false // "uses", "gains": how it works, not what it did
@@ -89,6 +78,28 @@ func (s *sentence) plausible(c *candidate) bool {
 		return s.ties(c) // "managed by the FBI" needs something that attacks to be managed
 	}
 	return true
+}
+
+// fitsKind reports whether a person, a firm or a name that nobody knows may be who the predicate accuses, where that tells it.
+func (s *sentence) fitsKind(c *candidate) (ok, told bool) {
+	switch c.x.kind {
+	case mPerson, mName, mOrg, mPersons:
+	default:
+		return false, false
+	}
+	if c.x.kind == mOrg && (c.x.class == "front" || c.x.class == "spyware") {
+		return true, true
+	}
+	name := c.t.of.name
+	switch c.t.of.frame {
+	case "act", "by":
+		return (c.x.kind == mPerson || c.x.kind == mName) && s.alleged(c) || c.x.kind == mPersons && (s.grammarPick(c).m != nil || c.t.of.frame == "by") || name == "by-out" || name == "work-of", true
+	case "left":
+		return name == "behind" || name == "responsible" || name == "culprit", true
+	case "tie":
+		return c.x.kind != mPerson && c.x.kind != mName, true
+	}
+	return false, false
 }
 
 // refused reports whether it is a certain party that somebody would not blame or name.

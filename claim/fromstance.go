@@ -1,0 +1,83 @@
+package claim
+
+import "ascribe/news"
+
+// fromStance makes the candidates of denials, refusals and doubts.
+func (r *reading) fromStance(cs *[]*candidate, s *sentence, t trigger, add func(*mention, news.Party, string), rights func(int, int, string), lefts func(int, string)) {
+	unknown := news.Party{Name: "unknown", Kind: news.UnknownParty}
+	switch t.of.frame {
+	case "own":
+		r.fromDenial(cs, s, t, add)
+	case "open":
+		add(nil, unknown, "open")
+		if own := s.uncommitted(t); own != nil {
+			add(own, own.asDenier(), "own")
+			break
+		}
+		rights(t.to, 2, "right")
+	case "doubt":
+		if o := r.memory.group; o != nil && s.taken(t.to) { // "it withdrew that assessment"
+			add(o, o.asAccused(), "memory")
+		}
+		rights(t.to, 2, "right")
+		lefts(1, "left")
+	}
+}
+
+// fromDenial finds who denies: the subject, who speaks, whoever scorns an accusation; and of whom else it may be said.
+func (r *reading) fromDenial(cs *[]*candidate, s *sentence, t trigger, add func(*mention, news.Party, string)) {
+	own := s.subjectOf(t.from, nil)
+	scorner := s.scorner(t)
+	if scorner != nil {
+		own = scorner
+	}
+	if t.of.name == "deny-word" || t.of.name == "scorn-word" || own == nil {
+		if p := s.speech(&candidate{s: s, t: t}); p.m != nil && scorner == nil {
+			own = p.m
+		}
+	}
+	if m := s.clearedOf(t, own); m != nil {
+		add(m, m.asDenier(), "left")
+		last := (*cs)[len(*cs)-1]
+		last.denied, last.stance = true, news.Doubts
+		return
+	}
+	if own == nil {
+		own = r.memory.state
+	}
+	if own != nil && own.plain && !s.hasClass(t.to, t.to+6, chargeWord&whoWord) {
+		own = nil // a victim that denies a breach
+	}
+	seen := map[string]bool{}
+	if own != nil && (s.otherGang(t, own) != nil || s.deniesOf(t) != nil) {
+		own = nil
+	}
+	if own != nil && own.party.Name != "" {
+		seen[own.asDenier().Key()] = true
+		add(own, own.asDenier(), "own")
+		for _, m := range s.others(own, t.from) { // "Russia and Belarus denied"
+			seen[m.asDenier().Key()] = true
+			add(m, m.asDenier(), "own")
+		}
+	}
+	if own != nil && s.restated(t) != nil {
+		add(own, own.asDenier(), "restated")
+		(*cs)[len(*cs)-1].stance = news.Accuses
+	}
+	if scorner != nil || s.deniesOf(t) != nil {
+		return
+	}
+	for _, m := range s.rightOf(t.to, 2) {
+		if p := m.asDenier(); !seen[p.Key()] && m.kind != mName {
+			seen[p.Key()] = true
+			add(m, p, "right")
+		}
+	}
+	if t.of.name == "deny-word" || t.of.name == "scorn-word" {
+		for _, m := range s.leftOf(t.from, 1) {
+			if p := m.asDenier(); !seen[p.Key()] && m.kind != mName {
+				add(m, p, "left")
+			}
+		}
+	}
+}
