@@ -118,6 +118,7 @@ func mirrors(s *Store, founders []news.StoryID) (all []*mirror) {
 func TestCopiesOfListsStayWhole(t *testing.T) {
 	for _, window := range []int{incident.Window, 60} {
 		t.Run(fmt.Sprint("window ", window), func(t *testing.T) {
+			t.Parallel()
 			s, err := Open(filepath.Join(t.TempDir(), "ascribe.db"), Options{window: window, Log: slog.New(slog.DiscardHandler)})
 			if err != nil {
 				t.Fatal(err)
@@ -135,15 +136,15 @@ func TestCopiesOfListsStayWhole(t *testing.T) {
 
 func copiesStayWhole(t *testing.T, s *Store) {
 	t.Helper()
-	entries := history(31, 500)
-	tell(t, s, entries[:150], 50)
+	entries := history(31, 320)
+	tell(t, s, entries[:120], 40)
 	var founders []news.StoryID
 	for _, e := range entries[:60] {
 		if e.Story != nil && !slices.Contains(founders, e.Story.ID) {
 			founders = append(founders, e.Story.ID)
 		}
 	}
-	entries = entries[150:]
+	entries = entries[120:]
 	move := func(n int) {
 		n = min(n, len(entries))
 		tell(t, s, entries[:n], 1)
