@@ -5,6 +5,20 @@ import (
 	"strings"
 )
 
+// mostBureaus bounds how far back "the agency" looks, and so the work on a text that says it in every sentence.
+const mostBureaus = 32
+
+// noteBureau keeps an agency or ministry that was named, each mention once, the last ones only.
+func (m *memory) noteBureau(named *mention) {
+	if slices.Contains(m.bureaus, named) {
+		return
+	}
+	if len(m.bureaus) == mostBureaus {
+		m.bureaus = slices.Delete(m.bureaus, 0, 1)
+	}
+	m.bureaus = append(m.bureaus, named)
+}
+
 // bureau is the agency or ministry that a noun takes up: the last one that it can be said of, rather one that was not
 // only struck.
 func (r *reading) bureau(s *sentence, noun int) *mention {

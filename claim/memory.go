@@ -71,7 +71,7 @@ func (r *reading) note(m *mention) {
 		}
 	case mAgency:
 		mem.agency = m
-		mem.bureaus = append(mem.bureaus, m)
+		mem.noteBureau(m)
 	case mState, mCapital:
 		mem.state = m
 		if m.kind == mState {
@@ -81,7 +81,7 @@ func (r *reading) note(m *mention) {
 			mem.agency = m
 		}
 		if m.class == "ministry" || strings.Contains(m.speaker, "inistry") {
-			mem.bureaus = append(mem.bureaus, m)
+			mem.noteBureau(m)
 		}
 	case mActor:
 		mem.group = m

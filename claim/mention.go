@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -189,7 +190,7 @@ func (r *reading) mentionFrom(s *sentence, i int) *mention {
 	if m := r.belonging(s, i); m != nil {
 		return m
 	}
-	if m := r.titleAgain(s, i); m != nil {
+	if m := cmp.Or(s.firmsAgain(i), r.titleAgain(s, i)); m != nil {
 		return m
 	}
 	if m := r.official(s, i); m != nil {

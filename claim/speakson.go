@@ -96,18 +96,24 @@ func (s *sentence) severalBefore(from, to int, sort func(*mention) bool) *mentio
 	return together
 }
 
+// firmsAgain reads firms that are taken up together: "the two companies said".
+func (s *sentence) firmsAgain(i int) *mention {
+	j := i + 1
+	if s.tok(j).is(numWord) {
+		j++
+	}
+	if s.tok(i).low != "the" || !s.tok(j).in(firmsNouns) || s.tok(i-1).kind == wordToken && !s.speaksAt(j+1) {
+		return nil
+	}
+	return s.severalBefore(i, j+1, isFirm)
+}
+
 // titleAgain reads who is taken up by their title: "the prime minister said", after "Polish Prime Minister Ana Lee".
 func (r *reading) titleAgain(s *sentence, i int) *mention {
 	if s.tok(i).low != "the" {
 		return nil
 	}
 	j := i + 1
-	if s.tok(j).is(numWord) {
-		j++
-	}
-	if s.tok(j).in(firmsNouns) && s.tok(i-1).kind != wordToken || s.tok(j).in(firmsNouns) && s.speaksAt(j+1) {
-		return s.severalBefore(i, j+1, isFirm)
-	}
 	for j < i+4 && !s.tok(j).in(titleNouns) && s.tok(j).kind == wordToken && !s.tok(j).capital() {
 		j++
 	}
