@@ -19,7 +19,9 @@ func (r *reading) fromStance(cs *[]*candidate, s *sentence, t trigger, add func(
 		if o := r.memory.group; o != nil && s.taken(t.to) { // "it withdrew that assessment"
 			add(o, o.asAccused(), "memory")
 		}
-		rights(t.to, 2, "right")
+		if s.tok(t.to).low != ":" { // "are not buying it: they say": what follows is what they hold
+			rights(t.to, 2, "right")
+		}
 		lefts(1, "left")
 	}
 }

@@ -183,7 +183,7 @@ func (s *sentence) estimated(c *candidate) (from, to int) {
 	}
 	to = s.allegedOf(c, to)
 	if c.x != nil && c.x.from > t.from { // "…, which is associated with the state": what is said before is said of the rest
-		for i := t.from - 1; i > max(from, t.from-5); i-- {
+		for i := t.from - 1; i > max(from, t.from-9); i-- {
 			if w := s.tok(i).low; (w == "which" || w == "who") && s.tok(i-1).low == "," {
 				from = i
 			}

@@ -125,6 +125,9 @@ func (r *reading) speaking(s *sentence, i int) *mention {
 	if s.tagged(i) {
 		return r.speaksOn(s, i)
 	}
+	if prev := s.tok(i - 1).low; (prev == ":" || prev == ";") && len(s.mentions) > 0 && s.mentions[0].from <= s.from+1 && s.mentions[0].accuses() && s.mentions[0].kind != mActor {
+		return s.mentions[0] // "researchers at Acme disagree: they say"
+	}
 	if o := s.mainSubject(i); o != nil {
 		return o
 	}

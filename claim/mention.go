@@ -132,7 +132,7 @@ func (r *reading) findMentions(s *sentence) {
 			i = r.apposition(s, s.lastMention(), m)
 			continue
 		}
-		m.placed = s.locative(m)
+		m.placed = s.locative(m) || m.kind == mName && capitals(m.party.Name) && m.to <= s.dateline() // "WELLINGTON (Agency) - "
 		r.alsoServed(s, m)
 		s.mentions = append(s.mentions, m)
 		if m.kind != mOrg || !s.elsewhere(i) {
