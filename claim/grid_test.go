@@ -34,7 +34,7 @@ func TestGrid(t *testing.T) {
 			}
 			for _, b := range part["accused"] {
 				pairs++
-				if i >= len(part["frames"]) && pairs%7 != 0 || raced && pairs%11 != 0 {
+				if i >= len(part["frames"]) && pairs%7 != 0 || testing.Short() && pairs%11 != 0 {
 					continue
 				}
 				victim := part["victims"][all%len(part["victims"])].text

@@ -8,8 +8,10 @@ import (
 
 // Lists of words.txt.
 var (
-	robbingWords = words("robbingWords")
-	harmingWords = words("harmingWords")
+	robbingWords  = words("robbingWords")
+	harmingWords  = words("harmingWords")
+	hardlyVictims = words("hardlyVictims")
+	strikingVerbs = words("strikingVerbs")
 )
 
 // A suffering is somebody, or something that is somebody's, to whom words of an operation say
@@ -170,7 +172,7 @@ func (r *reading) object(c *candidate, j int) string {
 		j++
 	}
 	switch first := s.tok(j); {
-	case j >= k, !s.suffers(j, k), first.is(actorHead) && !first.capital() && !first.is(victimNoun):
+	case j >= k, !s.suffers(j, k) && !s.struck(j, k), first.is(actorHead) && !first.capital() && !first.is(victimNoun):
 		return ""
 	case k == j+1 && first.is(attackNoun|malwareHead): // "a wave of DDoS attacks"
 		return ""
@@ -245,6 +247,27 @@ func (s *sentence) suffers(j, k int) bool {
 		}
 	}
 	return false
+}
+
+// struck reports whether the words from j to k are what an attack is said to be on, or what was hacked: "the attack on the
+// steel works", "breached the zoo". No list of nouns holds everybody who may be attacked.
+func (s *sentence) struck(j, k int) bool {
+	i := j - 1
+	for i > s.from && s.tok(i).is(detWord) {
+		i--
+	}
+	if i == j-1 {
+		return false
+	}
+	prep := s.tok(i).low
+	deed := (prep == "on" || prep == "against") && s.tok(i-1).is(attackNoun)
+	return (deed || s.tok(i).in(strikingVerbs)) && s.strikable(k-1)
+}
+
+// strikable reports whether the noun at token i may be somebody, or something of somebody's, that is attacked.
+func (s *sentence) strikable(i int) bool {
+	t := s.tok(i)
+	return !t.capital() && t.kind == wordToken && !t.is(cyberNoun|attackNoun|malwareHead|actorHead|advWord|toolNoun) && !t.in(hardlyVictims)
 }
 
 // subjectPhrase takes the noun phrase that ends before the verb at i.

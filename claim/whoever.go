@@ -5,11 +5,12 @@ import "ascribe/news"
 // Lists of words.txt.
 var (
 	plainSpeechVerbs = words("plainSpeechVerbs")
+	plainBlameVerbs  = words("plainBlameVerbs")
 	taleNouns        = words("taleNouns")
 )
 
 // whoever reads whoever speaks by doing so, whatever its noun is: "…, the opposition claims", "the
-// shadow cabinet says that". Lists of those who may speak are never whole.
+// shadow cabinet says that", "the zoo blamed Russia". Lists of those who may speak are never whole.
 func (r *reading) whoever(s *sentence, i int) *mention {
 	if t := s.tok(i); !t.is(detWord) || t.low == "that" || t.low == "no" || t.low == "any" || t.low == "which" {
 		return nil
@@ -20,7 +21,7 @@ func (r *reading) whoever(s *sentence, i int) *mention {
 		if t.kind != wordToken || t.capital() || t.is(relWord|auxWord|conjWord|prepWord|subordWord|detWord|negWord|itWord|theyWord) {
 			return nil
 		}
-		if j > i+1 && t.in(plainSpeechVerbs) {
+		if j > i+1 && (t.in(plainSpeechVerbs) || t.in(plainBlameVerbs)) {
 			break
 		}
 	}
@@ -43,6 +44,9 @@ func (r *reading) whoever(s *sentence, i int) *mention {
 // something: in a sentence that it ends, or before what it tells.
 func (s *sentence) tells(i, j int) bool {
 	next := s.tok(j + 1)
+	if s.tok(j).in(plainBlameVerbs) {
+		return i == s.from && (next.capital() || next.is(detWord))
+	}
 	if prev := s.tok(i - 1); i > s.from && (prev.low == "," || prev.kind == quoteToken) {
 		return j+1 >= s.to || next.kind != wordToken || next.is(prepWord|advWord|monthWord|subordWord)
 	}

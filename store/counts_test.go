@@ -141,6 +141,9 @@ func reports(t *testing.T, s *Store, n int) {
 // What counts and lists of incidents read for a phrase is bounded, also where they have to
 // ask their stories, and a count that is not whole says so.
 func TestPhrasesAreBoundedEverywhere(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads thousands of stories, one after the other")
+	}
 	s := open(t)
 	const n = mostCounted + 100
 	reports(t, s, n)

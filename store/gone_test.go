@@ -136,7 +136,11 @@ func TestCopiesOfListsStayWhole(t *testing.T) {
 
 func copiesStayWhole(t *testing.T, s *Store) {
 	t.Helper()
-	entries := history(31, 320)
+	length := 500
+	if testing.Short() {
+		length = 240
+	}
+	entries := history(31, length)
 	tell(t, s, entries[:120], 40)
 	var founders []news.StoryID
 	for _, e := range entries[:60] {

@@ -15,7 +15,11 @@ import (
 // also when the grouping remembers a few stories only.
 func TestMixedHistories(t *testing.T) {
 	seeds := []uint64{481} // in which an edit binds by stories that are forgotten and come again
-	for seed := range uint64(40) {
+	histories := uint64(40)
+	if testing.Short() {
+		histories = 8
+	}
+	for seed := range histories {
 		seeds = append(seeds, seed)
 	}
 	for _, seed := range seeds {
