@@ -165,7 +165,7 @@ func (s *sentence) attackBefore(b int, verbs ...string) bool {
 	for k := b - 1; k > max(s.from-1, b-14); k-- {
 		switch t := s.tok(k); {
 		case slices.Contains(verbs, t.low):
-			return k+1 < b && s.attackHead(k+1, b) || s.attackSubject(k)
+			return k+1 < b && s.attackHead(k+1, b) || s.attackSubject(k) || s.whichIs(k)
 		case t.low == ";" || t.low == "said" || t.low == "says":
 			return false
 		}

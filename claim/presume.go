@@ -148,7 +148,7 @@ func (s *sentence) evidence(i, to int) (p presumption) {
 	switch {
 	case s.boasts(to), s.crewAfter(to, false), s.gangsAfter(to), s.gangCalled(b):
 		p.called = true
-	case s.doneBy(b) && s.tok(to).kind != possToken && (!s.nounFollows(to) || s.tok(to).is(actorHead|malwareHead)), s.doerAt(to), s.boastsOf(to):
+	case s.doneBy(b) && s.tok(to).kind != possToken && (!s.nounFollows(to) || s.tok(to).is(actorHead|malwareHead)), s.doerAt(to), s.boastsOf(to), s.accusedOf(b, to):
 		p.accused = 1
 	}
 	p.studies = s.studiesAttacks(b, to)
@@ -240,7 +240,7 @@ func (s *sentence) firmOrVictim(b, to int) bool {
 	case prev.low == "at", prev.low == "from":
 		return s.tok(b - 1).is(roleWord | researchHead | peopleHead | attackNoun)
 	case prev.low == "on", prev.low == "against", prev.low == "of":
-		return s.tok(b-1).is(attackNoun) && s.tok(b-1).low != "campaign"
+		return s.tok(b-1).is(attackNoun) && s.tok(b-1).low != "campaign" && !s.doneBy(b) // "blamed the hack on"
 	case prev.low == "to":
 		return s.tok(b-1).low == "according"
 	case prev.in(usePreps):
