@@ -84,7 +84,7 @@ func TestPlain(t *testing.T) {
 
 func TestClean(t *testing.T) {
 	for in, want := range map[string]string{
-		"a\nb\tc": "a b c", "a\x00b\x1b[31m": "ab[31m", "\u202egnp.exe": "gnp.exe", "\xff": "\ufffd", "  a  ": "a", "\ufeffa\u2066b": "ab",
+		"a\nb\tc": "a b c", "a\x00b\x1b[31m": "ab[31m", "\u202egnp.exe": "gnp.exe", "\xff": "\ufffd", "  a  ": "a", "\ufeffa\u2066b": "ab", "a\u061cb\u206ac\U000e0041": "abc",
 	} {
 		if got := clean(in); got != want {
 			t.Errorf("clean(%q) = %q, want %q", in, got, want)

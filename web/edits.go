@@ -86,7 +86,7 @@ func corrections(r *http.Request, c news.Claim) (said node.Correction) {
 		{"level", string(c.Level), &said.Level},
 		{"quote", c.Quote, &said.Quote},
 	} {
-		if now, given := value(r, f.name); given && now != f.was {
+		if now, given := value(r, f.name); given && now != inForm(f.was) {
 			*f.set = &now
 		}
 	}
@@ -98,7 +98,7 @@ func corrections(r *http.Request, c news.Claim) (said node.Correction) {
 	}{{"accuser", c.Accuser, &said.Accuser, news.Unspecified}, {"accused", c.Accused, &said.Accused, news.UnknownParty}} {
 		now, given := value(r, p.name)
 		switch {
-		case !given || now == p.was.Name:
+		case !given || now == inForm(p.was.Name):
 		case now == "":
 			*p.set = &node.NamedParty{Kind: string(p.nobody)}
 		default:
@@ -107,6 +107,9 @@ func corrections(r *http.Request, c news.Claim) (said node.Correction) {
 	}
 	return said
 }
+
+// inForm is a field of a claim as a form shows it, and sends it back when nobody changed it.
+func inForm(s string) string { return strings.TrimSpace(news.Shown(s)) }
 
 // value is a field of a form. Browsers send line breaks as CR LF.
 func value(r *http.Request, name string) (string, bool) {

@@ -96,7 +96,7 @@ func TestIncidentsAndStoriesAreOrderedOnThePage(t *testing.T) {
 	w := newWorld(t, harbour, grid)
 	w.editor = "ann"
 	incident := "/incidents/" + string(w.incidentOf(harbour))
-	if page := w.post(incident, url.Values{"do": {"rename"}, "text": {"The Northmere affair"}}, http.StatusSeeOther); !strings.Contains(page, "<h1>The Northmere affair</h1>") {
+	if page := w.post(incident, url.Values{"do": {"rename"}, "text": {"The Northmere affair"}}, http.StatusSeeOther); !strings.Contains(page, ">The Northmere affair</h1>") {
 		t.Errorf("not renamed:\n%s", read(page))
 	}
 	if page := w.post(incident, url.Values{"do": {"note"}, "text": {"Ask the board."}, "tlp": {"RED"}}, http.StatusSeeOther); !strings.Contains(page, "TLP:RED") {

@@ -13,7 +13,8 @@
 // (node.Editor); the door that lets them in guards against forms of other origins.
 //
 // Texts are strangers': everything is escaped by html/template, links are http or https
-// only, and the Content-Security-Policy lets no script run.
+// only, and the Content-Security-Policy lets no script run. What makes a text read as
+// something else (news.Misleading) is on no page.
 package web
 
 import (
@@ -26,8 +27,10 @@ import (
 	"log/slog"
 	"net/http"
 	"path"
+	"time"
 
 	"ascribe/actor"
+	"ascribe/news"
 	"ascribe/node"
 	"ascribe/store"
 )
@@ -130,11 +133,26 @@ func (s *site) page(h func(*http.Request) (view, error)) http.Handler {
 			http.Error(w, "The page could not be made; the log says why.", http.StatusInternalServerError)
 			return
 		}
-		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		w.Header().Set("Cache-Control", "no-cache")
-		w.WriteHeader(status)
-		_, _ = page.WriteTo(w) // the reader is gone: nobody to tell
+		// The texts are strangers', whichever template shows them.
+		s.send(w, r, status, []byte(news.Shown(page.String())))
 	})
+}
+
+// send answers with a page, or says that the browser has it already: most are asked for again
+// and again.
+func (s *site) send(w http.ResponseWriter, r *http.Request, status int, page []byte) {
+	head := w.Header()
+	head.Set("Content-Type", "text/html; charset=utf-8")
+	head.Set("Cache-Control", "private, no-cache") // who may edit sees forms
+	head.Add("Vary", "Authorization")
+	if status == http.StatusOK {
+		sum := sha256.Sum256(page)
+		head.Set("ETag", fmt.Sprintf(`"%x"`, sum[:12]))
+		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(page)) // knows If-None-Match
+		return
+	}
+	w.WriteHeader(status)
+	_, _ = w.Write(page) // the reader is gone: nobody to tell
 }
 
 type faultPage struct {
