@@ -39,10 +39,11 @@ func (s *site) form(decide func(r *http.Request) (e news.Edit, back string, err 
 			return view{}, err
 		}
 		e.Reason = cmp.Or(strings.TrimSpace(r.PostForm.Get("reason")), "decided on the page")
-		if _, _, err := s.Node.Edit(r.Context(), e, name); err != nil {
+		_, seq, err := s.Node.Edit(r.Context(), e, name)
+		if err != nil {
 			return view{}, err
 		}
-		return view{}, done{back}
+		return view{}, done{withDone(back, seq)}
 	})
 }
 
@@ -53,10 +54,7 @@ func (s *site) judge(r *http.Request) (news.Edit, string, error) {
 	if err != nil {
 		return e, "", err
 	}
-	back := "/stories/" + string(c.Story)
-	if r.PostForm.Get("back") == "incident" {
-		back = "/incidents/" + string(c.Incident)
-	}
+	back := backTo(r, "/stories/"+string(c.Story))
 	switch e.Action {
 	case news.Confirm, news.Reject:
 		return e, back, nil
@@ -161,46 +159,7 @@ func (s *site) place(r *http.Request) (news.Edit, string, error) {
 }
 
 func (s *site) undo(r *http.Request) (news.Edit, string, error) {
-	return news.Edit{Action: news.Undo, Undoes: news.EditID(r.PathValue("id"))}, "/edits", nil
-}
-
-type claimPage struct {
-	store.ClaimView
-	Form   claimForm
-	Editor bool
-}
-
-// A claimForm is what the fields of a claim's form choose from.
-type claimForm struct {
-	Claim       news.Claim
-	Relations   []news.Relation
-	Stances     []news.Stance
-	Levels      []news.Level
-	Abouts      []news.About
-	Confidences []news.Confidence
-}
-
-func newClaimForm(c news.Claim) claimForm {
-	return claimForm{
-		c, news.Relations, news.Stances, news.Levels,
-		[]news.About{news.Main, news.Other},
-		[]news.Confidence{"", news.High, news.Moderate, news.Low},
-	}
-}
-
-func (s *site) claim(r *http.Request) (view, error) {
-	if err := only(r); err != nil {
-		return view{}, err
-	}
-	id := news.ClaimID(r.PathValue("id"))
-	c, err := s.Store.Claim(id)
-	if err != nil {
-		return view{}, err
-	}
-	if c.ID != id {
-		return view{}, moved{"/claims/" + string(c.ID)}
-	}
-	return view{"claim", "A claim", "incidents", claimPage{c, newClaimForm(c.Claim), editor(r)}}, nil
+	return news.Edit{Action: news.Undo, Undoes: news.EditID(r.PathValue("id"))}, backTo(r, "/edits"), nil
 }
 
 func editor(r *http.Request) bool {

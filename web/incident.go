@@ -42,6 +42,8 @@ type claimRow struct {
 	news.Claim
 	Story  store.StoryView
 	Editor bool
+	Back   string       // the page that its form leads back to, without what was done
+	Next   news.ClaimID // the claim behind it on the page, to go on with; "" at the end
 }
 
 type memberRow struct {
@@ -106,7 +108,7 @@ func (s *site) members(p *incidentPage) (map[news.ClaimID]claimRow, error) {
 		}
 		for _, c := range st.Analysis.Claims {
 			if _, twice := claims[c.ID]; !twice {
-				claims[c.ID] = claimRow{c, st, p.Editor}
+				claims[c.ID] = claimRow{Claim: c, Story: st, Editor: p.Editor, Back: "/incidents/" + string(p.ID)}
 			}
 		}
 	}
@@ -150,6 +152,22 @@ func (p *incidentPage) charges(claims map[news.ClaimID]claimRow) {
 		slices.SortStableFunc(list, func(a, b charge) int { return order[a.Accused.Key()] - order[b.Accused.Key()] })
 		for _, c := range list {
 			slices.SortStableFunc(c.Acts, weightier)
+		}
+	}
+	p.chain()
+}
+
+// chain tells each claim which one stands behind it on the page.
+func (p *incidentPage) chain() {
+	var last *claimRow
+	for _, c := range slices.Concat(p.Main, p.Other) {
+		for _, a := range c.Acts {
+			for i := range a.Claims {
+				if last != nil {
+					last.Next = a.Claims[i].ID
+				}
+				last = &a.Claims[i]
+			}
 		}
 	}
 }

@@ -30,6 +30,7 @@ func (s *site) words() template.FuncMap {
 		"join":     func(all []string) string { return strings.Join(all, ", ") },
 		"less":     func(a, b int) int { return a - b },
 		"access":   accessWords,
+		"reason":   reason,
 		"selected": func(asked url.Values, key, value string) bool { return asked.Get(key) == value },
 		"certain":  func(score int) int { return (score*100 + one/2) / one },
 		"human":    func(v any) string { return strings.ReplaceAll(fmt.Sprint(v), "_", " ") },
@@ -95,6 +96,14 @@ func href(raw string) string {
 		return u.String()
 	}
 	return ""
+}
+
+// reason is why a text is not the whole article, where the words for its access don't say so.
+func reason(s news.Story) string {
+	if s.Access == news.Pasted {
+		return ""
+	}
+	return s.Reason
 }
 
 func accessWords(a news.Access) string {
