@@ -63,6 +63,7 @@ type section struct {
 // A verdict is what is said of one accused: the standing and the acts that make it.
 type verdict struct {
 	Accused    string   `json:"accused"`
+	Heading    string   `json:"-"`
 	Country    string   `json:"accused_country"`
 	Words      []string `json:"in_words"`
 	Accusers   []string `json:"accusers"`

@@ -102,3 +102,20 @@ func TestLink(t *testing.T) {
 		}
 	}
 }
+
+// Where sources only say that nobody is named, nobody is accused.
+func TestWhom(t *testing.T) {
+	for _, tc := range []struct {
+		p             news.Party
+		whom, heading string
+	}{
+		{veldoria, "Veldoria", "On Veldoria"},
+		{news.Party{Kind: news.UnknownParty}, "nobody named", "Naming nobody"},
+		{news.Party{Name: "unknown", Kind: news.UnknownParty}, "nobody named", "Naming nobody"},
+		{news.Party{Kind: news.Vague, Country: "XA"}, "an unnamed group (XA)", "On an unnamed group (XA)"},
+	} {
+		if got := Whom(tc.p); got != tc.whom || heading(tc.p) != tc.heading {
+			t.Errorf("%+v: %q, %q", tc.p, got, heading(tc.p))
+		}
+	}
+}

@@ -53,8 +53,8 @@ func (s *site) claims(r *http.Request) (view, error) {
 type claimPage struct {
 	store.ClaimView
 	Headline string
-	Form   claimForm
-	Editor bool
+	Form     claimForm
+	Editor   bool
 }
 
 // A claimForm is what the fields of a claim's form choose from.
@@ -90,4 +90,3 @@ func (s *site) claim(r *http.Request) (view, error) {
 	said := digest.Headline(news.Act{Accuser: c.Accuser, Accused: c.Accused, Relation: c.Relation, Stance: c.Stance}, c.Subject)
 	return view{"claim", said, "claims", claimPage{c, said, newClaimForm(c.Claim), editor(r)}}, nil
 }
-

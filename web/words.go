@@ -16,7 +16,7 @@ func (s *site) words() template.FuncMap {
 	return template.FuncMap{
 		"party":    digest.Name,
 		"parties":  parties,
-		"whom":     whom,
+		"whom":     digest.Whom,
 		"actor":    s.isActor,
 		"hedge":    digest.Hedge,
 		"stamp":    func(d news.Date) string { return digest.Stamp(d, time.UTC) },
@@ -66,14 +66,6 @@ func parties(most int, all []news.Party) string {
 		return text + " and " + digest.Count(more, "other", "others")
 	}
 	return text
-}
-
-// whom names an accused. Where sources only say that nobody is named, there is no accused.
-func whom(p news.Party) string {
-	if p.ID == "" && p.Country == "" && (p.Name == "" || strings.EqualFold(p.Name, "unknown")) {
-		return "nobody named"
-	}
-	return digest.Name(p)
 }
 
 // isActor reports whether a party has a page in the catalogue.
