@@ -81,6 +81,10 @@ func (sh sheet) section(in Incident) section {
 		}
 	}
 	x.attribute(&s)
+	s.Short = "No attribution found yet in what was read."
+	if len(s.Verdicts) > 0 {
+		s.Short = s.Verdicts[0].Words[0]
+	}
 	for _, m := range in.Timeline {
 		row := milestone{Date: m.Date.String(), Printed: Stamp(m.Date, sh.loc), Phase: string(m.Phase), Text: clean(m.Text), Doubt: m.Doubtful()}
 		if st := x.stories[m.Story]; st != nil {

@@ -46,6 +46,7 @@ type section struct {
 	Loose    []act           `json:"other_statements"` // about this incident, without a standing
 	Also     []act           `json:"also_mentioned"`   // about other operations
 	Contest  bool            `json:"contested"`
+	Short    string          `json:"-"` // the weightiest standing in a sentence
 	Timeline []milestone     `json:"timeline"`
 	Stories  []story         `json:"stories"`
 	CVEs     []string        `json:"cves"`
