@@ -30,6 +30,7 @@ type Document struct {
 	Location    *time.Location // of printed times; nil is UTC
 	TLP         news.TLP       // "" is CLEAR; notes above it are left out
 	Incidents   []Incident
+	More        bool // others were asked for too, and are left out for length
 	Blind       Blind
 }
 

@@ -324,3 +324,17 @@ func TestManyIncidentsBeginInShort(t *testing.T) {
 		t.Error("one incident needs no overview")
 	}
 }
+
+// What a document has no room for is said at its head and its end.
+func TestMoreIncidentsThanShown(t *testing.T) {
+	d := document()
+	d.More = true
+	for _, format := range []string{"md", "html"} {
+		if got := strings.Count(render(t, format, d), "More incidents were asked for than the 1 here"); got != 2 {
+			t.Errorf("%s says %d times that there is more, want 2", format, got)
+		}
+	}
+	if !strings.Contains(render(t, "json", d), `"more": true`) || !strings.Contains(render(t, "json", document()), `"more": false`) {
+		t.Error("json does not say whether there is more")
+	}
+}
