@@ -151,3 +151,17 @@ func TestPagesAreCoded(t *testing.T) {
 		}
 	}
 }
+
+// Where the page that a form leads back to goes by another address now, that one says what was done.
+func TestWhatWasDoneMovesAlong(t *testing.T) {
+	w := newWorld(t, harbour, grid)
+	w.editor = "ann"
+	moved := w.incidentOf(grid)
+	w.edit(news.Edit{Action: news.Merge, Incidents: []news.IncidentID{w.incidentOf(harbour), moved}, Reason: "one affair"})
+	last, err := w.store.Edits(0, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, head := w.get(withDone("/incidents/"+string(moved), last[0].Seq), http.StatusTemporaryRedirect)
+	w.shows(head.Get("Location"), "The incidents are merged.", "Undo")
+}

@@ -4,12 +4,10 @@ import (
 	"cmp"
 	"errors"
 	"net/http"
-	"strconv"
 	"strings"
 
 	"ascribe/news"
 	"ascribe/node"
-	"ascribe/store"
 )
 
 // errNoEditor is the error of a form that came from somebody who may make no edits.
@@ -165,32 +163,4 @@ func (s *site) undo(r *http.Request) (news.Edit, string, error) {
 func editor(r *http.Request) bool {
 	_, ok := node.Editor(r.Context())
 	return ok
-}
-
-type editsPage struct {
-	Items  []store.EditView
-	Editor bool
-	Next   string // address of the page of older ones
-}
-
-// editsShown is how many edits stand on a page.
-const editsShown = 100
-
-// edits shows what people decided, the last first.
-func (s *site) edits(r *http.Request) (view, error) {
-	if err := only(r, "cursor"); err != nil {
-		return view{}, err
-	}
-	cursor := r.URL.Query().Get("cursor")
-	before, err := strconv.ParseUint(cursor, 10, 64)
-	if cursor != "" && err != nil {
-		return view{}, store.BadQuery{{Parameter: "cursor", Value: cursor, Message: "this is not of the address of an older page"}}
-	}
-	all, err := s.Store.Edits(before, editsShown+1)
-	p := editsPage{Items: all, Editor: editor(r)}
-	if len(all) > editsShown {
-		p.Items = all[:editsShown]
-		p.Next = "/edits?cursor=" + strconv.FormatUint(all[editsShown-1].Seq, 10)
-	}
-	return view{"edits", "Edits", "edits", p}, err
 }

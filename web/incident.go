@@ -23,6 +23,7 @@ type incidentPage struct {
 	Reviewed    int
 	Editor      bool // the reader may edit
 	TLPs        []news.TLP
+	Marked      news.TLP // the highest level of its notes
 }
 
 // A charge is all that is said of one party.
@@ -75,6 +76,9 @@ func (s *site) incident(r *http.Request) (view, error) {
 		return view{}, err
 	}
 	p.charges(claims)
+	for _, n := range in.Notes {
+		p.Marked = higher(p.Marked, n.TLP)
+	}
 	owners, countries := map[string]bool{}, map[string]bool{}
 	for _, id := range in.Outlets {
 		o, _ := s.Node.Outlet(id)

@@ -121,6 +121,9 @@ func (s *site) page(h func(*http.Request) (view, error)) http.Handler {
 		status := http.StatusOK
 		if err != nil {
 			if m, ok := errors.AsType[moved](err); ok {
+				if lately != nil {
+					m.to = withDone(m.to, lately.Seq)
+				}
 				http.Redirect(w, r, m.to, http.StatusTemporaryRedirect)
 				return
 			}
