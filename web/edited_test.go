@@ -41,3 +41,22 @@ func TestPagesWithNotesAreMarked(t *testing.T) {
 		}
 	}
 }
+
+// What people took out of an incident is told on its page, with the way to it.
+func TestAnIncidentTellsWhatWasTakenOut(t *testing.T) {
+	w := newWorld(t, harbour, northmere)
+	in := w.incidentOf(harbour)
+	path := "/incidents/" + string(in)
+	page := w.shows(path, "0 of 4 claims reviewed ( 4 to review )")
+	if in != w.incidentOf(northmere) || !strings.Contains(page, `href="/claims?incident=`+string(in)+`&amp;review=machine"`) {
+		t.Fatalf("no way to review the claims of one incident:\n%s", page)
+	}
+	w.edit(news.Edit{Action: news.Reject, Target: harbour.Analysis.Claims[1].ID, Reason: "r"})
+	w.shows(path, "0 of 3 claims reviewed ( 3 to review ), 1 rejected and left out")
+	w.shows("/claims?review=rejected&incident="+string(in), harbour.Analysis.Claims[1].Quote)
+	w.edit(news.Edit{Action: news.Hide, Stories: []news.StoryID{northmere.ID}, Reason: "r"})
+	page = w.shows(path, "1 story of 1 outlet", "1 story hidden by a person: "+northmere.Title)
+	if !strings.Contains(page, `href="/stories/`+string(northmere.ID)+`"`) {
+		t.Error("the hidden story can't be reached")
+	}
+}

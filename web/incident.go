@@ -16,6 +16,8 @@ type incidentPage struct {
 	Days        []day
 	Stories     []memberRow // in order of publication
 	Unseen      []memberRow // of which not everything could be read
+	Hidden      []linked    // stories that a person took out
+	Rejected    int         // claims, by a person
 	Outlets     []news.Outlet
 	Owners      int // of the outlets that name one
 	Countries   int
@@ -98,12 +100,13 @@ func (s *site) incident(r *http.Request) (view, error) {
 func (s *site) members(p *incidentPage) (map[news.ClaimID]claimRow, error) {
 	claims := map[news.ClaimID]claimRow{}
 	for _, m := range p.Members {
-		if m.Hidden {
-			continue
-		}
 		st, err := s.Store.Story(m.Story)
 		if err != nil {
 			return nil, err
+		}
+		if m.Hidden {
+			p.Hidden = append(p.Hidden, linked{"/stories/" + string(st.ID), st.Title})
+			continue
 		}
 		row := memberRow{m, st}
 		p.Stories = append(p.Stories, row)
@@ -111,6 +114,9 @@ func (s *site) members(p *incidentPage) (map[news.ClaimID]claimRow, error) {
 			p.Unseen = append(p.Unseen, row)
 		}
 		for _, c := range st.Analysis.Claims {
+			if c.Review == news.Rejected {
+				p.Rejected++
+			}
 			if _, twice := claims[c.ID]; !twice {
 				claims[c.ID] = claimRow{Claim: c, Story: st, Editor: p.Editor, Back: "/incidents/" + string(p.ID)}
 			}
