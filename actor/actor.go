@@ -68,6 +68,25 @@ var load = sync.OnceValue(func() *Catalogue {
 	return c
 })
 
+// State returns the name of the state, territory or union with a code as the tables write it
+// ("GB", "EU"). It does not load the catalogue, which takes its time.
+func State(code string) (name string, ok bool) {
+	name, ok = states()[code]
+	return name, ok
+}
+
+var states = sync.OnceValue(func() map[string]string {
+	table, err := rows(tables, "states.tsv", 6)
+	if err != nil {
+		panic("actor: embedded table of states: " + err.Error())
+	}
+	names := map[string]string{}
+	for _, row := range table {
+		names[row[0]] = row[1]
+	}
+	return names
+})
+
 // Version names the update that the catalogue was loaded with, "" being none. Another
 // version may read other names in a text.
 func (c *Catalogue) Version() string { return c.version }

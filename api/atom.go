@@ -5,7 +5,10 @@ import (
 	"crypto/sha1" // UUIDv5 is made of it; nothing rests on its strength
 	"encoding/xml"
 	"fmt"
+	"maps"
 	"net/http"
+	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -73,8 +76,20 @@ func atom[T any](
 			return nil, err
 		}
 		base := s.base(r)
-		return feedReply(r, base, title, each(page.Items, func(it T) atomEntry { return entry(base, it) }))
+		return feedReply(r, base, title+question(r.URL.Query()), each(page.Items, func(it T) atomEntry { return entry(base, it) }))
 	}
+}
+
+// question is what a feed was asked for, for its title: a feed reader shows many of them.
+func question(asked url.Values) string {
+	var words []string
+	for _, name := range slices.Sorted(maps.Keys(asked)) {
+		words = append(words, strings.ReplaceAll(name, "_", " ")+" "+strings.Join(asked[name], " or "))
+	}
+	if words == nil {
+		return ""
+	}
+	return ", " + cut(strings.Join(words, ", "), maxTitle)
 }
 
 func feedReply(r *http.Request, base, title string, entries []atomEntry) (*reply, error) {
@@ -90,7 +105,8 @@ func feedReply(r *http.Request, base, title string, entries []atomEntry) (*reply
 	if err := xml.NewEncoder(&out).Encode(feed); err != nil {
 		return nil, fmt.Errorf("atom: %w", err)
 	}
-	return &reply{body: out.Bytes(), etag: tagOf(out.Bytes()), contentType: atomType}, nil
+	body := []byte(news.Shown(out.String())) // it is for people to read
+	return &reply{body: body, etag: tagOf(body), contentType: atomType}, nil
 }
 
 // urn makes a UUIDv5 (RFC 9562 §5.5) in our own namespace.
@@ -105,7 +121,8 @@ func (s *API) incidentEntry(base string, v store.IncidentView) atomEntry {
 	if base != "" {
 		e.Links = []atomLink{{"alternate", base + "/incidents/" + string(v.ID), "text/html"}}
 	}
-	lines := []string{fmt.Sprintf("%d stories of %d outlets, %d independent.", len(v.Members), len(v.Outlets), v.Origins)}
+	lines := []string{fmt.Sprintf("%s of %s, %s.", digest.Count(len(v.Members), "story", "stories"),
+		digest.Count(len(v.Outlets), "outlet", "outlets"), digest.Count(v.Origins, "independent text", "independent texts"))}
 	for _, a := range v.Acts {
 		if a.About == news.Main {
 			lines = append(lines, fmt.Sprintf("%s %s (%s).", a.First, digest.Headline(a, ""), a.Level))

@@ -93,6 +93,11 @@ func TestDigests(t *testing.T) {
 			t.Errorf("the page's style is not in its policy %q", resp.Header.Get("Content-Security-Policy"))
 		}
 	}
+	for limit, more := range map[string]bool{"1": true, "50": false} {
+		if page := w.text(w.do(http.MethodGet, "/v1/digest?since=2024-01-01&limit="+limit, "")); strings.Contains(page, "More incidents were asked for") != more {
+			t.Errorf("a digest of %s incidents says that there are more: %v\n%s", limit, !more, page)
+		}
+	}
 	page := w.text(w.do(http.MethodGet, "/v1/digest?since=2024-01-01&accused=RU", "", "Accept", "text/html,*/*"))
 	if !strings.Contains(page, "Calder") || strings.Contains(page, "Northmere") || !strings.Contains(page, w.url+"/incidents/") {
 		t.Errorf("the digest of a period: %s", page)

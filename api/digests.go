@@ -92,7 +92,7 @@ func (s *API) periodDigest(r *http.Request) (*reply, error) {
 	if err != nil {
 		return nil, err
 	}
-	d.From, d.Until = q.Since, q.Until
+	d.From, d.Until, d.More = q.Since, q.Until, page.Next != ""
 	return s.digest(r, f, d, page.Items, "digest")
 }
 

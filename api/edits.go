@@ -30,10 +30,11 @@ type PastEdit struct {
 	Undoes    *string   `json:"undoes"`
 	UndoneBy  *string   `json:"undone_by"`
 	Seq       uint64    `json:"seq"`
-	Withheld  bool      `json:"withheld" doc:"It is a note above the level of this answer, whose text was left out: ask for its tlp."`
+	Withheld  bool      `json:"withheld" doc:"It is a note above the level of this answer, whose text and reason were left out: ask for its tlp."`
 }
 
-// newPastEdit tells an edit at a level: the text of a note above it is left out.
+// newPastEdit tells an edit at a level: the text of a note above it is left out, and why it
+// was made, which may say as much.
 func newPastEdit(v store.EditView, level news.TLP) PastEdit {
 	e := PastEdit{
 		ID: string(v.ID), Action: string(v.Action), By: v.By, At: utc(v.At), Reason: v.Reason, Incidents: words(v.Incidents), Stories: words(v.Stories),
@@ -43,7 +44,7 @@ func newPastEdit(v store.EditView, level news.TLP) PastEdit {
 		e.Claim = some(string(v.Claim.ID))
 	}
 	if v.Action == news.AddNote && v.TLP.Above(level) {
-		e.Text, e.Withheld = nil, true
+		e.Text, e.Reason, e.Withheld = nil, "", true
 	}
 	return e
 }
@@ -106,7 +107,7 @@ func (s *API) askedEdits(r *http.Request) (edits []PastEdit, next string, p *par
 }
 
 func editEntry(base string, e PastEdit) atomEntry {
-	entry := atomEntry{ID: urn(e.ID), Title: e.Action + ": " + e.Reason, Updated: stamp(e.At), Published: stamp(e.At), Author: e.By}
+	entry := atomEntry{ID: urn(e.ID), Title: strings.TrimSuffix(e.Action+": "+e.Reason, ": "), Updated: stamp(e.At), Published: stamp(e.At), Author: e.By}
 	if base != "" {
 		entry.Links = []atomLink{{"alternate", base + "/edits", "text/html"}}
 	}

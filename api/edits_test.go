@@ -14,7 +14,7 @@ func TestNotesAboveALevel(t *testing.T) {
 	w := newWorld(t, nil).fill(stories()...)
 	text := func(level news.TLP) string { return "Note " + strings.TrimPrefix(string(level), "AMBER+") + "." }
 	for _, level := range news.TLPs {
-		note := news.Edit{Action: news.AddNote, Incidents: []news.IncidentID{stories()[0].ID.Founded()}, Text: text(level), TLP: level, Reason: "because"}
+		note := news.Edit{Action: news.AddNote, Incidents: []news.IncidentID{stories()[0].ID.Founded()}, Text: text(level), TLP: level, Reason: "Why: " + text(level)}
 		if _, _, err := w.node.Edit(t.Context(), note, "ann"); err != nil {
 			t.Fatal(err)
 		}

@@ -30,6 +30,7 @@ type Document struct {
 	Location    *time.Location // of printed times; nil is UTC
 	TLP         news.TLP       // "" is CLEAR; notes above it are left out
 	Incidents   []Incident
+	More        bool // others were asked for too, and are left out for length
 	Blind       Blind
 }
 
@@ -127,16 +128,14 @@ func (in Incident) outlet(id news.OutletID) string {
 	return clean(string(id))
 }
 
-// clean makes a line of text out of what somebody else wrote: no control characters, no
-// line breaks, and none of the characters that turn the direction of what follows.
+// clean makes a line of text out of what somebody else wrote: no line breaks, and nothing
+// that makes the text beside it read as something else.
 func clean(s string) string {
 	s = strings.Map(func(r rune) rune {
 		switch {
 		case r == '\n' || r == '\r' || r == '\t' || r == '\u2028' || r == '\u2029':
 			return ' '
-		case r < ' ' || 0x7f <= r && r < 0xa0:
-			return -1
-		case '\u202a' <= r && r <= '\u202e' || '\u2066' <= r && r <= '\u2069' || r == '\u200e' || r == '\u200f' || r == '\ufeff':
+		case news.Misleading(r):
 			return -1
 		}
 		return r

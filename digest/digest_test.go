@@ -300,3 +300,41 @@ func TestJointStatement(t *testing.T) {
 		t.Errorf("nothing says who spoke with whom:\n%s", got)
 	}
 }
+
+// Who reads many incidents sees first what each amounts to.
+func TestManyIncidentsBeginInShort(t *testing.T) {
+	d := document()
+	quiet := waterworks()
+	quiet.ID, quiet.Title, quiet.Standing, quiet.Acts = "i-00000000000000000001", "A quiet *affair*", nil, nil
+	d.Incidents = append(d.Incidents, quiet)
+	md, html := render(t, "md", d), render(t, "html", d)
+	head, _, _ := strings.Cut(md, "\n## [Break-in")
+	for _, want := range []string{
+		"## In short", "- **Break-in at the Northmere waterworks**, 2031-03-02, contested. Veldoria is accused by Ostland Cyber Centre",
+		`- **A quiet \*affair\***, 2031-03-02. No attribution found yet in what was read.`,
+	} {
+		if !strings.Contains(head, want) {
+			t.Errorf("no %q at the head of:\n%s", want, head)
+		}
+	}
+	if !strings.Contains(html, `<a href="#i-00000000000000000001" dir="auto">A quiet *affair*</a>`) || !strings.Contains(html, `<section id="i-00000000000000000001">`) {
+		t.Error("the page does not lead to its incidents")
+	}
+	if strings.Contains(render(t, "md", document()), "In short") {
+		t.Error("one incident needs no overview")
+	}
+}
+
+// What a document has no room for is said at its head and its end.
+func TestMoreIncidentsThanShown(t *testing.T) {
+	d := document()
+	d.More = true
+	for _, format := range []string{"md", "html"} {
+		if got := strings.Count(render(t, format, d), "More incidents were asked for than the 1 here"); got != 2 {
+			t.Errorf("%s says %d times that there is more, want 2", format, got)
+		}
+	}
+	if !strings.Contains(render(t, "json", d), `"more": true`) || !strings.Contains(render(t, "json", document()), `"more": false`) {
+		t.Error("json does not say whether there is more")
+	}
+}

@@ -81,6 +81,10 @@ func (sh sheet) section(in Incident) section {
 		}
 	}
 	x.attribute(&s)
+	s.Short = "No attribution found yet in what was read."
+	if len(s.Verdicts) > 0 {
+		s.Short = s.Verdicts[0].Words[0]
+	}
 	for _, m := range in.Timeline {
 		row := milestone{Date: m.Date.String(), Printed: Stamp(m.Date, sh.loc), Phase: string(m.Phase), Text: clean(m.Text), Doubt: m.Doubtful()}
 		if st := x.stories[m.Story]; st != nil {
@@ -92,13 +96,21 @@ func (sh sheet) section(in Incident) section {
 	return s
 }
 
+// heading stands above the acts that are about one party.
+func heading(p news.Party) string {
+	if nobody(p) {
+		return "Naming nobody"
+	}
+	return "On " + Name(p)
+}
+
 // attribute puts each act beneath the standing that it counts for.
 func (x index) attribute(s *section) {
 	place := map[string]int{}
 	for i, st := range x.in.Standing {
 		place[st.Accused.Key()] = i
 		s.Verdicts = append(s.Verdicts, verdict{
-			Accused: Name(st.Accused), Country: st.Accused.Country, Words: standing(st, x.loc), Accusers: each(st.Accusers),
+			Accused: Whom(st.Accused), Heading: heading(st.Accused), Country: st.Accused.Country, Words: standing(st, x.loc), Accusers: each(st.Accusers),
 			Origins: st.IndependentOrigins, Level: string(st.Level), Likelihood: estimate(st.Likelihood),
 			DeniedBy: each(st.DeniedBy), DoubtedBy: each(st.DoubtedBy), DeclinedBy: each(st.DeclinedBy),
 			Self: st.SelfClaimed, Score: st.Score, Acts: []act{},
@@ -129,7 +141,7 @@ func order(a act) int { return slices.Index(news.Stances, news.Stance(a.Stance))
 
 func (x index) act(a news.Act) act {
 	row := act{
-		Accuser: Name(a.Accuser), Accused: Name(a.Accused), Relation: string(a.Relation), Stance: string(a.Stance),
+		Accuser: Name(a.Accuser), Accused: Whom(a.Accused), Relation: string(a.Relation), Stance: string(a.Stance),
 		Level: string(a.Level), Date: day(a.First, x.loc), First: a.First.String(), Origins: a.Origins, Score: a.Score, Evidence: []evidence{},
 	}
 	hidden := x.in.hidden()

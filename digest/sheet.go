@@ -24,6 +24,7 @@ type sheet struct {
 	Rejected  int        `json:"rejected"`       // by a person, and left out
 	LeftOut   int        `json:"notes_left_out"` // above the document's level
 	Review    string     `json:"review"`         // in words
+	More      bool       `json:"more"`           // incidents were left out for length
 	Incidents []section  `json:"incidents"`
 	Blind     Blind      `json:"could_not_see"`
 	Unseen    []string   `json:"could_not_see_in_words"`
@@ -46,6 +47,7 @@ type section struct {
 	Loose    []act           `json:"other_statements"` // about this incident, without a standing
 	Also     []act           `json:"also_mentioned"`   // about other operations
 	Contest  bool            `json:"contested"`
+	Short    string          `json:"-"` // the weightiest standing in a sentence
 	Timeline []milestone     `json:"timeline"`
 	Stories  []story         `json:"stories"`
 	CVEs     []string        `json:"cves"`
@@ -63,6 +65,7 @@ type section struct {
 // A verdict is what is said of one accused: the standing and the acts that make it.
 type verdict struct {
 	Accused    string   `json:"accused"`
+	Heading    string   `json:"-"`
 	Country    string   `json:"accused_country"`
 	Words      []string `json:"in_words"`
 	Accusers   []string `json:"accusers"`
@@ -159,7 +162,7 @@ func lay(d Document) sheet {
 	}
 	sh := sheet{
 		Title: clean(d.Title), TLP: "TLP:" + string(level), From: some(d.From), Until: some(d.Until), Made: some(d.Made),
-		Zone: loc.String(), Incidents: []section{}, Blind: d.Blind, loc: loc, tlp: level,
+		Zone: loc.String(), More: d.More, Incidents: []section{}, Blind: d.Blind, loc: loc, tlp: level,
 	}
 	if sh.Title == "" {
 		sh.Title = "Attribution digest"
@@ -178,11 +181,19 @@ func lay(d Document) sheet {
 	}
 	sh.Review = review(sh.Reviewed, sh.Claims, sh.Rejected)
 	sh.Unseen = unseen(sh.Blind, loc)
+	if sh.More {
+		sh.Unseen = append([]string{sh.LeftOff()}, sh.Unseen...)
+	}
 	return sh
 }
 
 // MadeAt is when the document was made, for print.
 func (sh sheet) MadeAt() string { return moment(*sh.Made, sh.loc) }
+
+// LeftOff says that there are more incidents than the document holds.
+func (sh sheet) LeftOff() string {
+	return fmt.Sprintf("More incidents were asked for than the %d here: ask for more at once, or for a narrower selection.", len(sh.Incidents))
+}
 
 // TLPClass is the level as the style sheet names it.
 func (sh sheet) TLPClass() string { return strings.ReplaceAll(string(sh.tlp), "+", "-") }

@@ -76,8 +76,10 @@ func (x index) row(tlp string, c news.Claim, s *news.Story) []string {
 }
 
 // Plain keeps a spreadsheet from running a cell as a formula: what starts like one, also
-// after blanks or in full-width form, gets an apostrophe before it.
+// after blanks or in full-width form, gets an apostrophe before it. What misleads the eye, or
+// stops a program that reads tables (NUL), is left out.
 func Plain(cell string) string {
+	cell = news.Shown(cell)
 	first := strings.TrimLeft(cell, " \t\r\n\u00a0")
 	if strings.ContainsAny(cell[:len(cell)-len(first)], "\t\r\n") {
 		return "'" + cell

@@ -29,6 +29,16 @@ func Name(p news.Party) string {
 	return who
 }
 
+// Whom names an accused. Where sources only say that nobody is named, there is none.
+func Whom(p news.Party) string {
+	if nobody(p) {
+		return "nobody named"
+	}
+	return Name(p)
+}
+
+func nobody(p news.Party) bool { return !named(p) && p.Country == "" }
+
 // named reports whether p has a name. The reader writes "unknown" where a text says that
 // nobody knows who it was.
 func named(p news.Party) bool {
@@ -60,7 +70,6 @@ func Headline(a news.Act, subject string) string {
 	if it == "" {
 		it = "it"
 	}
-	nobody := !named(a.Accused) && a.Accused.Country == ""
 	switch a.Stance {
 	case news.Denies:
 		if a.Accuser.Key() == a.Accused.Key() {
@@ -68,12 +77,12 @@ func Headline(a news.Act, subject string) string {
 		}
 		return verb("denies", "deny") + " that " + whom + be + " responsible"
 	case news.Declines:
-		if nobody {
+		if nobody(a.Accused) {
 			return verb("declines", "decline") + " to attribute " + it
 		}
 		return verb("declines", "decline") + " to say whether " + whom + be + " responsible"
 	case news.Doubts:
-		if nobody {
+		if nobody(a.Accused) {
 			return verb("doubts", "doubt") + " the attribution"
 		}
 		return verb("doubts", "doubt") + " that " + whom + be + " responsible"
@@ -140,7 +149,7 @@ func standing(s news.Standing, loc *time.Location) []string {
 		say("%s %s accused by %s: %s, %s, strongest level %s%s.", whom, s.Accused.Be(), names(s.Accusers),
 			Count(len(s.Accusers), "accuser", "accusers"), Count(s.IndependentOrigins, "independent origin", "independent origins"),
 			s.Level, period(s.First, s.Last, loc))
-	} else if !named(s.Accused) && s.Accused.Country == "" {
+	} else if nobody(s.Accused) {
 		say("Nobody is named.")
 	} else if !s.SelfClaimed {
 		say("Nobody accuses %s in what was read.", whom)

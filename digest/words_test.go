@@ -84,7 +84,7 @@ func TestPlain(t *testing.T) {
 
 func TestClean(t *testing.T) {
 	for in, want := range map[string]string{
-		"a\nb\tc": "a b c", "a\x00b\x1b[31m": "ab[31m", "\u202egnp.exe": "gnp.exe", "\xff": "\ufffd", "  a  ": "a", "\ufeffa\u2066b": "ab",
+		"a\nb\tc": "a b c", "a\x00b\x1b[31m": "ab[31m", "\u202egnp.exe": "gnp.exe", "\xff": "\ufffd", "  a  ": "a", "\ufeffa\u2066b": "ab", "a\u061cb\u206ac\U000e0041": "abc",
 	} {
 		if got := clean(in); got != want {
 			t.Errorf("clean(%q) = %q, want %q", in, got, want)
@@ -99,6 +99,23 @@ func TestLink(t *testing.T) {
 	} {
 		if got := link(in); got != want {
 			t.Errorf("link(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+// Where sources only say that nobody is named, nobody is accused.
+func TestWhom(t *testing.T) {
+	for _, tc := range []struct {
+		p             news.Party
+		whom, heading string
+	}{
+		{veldoria, "Veldoria", "On Veldoria"},
+		{news.Party{Kind: news.UnknownParty}, "nobody named", "Naming nobody"},
+		{news.Party{Name: "unknown", Kind: news.UnknownParty}, "nobody named", "Naming nobody"},
+		{news.Party{Kind: news.Vague, Country: "XA"}, "an unnamed group (XA)", "On an unnamed group (XA)"},
+	} {
+		if got := Whom(tc.p); got != tc.whom || heading(tc.p) != tc.heading {
+			t.Errorf("%+v: %q, %q", tc.p, got, heading(tc.p))
 		}
 	}
 }

@@ -19,6 +19,9 @@ func (p *textParser) word(field byte, text string) (*expr, error) {
 	}
 	if _, address, ok := strings.Cut(text, "://"); ok {
 		text = address // texts mostly leave out the scheme, or write it otherwise
+		if base, prefix := strings.CutSuffix(text, "*"); prefix && !strings.ContainsAny(base, "*?") {
+			return beginningOf(field, base)
+		}
 	} else {
 		text = strings.TrimRight(text, "?") // a question's
 		base, prefix := strings.CutSuffix(text, "*")
@@ -117,8 +120,10 @@ func beginningOf(field byte, text string) (*expr, error) {
 	switch {
 	case isIdeographic(low) && utf8.RuneCountInString(low) > 1 && strings.IndexFunc(low, isJoiner) < 0:
 		return phraseOf(field, low), nil // each of its signs is a word
+	case strings.ContainsAny(low, "._/@"):
+		return addressOf(field, low)
 	case len(low) > longestTerm && strings.IndexFunc(low, isJoiner) >= 0:
-		return nil, fmt.Errorf("%s*: of what is joined, such as an address, no more than %d bytes may stand before a *", text, longestTerm)
+		return nil, fmt.Errorf("%s*: of what hyphens join, no more than %d bytes may stand before a *", text, longestTerm)
 	case len(low) > longestTerm:
 		return &expr{op: beginning, key: key, kids: []*expr{termOf(field, cutTerm(low))}}, nil
 	}
@@ -139,6 +144,27 @@ func beginningOf(field byte, text string) (*expr, error) {
 	}
 	if len(e.kids) == 1 && !strings.HasSuffix(low, "y") { // agencies stands there as agency
 		return e.kids[0], nil
+	}
+	return e, nil
+}
+
+// addressOf looks for addresses, names of files and their like that begin with something. Those
+// that are too long to be a term stand in the index by their parts alone: who has all parts may
+// have it, and the text decides.
+func addressOf(field byte, low string) (*expr, error) {
+	parts := strings.FieldsFunc(low, isJoiner)
+	last := len(parts) - 1
+	var kids []*expr
+	for _, p := range parts[:last] {
+		kids = append(kids, wordOf(field, p))
+	}
+	end, err := beginningOf(field, parts[last])
+	if err != nil {
+		return nil, err
+	}
+	e := &expr{op: beginning, key: string(field) + low, kids: []*expr{group(all, append(kids, end))}}
+	if len(low) <= longestTerm {
+		e.kids = append(e.kids, &expr{op: term, key: e.key, prefix: true})
 	}
 	return e, nil
 }

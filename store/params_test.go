@@ -114,7 +114,7 @@ func TestSearchTextsAreNeverCurtailed(t *testing.T) {
 		{"q=change**", "q", "a * may stand at the end of a word"},
 		{"q=a:b*", "q", "only one word may stand before *"},
 		{"q=%22exch*+server%22", "q", "a * means nothing between quotation marks"},
-		{"q=" + long + ".example*", "q", "no more than 48 bytes may stand before a *"},
+		{"q=" + long + "-example*", "q", "no more than 48 bytes may stand before a *"},
 		{"q=outlet:nosuch", "q", "outlet:nosuch: no outlet has this id or name"},
 		{"q=outlet:guard*", "q", "the id or the name of an outlet"},
 		{"q=outlet:%22%22", "q", "the id or the name of an outlet"},

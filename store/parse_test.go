@@ -33,6 +33,42 @@ func TestLongAddressesAreFound(t *testing.T) {
 	}
 }
 
+// What begins as an address does is found at every length of what was typed, however long the address is.
+func TestBeginningsOfAddresses(t *testing.T) {
+	s := open(t)
+	const address = "files.evil-domain.example/updates/2024/march/installers/setup.php"
+	appendAll(t, s,
+		entry(write("https://x.example/near", "a", day, "Near", "Files of an evil domain: an example of updates in 2024, in march the installers, setup.php.")),
+		entry(write("https://x.example/long", "a", day.AddDate(0, 0, 1), "Long", "They took it from hxxp://"+address+" on Friday.")),
+		entry(write("https://x.example/short", "a", day.AddDate(0, 0, 2), "Short", "It was files.evil-domain.example/up, nothing else; or a_file.name.")),
+	)
+	if len(address) <= longestTerm {
+		t.Fatal("the address is short")
+	}
+	for n := strings.Index(address, "evil"); n <= len(address); n++ {
+		want := "short long"
+		if n > len("files.evil-domain.example/up") {
+			want = "long"
+		}
+		for text, want := range map[string]string{address[:n] + "*": want, "https://" + strings.ToUpper(address[:n]) + "*": want, "title:" + address[:n] + "*": ""} {
+			if got := names(t, s, Query{Text: text}, "stories"); got != want {
+				t.Errorf("%s finds %q, want %q", text, got, want)
+			}
+		}
+	}
+	for text, want := range map[string]string{
+		"-files.evil-domain.example/update*": "short near", address + "x*": "", "files.evil-domain.example/updates/2023*": "", "a_f*": "short", "setup.p*": "near",
+		"(files.evil-domain.example/up* OR setup.*) friday": "long",
+	} {
+		if got := names(t, s, Query{Text: text, Sort: ByRelevance}, "stories"); !strings.HasPrefix(text, "-") && got != want {
+			t.Errorf("%s finds %q by relevance, want %q", text, got, want)
+		}
+		if got := names(t, s, Query{Text: text}, "stories"); got != want {
+			t.Errorf("%s finds %q, want %q", text, got, want)
+		}
+	}
+}
+
 // What begins with a word without its ending is found while the ending is typed.
 func TestEveryBeginningFindsItsWord(t *testing.T) {
 	for _, word := range []string{"hacking", "stopped", "accused", "agencies", "exchanges", "accesses", "buildings", "servers", "grille", "says", "controlling", "apt-29's", "überfälle"} {

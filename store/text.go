@@ -97,6 +97,9 @@ func (r *reading) has(e *expr) bool {
 func begins(text, with string) bool {
 	found := false
 	for raw := range runs(text) {
+		if len(raw) > longestTerm && strings.EqualFold(raw[:min(len(raw), len(with))], with) {
+			return true // the whole of it is no word of the index
+		}
 		token(raw, func(w word) { found = found || strings.HasPrefix(w.plain, with) })
 		if found {
 			break
@@ -108,8 +111,13 @@ func begins(text, with string) bool {
 // inField is e as it is looked for in another field: a word, or how one begins.
 func (e *expr) inField(field byte) *expr {
 	in := *e
-	in.key = string(field) + e.key[1:]
 	in.kids = nil
+	switch {
+	case e.key != "":
+		in.key = string(field) + e.key[1:]
+	case e.op == phrase:
+		in.field = field
+	}
 	for _, k := range e.kids {
 		in.kids = append(in.kids, k.inField(field))
 	}

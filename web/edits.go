@@ -4,12 +4,10 @@ import (
 	"cmp"
 	"errors"
 	"net/http"
-	"strconv"
 	"strings"
 
 	"ascribe/news"
 	"ascribe/node"
-	"ascribe/store"
 )
 
 // errNoEditor is the error of a form that came from somebody who may make no edits.
@@ -39,10 +37,11 @@ func (s *site) form(decide func(r *http.Request) (e news.Edit, back string, err 
 			return view{}, err
 		}
 		e.Reason = cmp.Or(strings.TrimSpace(r.PostForm.Get("reason")), "decided on the page")
-		if _, _, err := s.Node.Edit(r.Context(), e, name); err != nil {
+		_, seq, err := s.Node.Edit(r.Context(), e, name)
+		if err != nil {
 			return view{}, err
 		}
-		return view{}, done{back}
+		return view{}, done{withDone(back, seq)}
 	})
 }
 
@@ -53,10 +52,7 @@ func (s *site) judge(r *http.Request) (news.Edit, string, error) {
 	if err != nil {
 		return e, "", err
 	}
-	back := "/stories/" + string(c.Story)
-	if r.PostForm.Get("back") == "incident" {
-		back = "/incidents/" + string(c.Incident)
-	}
+	back := backTo(r, "/stories/"+string(c.Story))
 	switch e.Action {
 	case news.Confirm, news.Reject:
 		return e, back, nil
@@ -86,7 +82,7 @@ func corrections(r *http.Request, c news.Claim) (said node.Correction) {
 		{"level", string(c.Level), &said.Level},
 		{"quote", c.Quote, &said.Quote},
 	} {
-		if now, given := value(r, f.name); given && now != f.was {
+		if now, given := value(r, f.name); given && now != inForm(f.was) {
 			*f.set = &now
 		}
 	}
@@ -98,7 +94,7 @@ func corrections(r *http.Request, c news.Claim) (said node.Correction) {
 	}{{"accuser", c.Accuser, &said.Accuser, news.Unspecified}, {"accused", c.Accused, &said.Accused, news.UnknownParty}} {
 		now, given := value(r, p.name)
 		switch {
-		case !given || now == p.was.Name:
+		case !given || now == inForm(p.was.Name):
 		case now == "":
 			*p.set = &node.NamedParty{Kind: string(p.nobody)}
 		default:
@@ -107,6 +103,9 @@ func corrections(r *http.Request, c news.Claim) (said node.Correction) {
 	}
 	return said
 }
+
+// inForm is a field of a claim as a form shows it, and sends it back when nobody changed it.
+func inForm(s string) string { return strings.TrimSpace(news.Shown(s)) }
 
 // value is a field of a form. Browsers send line breaks as CR LF.
 func value(r *http.Request, name string) (string, bool) {
@@ -158,77 +157,10 @@ func (s *site) place(r *http.Request) (news.Edit, string, error) {
 }
 
 func (s *site) undo(r *http.Request) (news.Edit, string, error) {
-	return news.Edit{Action: news.Undo, Undoes: news.EditID(r.PathValue("id"))}, "/edits", nil
-}
-
-type claimPage struct {
-	store.ClaimView
-	Form   claimForm
-	Editor bool
-}
-
-// A claimForm is what the fields of a claim's form choose from.
-type claimForm struct {
-	Claim       news.Claim
-	Relations   []news.Relation
-	Stances     []news.Stance
-	Levels      []news.Level
-	Abouts      []news.About
-	Confidences []news.Confidence
-}
-
-func newClaimForm(c news.Claim) claimForm {
-	return claimForm{
-		c, news.Relations, news.Stances, news.Levels,
-		[]news.About{news.Main, news.Other},
-		[]news.Confidence{"", news.High, news.Moderate, news.Low},
-	}
-}
-
-func (s *site) claim(r *http.Request) (view, error) {
-	if err := only(r); err != nil {
-		return view{}, err
-	}
-	id := news.ClaimID(r.PathValue("id"))
-	c, err := s.Store.Claim(id)
-	if err != nil {
-		return view{}, err
-	}
-	if c.ID != id {
-		return view{}, moved{"/claims/" + string(c.ID)}
-	}
-	return view{"claim", "A claim", "incidents", claimPage{c, newClaimForm(c.Claim), editor(r)}}, nil
+	return news.Edit{Action: news.Undo, Undoes: news.EditID(r.PathValue("id"))}, backTo(r, "/edits"), nil
 }
 
 func editor(r *http.Request) bool {
 	_, ok := node.Editor(r.Context())
 	return ok
-}
-
-type editsPage struct {
-	Items  []store.EditView
-	Editor bool
-	Next   string // address of the page of older ones
-}
-
-// editsShown is how many edits stand on a page.
-const editsShown = 100
-
-// edits shows what people decided, the last first.
-func (s *site) edits(r *http.Request) (view, error) {
-	if err := only(r, "cursor"); err != nil {
-		return view{}, err
-	}
-	cursor := r.URL.Query().Get("cursor")
-	before, err := strconv.ParseUint(cursor, 10, 64)
-	if cursor != "" && err != nil {
-		return view{}, store.BadQuery{{Parameter: "cursor", Value: cursor, Message: "this is not of the address of an older page"}}
-	}
-	all, err := s.Store.Edits(before, editsShown+1)
-	p := editsPage{Items: all, Editor: editor(r)}
-	if len(all) > editsShown {
-		p.Items = all[:editsShown]
-		p.Next = "/edits?cursor=" + strconv.FormatUint(all[editsShown-1].Seq, 10)
-	}
-	return view{"edits", "Edits", "edits", p}, err
 }

@@ -46,9 +46,12 @@ func TestClaimsAreJudgedOnThePage(t *testing.T) {
 	if !strings.Contains(page, `<form class="edit" method="post" action="`+action+`">`) || strings.Contains(page, "<script") {
 		t.Fatalf("there is no form for the claim, or a script:\n%s", page)
 	}
-	page = w.post(action, url.Values{"do": {"confirm"}, "back": {"incident"}}, http.StatusSeeOther)
+	page = w.post(action, url.Values{"do": {"confirm"}, "back": {incident}}, http.StatusSeeOther)
 	if !strings.Contains(page, "confirmed by a person") {
 		t.Errorf("the incident does not say that the claim was confirmed:\n%s", read(page))
+	}
+	if !strings.Contains(page, "The claim is confirmed.") {
+		t.Errorf("the incident does not say what was done:\n%s", read(page))
 	}
 	page = w.post(action, url.Values{"do": {"reject"}, "reason": {"the sentence quotes somebody else"}}, http.StatusSeeOther)
 	if !strings.Contains(page, "rejected by a person") {
@@ -96,7 +99,7 @@ func TestIncidentsAndStoriesAreOrderedOnThePage(t *testing.T) {
 	w := newWorld(t, harbour, grid)
 	w.editor = "ann"
 	incident := "/incidents/" + string(w.incidentOf(harbour))
-	if page := w.post(incident, url.Values{"do": {"rename"}, "text": {"The Northmere affair"}}, http.StatusSeeOther); !strings.Contains(page, "<h1>The Northmere affair</h1>") {
+	if page := w.post(incident, url.Values{"do": {"rename"}, "text": {"The Northmere affair"}}, http.StatusSeeOther); !strings.Contains(page, ">The Northmere affair</h1>") {
 		t.Errorf("not renamed:\n%s", read(page))
 	}
 	if page := w.post(incident, url.Values{"do": {"note"}, "text": {"Ask the board."}, "tlp": {"RED"}}, http.StatusSeeOther); !strings.Contains(page, "TLP:RED") {

@@ -76,6 +76,13 @@ func (f filters) With(name, value string) string {
 // Machine is the address of the same list in the API: under path, as csv and the like.
 func (f filters) Machine(path string) string { return address(path, f.Asked) }
 
+// Digest is the address of the list as a document to print.
+func (f filters) Digest() string {
+	asked := maps.Clone(f.Asked)
+	asked.Set("format", "html")
+	return address("/v1/digest", asked)
+}
+
 func address(path string, asked url.Values) string {
 	if q := asked.Encode(); q != "" {
 		return path + "?" + q

@@ -16,6 +16,8 @@ type incidentPage struct {
 	Days        []day
 	Stories     []memberRow // in order of publication
 	Unseen      []memberRow // of which not everything could be read
+	Hidden      []linked    // stories that a person took out
+	Rejected    int         // claims, by a person
 	Outlets     []news.Outlet
 	Owners      int // of the outlets that name one
 	Countries   int
@@ -23,6 +25,7 @@ type incidentPage struct {
 	Reviewed    int
 	Editor      bool // the reader may edit
 	TLPs        []news.TLP
+	Marked      news.TLP // the highest level of its notes
 }
 
 // A charge is all that is said of one party.
@@ -42,6 +45,8 @@ type claimRow struct {
 	news.Claim
 	Story  store.StoryView
 	Editor bool
+	Back   string       // the page that its form leads back to, without what was done
+	Next   news.ClaimID // the claim behind it on the page, to go on with; "" at the end
 }
 
 type memberRow struct {
@@ -73,6 +78,9 @@ func (s *site) incident(r *http.Request) (view, error) {
 		return view{}, err
 	}
 	p.charges(claims)
+	for _, n := range in.Notes {
+		p.Marked = higher(p.Marked, n.TLP)
+	}
 	owners, countries := map[string]bool{}, map[string]bool{}
 	for _, id := range in.Outlets {
 		o, _ := s.Node.Outlet(id)
@@ -92,12 +100,13 @@ func (s *site) incident(r *http.Request) (view, error) {
 func (s *site) members(p *incidentPage) (map[news.ClaimID]claimRow, error) {
 	claims := map[news.ClaimID]claimRow{}
 	for _, m := range p.Members {
-		if m.Hidden {
-			continue
-		}
 		st, err := s.Store.Story(m.Story)
 		if err != nil {
 			return nil, err
+		}
+		if m.Hidden {
+			p.Hidden = append(p.Hidden, linked{"/stories/" + string(st.ID), st.Title})
+			continue
 		}
 		row := memberRow{m, st}
 		p.Stories = append(p.Stories, row)
@@ -105,8 +114,11 @@ func (s *site) members(p *incidentPage) (map[news.ClaimID]claimRow, error) {
 			p.Unseen = append(p.Unseen, row)
 		}
 		for _, c := range st.Analysis.Claims {
+			if c.Review == news.Rejected {
+				p.Rejected++
+			}
 			if _, twice := claims[c.ID]; !twice {
-				claims[c.ID] = claimRow{c, st, p.Editor}
+				claims[c.ID] = claimRow{Claim: c, Story: st, Editor: p.Editor, Back: "/incidents/" + string(p.ID)}
 			}
 		}
 	}
@@ -150,6 +162,22 @@ func (p *incidentPage) charges(claims map[news.ClaimID]claimRow) {
 		slices.SortStableFunc(list, func(a, b charge) int { return order[a.Accused.Key()] - order[b.Accused.Key()] })
 		for _, c := range list {
 			slices.SortStableFunc(c.Acts, weightier)
+		}
+	}
+	p.chain()
+}
+
+// chain tells each claim which one stands behind it on the page.
+func (p *incidentPage) chain() {
+	var last *claimRow
+	for _, c := range slices.Concat(p.Main, p.Other) {
+		for _, a := range c.Acts {
+			for i := range a.Claims {
+				if last != nil {
+					last.Next = a.Claims[i].ID
+				}
+				last = &a.Claims[i]
+			}
 		}
 	}
 }

@@ -11,9 +11,36 @@ import (
 
 type storiesPage struct {
 	filters
-	Items    []store.StoryView
+	Items    []foundStory
 	Outlets  []news.Outlet
 	Accesses []news.Access
+}
+
+// A foundStory is a story of the list, and where its text says what was searched for.
+type foundStory struct {
+	store.StoryView
+	Found [][]piece
+}
+
+// found cuts a story's text around what a search found in it.
+func found(text string, v store.StoryView) foundStory {
+	f := foundStory{StoryView: v}
+	if text == "" {
+		return f
+	}
+	for _, s := range store.Snippets(text, v.Story) {
+		if s.Part != news.InText {
+			continue // the headline is shown as it is
+		}
+		var cut []piece
+		at := 0
+		for _, m := range s.Marks {
+			cut = append(cut, piece{Text: s.Text[at:m[0]]}, piece{Text: s.Text[m[0]:m[1]], Marked: true})
+			at = m[1]
+		}
+		f.Found = append(f.Found, append(cut, piece{Text: s.Text[at:]}))
+	}
+	return f
 }
 
 func (s *site) stories(r *http.Request) (view, error) {
@@ -26,8 +53,11 @@ func (s *site) stories(r *http.Request) (view, error) {
 		return view{}, err
 	}
 	p := storiesPage{
-		filters: asked, Items: page.Items, Outlets: s.Node.Outlets(),
+		filters: asked, Outlets: s.Node.Outlets(),
 		Accesses: []news.Access{news.Full, news.Pasted, news.FromFeed, news.Teaser, news.Paywalled, news.Failed},
+	}
+	for _, v := range page.Items {
+		p.Items = append(p.Items, found(asked.Asked.Get("q"), v))
 	}
 	p.follow(page.Next)
 	return view{"stories", "Stories", "stories", p}, nil

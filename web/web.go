@@ -6,14 +6,16 @@
 //	GET /stories          stories, with the same filters
 //	GET /stories/{id}     one story with its evidence marked; older ones under /versions/{n}
 //	GET /actors           the catalogue, and /actors/{id}
-//	GET /claims/{id}      one claim, to correct it; GET /edits: what people decided
+//	GET /claims           claims across incidents, to work through; /claims/{id} to correct one
+//	GET /edits            what people decided, to undo it
 //	GET /feeds            how the feeds are, and what they brought that was not kept
 //
 // Forms post to the same addresses. They are shown to, and taken from, callers who may edit
 // (node.Editor); the door that lets them in guards against forms of other origins.
 //
 // Texts are strangers': everything is escaped by html/template, links are http or https
-// only, and the Content-Security-Policy lets no script run.
+// only, and the Content-Security-Policy lets no script run. What makes a text read as
+// something else (news.Misleading) is on no page.
 package web
 
 import (
@@ -28,6 +30,7 @@ import (
 	"path"
 
 	"ascribe/actor"
+	"ascribe/news"
 	"ascribe/node"
 	"ascribe/store"
 )
@@ -60,7 +63,7 @@ func New(c Config) (http.Handler, error) {
 		return nil, err
 	}
 	s := &site{Config: c, pages: map[string]*template.Template{}, styles: fmt.Sprintf("/static/style.css?%x", sha256.Sum256(css))[:34]}
-	for _, name := range []string{"incidents", "incident", "stories", "story", "actors", "actor", "feeds", "claim", "edits", "fault"} {
+	for _, name := range []string{"incidents", "incident", "stories", "story", "actors", "actor", "feeds", "claims", "claim", "edits", "fault"} {
 		t, err := template.New("layout.html").Funcs(s.words()).ParseFS(files, "templates/layout.html", "templates/parts.html", "templates/"+name+".html")
 		if err != nil {
 			return nil, err
@@ -78,6 +81,7 @@ func New(c Config) (http.Handler, error) {
 	mux.Handle("GET /actors", s.page(s.actors))
 	mux.Handle("GET /actors/{id}", s.page(s.actor))
 	mux.Handle("GET /feeds", s.page(s.feeds))
+	mux.Handle("GET /claims", s.page(s.claims))
 	mux.Handle("GET /claims/{id}", s.page(s.claim))
 	mux.Handle("GET /edits", s.page(s.edits))
 	mux.Handle("POST /claims/{id}", s.form(s.judge))
@@ -104,6 +108,7 @@ func (m moved) Error() string { return "moved to " + m.to }
 type layout struct {
 	Title, Section, Version string
 	Styles                  string // address of the styles
+	Done                    *doneNote
 	Data                    any
 }
 
@@ -111,10 +116,14 @@ type layout struct {
 // whole before the first byte leaves.
 func (s *site) page(h func(*http.Request) (view, error)) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		r, lately := s.lately(r)
 		v, err := h(r)
 		status := http.StatusOK
 		if err != nil {
 			if m, ok := errors.AsType[moved](err); ok {
+				if lately != nil {
+					m.to = withDone(m.to, lately.Seq)
+				}
 				http.Redirect(w, r, m.to, http.StatusTemporaryRedirect)
 				return
 			}
@@ -125,15 +134,13 @@ func (s *site) page(h func(*http.Request) (view, error)) http.Handler {
 			v, status = s.fault(r, err)
 		}
 		var page bytes.Buffer
-		if err := s.pages[v.template].Execute(&page, layout{v.title, v.section, s.Version, s.styles, v.data}); err != nil {
+		if err := s.pages[v.template].Execute(&page, layout{v.title, v.section, s.Version, s.styles, lately, v.data}); err != nil {
 			s.Logger.Error("a page could not be made", "path", r.URL.Path, "err", err)
 			http.Error(w, "The page could not be made; the log says why.", http.StatusInternalServerError)
 			return
 		}
-		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		w.Header().Set("Cache-Control", "no-cache")
-		w.WriteHeader(status)
-		_, _ = page.WriteTo(w) // the reader is gone: nobody to tell
+		// The texts are strangers', whichever template shows them.
+		send(w, r, status, []byte(news.Shown(page.String())))
 	})
 }
 

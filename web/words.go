@@ -16,7 +16,7 @@ func (s *site) words() template.FuncMap {
 	return template.FuncMap{
 		"party":    digest.Name,
 		"parties":  parties,
-		"whom":     whom,
+		"whom":     digest.Whom,
 		"actor":    s.isActor,
 		"hedge":    digest.Hedge,
 		"stamp":    func(d news.Date) string { return digest.Stamp(d, time.UTC) },
@@ -30,6 +30,7 @@ func (s *site) words() template.FuncMap {
 		"join":     func(all []string) string { return strings.Join(all, ", ") },
 		"less":     func(a, b int) int { return a - b },
 		"access":   accessWords,
+		"reason":   reason,
 		"selected": func(asked url.Values, key, value string) bool { return asked.Get(key) == value },
 		"certain":  func(score int) int { return (score*100 + one/2) / one },
 		"human":    func(v any) string { return strings.ReplaceAll(fmt.Sprint(v), "_", " ") },
@@ -67,14 +68,6 @@ func parties(most int, all []news.Party) string {
 	return text
 }
 
-// whom names an accused. Where sources only say that nobody is named, there is no accused.
-func whom(p news.Party) string {
-	if p.ID == "" && p.Country == "" && (p.Name == "" || strings.EqualFold(p.Name, "unknown")) {
-		return "nobody named"
-	}
-	return digest.Name(p)
-}
-
 // isActor reports whether a party has a page in the catalogue.
 func (s *site) isActor(p news.Party) bool {
 	e, ok := s.Catalogue.Entry(p.ID)
@@ -95,6 +88,14 @@ func href(raw string) string {
 		return u.String()
 	}
 	return ""
+}
+
+// reason is why a text is not the whole article, where the words for its access don't say so.
+func reason(s news.Story) string {
+	if s.Access == news.Pasted {
+		return ""
+	}
+	return s.Reason
 }
 
 func accessWords(a news.Access) string {

@@ -135,11 +135,13 @@ func (w *world) get(path string, status int) (string, http.Header) {
 var (
 	tag   = regexp.MustCompile(`<[^>]*>`)
 	blank = regexp.MustCompile(`\s+`)
+	// What isolates a text within a line leaves no gap.
+	isolate = strings.NewReplacer("<bdi>", "", "</bdi>", "")
 )
 
 // read is what a person sees of a page, more or less.
 func read(page string) string {
-	return strings.TrimSpace(blank.ReplaceAllString(html.UnescapeString(tag.ReplaceAllString(page, " ")), " "))
+	return strings.TrimSpace(blank.ReplaceAllString(html.UnescapeString(tag.ReplaceAllString(isolate.Replace(page), " ")), " "))
 }
 
 // shows wants a page to show all these words.

@@ -16,6 +16,7 @@ import (
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/parser"
 
+	"ascribe/actor"
 	"ascribe/api"
 	"ascribe/extract"
 	"ascribe/fetcher"
@@ -169,8 +170,8 @@ func (c *config) checkOutlet(f *faults, at string, o outletConfig, seen map[stri
 	if !slices.Contains(outletKinds, news.OutletKind(o.Kind)) {
 		f.at(at+".kind", "kind of outlet %q is one of %v, not %q", o.ID, outletKinds, o.Kind)
 	}
-	if o.Country != "" && (len(o.Country) != 2 || strings.ToUpper(o.Country) != o.Country) {
-		f.at(at+".country", "country is two capital letters (ISO 3166), not %q", o.Country)
+	if _, known := actor.State(o.Country); o.Country != "" && !known {
+		f.at(at+".country", "country of outlet %q is two capital letters (ISO 3166-1; EU, XK), not %q: there is no such country in the catalogue", o.ID, o.Country)
 	}
 	if o.Home != "" && !isWeb(o.Home) {
 		f.at(at+".home", "home is the http or https URL of a site, not %q", o.Home)

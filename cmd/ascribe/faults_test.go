@@ -27,6 +27,7 @@ func TestFaultPositions(t *testing.T) {
 		"an exception":        {"network:\n  allow: [home]\n", []string{"2:10: ", "home"}},
 		"an outlet twice":     {"outlets:\n  - {id: a, name: A, kind: trade}\n  - {id: a, name: B, kind: trade}\n", []string{"3:10: ", "two outlets"}},
 		"a country":           {"outlets:\n  - id: a\n    name: A\n    kind: trade\n    country: Britain\n", []string{"5:14: ", "two capital letters"}},
+		"no country":          {"outlets:\n  - {id: a, name: A, kind: trade, country: EU}\n  - {id: b, name: B, kind: trade, country: UK}\n  - {id: c, name: C, kind: trade, country: XQ}\n", []string{`3:44: country of outlet "b"`, `not "UK"`, `4:44: country of outlet "c"`}},
 		"a selector":          {"outlets:\n  - id: a\n    name: A\n    kind: trade\n    rules:\n      body: 'div[['\n", []string{"6:13: ", "div[["}},
 		"a feed's address":    {outlet + "feeds:\n  - {id: f, outlet: a, url: 'feed:x', every: 15m}\n", []string{"4:29: ", "feed:x"}},
 		"a feed without time": {outlet + "feeds:\n  - id: f\n    outlet: a\n    url: https://a.example/\n", []string{"4:5: ", "every or cron"}},

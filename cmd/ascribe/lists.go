@@ -127,7 +127,7 @@ func listIncidents(c *console, cl *client, q url.Values) error {
 
 func standingLine(s api.StandingItem) string {
 	var line strings.Builder
-	line.WriteString(named(s.Accused, "somebody unnamed"))
+	line.WriteString(whom(s.Accused, s.Country))
 	if len(s.AccusedBy) > 0 {
 		line.WriteString(" accused by " + strings.Join(filled(s.AccusedBy), ", "))
 		if more := s.Accusers - len(s.AccusedBy); more > 0 {

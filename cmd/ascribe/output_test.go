@@ -84,10 +84,11 @@ func TestDigestFile(t *testing.T) {
 func TestPlain(t *testing.T) {
 	t.Parallel()
 	for in, want := range map[string]string{
-		"a\x1b[31mb\x07":                 "a[31mb",
-		"one\ntwo\tthree":                "one two three",
-		"\u202eevil\u202c \u2066x\u2069": "evil x",
-		"איראן، ایران":                   "איראן، ایران",
+		"a\x1b[31mb\x07":                    "a[31mb",
+		"one\ntwo\tthree":                   "one two three",
+		"\u202eevil\u202c \u2066x\u2069":    "evil x",
+		"\ufeffa\u206ab\U000e0041\u061c\rc": "abc",
+		"איראן، ایران":                      "איראן، ایران",
 	} {
 		if got := plain(in); got != want {
 			t.Errorf("plain(%q) = %q, want %q", in, got, want)

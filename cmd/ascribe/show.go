@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"ascribe/api"
+	"ascribe/digest"
+	"ascribe/news"
 )
 
 type showCmd struct {
@@ -48,10 +50,16 @@ func (cmd *showCmd) incident(c *console, cl *client) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(c.out, "%s\n%s, %s to %s, %d stories, %d independent\n", plain(in.Title), in.ID,
-		in.First.Format(time.DateOnly), in.Last.Format(time.DateOnly), len(in.Members), in.Origins)
+	fmt.Fprintf(c.out, "%s\n%s, %s to %s, %s, %d independent\n", plain(in.Title), in.ID,
+		in.First.Format(time.DateOnly), in.Last.Format(time.DateOnly), digest.Count(len(in.Members), "story", "stories"), in.Origins)
 	for _, s := range in.Summary {
 		fmt.Fprintf(c.out, "\n  %s\n", plain(s.Text))
+	}
+	if len(in.Standing) > 0 {
+		fmt.Fprintf(c.out, "\nSTANDING\n")
+	}
+	for _, st := range in.Standing {
+		fmt.Fprintf(c.out, "  %s\n", plain(standingText(st)))
 	}
 	fmt.Fprintf(c.out, "\nTIMELINE\n")
 	for _, m := range in.Timeline {
@@ -72,7 +80,56 @@ func (cmd *showCmd) incident(c *console, cl *client) error {
 			fmt.Fprintf(c.out, "      %s\n", plain(why(m)))
 		}
 	}
+	if len(in.Notes) > 0 {
+		fmt.Fprintf(c.out, "\nNOTES\n")
+	}
+	for _, n := range in.Notes {
+		fmt.Fprintf(c.out, "  TLP:%s  %s, %s: %s\n", n.TLP, plain(n.By), n.At.Format(time.DateOnly), plain(n.Text))
+	}
 	return nil
+}
+
+// standingText says what the acts against one party amount to, with all who are named.
+func standingText(s api.Standing) string {
+	var says []string
+	if len(s.Accusers) > 0 {
+		level := named(s.Level, "media")
+		if l := s.Likelihood; l != nil {
+			level += fmt.Sprintf(", “%s” (%s %d–%d %%)", l.Term, l.Scale, l.Low, l.High)
+		}
+		says = append(says, fmt.Sprintf("accused by %s (%s; %s)", allNames(s.Accusers), level, digest.Count(s.Origins, "independent text", "independent texts")))
+	}
+	if s.SelfClaimed {
+		says = append(says, "claims it itself")
+	}
+	for _, by := range []struct {
+		word    string
+		parties []api.Party
+	}{{"denied by", s.DeniedBy}, {"doubted by", s.DoubtedBy}, {"left open by", s.DeclinedBy}} {
+		if len(by.parties) > 0 {
+			says = append(says, by.word+" "+allNames(by.parties))
+		}
+	}
+	if s.Score < news.EvenChance {
+		says = append(says, fmt.Sprintf("perhaps misread (%d %%)", s.Score))
+	}
+	return whom(s.Accused.Name, s.Accused.Country) + ": " + strings.Join(says, "; ")
+}
+
+func allNames(parties []api.Party) string {
+	var names []string
+	for _, p := range parties {
+		names = append(names, named(p.Name, "somebody unnamed"))
+	}
+	return strings.Join(names, ", ")
+}
+
+// whom names an accused. Sources that say they don't know have none.
+func whom(name, country *string) string {
+	if n := named(name, "unknown"); country != nil || !strings.EqualFold(n, "unknown") {
+		return named(name, "somebody unnamed")
+	}
+	return "nobody named"
 }
 
 // claimsOf are all claims of an incident, page by page.
@@ -135,7 +192,7 @@ func (cmd *showCmd) story(c *console, cl *client) error {
 }
 
 func (c *console) printClaim(cl api.Claim) {
-	who, whom := named(cl.Accuser.Name, "somebody unnamed"), named(cl.Accused.Name, "somebody unnamed")
+	who, of := named(cl.Accuser.Name, "somebody unnamed"), whom(cl.Accused.Name, cl.Accused.Country)
 	extra := ""
 	if s := named(cl.Speaker, ""); s != "" {
 		extra += ", said by " + s
@@ -152,6 +209,6 @@ func (c *console) printClaim(cl api.Claim) {
 	if cl.About == "other" {
 		extra += ", about another operation"
 	}
-	fmt.Fprintf(c.out, "  %s %s %s (%s%s)\n      “%s”\n      %s, %s, %s %s\n", plain(who), cl.Stance, plain(whom),
+	fmt.Fprintf(c.out, "  %s %s %s (%s%s)\n      “%s”\n      %s, %s, %s %s\n", plain(who), cl.Stance, plain(of),
 		strings.ReplaceAll(cl.Relation, "_", " "), plain(extra), plain(cl.Quote), plain(cl.Outlet), dated(cl.Date), cl.ID, cl.Review)
 }

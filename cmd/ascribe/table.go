@@ -5,7 +5,8 @@ import (
 	"fmt"
 	"strings"
 	"text/tabwriter"
-	"unicode"
+
+	"ascribe/news"
 )
 
 // A table aligns rows for a terminal.
@@ -31,15 +32,7 @@ func (t *table) flush() { _ = t.w.Flush() }
 // plain takes out what could steer a terminal, or have it show the rest of a line in another
 // order: the texts are strangers'.
 func plain(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r == '\n' || r == '\t' {
-			return ' '
-		}
-		if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) {
-			return -1
-		}
-		return r
-	}, s)
+	return strings.NewReplacer("\n", " ", "\t", " ", "\r", "").Replace(news.Shown(s))
 }
 
 // clip shortens a text to at most n characters.

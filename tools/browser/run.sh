@@ -12,4 +12,5 @@ story=$(first "/v1/stories?incident=$incident&limit=1")
 [ -n "$incident" ] && [ -n "$story" ] || { echo "the demo has no incident or no story"; exit 1; }
 cd "$work"
 node check.mjs "$base/" "$base/?accused=CN&contested=true" "$base/incidents/$incident" "$base/stories" "$base/stories/$story" \
+	"$base/stories?q=attack" "$base/claims" "$base/claims?review=machine" "$base/edits" "$base/v1/incidents/$incident/digest?format=html" \
 	"$base/actors?country=KP" "$base/actors/actor:apt40" "$base/feeds" "$base/docs" "$base/nowhere" "$base/?level=strong"
