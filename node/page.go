@@ -105,6 +105,10 @@ func (v *visit) onePage(ctx context.Context, address string, s *news.Story) (pag
 	if p.URL != address {
 		landed = p.URL
 	}
+	if frontPage(landed) && !frontPage(address) {
+		s.Reason = "the page leads to the front page of its site: the article is not there"
+		return pageResult{landed: landed, failed: true}, nil
+	}
 	var a extract.Article
 	fault := v.guarded(p.URL, func() {
 		a, err = extract.Extract(extract.Input{Page: p.Body, ContentType: p.ContentType, URL: p.URL, Rules: v.publisher(p.URL).Rules})
@@ -119,6 +123,20 @@ func (v *visit) onePage(ctx context.Context, address string, s *news.Story) (pag
 		return pageResult{canonical: a.Canonical, itself: a.Itself, landed: landed, failed: a.Access == extract.Failed}, nil
 	}
 	return pageResult{landed: landed, failed: true}, nil
+}
+
+// frontPage says whether an address is that of a site as a whole. What was taken down is often
+// redirected there.
+func frontPage(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && u.Host != "" && strings.Trim(u.Path, "/") == "" && u.RawQuery == ""
+}
+
+// strayed says whether an address has led away from the article that it once gave: to a section,
+// or to a notice. What stands there is no version of it.
+func (r pageResult) strayed(address string, before, now news.Story) bool {
+	known := before.Access != news.FromFeed && before.Access != news.Failed // from the page
+	return known && !r.failed && r.landed != "" && !samePath(r.landed, address) && !sameArticle(before, now)
 }
 
 // passing says whether a failure may be over at the next visit.

@@ -128,7 +128,7 @@ func (n *Node) lookAgain(ctx context.Context, s news.Seen) (changed bool, err er
 	if got.unasked {
 		return false, nil // its turn is still to come
 	}
-	if got.failed {
+	if got.failed || got.strayed(s.URL, old.Story, story) {
 		return false, n.store.PutSeen(s)
 	}
 	m, err := v.finish(made{seen: s}, story)

@@ -17,11 +17,14 @@ func TestRevisits(t *testing.T) {
 		page           http.HandlerFunc // what the page is by then; nil for edited
 		asked, revised int
 	}{
-		"edited":          {revisits: []time.Duration{time.Nanosecond}, asked: 1, revised: 1},
-		"two ages missed": {revisits: []time.Duration{time.Nanosecond, time.Microsecond}, asked: 1, revised: 1},
-		"not yet":         {revisits: []time.Duration{time.Hour}},
-		"never":           {},
-		"gone":            {revisits: []time.Duration{time.Nanosecond}, page: http.NotFound, asked: 1},
+		"edited":           {revisits: []time.Duration{time.Nanosecond}, asked: 1, revised: 1},
+		"two ages missed":  {revisits: []time.Duration{time.Nanosecond, time.Microsecond}, asked: 1, revised: 1},
+		"not yet":          {revisits: []time.Duration{time.Hour}},
+		"never":            {},
+		"gone":             {revisits: []time.Duration{time.Nanosecond}, page: http.NotFound, asked: 1},
+		"led to a section": {revisits: []time.Duration{time.Nanosecond}, page: http.RedirectHandler("/world", http.StatusFound).ServeHTTP, asked: 1},
+		"led to the front": {revisits: []time.Duration{time.Nanosecond}, page: http.RedirectHandler("/", http.StatusFound).ServeHTTP, asked: 1},
+		"led to itself":    {revisits: []time.Duration{time.Nanosecond}, page: http.RedirectHandler("/one-and-only", http.StatusFound).ServeHTTP, asked: 1, revised: 1},
 		"blocked": {revisits: []time.Duration{time.Nanosecond}, asked: 1, page: func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Type", "text/html")
 			w.Write([]byte(`<html><title>Just a moment...</title><p>Enable JavaScript and cookies to continue</p></html>`))
@@ -35,6 +38,9 @@ func TestRevisits(t *testing.T) {
 			})
 			d.rss("/feed", item("1", "{base}/one", heading, lead, 2))
 			d.page("/one", article(heading, "", lead))
+			d.page("/one-and-only", article(otherHeading, "", lead, middle))
+			d.page("/world", article(otherHeading, "", otherLead, otherMiddle))
+			d.page("/", article(otherHeading, "", otherLead, otherMiddle))
 			d.brought(d.visit(), 1, 0, 0)
 			if d.page("/one", article(heading, "", lead, "The ministry corrected on Tuesday that it had been three offices and not two.")); tc.page != nil {
 				d.handle("/one", tc.page)
