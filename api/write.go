@@ -51,6 +51,7 @@ type RefreshReport struct {
 	Revised  int       `json:"revised"`
 	Rejected int       `json:"rejected"`
 	Failed   int       `json:"failed"`
+	Silent   bool      `json:"silent" doc:"Nobody answered."`
 	Frozen   bool      `json:"frozen" doc:"It answers, but this visit found that it has had no news for too long."`
 }
 
@@ -61,11 +62,13 @@ type IngestReport struct {
 	Revised  int             `json:"revised"`
 	Rejected int             `json:"rejected"`
 	Failing  int             `json:"failing"`
+	Silent   int             `json:"silent" doc:"Those of them where nobody answered."`
 	Frozen   int             `json:"frozen"`
+	Looked   int             `json:"looked" doc:"Pages of stored stories that were looked at again; revised counts what had changed."`
 }
 
 func newRefreshReport(r node.FeedReport) RefreshReport {
-	return RefreshReport{string(r.Feed), newFeedState(r.State), r.Items, r.New, r.Revised, r.Rejected, r.Failed, r.Frozen}
+	return RefreshReport{string(r.Feed), newFeedState(r.State), r.Items, r.New, r.Revised, r.Rejected, r.Failed, r.Silent, r.Frozen}
 }
 
 func (s *API) writeRoutes() {
@@ -179,7 +182,7 @@ func (s *API) refreshFeeds(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	report, err := s.Node.Ingest(r.Context(), everything, seen)
-	answer := IngestReport{each(report.Feeds, newRefreshReport), report.New, report.Revised, report.Rejected, report.Failing, report.Frozen}
+	answer := IngestReport{each(report.Feeds, newRefreshReport), report.New, report.Revised, report.Rejected, report.Failing, report.Silent, report.Frozen, report.Looked}
 	if lines {
 		if err == nil {
 			err = json.NewEncoder(w).Encode(answer)

@@ -66,6 +66,9 @@ const (
 	ServerError Health = "server_error"
 	Limited     Health = "rate_limited"
 	Refused     Health = "refused" // an address or port that we do not connect to
+	// Unkept is our own fault: what the last visit brought could not be written. No state is
+	// kept with it.
+	Unkept Health = "not_kept"
 )
 
 // Failing reports whether the feed's last answer was none that could be read.

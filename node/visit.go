@@ -85,6 +85,7 @@ func (v *visit) failed(err error, now time.Time) {
 		return
 	}
 	v.state.Failures++
+	v.report.Silent = why.Status == 0 && (why.Health == news.Unreachable || why.Health == news.TimedOut || why.Health == news.BadTLS)
 	switch lost := why.Status == http.StatusNotFound || why.Status == http.StatusGone; {
 	case lost && v.state.Address != "": // where it moved to it is no more: ask where it was
 		v.state.Reason = "at the address it had moved to: " + why.Reason

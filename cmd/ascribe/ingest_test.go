@@ -70,6 +70,22 @@ func TestNothingAnswers(t *testing.T) {
 	}
 }
 
+// A host that answers is no missing network, whatever it says; least of all one that is not asked
+// any more: cron would mail that with every pass.
+func TestSomethingAnswers(t *testing.T) {
+	for _, status := range []int{http.StatusGone, http.StatusNotFound, http.StatusForbidden} {
+		srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(status) }))
+		defer srv.Close()
+		w := newWorld(t, oneFeed(srv.URL+"/feed.rss"))
+		for range 2 {
+			code, _, errs := w.ascribe("--quiet", "ingest", "--all")
+			if code != exitPartial || errs != "" {
+				t.Errorf("%d: exit %d, said %q", status, code, errs)
+			}
+		}
+	}
+}
+
 func TestReadingBeforeTheFirstIngest(t *testing.T) {
 	w := newWorld(t, oneFeed("http://127.0.0.1:9/feed.rss"))
 	if code, _, errs := w.ascribe("incidents"); code != exitFailure || !strings.Contains(errs, "ascribe ingest") {
