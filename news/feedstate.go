@@ -92,6 +92,7 @@ type Seen struct {
 	Engine  string    `json:"engine"`
 	Story   StoryID   `json:"story,omitempty"`
 	At      time.Time `json:"at"`
+	Vain    int       `json:"vain,omitempty"`  // how many changes of the item in a row left its story as it was
 	Looks   int       `json:"looks,omitempty"` // how often its page was looked at again since
 }
 

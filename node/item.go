@@ -88,7 +88,23 @@ func (v *visit) make(ctx context.Context, doc fetcher.Document, it fetcher.Item,
 		m.story, m.revises = nil, false
 		m.seen.Verdict, m.seen.Story = news.OutOfScope, ""
 	}
+	if m.story == nil && before.Digest != "" && before.Verdict == m.seen.Verdict {
+		m.seen.Vain, m.seen.Looks = before.Vain+1, before.Looks
+	}
 	return m, err
+}
+
+// vainLooks is how many changes of an item in a row may leave its story as it is before the next
+// ones wait: some feeds count comments in their texts.
+const vainLooks = 3
+
+// vain says whether a change of an item waits, an hour and longer each time, a day at most: those
+// before it were none of its page. A new headline never waits.
+func vain(it fetcher.Item, old news.Seen, now time.Time) bool {
+	if old.Vain < vainLooks || old.Digest == "" || it.Title != old.Title {
+		return false
+	}
+	return now.Sub(old.At) < min(time.Hour<<min(old.Vain-vainLooks, 5), 24*time.Hour)
 }
 
 // hopeful says whether an item is worth the fetching of its page. If that can't be told, it is.

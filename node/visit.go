@@ -242,6 +242,10 @@ func (v *visit) items(ctx context.Context, doc fetcher.Document) error {
 		if old.Digest == it.Digest && (old.Verdict != news.OutOfScope || old.Engine == v.engine()) {
 			continue
 		}
+		if vain(it, old, v.state.LastTry) {
+			v.again = true // its turn comes later
+			continue
+		}
 		did++
 		m, err := v.make(ctx, doc, it, old)
 		if errors.Is(err, errElsewhere) {
