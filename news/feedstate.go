@@ -37,6 +37,15 @@ type FeedState struct {
 	// address comes with another key: the feed makes new ones at each visit.
 	Probe  string `json:"probe,omitempty"`
 	ByLink bool   `json:"by_link,omitempty"`
+
+	Pauses []Pause `json:"pauses,omitempty"` // of hosts that the last visit met: the next process keeps them
+}
+
+// A Pause is until when a host is left alone, and why.
+type Pause struct {
+	Host  string    `json:"host"`
+	Until time.Time `json:"until"`
+	Why   string    `json:"why"`
 }
 
 // Stopped reports whether a feed is asked no more: its host said that it is gone for good

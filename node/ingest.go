@@ -183,6 +183,7 @@ func (n *Node) Refresh(ctx context.Context, id news.FeedID) (FeedReport, error) 
 		n.fault(id, err)
 		return v.report, fmt.Errorf("feed %s: %w", id, err)
 	}
+	v.state.Pauses = v.pauses(host(cmp.Or(v.state.Address, feed.URL)))
 	stateErr := n.store.PutFeedState(v.state)
 	n.fault(id, stateErr)
 	if stateErr != nil {

@@ -124,8 +124,10 @@ func New(c Config) (*Node, error) {
 		return nil, err
 	}
 	var err error
-	n.arrived, err = c.Store.NewestArrival()
-	return n, err
+	if n.arrived, err = c.Store.NewestArrival(); err != nil {
+		return nil, err
+	}
+	return n, n.recall()
 }
 
 // Outlets returns the configured outlets in order of name.

@@ -22,6 +22,7 @@ type pageResult struct {
 	again     bool   // it gave no answer, and may give one later
 	failed    bool   // the story has nothing from it
 	unasked   bool   // its host is left alone: nobody knows
+	told      bool   // its host has asked just now to be left alone
 }
 
 // giveUp is after how many pages in a row without an answer a host is left alone for the
@@ -97,7 +98,7 @@ func (v *visit) onePage(ctx context.Context, address string, s *news.Story) (pag
 		default:
 			v.lost[h] = 0
 		}
-		return pageResult{again: passing(why), failed: true, unasked: why.Status == 0 && why.RetryAfter > 0}, nil
+		return pageResult{again: passing(why), failed: true, unasked: why.Status == 0 && why.RetryAfter > 0, told: why.Status > 0 && why.RetryAfter > 0}, nil
 	}
 	defer p.Release()
 	v.lost[h] = 0

@@ -125,6 +125,11 @@ func (n *Node) lookAgain(ctx context.Context, s news.Seen) (changed bool, err er
 	if err != nil {
 		return false, err
 	}
+	if got.told {
+		if err := v.keepPauses(); err != nil {
+			return false, err
+		}
+	}
 	if got.unasked {
 		return false, nil // its turn is still to come
 	}
