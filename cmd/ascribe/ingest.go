@@ -162,7 +162,7 @@ func (c *console) outcome(r node.Report) error {
 		}
 	}
 	if r.Silent > 0 && r.Silent == asked {
-		fmt.Fprintf(c.err, "ascribe: no host answered; is there a network? Of the first it is known: %s\n", first)
+		fmt.Fprintf(c.err, "ascribe: no host answered; is there a network?%s Of the first it is known: %s\n", proxyNote(), first)
 	}
 	return exit{exitPartial, nil}
 }

@@ -61,9 +61,10 @@ func TestNothingAnswers(t *testing.T) {
 	srv := httptest.NewServer(http.NotFoundHandler())
 	srv.Close()
 	w := newWorld(t, oneFeed(srv.URL+"/feed.rss"))
+	t.Setenv("HTTPS_PROXY", "http://proxy.example:3128")
 	code, out, errs := w.ascribe("ingest")
-	if code != exitPartial || !strings.Contains(errs, "network") {
-		t.Errorf("exit %d, want %d with a word on the network:\n%s%s", code, exitPartial, out, errs)
+	if code != exitPartial || !strings.Contains(errs, "network") || !strings.Contains(errs, "no proxy is used") {
+		t.Errorf("exit %d, want %d with a word on the network and on the proxy:\n%s%s", code, exitPartial, out, errs)
 	}
 	if code, _, errs = w.ascribe("incidents"); code != exitOK {
 		t.Errorf("reading after it: exit %d: %s", code, errs)
