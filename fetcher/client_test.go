@@ -350,3 +350,18 @@ func TestTLSIsVerified(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+// TestLedToAWall: who looks after a feed is told where redirects led that gave no feed.
+func TestLedToAWall(t *testing.T) {
+	s := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/feed" {
+			http.Redirect(w, r, "/login?next=feed", http.StatusFound)
+			return
+		}
+		io.WriteString(w, "<html><body><form>Log in</form></body></html>")
+	})
+	_, err := near(t, s, Settings{}).Feed(t.Context(), Ask{URL: s.URL + "/feed"})
+	if e, ok := errors.AsType[*Error](err); !ok || e.Health != news.NotAFeed || !strings.Contains(e.Reason, "/login?next=feed") {
+		t.Errorf("%v", err)
+	}
+}
