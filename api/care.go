@@ -25,7 +25,7 @@ type VerifyReport struct {
 
 func (s *API) careRoutes() {
 	s.get(route{
-		id: "verify", path: "/v1/verify", tag: "Care", summary: "Check every record of the database", role: Admin, answer: reflect.TypeFor[VerifyReport](),
+		id: "verify", path: "/v1/verify", tag: "Care", summary: "Check every record of the database", role: Admin, long: true, answer: reflect.TypeFor[VerifyReport](),
 		doc: "Reads everything, so it takes its time; reading and writing go on.",
 	}, func(r *http.Request) (*reply, error) {
 		if err := parametersOf(r).done(); err != nil {
@@ -41,7 +41,7 @@ func (s *API) careRoutes() {
 		})
 	})
 	s.stream(route{
-		method: http.MethodPost, id: "backup", path: "/v1/backup", tag: "Care", summary: "Copy the database", role: Admin, types: []string{binaryType},
+		method: http.MethodPost, id: "backup", path: "/v1/backup", tag: "Care", summary: "Copy the database", role: Admin, long: true, types: []string{binaryType},
 		doc: "A copy as of one moment, while it is in use. Only over the unix socket: a slow reader holds pages of the file that could be used again.",
 	}, s.backup)
 }

@@ -2,6 +2,7 @@ package api
 
 import (
 	"encoding/json"
+	"errors"
 	"net/http"
 	"reflect"
 	"strings"
@@ -40,7 +41,7 @@ func newRereading(r node.Rereading) Rereading {
 
 func (s *API) rereadRoutes() {
 	s.stream(route{
-		method: http.MethodPost, id: "reanalyse", path: "/v1/reanalyse", tag: "Care", summary: "Read again what an older reader has read", role: Admin,
+		method: http.MethodPost, id: "reanalyse", path: "/v1/reanalyse", tag: "Care", summary: "Read again what an older reader has read", role: Admin, long: true,
 		doc: "Writes a log entry for each story that is read otherwise now; reviewed claims stay as people left them. " +
 			"With `Accept: application/x-ndjson`, a line for each such story, and the report as the last one.",
 		params: []*huma.Param{queryParam("dry_run", "boolean", "Tell what would change, and write nothing.", false)},
@@ -66,6 +67,7 @@ func (s *API) reanalyse(w http.ResponseWriter, r *http.Request) error {
 	}
 	v, err := s.Node.Reanalyse(r.Context(), !dry, seen)
 	report := RereadReport{v.Engine, !dry, v.Looked, v.Changed, v.Added, v.Withdrawn, v.Kept, v.Textless, v.Failed}
+	err = errors.Join(err, lasting(w))
 	if lines {
 		if err == nil {
 			err = out.Encode(report)

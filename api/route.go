@@ -2,9 +2,11 @@ package api
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"reflect"
 	"strconv"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
@@ -25,6 +27,7 @@ type route struct {
 	types     []string     // content types other than JSON
 	status    int          // of success; 0 is 200
 	redirects bool
+	long      bool  // it may take longer than the server waits for others
 	errors    []int // beside 401, 403, 422, 429, 500 and 503
 }
 
@@ -45,6 +48,9 @@ type answer struct{ Body func(huma.Context) }
 func (s *API) get(rt route, handle func(r *http.Request) (*reply, error)) {
 	s.stream(rt, func(w http.ResponseWriter, r *http.Request) error {
 		p, err := handle(r)
+		if rt.long {
+			err = errors.Join(err, lasting(w))
+		}
 		if err != nil {
 			return err
 		}
@@ -57,7 +63,7 @@ func (s *API) get(rt route, handle func(r *http.Request) (*reply, error)) {
 // return none after the first byte.
 func (s *API) stream(rt route, handle func(w http.ResponseWriter, r *http.Request) error) {
 	huma.Register(s.api, s.operation(rt), func(_ context.Context, a *asked) (*answer, error) {
-		return s.answer(a.r, handle), nil
+		return s.answer(rt, a.r, handle), nil
 	})
 }
 
@@ -69,8 +75,11 @@ func post[B any](s *API, rt route, handle func(r *http.Request, body *B) (*reply
 		Body B
 	}
 	huma.Register(s.api, s.operation(rt), func(_ context.Context, in *sent) (*answer, error) {
-		return s.answer(in.r, func(w http.ResponseWriter, r *http.Request) error {
+		return s.answer(rt, in.r, func(w http.ResponseWriter, r *http.Request) error {
 			p, err := handle(r, &in.Body)
+			if rt.long {
+				err = errors.Join(err, lasting(w))
+			}
 			if err != nil {
 				return err
 			}
@@ -80,13 +89,24 @@ func post[B any](s *API, rt route, handle func(r *http.Request, body *B) (*reply
 	})
 }
 
-func (s *API) answer(r *http.Request, handle func(http.ResponseWriter, *http.Request) error) *answer {
+func (s *API) answer(rt route, r *http.Request, handle func(http.ResponseWriter, *http.Request) error) *answer {
 	return &answer{func(ctx huma.Context) {
 		_, w := humago.Unwrap(ctx)
+		if rt.long {
+			unhurried(w)
+		}
 		if err := handle(w, r); err != nil {
 			s.fail(w, r, err)
 		}
 	}}
+}
+
+// unhurried lets a handler take its time: else its work would be done, and its answer cut off. What
+// it writes has a time of its own, see lasting.
+func unhurried(w http.ResponseWriter) {
+	c := http.NewResponseController(w)
+	_ = c.SetReadDeadline(time.Time{}) // without a network in between there are no deadlines
+	_ = c.SetWriteDeadline(time.Time{})
 }
 
 // operation declares a route. The parameters are checked by its handler, which huma is

@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -27,6 +28,7 @@ type world struct {
 	api   *API
 	url   string
 	log   *strings.Builder
+	slow  *atomic.Int64 // how long the feed takes, in nanoseconds
 }
 
 // newWorld opens the API over a store of its own. Change the configuration before it is
@@ -42,7 +44,9 @@ func newWorld(t testing.TB, change func(*Config)) *world {
 			t.Error(err)
 		}
 	})
+	slow := &atomic.Int64{}
 	feed := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		<-time.After(time.Duration(slow.Load()))
 		w.Header().Set("Content-Type", "application/rss+xml")
 		fmt.Fprint(w, `<rss version="2.0"><channel><title>Gazette</title><link>https://gazette.example/</link><description>d</description></channel></rss>`)
 	}))
@@ -65,7 +69,7 @@ func newWorld(t testing.TB, change func(*Config)) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &world{TB: t, store: st, node: n, log: &strings.Builder{}}
+	w := &world{TB: t, store: st, node: n, log: &strings.Builder{}, slow: slow}
 	c := Config{Node: n, Store: st, Catalogue: actor.Load(), Version: "test", Logger: slog.New(slog.NewTextHandler(w.log, nil))}
 	if change != nil {
 		change(&c)

@@ -2,6 +2,7 @@ package api
 
 import (
 	"encoding/json"
+	"errors"
 	"net/http"
 	"reflect"
 	"strings"
@@ -51,6 +52,7 @@ type RefreshReport struct {
 	Revised  int       `json:"revised"`
 	Rejected int       `json:"rejected"`
 	Failed   int       `json:"failed"`
+	Silent   bool      `json:"silent" doc:"Nobody answered."`
 	Frozen   bool      `json:"frozen" doc:"It answers, but this visit found that it has had no news for too long."`
 }
 
@@ -61,16 +63,18 @@ type IngestReport struct {
 	Revised  int             `json:"revised"`
 	Rejected int             `json:"rejected"`
 	Failing  int             `json:"failing"`
+	Silent   int             `json:"silent" doc:"Those of them where nobody answered."`
 	Frozen   int             `json:"frozen"`
+	Looked   int             `json:"looked" doc:"Pages of stored stories that were looked at again; revised counts what had changed."`
 }
 
 func newRefreshReport(r node.FeedReport) RefreshReport {
-	return RefreshReport{string(r.Feed), newFeedState(r.State), r.Items, r.New, r.Revised, r.Rejected, r.Failed, r.Frozen}
+	return RefreshReport{string(r.Feed), newFeedState(r.State), r.Items, r.New, r.Revised, r.Rejected, r.Failed, r.Silent, r.Frozen}
 }
 
 func (s *API) writeRoutes() {
 	post(s, route{
-		id: "add-story", path: "/v1/stories", tag: "Stories", summary: "Add a story by hand", role: Analyst, status: http.StatusCreated,
+		id: "add-story", path: "/v1/stories", tag: "Stories", summary: "Add a story by hand", role: Analyst, long: true, status: http.StatusCreated,
 		doc:    "200 when it was there already. A page that can't be read is refused (422): send an excerpt with it.",
 		answer: reflect.TypeFor[Story](), errors: []int{http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType},
 	}, s.addStory)
@@ -80,7 +84,7 @@ func (s *API) writeRoutes() {
 		answer: reflect.TypeFor[Edited](), errors: []int{http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType},
 	}, s.edit)
 	s.get(route{
-		method: http.MethodPost, id: "refresh-feed", path: "/v1/feeds/{id}/refresh", tag: "Sources", summary: "Fetch a feed now", role: Admin,
+		method: http.MethodPost, id: "refresh-feed", path: "/v1/feeds/{id}/refresh", tag: "Sources", summary: "Fetch a feed now", role: Admin, long: true,
 		params: []*huma.Param{idParam("The feed's id.")}, answer: reflect.TypeFor[RefreshReport](), errors: []int{http.StatusNotFound, http.StatusConflict},
 	}, func(r *http.Request) (*reply, error) {
 		if err := parametersOf(r).done(); err != nil {
@@ -93,7 +97,7 @@ func (s *API) writeRoutes() {
 		return jsonReply(newRefreshReport(report))
 	})
 	s.stream(route{
-		method: http.MethodPost, id: "refresh-feeds", path: "/v1/feeds/refresh", tag: "Sources", summary: "Fetch the feeds that are due", role: Admin,
+		method: http.MethodPost, id: "refresh-feeds", path: "/v1/feeds/refresh", tag: "Sources", summary: "Fetch the feeds that are due", role: Admin, long: true,
 		doc:    "With `Accept: application/x-ndjson`, a line for each feed as it is done, and the report as the last one.",
 		params: []*huma.Param{queryParam("all", "boolean", "All feeds, due or not.", false)}, answer: reflect.TypeFor[IngestReport](), types: []string{ndjsonType},
 	}, s.refreshFeeds)
@@ -174,12 +178,14 @@ func (s *API) refreshFeeds(w http.ResponseWriter, r *http.Request) error {
 		w.Header().Set("Content-Type", ndjsonType)
 		out, flush := json.NewEncoder(w), http.NewResponseController(w)
 		seen = func(f node.FeedReport) {
+			_ = lasting(w)
 			_ = out.Encode(newRefreshReport(f)) // who has gone is told nothing; the pass goes on
 			_ = flush.Flush()
 		}
 	}
 	report, err := s.Node.Ingest(r.Context(), everything, seen)
-	answer := IngestReport{each(report.Feeds, newRefreshReport), report.New, report.Revised, report.Rejected, report.Failing, report.Frozen}
+	answer := IngestReport{each(report.Feeds, newRefreshReport), report.New, report.Revised, report.Rejected, report.Failing, report.Silent, report.Frozen, report.Looked}
+	err = errors.Join(err, lasting(w))
 	if lines {
 		if err == nil {
 			err = json.NewEncoder(w).Encode(answer)

@@ -6,6 +6,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 )
 
 // send posts and decodes the answer, which must have the status.
@@ -137,6 +138,24 @@ func TestRefresh(t *testing.T) {
 	w.get("/v1/feeds", &feeds)
 	if len(feeds.Items) != 1 || feeds.Items[0].Health == "new" || feeds.Items[0].Next == nil {
 		t.Errorf("%+v", feeds.Items)
+	}
+}
+
+// TestLongAnswers: what takes longer than the server's time-outs is answered all the same.
+func TestLongAnswers(t *testing.T) {
+	w := newWorld(t, nil)
+	server := httptest.NewUnstartedServer(w.api)
+	server.Config.ReadTimeout, server.Config.WriteTimeout = 50*time.Millisecond, 50*time.Millisecond
+	server.Start()
+	defer server.Close()
+	w.url = server.URL
+	w.slow.Store(int64(200 * time.Millisecond))
+	for _, path := range []string{"/v1/feeds/gazette-all/refresh", "/v1/feeds/refresh?all=true"} {
+		for _, accept := range []string{"application/json", ndjsonType} {
+			if text := w.text(w.do(http.MethodPost, path, "", "Accept", accept)); !strings.Contains(text, `"gazette-all"`) {
+				t.Errorf("%s as %s: %q", path, accept, text)
+			}
+		}
 	}
 }
 

@@ -101,8 +101,12 @@ func decode(page []byte, contentType string) []byte {
 	if utf8.Valid(page) && !bytes.Contains(page, []byte("\x1b$")) && bytes.IndexByte(page[:min(len(page), 64)], 0) < 0 {
 		return page
 	}
+	whole := mostlyUTF8(page)
 	enc, name, _ := charset.DetermineEncoding(page, contentType)
-	if name == "utf-8" || enc == encoding.Nop || mostlyUTF8(page) {
+	if name == "utf-8" && !whole { // which the header says of all pages
+		enc, name, _ = charset.DetermineEncoding(page, "text/html")
+	}
+	if name == "utf-8" || enc == encoding.Nop || whole {
 		return bytes.ToValidUTF8(page, []byte("\uFFFD"))
 	}
 	text, err := enc.NewDecoder().Bytes(page)

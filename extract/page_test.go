@@ -23,6 +23,7 @@ func TestCharsets(t *testing.T) {
 		"utf-8, nothing said":       {russian, "", "", encoding.Nop},
 		"utf-8, header lies":        {german, "", "text/html; charset=iso-8859-1", encoding.Nop},
 		"windows-1251 by meta":      {russian, "windows-1251", "", charmap.Windows1251},
+		"windows-1251, header lies": {russian, "windows-1251", "text/html; charset=utf-8", charmap.Windows1251},
 		"koi8-r by header":          {russian, "", "text/html; charset=koi8-r", charmap.KOI8R},
 		"latin-1, nothing said":     {german, "", "", charmap.Windows1252},
 		"shift_jis by meta":         {nippon, "shift_jis", "", japanese.ShiftJIS},

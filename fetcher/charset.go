@@ -16,8 +16,9 @@ import (
 
 // toUTF8 makes UTF-8 of a document and drops what XML and JSON do not allow in it.
 // The order of belief: a byte order mark; a two- or four-byte pattern that only UTF-16 or
-// UTF-32 markup has; the bytes themselves, if they are valid UTF-8, whatever is declared;
-// the HTTP header; the document's declaration; windows-1252.
+// UTF-32 markup has; the bytes themselves, if they are valid UTF-8 but for a few, whatever is
+// declared; the HTTP header, if it says anything but UTF-8 and Latin-1; the document's
+// declaration; Latin-1 of the header; windows-1252.
 func toUTF8(body []byte, contentType string) []byte {
 	if e, mark := wide(body); e != nil {
 		body = decode(body[mark:], e)
@@ -60,28 +61,58 @@ func wide(b []byte) (encoding.Encoding, int) {
 
 var declaration = regexp.MustCompile(`^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})["']`)
 
-// narrow decodes bytes that are not UTF-8. A document that says it is UTF-8, or says
-// nothing that we know, and is valid but for a few bytes, keeps the rest.
+// narrow decodes bytes that are not UTF-8. A header's UTF-8 or Latin-1 is what a server says of
+// all that it has: a document that declares something else knows better. One that is called
+// UTF-8, or nothing that we know, and is valid but for a few bytes, keeps the rest.
 func narrow(body []byte, contentType string) []byte {
-	var labels []string
+	if mostlyUTF8(body) {
+		return mixed(body)
+	}
+	var latin encoding.Encoding // the header's
 	if _, params, err := mime.ParseMediaType(contentType); err == nil {
-		labels = append(labels, params["charset"])
+		e, name := charsetOf(params["charset"])
+		if e != nil && name != "windows-1252" {
+			return decode(body, e)
+		}
+		latin = e
 	}
 	if m := declaration.FindSubmatch(body[:min(len(body), 1024)]); m != nil {
-		labels = append(labels, string(m[1]))
+		if e, _ := charsetOf(string(m[1])); e != nil {
+			return decode(body, e)
+		}
 	}
-	for _, label := range labels {
-		label = strings.Trim(strings.ToLower(label), `"' `)
-		e, name := charset.Lookup(label)
-		if e == nil || label == "utf-7" || strings.HasPrefix(name, "utf-16") || name == "replacement" {
-			continue
-		}
-		if name == "utf-8" {
-			break
-		}
-		return decode(body, e)
+	if latin != nil {
+		return decode(body, latin)
 	}
 	return mixed(body)
+}
+
+// charsetOf finds a charset that bytes can be in which are no UTF-8; nil when there is none of
+// that name.
+func charsetOf(label string) (encoding.Encoding, string) {
+	label = strings.Trim(strings.ToLower(label), `"' `)
+	e, name := charset.Lookup(label)
+	if e == nil || label == "utf-7" || name == "utf-8" || strings.HasPrefix(name, "utf-16") || name == "replacement" {
+		return nil, ""
+	}
+	return e, name
+}
+
+// mostlyUTF8 reports that bytes which belong to characters beyond ASCII are right far more often
+// than not: chance makes no such text of another charset.
+func mostlyUTF8(body []byte) bool {
+	right, wrong := 0, 0
+	for i := 0; i < len(body); {
+		r, n := utf8.DecodeRune(body[i:])
+		switch {
+		case r == utf8.RuneError && n == 1:
+			wrong++
+		case n > 1:
+			right++
+		}
+		i += n
+	}
+	return right > 4*wrong
 }
 
 func decode(body []byte, e encoding.Encoding) []byte {

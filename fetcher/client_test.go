@@ -1,7 +1,9 @@
 package fetcher
 
 import (
+	"compress/flate"
 	"compress/gzip"
+	"compress/zlib"
 	"context"
 	"errors"
 	"fmt"
@@ -91,6 +93,14 @@ func TestCodings(t *testing.T) {
 		"gzip": func(w io.Writer) io.WriteCloser { return gzip.NewWriter(w) },
 		"br":   func(w io.Writer) io.WriteCloser { return brotli.NewWriter(w) },
 		"zstd": func(w io.Writer) io.WriteCloser { z, _ := zstd.NewWriter(w); return z },
+		"zlib": func(w io.Writer) io.WriteCloser { return zlib.NewWriter(w) },
+		"raw":  func(w io.Writer) io.WriteCloser { z, _ := flate.NewWriter(w, 5); return z },
+		"members": func(w io.Writer) io.WriteCloser {
+			z := gzip.NewWriter(w)
+			io.WriteString(z, "<!-- the first member -->")
+			z.Close()
+			return gzip.NewWriter(w)
+		},
 	}
 	s := serve(t, func(w http.ResponseWriter, r *http.Request) {
 		path := strings.Split(r.URL.Path, "/") // /coding of the body/said/what
@@ -106,13 +116,20 @@ func TestCodings(t *testing.T) {
 			io.Copy(body, io.LimitReader(zeros{}, 4<<20))
 		}
 		io.WriteString(body, small)
+		if path[3] == "padded" {
+			body.Close()
+			io.WriteString(w, strings.Repeat("\x00", 512))
+		}
 	})
 	c := near(t, s, Settings{MaxBody: 1 << 20})
 	for path, want := range map[string]news.Health{
 		"/plain/nothing/feed": news.OK, "/plain/identity/feed": news.OK, "/gzip/nothing/feed": news.OK,
 		"/gzip/gzip/feed": news.OK, "/gzip/x-gzip/feed": news.OK, "/br/br/feed": news.OK, "/zstd/zstd/feed": news.OK,
-		"/plain/gzip/feed": news.NotAFeed, "/gzip/br/feed": news.NotAFeed, "/plain/zstd/feed": news.NotAFeed,
-		"/gzip/gzip, gzip/feed": news.NotAFeed, "/plain/deflate/feed": news.NotAFeed, "/plain/x-evil/feed": news.NotAFeed,
+		"/plain/gzip/feed": news.OK, "/plain/br/feed": news.OK, "/plain/zstd/feed": news.OK, "/plain/deflate/feed": news.OK,
+		"/plain/none/feed": news.OK, "/plain/utf-8/feed": news.OK, "/gzip/binary/feed": news.OK, "/gzip/gzip/padded": news.OK,
+		"/zlib/deflate/feed": news.OK, "/raw/deflate/feed": news.OK, "/members/gzip/feed": news.OK,
+		"/gzip/br/feed": news.NotAFeed, "/zstd/gzip/feed": news.NotAFeed, "/gzip/gzip, gzip/feed": news.NotAFeed,
+		"/zlib/deflate/bomb": news.TooLarge, "/raw/deflate/bomb": news.TooLarge, "/members/gzip/bomb": news.TooLarge,
 		"/plain/nothing/bomb": news.TooLarge, "/gzip/gzip/bomb": news.TooLarge, "/br/br/bomb": news.TooLarge, "/zstd/zstd/bomb": news.TooLarge,
 	} {
 		a, err := c.Feed(t.Context(), Ask{URL: s.URL + path})
@@ -330,6 +347,21 @@ func TestTLSIsVerified(t *testing.T) {
 	plain := serve(t, func(http.ResponseWriter, *http.Request) {})
 	_, err = near(t, plain, Settings{}).Feed(t.Context(), Ask{URL: strings.Replace(plain.URL, "http:", "https:", 1)})
 	if e, ok := errors.AsType[*Error](err); !ok || e.Health != news.BadTLS {
+		t.Errorf("%v", err)
+	}
+}
+
+// TestLedToAWall: who looks after a feed is told where redirects led that gave no feed.
+func TestLedToAWall(t *testing.T) {
+	s := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/feed" {
+			http.Redirect(w, r, "/login?next=feed", http.StatusFound)
+			return
+		}
+		io.WriteString(w, "<html><body><form>Log in</form></body></html>")
+	})
+	_, err := near(t, s, Settings{}).Feed(t.Context(), Ask{URL: s.URL + "/feed"})
+	if e, ok := errors.AsType[*Error](err); !ok || e.Health != news.NotAFeed || !strings.Contains(e.Reason, "/login?next=feed") {
 		t.Errorf("%v", err)
 	}
 }

@@ -3,7 +3,9 @@ package fetcher
 import (
 	"bufio"
 	"bytes"
+	"compress/flate"
 	"compress/gzip"
+	"compress/zlib"
 	"errors"
 	"fmt"
 	"io"
@@ -97,13 +99,15 @@ func readUpTo(r io.Reader, limit, announced int64) ([]byte, error) {
 
 // corrupt reports whether an error is of a decoder's making, not the connection's.
 func corrupt(err error) bool {
-	return errors.Is(err, gzip.ErrChecksum) || errors.Is(err, gzip.ErrHeader) ||
+	return errors.Is(err, gzip.ErrChecksum) || errors.Is(err, gzip.ErrHeader) || errors.Is(err, zlib.ErrChecksum) ||
 		errors.Is(err, zstd.ErrMagicMismatch) || errors.Is(err, zstd.ErrWindowSizeExceeded) || errors.Is(err, zstd.ErrDecoderSizeExceeded) ||
 		strings.HasPrefix(err.Error(), "brotli:") || strings.HasPrefix(err.Error(), "flate:")
 }
 
-// decoded undoes the one content coding that an answer may have. Files that are gzip'ed and
-// say nothing of it (feed.xml.gz) are recognised by their first bytes.
+// decoded undoes the one content coding that an answer has. The bytes are believed before the
+// header: files that are gzip'ed and say nothing of it (feed.xml.gz) are recognised by their
+// beginning, as is plain markup that is said to be packed; a label that names no coding ("utf-8",
+// "none") says nothing.
 func decoded(resp *http.Response) (r io.Reader, done func(), err error) {
 	var codings []string
 	for _, v := range resp.Header.Values("Content-Encoding") {
@@ -116,14 +120,21 @@ func decoded(resp *http.Response) (r io.Reader, done func(), err error) {
 	if len(codings) > 1 {
 		return nil, nil, fmt.Errorf("%w: more than one (%s)", errCoding, strings.Join(codings, ", "))
 	}
-	body := bufio.NewReader(resp.Body)
-	if len(codings) == 0 {
-		if magic, _ := body.Peek(3); !bytes.Equal(magic, []byte{0x1f, 0x8b, 8}) {
-			return body, func() {}, nil
-		}
-		codings = []string{"gzip"}
+	body, coding := bufio.NewReader(resp.Body), ""
+	if len(codings) == 1 {
+		coding = codings[0]
 	}
-	switch codings[0] {
+	beginning, err := body.Peek(64)
+	if err != nil { // it is told once
+		body = bufio.NewReader(io.MultiReader(bytes.NewReader(beginning), broken{err}))
+	}
+	switch {
+	case isMarkup(beginning):
+		coding = ""
+	case bytes.HasPrefix(beginning, gzipMagic) && coding != "br":
+		coding = "gzip"
+	}
+	switch coding {
 	case "gzip", "x-gzip":
 		return ungzip(body)
 	case "br":
@@ -135,20 +146,78 @@ func decoded(resp *http.Response) (r io.Reader, done func(), err error) {
 			return nil, nil, fmt.Errorf("%w: %w", errCoding, err)
 		}
 		return d, d.Close, nil
+	case "deflate":
+		return inflate(body)
 	}
-	return nil, nil, fmt.Errorf("%w: %q, which nobody asked for", errCoding, codings[0])
+	return body, func() {}, nil
 }
+
+// broken gives an error in the place of bytes.
+type broken struct{ err error }
+
+func (b broken) Read([]byte) (int, error) { return 0, b.err }
+
+// isMarkup reports the beginning of a document that is not packed, whatever is said of it.
+func isMarkup(beginning []byte) bool {
+	if bytes.ContainsFunc(beginning, illegal) {
+		return false
+	}
+	text := bytes.ToLower(bytes.TrimSpace(bytes.TrimPrefix(beginning, []byte("\xef\xbb\xbf"))))
+	return slices.ContainsFunc([]string{"<?xml", "<!doctype", "<!--", "<rss", "<rdf", "<feed", "<html", "{\""}, func(s string) bool { return bytes.HasPrefix(text, []byte(s)) })
+}
+
+// inflate undoes "deflate", which nobody asks for and some send: with zlib's frame, as it is
+// defined, or without it.
+func inflate(body *bufio.Reader) (io.Reader, func(), error) {
+	if frame, _ := body.Peek(2); len(frame) == 2 && frame[0]&15 == 8 && (int(frame[0])<<8|int(frame[1]))%31 == 0 {
+		z, err := zlib.NewReader(body)
+		if err != nil {
+			return nil, nil, fmt.Errorf("%w: said to be deflate: %w", errCoding, err)
+		}
+		return z, func() {}, nil
+	}
+	return flate.NewReader(body), func() {}, nil
+}
+
+var gzipMagic = []byte{0x1f, 0x8b, 8}
 
 // gzips holds decoders between uses: one is 40 KB.
 var gzips sync.Pool
 
-func ungzip(body io.Reader) (io.Reader, func(), error) {
+// gzipped reads the members of a gzip stream, one after the other. Whatever else stands behind
+// them is passed over.
+type gzipped struct {
+	z    *gzip.Reader
+	body *bufio.Reader
+}
+
+func (g gzipped) Read(p []byte) (n int, err error) {
+	for n == 0 && err == nil {
+		if n, err = g.z.Read(p); !errors.Is(err, io.EOF) {
+			continue
+		}
+		if magic, _ := g.body.Peek(len(gzipMagic)); !bytes.Equal(magic, gzipMagic) {
+			return n, io.EOF
+		}
+		err = g.next()
+	}
+	return n, err
+}
+
+func (g gzipped) next() error {
+	err := g.z.Reset(g.body)
+	g.z.Multistream(false)
+	return err
+}
+
+func ungzip(body *bufio.Reader) (io.Reader, func(), error) {
 	z, _ := gzips.Get().(*gzip.Reader)
 	if z == nil {
 		z = new(gzip.Reader)
 	}
-	if err := z.Reset(body); err != nil {
+	g := gzipped{z, body}
+	if err := g.next(); err != nil {
 		return nil, nil, fmt.Errorf("%w: said to be gzip: %w", errCoding, err)
 	}
-	return z, func() { gzips.Put(z) }, nil
+	return g, func() { gzips.Put(z) }, nil
 }

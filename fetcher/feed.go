@@ -50,6 +50,32 @@ func parseDocument(body []byte, contentType, base string) (Document, string, err
 	if err != nil {
 		return Document{}, "", err
 	}
+	doc, why, err := parsePruned(p, base)
+	if err == nil && p.more && doc.oldestFirst() { // what is new stands at the end
+		if last, err := pruneFrom(text, countItems(text)-maxItems); err == nil {
+			if newest, _, err := parsePruned(last, base); err == nil && len(newest.Items) > 0 {
+				return newest, fmt.Sprintf("it has more than %d items, and the oldest are left out", maxItems), nil
+			}
+		}
+	}
+	return doc, why, err
+}
+
+// oldestFirst says whether the dated items stand in that order, by the first and the last of them.
+func (d Document) oldestFirst() bool {
+	var first, last time.Time
+	for _, it := range d.Items {
+		if it.Published.Known() {
+			if last = it.Published.Time; first.IsZero() {
+				first = last
+			}
+		}
+	}
+	return first.Before(last)
+}
+
+// parsePruned reads a document that was pruned, and says what is lacking.
+func parsePruned(p pruned, base string) (Document, string, error) {
 	feed, wishes, err := parseXML(p.kind, p.xml)
 	if err != nil {
 		var lost int

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -122,6 +123,34 @@ func TestChangeIsSeen(t *testing.T) {
 	for _, now := range []Item{read("B", "x"), read("A", "y")} {
 		if now.Key != was.Key || now.Digest == was.Digest {
 			t.Errorf("key %s, %s; digest %s, %s", was.Key, now.Key, was.Digest, now.Digest)
+		}
+	}
+}
+
+// TestNewestOfMany: of more items than are read, the newest are, wherever they stand.
+func TestNewestOfMany(t *testing.T) {
+	const more = 1_000
+	for name, at := range map[string]func(n int) int{
+		"newest first": func(n int) int { return n },
+		"oldest first": func(n int) int { return maxItems + more - 1 - n },
+	} {
+		for _, format := range []string{"<item><title>%d</title><pubDate>%s</pubDate></item>", "<entry><title>%d</title><published>%s</published></entry>"} {
+			root, end := "<rss><channel><title>Feed</title>", "</channel></rss>"
+			if strings.HasPrefix(format, "<entry>") {
+				root, end = "<feed><title>Feed</title>", "</feed>"
+			}
+			var doc strings.Builder
+			doc.WriteString(root)
+			for n := range maxItems + more {
+				age := at(n) // in minutes, and its title
+				fmt.Fprintf(&doc, format, age, time.Date(2026, 1, 10, 0, 0, 0, 0, time.UTC).Add(-time.Duration(age)*time.Minute).Format(time.RFC3339))
+			}
+			doc.WriteString(end)
+			d, why, err := parseDocument([]byte(doc.String()), "", "")
+			newest := slices.ContainsFunc(d.Items, func(it Item) bool { return it.Title == "0" })
+			if err != nil || why == "" || len(d.Items) != maxItems || !newest || d.Title != "Feed" {
+				t.Errorf("%s, %.7s: %d items, with the newest: %v; %q, %v", name, format, len(d.Items), newest, why, err)
+			}
 		}
 	}
 }

@@ -79,6 +79,9 @@ func (c *Client) parse(ctx context.Context, r *reply, ans *Answer) error {
 	if err != nil {
 		e := *failure(err) // others may share what it points to
 		e.Status = r.status
+		if r.hops > 0 { // a login, a wall, the front page: it helps to know which
+			e.Reason += ", at " + oneLine(ans.FinalURL) + ", where redirects lead"
+		}
 		return &e
 	}
 	if r.cut != nil {

@@ -62,6 +62,27 @@ func newGuard(allow []string, timeout time.Duration) (*guard, error) {
 	return g, nil
 }
 
+// Refuses says why a feed at an address would be refused at every visit, whatever its name resolves
+// to; nil if nothing is known against it.
+func (s Settings) Refuses(address string) error {
+	g, err := newGuard(s.Allow, 0)
+	if err != nil {
+		return nil // a fault of its own
+	}
+	u, err := g.parseURL(address)
+	if err != nil {
+		return err
+	}
+	host := u.Hostname()
+	if host == "localhost" || strings.HasSuffix(host, ".localhost") {
+		host = "127.0.0.1"
+	}
+	if a, err := netip.ParseAddr(host); err == nil {
+		return g.judge(netip.AddrPortFrom(a, portOf(u)))
+	}
+	return nil
+}
+
 // maxDials is how many addresses of a name are tried.
 const maxDials = 4
 

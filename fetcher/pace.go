@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"sync"
 	"time"
+
+	"ascribe/news"
 )
 
 // A pacer spares hosts: it gives each a bounded number of turns at a time, with a gap
@@ -64,6 +66,26 @@ func (p *pacer) failed(host string, now time.Time, forgiven int, jitter uint64) 
 	h := p.host(host)
 	if h.failures++; h.failures > forgiven {
 		h.leave(now.Add(min(Backoff(h.failures-forgiven, 0, jitter), maxPause)), fmt.Sprintf("it failed %d times in a row", h.failures))
+	}
+}
+
+// Pause is how long a host is left alone from now on; its Until is zero if it isn't.
+func (c *Client) Pause(host string) news.Pause {
+	now := time.Now()
+	d, why := c.pacer.banned(host, now)
+	if d <= 0 {
+		return news.Pause{}
+	}
+	return news.Pause{Host: host, Until: now.Add(d).Round(0), Why: why}
+}
+
+// LeaveAlone keeps a pause that an earlier process was told of, as long as one may be.
+func (c *Client) LeaveAlone(p news.Pause) {
+	c.pacer.mu.Lock()
+	defer c.pacer.mu.Unlock()
+	now := time.Now()
+	if wait := p.Until.Sub(now); wait > 0 && wait <= maxWait { // longer is a clock's mistake
+		c.pacer.host(p.Host).leave(now.Add(wait), p.Why)
 	}
 }
 

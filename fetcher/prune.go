@@ -32,6 +32,7 @@ type pruned struct {
 	items []span // of xml, in order
 	root  int    // length of the root's start tag, with which xml begins
 	why   string // what the document lacks, "" if it is all there
+	more  bool   // it has more items than these
 }
 
 type span struct{ from, to int }
@@ -39,8 +40,11 @@ type span struct{ from, to int }
 // prune copies the feed that a document holds, whatever stands before and after it, within
 // the bounds. What is too deep or too much is left out; what is cut off is closed after the
 // last whole item. It needs no more stack than its own, and time in proportion to the bytes.
-func prune(doc []byte) (pruned, error) {
-	p := pruner{scanner: scanner{doc: doc}}
+func prune(doc []byte) (pruned, error) { return pruneFrom(doc, 0) }
+
+// pruneFrom is prune that leaves out so many of the first items.
+func pruneFrom(doc []byte, first int) (pruned, error) {
+	p := pruner{scanner: scanner{doc: doc}, leave: first}
 	if err := p.findRoot(); err != nil {
 		return pruned{}, err
 	}
@@ -53,7 +57,22 @@ func prune(doc []byte) (pruned, error) {
 		p.lack(fmt.Sprintf("a tag in it is longer than %d bytes", maxTag))
 	}
 	p.finish()
-	return pruned{kind: p.kind, xml: p.out, items: p.spans, root: p.root, why: p.why}, nil
+	return pruned{kind: p.kind, xml: p.out, items: p.spans, root: p.root, why: p.why, more: p.more}, nil
+}
+
+// countItems counts the items of a document, whole or not.
+func countItems(doc []byte) (n int) {
+	s := scanner{doc: doc}
+	for {
+		switch s.next() {
+		case tokenEnd:
+			return n
+		case tokenStart:
+			if _, local := s.tag.split(); local == "item" || local == "entry" {
+				n++
+			}
+		}
+	}
 }
 
 type element struct {
@@ -85,6 +104,8 @@ type pruner struct {
 	begun    int // where in out the open item begins
 	spans    []span
 	why      string
+	leave    int // items that are still to be left out
+	more     bool
 }
 
 // findRoot goes to the start tag of the feed. A document that is HTML first is no feed.
@@ -147,7 +168,14 @@ func (p *pruner) begin(t tag) bool {
 			p.closeTo(p.item - 1) // the last one was not ended
 		}
 		if p.item == 0 && len(p.open) <= 2 {
+			if p.leave > 0 {
+				if p.leave--; !t.closed {
+					p.skipping = 1
+				}
+				return true
+			}
 			if len(p.spans) == maxItems {
+				p.more = true
 				p.lack(fmt.Sprintf("it has more than %d items", maxItems))
 				return false
 			}

@@ -37,6 +37,15 @@ type FeedState struct {
 	// address comes with another key: the feed makes new ones at each visit.
 	Probe  string `json:"probe,omitempty"`
 	ByLink bool   `json:"by_link,omitempty"`
+
+	Pauses []Pause `json:"pauses,omitempty"` // of hosts that the last visit met: the next process keeps them
+}
+
+// A Pause is until when a host is left alone, and why.
+type Pause struct {
+	Host  string    `json:"host"`
+	Until time.Time `json:"until"`
+	Why   string    `json:"why"`
 }
 
 // Stopped reports whether a feed is asked no more: its host said that it is gone for good
@@ -66,6 +75,9 @@ const (
 	ServerError Health = "server_error"
 	Limited     Health = "rate_limited"
 	Refused     Health = "refused" // an address or port that we do not connect to
+	// Unkept is our own fault: what the last visit brought could not be written. No state is
+	// kept with it.
+	Unkept Health = "not_kept"
 )
 
 // Failing reports whether the feed's last answer was none that could be read.
@@ -89,6 +101,7 @@ type Seen struct {
 	Engine  string    `json:"engine"`
 	Story   StoryID   `json:"story,omitempty"`
 	At      time.Time `json:"at"`
+	Vain    int       `json:"vain,omitempty"`  // how many changes of the item in a row left its story as it was
 	Looks   int       `json:"looks,omitempty"` // how often its page was looked at again since
 }
 

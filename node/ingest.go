@@ -27,6 +27,7 @@ type FeedReport struct {
 	Revised  int            `json:"revised"`  // further versions stored
 	Rejected int            `json:"rejected"` // items out of scope
 	Failed   int            `json:"failed"`   // items that could not be kept
+	Silent   bool           `json:"silent"`   // nobody answered
 	Frozen   bool           `json:"frozen"`   // it answers, but has had no news for so long that this visit raises the alarm
 }
 
@@ -37,6 +38,7 @@ type Report struct {
 	Revised  int          `json:"revised"`
 	Rejected int          `json:"rejected"`
 	Failing  int          `json:"failing"` // feeds whose visit failed
+	Silent   int          `json:"silent"`  // those of them where nobody answered
 	Frozen   int          `json:"frozen"`  // feeds that were found frozen
 	Looked   int          `json:"looked"`  // pages of stored stories that were looked at again; Revised counts what changed
 }
@@ -57,7 +59,7 @@ func (n *Node) Ingest(ctx context.Context, all bool, seen func(FeedReport)) (Rep
 		switch {
 		case ok && st.Stopped(n.feeds[id].URL):
 			stopped = append(stopped, FeedReport{Feed: id, State: st})
-		case all || !ok || due(st, time.Now()):
+		case all || !ok || n.feeds[id].due(st, time.Now()):
 			list = append(list, id)
 		}
 	}
@@ -89,9 +91,9 @@ func (n *Node) Ingest(ctx context.Context, all bool, seen func(FeedReport)) (Rep
 }
 
 // due says whether a feed's time has come. One that was asked in the future was asked by a wrong
-// clock, and what that put off is not put off.
-func due(st news.FeedState, now time.Time) bool {
-	return !st.Next.After(now) || st.LastTry.After(now.Add(time.Minute))
+// clock, and what that put off is not put off; nor is what another address earned.
+func (f Feed) due(st news.FeedState, now time.Time) bool {
+	return !st.Next.After(now) || st.LastTry.After(now.Add(time.Minute)) || st.URL != "" && st.URL != f.URL
 }
 
 // spread returns the indexes of things so that each host's first comes before any host's second.
@@ -135,6 +137,9 @@ func total(ctx context.Context, reports []FeedReport, faults []error) (Report, e
 		if !broken && r.State.Health.Failing() {
 			sum.Failing++
 		}
+		if r.Silent {
+			sum.Silent++
+		}
 		if r.Frozen {
 			sum.Frozen++
 		}
@@ -175,9 +180,13 @@ func (n *Node) Refresh(ctx context.Context, id news.FeedID) (FeedReport, error) 
 	err = v.run(ctx)
 	v.report.State = v.state
 	if err != nil && ctx.Err() == nil {
+		n.fault(id, err)
 		return v.report, fmt.Errorf("feed %s: %w", id, err)
 	}
-	if stateErr := n.store.PutFeedState(v.state); stateErr != nil {
+	v.state.Pauses = v.pauses(host(cmp.Or(v.state.Address, feed.URL)))
+	stateErr := n.store.PutFeedState(v.state)
+	n.fault(id, stateErr)
+	if stateErr != nil {
 		return v.report, fmt.Errorf("feed %s: its state could not be kept: %w", id, stateErr)
 	}
 	n.logger.Info("visited", "feed", id, "health", v.state.Health, "reason", v.state.Reason,

@@ -40,7 +40,7 @@ func (v *visit) make(ctx context.Context, doc fetcher.Document, it fetcher.Item,
 		return m, err
 	}
 	choosy := v.feed.Scope == news.ScopeCyber && !p.found // what is kept is kept up to date, whatever it has become
-	if choosy && !v.hopeful(it) {
+	if choosy && !p.former && !v.hopeful(it) {
 		m.seen.Verdict = news.OutOfScope
 		return m, nil
 	}
@@ -49,7 +49,7 @@ func (v *visit) make(ctx context.Context, doc fetcher.Document, it fetcher.Item,
 		m.seen.Verdict, m.seen.Story = news.Duplicate, p.story.ID
 		return m, nil
 	}
-	if !v.reserve(news.NewStoryID(p.address), v.feed.ID) {
+	if !v.reserve(news.NewStoryID(p.address), v.feed.ID) || p.former && !v.reserve(before.Story, v.feed.ID) {
 		return m, errElsewhere
 	}
 	s := v.fromFeed(doc, it, p.address, now)
@@ -64,7 +64,14 @@ func (v *visit) make(ctx context.Context, doc fetcher.Document, it fetcher.Item,
 		if err != nil {
 			return m, err
 		}
-		if v.rename(&s, got.canonical, it.Key, p); !v.reserve(news.NewStoryID(s.URL), v.feed.ID) {
+		if p.found && got.strayed(it.URL, p.story.Story, s) {
+			s = v.fromFeed(doc, it, p.address, now)
+			s.Outlet, s.Reason = v.publisher(p.address).ID, "the page leads to another one by now"
+		}
+		if err := v.rename(&s, got, it.Key, p); err != nil {
+			return m, err
+		}
+		if !v.reserve(news.NewStoryID(s.URL), v.feed.ID) {
 			return m, errElsewhere
 		}
 		if first := before.At; got.again && (first.IsZero() || before.Digest != "" || now.Sub(first) < againFor) {
@@ -74,11 +81,30 @@ func (v *visit) make(ctx context.Context, doc fetcher.Document, it fetcher.Item,
 			}
 		}
 	}
+	if p.former && sameArticle(p.story.Story, s) { // the article has another address now, and stays the story that it was
+		s.URL, s.Outlet, choosy = p.story.URL, p.story.Outlet, false
+	}
 	if m, err = v.finish(m, s); err == nil && choosy && m.story != nil && !m.story.Analysis.InScope {
 		m.story, m.revises = nil, false
 		m.seen.Verdict, m.seen.Story = news.OutOfScope, ""
 	}
+	if m.story == nil && before.Digest != "" && before.Verdict == m.seen.Verdict {
+		m.seen.Vain, m.seen.Looks = before.Vain+1, before.Looks
+	}
 	return m, err
+}
+
+// vainLooks is how many changes of an item in a row may leave its story as it is before the next
+// ones wait: some feeds count comments in their texts.
+const vainLooks = 3
+
+// vain says whether a change of an item waits, an hour and longer each time, a day at most: those
+// before it were none of its page. A new headline never waits.
+func vain(it fetcher.Item, old news.Seen, now time.Time) bool {
+	if old.Vain < vainLooks || old.Digest == "" || it.Title != old.Title {
+		return false
+	}
+	return now.Sub(old.At) < min(time.Hour<<min(old.Vain-vainLooks, 5), 24*time.Hour)
 }
 
 // hopeful says whether an item is worth the fetching of its page. If that can't be told, it is.
@@ -95,11 +121,13 @@ type place struct {
 	pageless string // why there is no page to fetch
 	story    store.StoryView
 	found    bool
+	former   bool // story is what the item brought before, at another address: the same article, or another by now
 }
 
 // place finds the story of an item: the one that was made of it before, wherever its page
 // said that it belongs; else the one at the normal form of its address. An item without an
-// address of its own is named by its feed and key.
+// address of its own is named by its feed and key. One that has moved on to an address where no
+// story is yet comes with its former one.
 func (v *visit) place(it fetcher.Item, before news.Seen) (p place, err error) {
 	if before.Story != "" && samePath(before.URL, it.URL) {
 		if p.story, p.found, err = v.storyOf(before.Story); err != nil || p.found {
@@ -120,6 +148,10 @@ func (v *visit) place(it fetcher.Item, before news.Seen) (p place, err error) {
 		p.address = address
 	}
 	p.story, p.found, err = v.storyOf(news.NewStoryID(p.address))
+	if err != nil || p.found || before.Story == "" {
+		return p, err
+	}
+	p.story, p.former, err = v.storyOf(before.Story)
 	return p, err
 }
 
@@ -152,18 +184,27 @@ func (v *visit) owns(old news.Story) bool {
 
 // rename gives the story the address that its page calls canonical, if that is free or the
 // address of a story of ours that no other item of this document has. A story keeps the
-// address that it was first stored at.
-func (v *visit) rename(s *news.Story, canonical, key string, p place) {
-	own, err := fetcher.Canonical(canonical)
-	if canonical == "" || err != nil || p.found {
-		return
+// address that it was first stored at. An address that differs in more than its query counts
+// only of an article that could be read, and not if another article has it: templates name a
+// section, the wall before an article its own.
+func (v *visit) rename(s *news.Story, got pageResult, key string, p place) error {
+	own, err := fetcher.Canonical(got.canonical)
+	if got.canonical == "" || err != nil || p.found {
+		return nil
 	}
 	id := news.NewStoryID(own)
 	if by := v.taken[id]; by != "" && by != key {
-		return
+		return nil
+	}
+	if !samePath(own, s.URL) {
+		there, found, err := v.storyOf(id)
+		if err != nil || got.failed || found && !sameArticle(there.Story, *s) {
+			return err
+		}
 	}
 	s.URL, s.Outlet = own, v.publisher(own).ID
 	v.taken[id] = key
+	return nil
 }
 
 // finish names the story, reads it and checks it against its own text.

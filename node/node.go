@@ -83,6 +83,7 @@ type Node struct {
 	visiting map[news.FeedID]Progress     // a feed is visited by one goroutine at a time
 	making   map[news.StoryID]news.FeedID // stories that visits under way work on
 	arrived  time.Time                    // the newest story that is known not to be of a clock that runs ahead, see Retain
+	unkept   map[news.FeedID]unkept       // feeds whose last visit could not be kept
 	tidied   time.Time                    // when rejected items were last forgotten
 }
 
@@ -92,7 +93,8 @@ func New(c Config) (*Node, error) {
 		store: c.Store, log: c.Log, client: c.Client, catalogue: c.Catalogue,
 		outlets: map[news.OutletID]Outlet{}, feeds: map[news.FeedID]Feed{},
 		workers: c.Workers, revisits: c.Revisits, longest: longestVisit, logger: c.Logger, visiting: map[news.FeedID]Progress{}, making: map[news.StoryID]news.FeedID{},
-		cores: make(chan struct{}, runtime.GOMAXPROCS(0)),
+		unkept: map[news.FeedID]unkept{},
+		cores:  make(chan struct{}, runtime.GOMAXPROCS(0)),
 	}
 	if n.workers <= 0 {
 		n.workers = 10
@@ -122,8 +124,10 @@ func New(c Config) (*Node, error) {
 		return nil, err
 	}
 	var err error
-	n.arrived, err = c.Store.NewestArrival()
-	return n, err
+	if n.arrived, err = c.Store.NewestArrival(); err != nil {
+		return nil, err
+	}
+	return n, n.recall()
 }
 
 // Outlets returns the configured outlets in order of name.
@@ -184,7 +188,7 @@ func (n *Node) Feeds() ([]FeedView, error) {
 		if !ok {
 			st = news.FeedState{Feed: id, Health: news.Fresh}
 		}
-		views = append(views, FeedView{Feed: f.Feed, Schedule: words(f.Plan), State: st})
+		views = append(views, FeedView{Feed: f.Feed, Schedule: words(f.Plan), State: n.telling(st)})
 	}
 	return views, nil
 }

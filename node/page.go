@@ -22,6 +22,7 @@ type pageResult struct {
 	again     bool   // it gave no answer, and may give one later
 	failed    bool   // the story has nothing from it
 	unasked   bool   // its host is left alone: nobody knows
+	told      bool   // its host has asked just now to be left alone
 }
 
 // giveUp is after how many pages in a row without an answer a host is left alone for the
@@ -97,13 +98,17 @@ func (v *visit) onePage(ctx context.Context, address string, s *news.Story) (pag
 		default:
 			v.lost[h] = 0
 		}
-		return pageResult{again: passing(why), failed: true, unasked: why.Status == 0 && why.RetryAfter > 0}, nil
+		return pageResult{again: passing(why), failed: true, unasked: why.Status == 0 && why.RetryAfter > 0, told: why.Status > 0 && why.RetryAfter > 0}, nil
 	}
 	defer p.Release()
 	v.lost[h] = 0
 	landed := ""
 	if p.URL != address {
 		landed = p.URL
+	}
+	if frontPage(landed) && !frontPage(address) {
+		s.Reason = "the page leads to the front page of its site: the article is not there"
+		return pageResult{landed: landed, failed: true}, nil
 	}
 	var a extract.Article
 	fault := v.guarded(p.URL, func() {
@@ -119,6 +124,20 @@ func (v *visit) onePage(ctx context.Context, address string, s *news.Story) (pag
 		return pageResult{canonical: a.Canonical, itself: a.Itself, landed: landed, failed: a.Access == extract.Failed}, nil
 	}
 	return pageResult{landed: landed, failed: true}, nil
+}
+
+// frontPage says whether an address is that of a site as a whole. What was taken down is often
+// redirected there.
+func frontPage(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && u.Host != "" && strings.Trim(u.Path, "/") == "" && u.RawQuery == ""
+}
+
+// strayed says whether an address has led away from the article that it once gave: to a section,
+// or to a notice. What stands there is no version of it.
+func (r pageResult) strayed(address string, before, now news.Story) bool {
+	known := before.Access != news.FromFeed && before.Access != news.Failed // from the page
+	return known && !r.failed && r.landed != "" && !samePath(r.landed, address) && !sameArticle(before, now)
 }
 
 // passing says whether a failure may be over at the next visit.

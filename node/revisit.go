@@ -85,8 +85,11 @@ func (n *Node) revisitsDue(now time.Time) ([]news.Seen, error) {
 		if u, err := url.Parse(s.URL); !ok || f.TextOnly || s.Story == "" || err != nil || u.Host == "" {
 			continue
 		}
-		if s.Looks < n.turns(now.Sub(s.At)) && len(pages) < revisitPass {
-			pages = append(pages, s)
+		if s.Looks >= n.turns(now.Sub(s.At)) || n.client.Pause(host(s.URL)).Host != "" { // what a host puts off takes no place
+			continue
+		}
+		if pages = append(pages, s); len(pages) == revisitPass {
+			break
 		}
 	}
 	return pages, nil
@@ -125,10 +128,15 @@ func (n *Node) lookAgain(ctx context.Context, s news.Seen) (changed bool, err er
 	if err != nil {
 		return false, err
 	}
+	if got.told {
+		if err := v.keepPauses(); err != nil {
+			return false, err
+		}
+	}
 	if got.unasked {
 		return false, nil // its turn is still to come
 	}
-	if got.failed {
+	if got.failed || got.strayed(s.URL, old.Story, story) {
 		return false, n.store.PutSeen(s)
 	}
 	m, err := v.finish(made{seen: s}, story)

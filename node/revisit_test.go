@@ -1,11 +1,13 @@
 package node
 
 import (
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
 	"time"
 
+	"ascribe/fetcher"
 	"ascribe/news"
 )
 
@@ -17,11 +19,14 @@ func TestRevisits(t *testing.T) {
 		page           http.HandlerFunc // what the page is by then; nil for edited
 		asked, revised int
 	}{
-		"edited":          {revisits: []time.Duration{time.Nanosecond}, asked: 1, revised: 1},
-		"two ages missed": {revisits: []time.Duration{time.Nanosecond, time.Microsecond}, asked: 1, revised: 1},
-		"not yet":         {revisits: []time.Duration{time.Hour}},
-		"never":           {},
-		"gone":            {revisits: []time.Duration{time.Nanosecond}, page: http.NotFound, asked: 1},
+		"edited":           {revisits: []time.Duration{time.Nanosecond}, asked: 1, revised: 1},
+		"two ages missed":  {revisits: []time.Duration{time.Nanosecond, time.Microsecond}, asked: 1, revised: 1},
+		"not yet":          {revisits: []time.Duration{time.Hour}},
+		"never":            {},
+		"gone":             {revisits: []time.Duration{time.Nanosecond}, page: http.NotFound, asked: 1},
+		"led to a section": {revisits: []time.Duration{time.Nanosecond}, page: http.RedirectHandler("/world", http.StatusFound).ServeHTTP, asked: 1},
+		"led to the front": {revisits: []time.Duration{time.Nanosecond}, page: http.RedirectHandler("/", http.StatusFound).ServeHTTP, asked: 1},
+		"led to itself":    {revisits: []time.Duration{time.Nanosecond}, page: http.RedirectHandler("/one-and-only", http.StatusFound).ServeHTTP, asked: 1, revised: 1},
 		"blocked": {revisits: []time.Duration{time.Nanosecond}, asked: 1, page: func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Type", "text/html")
 			w.Write([]byte(`<html><title>Just a moment...</title><p>Enable JavaScript and cookies to continue</p></html>`))
@@ -35,6 +40,9 @@ func TestRevisits(t *testing.T) {
 			})
 			d.rss("/feed", item("1", "{base}/one", heading, lead, 2))
 			d.page("/one", article(heading, "", lead))
+			d.page("/one-and-only", article(otherHeading, "", lead, middle))
+			d.page("/world", article(otherHeading, "", otherLead, otherMiddle))
+			d.page("/", article(otherHeading, "", otherLead, otherMiddle))
 			d.brought(d.visit(), 1, 0, 0)
 			if d.page("/one", article(heading, "", lead, "The ministry corrected on Tuesday that it had been three offices and not two.")); tc.page != nil {
 				d.handle("/one", tc.page)
@@ -72,13 +80,54 @@ func TestRevisitsWait(t *testing.T) {
 			w.WriteHeader(http.StatusServiceUnavailable)
 		})
 	}
-	for _, want := range []int{2, 1} { // the second page is not asked for, and so has its turn again
+	for _, want := range []int{2, 0} { // the second page is not asked for, and waits
 		if asked, _, err := d.Revisit(t.Context()); asked != want || err != nil {
 			t.Errorf("%d pages had their turn, want %d; %v", asked, want, err)
 		}
 	}
 	if n := d.times("/one") + d.times("/two"); n != 3 {
 		t.Errorf("%d requests for pages, want 3: the host asked to be left alone", n)
+	}
+	st, err := d.store.FeedState("paper")
+	if err != nil || len(st.Pauses) != 1 {
+		t.Fatalf("%+v, %v", st, err)
+	}
+	st.Pauses = nil // it is over
+	if err := d.store.PutFeedState(st); err != nil {
+		t.Fatal(err)
+	}
+	next, err := New(Config{
+		Store: d.store, Log: d.store, Client: newClient(t, fetcher.Settings{}), Catalogue: d.catalogue,
+		Outlets: []Outlet{d.outlets["paper"]}, Feeds: []Feed{d.feeds["paper"]}, Revisits: d.revisits,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if asked, _, err := next.Revisit(t.Context()); asked != 1 || err != nil {
+		t.Errorf("%d pages had their turn after the pause, %v", asked, err)
+	}
+}
+
+// TestRevisitsBesidePauses: the pages of a host that is left alone, however many, keep those of
+// others from no turn.
+func TestRevisitsBesidePauses(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t, func(d *desk, c *Config) {
+		d.feed(c, "paper", "paper", "/feed", news.ScopeAll)
+		c.Revisits = []time.Duration{time.Nanosecond}
+	})
+	before := time.Now().Add(-time.Hour)
+	var seen []news.Seen
+	for i := range revisitPass + 1 {
+		seen = append(seen, news.Seen{Feed: "paper", Item: fmt.Sprint(i), URL: fmt.Sprintf("https://paused.example/%d", i), Verdict: news.Stored, Story: "s-1", At: before})
+	}
+	seen = append(seen, news.Seen{Feed: "paper", Item: "other", URL: "https://other.example/1", Verdict: news.Stored, Story: "s-2", At: before.Add(time.Minute)})
+	if err := d.store.PutSeen(seen...); err != nil {
+		t.Fatal(err)
+	}
+	d.client.LeaveAlone(news.Pause{Host: "paused.example", Until: time.Now().Add(time.Hour), Why: "it asked for that"})
+	if pages, err := d.revisitsDue(time.Now()); err != nil || len(pages) != 1 || pages[0].Item != "other" {
+		t.Errorf("%d pages are due, %v", len(pages), err)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"maps"
+	"math/rand/v2"
 	"slices"
 	"sync"
 	"time"
@@ -88,30 +89,45 @@ func (n *Node) Run(ctx context.Context) error {
 	next := map[news.FeedID]time.Time{}
 	plans := make([]fetcher.Plan, 0, len(n.order))
 	for _, id := range n.order {
-		if states[id].Stopped(n.feeds[id].URL) {
-			continue
-		}
 		plans = append(plans, n.plan(id))
-		if st, ok := states[id]; ok && !due(st, time.Now()) {
+		if st, ok := states[id]; ok && !n.feeds[id].due(st, time.Now()) {
 			next[id] = st.Next
 		}
 	}
 	var looking sync.WaitGroup
 	defer looking.Wait()
 	looking.Go(func() { n.keepLooking(ctx) })
-	return fetcher.NewSchedule(plans, next, n.workers).Run(ctx, func(ctx context.Context, id news.FeedID) time.Time {
-		n.forgetSeen()
-		report, err := n.Refresh(ctx, id)
-		switch {
-		case err == nil:
-			return report.State.Next
-		case ctx.Err() != nil: // Run ends: its cause says why
-		case errors.Is(err, ErrVisiting): // somebody asked for it just now
-		default:
-			n.logger.Error("feed could not be visited", "feed", id, "err", err)
-		}
-		return time.Now().Add(time.Minute)
-	})
+	return fetcher.NewSchedule(plans, next, n.workers).Run(ctx, n.turn)
+}
+
+// unasked is how often the schedule looks whether a feed that is gone was asked by hand.
+const unasked = 10 * time.Minute
+
+// turn visits a feed whose time has come by the schedule, unless somebody asked it meanwhile, or
+// it is gone, and says when its next turn is.
+func (n *Node) turn(ctx context.Context, id news.FeedID) time.Time {
+	n.forgetSeen()
+	st, err := n.store.FeedState(id)
+	switch {
+	case err != nil: // the visit will say it
+	case st.Stopped(n.feeds[id].URL):
+		return time.Now().Add(unasked)
+	case !n.feeds[id].due(st, time.Now()):
+		return st.Next
+	}
+	report, err := n.Refresh(ctx, id)
+	switch {
+	case err == nil && report.State.Next.IsZero():
+		return time.Now().Add(unasked)
+	case err == nil:
+		return report.State.Next
+	case ctx.Err() != nil: // Run ends: its cause says why
+	case errors.Is(err, ErrVisiting): // somebody asked for it just now
+	default:
+		n.logger.Error("feed could not be visited", "feed", id, "err", err)
+		return time.Now().Add(min(fetcher.Backoff(n.faultsOf(id), 0, rand.Uint64()), time.Hour))
+	}
+	return time.Now().Add(time.Minute)
 }
 
 // plan is when a feed is due, with the host that it is of: visits that would wait for each

@@ -89,7 +89,7 @@ func TestBegun(t *testing.T) {
 	if during.Health != news.OK || during.Items != 1 || during.Reason == "" {
 		t.Errorf("while its page is read: %+v", during)
 	}
-	if after, err := d.store.FeedState("paper"); err != nil || !due(after, time.Now()) || after.ETag != "" {
+	if after, err := d.store.FeedState("paper"); err != nil || !d.feeds["paper"].due(after, time.Now()) || after.ETag != "" {
 		t.Errorf("after: %+v, %v", after, err)
 	}
 }

@@ -85,6 +85,7 @@ func (v *visit) failed(err error, now time.Time) {
 		return
 	}
 	v.state.Failures++
+	v.report.Silent = why.Status == 0 && (why.Health == news.Unreachable || why.Health == news.TimedOut || why.Health == news.BadTLS)
 	switch lost := why.Status == http.StatusNotFound || why.Status == http.StatusGone; {
 	case lost && v.state.Address != "": // where it moved to it is no more: ask where it was
 		v.state.Reason = "at the address it had moved to: " + why.Reason
@@ -239,6 +240,10 @@ func (v *visit) items(ctx context.Context, doc fetcher.Document) error {
 			v.state.NewestItem = v.state.LastTry
 		}
 		if old.Digest == it.Digest && (old.Verdict != news.OutOfScope || old.Engine == v.engine()) {
+			continue
+		}
+		if vain(it, old, v.state.LastTry) {
+			v.again = true // its turn comes later
 			continue
 		}
 		did++

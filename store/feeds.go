@@ -12,7 +12,8 @@ import (
 )
 
 // The node class: what this machine knows for itself. Its writes share the commits of the
-// log, and a rebuild leaves it alone.
+// log, and a rebuild leaves it alone. What is damaged of it counts as never known: a feed is
+// asked anew, an item met again, and what is written then takes its place.
 
 // FeedStates returns what this machine knows of its feeds.
 func (s *Store) FeedStates() (map[news.FeedID]news.FeedState, error) {
@@ -20,6 +21,9 @@ func (s *Store) FeedStates() (map[news.FeedID]news.FeedState, error) {
 	err := s.view(func(tx *bbolt.Tx) error {
 		for _, record := range feedTable.from(tx, nil) {
 			state, err := record()
+			if s.damaged(err) {
+				continue
+			}
 			if err != nil {
 				return err
 			}
@@ -36,6 +40,9 @@ func (s *Store) FeedState(id news.FeedID) (state news.FeedState, err error) {
 		state, _, err = feedTable.get(tx, []byte(id))
 		return err
 	})
+	if s.damaged(err) {
+		state, err = news.FeedState{}, nil
+	}
 	state.Feed = id
 	return state, err
 }
@@ -58,6 +65,9 @@ func (s *Store) Seen(feed news.FeedID, item string) (seen news.Seen, ok bool, er
 		seen, ok, err = seenTable.get(tx, seenKey(feed, item))
 		return err
 	})
+	if s.damaged(err) {
+		return news.Seen{}, false, nil
+	}
 	return seen, ok, err
 }
 
@@ -68,12 +78,13 @@ func (s *Store) PutSeen(items ...news.Seen) error {
 		for _, item := range items {
 			key := seenKey(item.Feed, item.Item)
 			old, seen, err := seenTable.get(tx, key)
-			if err != nil {
-				return err
-			}
-			if seen {
+			switch {
+			case s.damaged(err):
+				err = deleteEnding(byTime, key)
+			case err != nil:
+			case seen:
 				err = byTime.Delete(seenTimeKey(old.At, key))
-			} else {
+			default:
 				_, err = counted.NextSequence() // the bucket's sequence counts what it holds
 			}
 			if err != nil {
@@ -88,6 +99,23 @@ func (s *Store) PutSeen(items ...news.Seen) error {
 		}
 		return nil
 	}})
+}
+
+// deleteEnding deletes the keys by time of an item whose record doesn't tell its time any more.
+func deleteEnding(byTime *bbolt.Bucket, item []byte) error {
+	var all [][]byte
+	c := byTime.Cursor()
+	for k, _ := c.First(); k != nil; k, _ = c.Next() {
+		if bytes.Equal(k[8:], item) {
+			all = append(all, bytes.Clone(k))
+		}
+	}
+	for _, k := range all {
+		if err := byTime.Delete(k); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // seenKey is feed ∥ 0 ∥ item.
@@ -110,6 +138,9 @@ func (s *Store) Rejected(feed news.FeedID, limit int) (items []news.Seen, err er
 				continue
 			}
 			item, err := seenTable.must(tx, key)
+			if s.damaged(err) {
+				continue
+			}
 			if err != nil {
 				return err
 			}
@@ -130,6 +161,9 @@ func (s *Store) SeenBetween(from, to time.Time) (items []news.Seen, err error) {
 				continue
 			}
 			item, err := seenTable.must(tx, k[8:])
+			if s.damaged(err) {
+				continue
+			}
 			if err != nil {
 				return err
 			}

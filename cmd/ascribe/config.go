@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
@@ -89,6 +90,10 @@ func readConfig(path string) (*config, error) {
 
 func parseConfig(path string, src []byte) (*config, error) {
 	found := faults{path: path}
+	src = bytes.TrimPrefix(src, []byte("\xef\xbb\xbf")) // some editors begin a file with it
+	if found.letters(src); found.list != nil {
+		return nil, exit{exitUsage, found.err()}
+	}
 	file, err := parser.ParseBytes(src, 0)
 	if err != nil {
 		found.syntax(err)
@@ -126,6 +131,11 @@ func (c *config) check(f *faults) {
 	if c.Profile != "" && !loopback(c.Profile) {
 		f.at("$.profile", "profiles are answered on loopback addresses only, such as 127.0.0.1:6060, not on %q", c.Profile)
 	}
+	for at, folder := range map[string]string{"$.data": c.Data, "$.captures.dir": c.Captures.Dir} {
+		if strings.HasPrefix(folder, "~") || strings.Contains(folder, "$") {
+			f.at(at, "%q is taken as it stands: only a shell knows ~ and $, so write the folder out", folder)
+		}
+	}
 	for _, fault := range api.CheckTokens(c.Access.Tokens) {
 		f.at(fmt.Sprintf("$.access.tokens[%d]", fault.Index), "%v", fault)
 	}
@@ -146,9 +156,9 @@ func (c *config) check(f *faults) {
 	for i, o := range c.Outlets {
 		c.checkOutlet(f, fmt.Sprintf("$.outlets[%d]", i), o, outlets)
 	}
-	ids := map[string]bool{}
+	ids, addresses := map[string]bool{}, map[string]string{}
 	for i := range c.Feeds {
-		c.checkFeed(f, fmt.Sprintf("$.feeds[%d]", i), &c.Feeds[i], c.Feeds[:i], outlets, ids)
+		c.checkFeed(f, fmt.Sprintf("$.feeds[%d]", i), &c.Feeds[i], addresses, outlets, ids)
 	}
 }
 
@@ -176,10 +186,13 @@ func (c *config) checkOutlet(f *faults, at string, o outletConfig, seen map[stri
 	if o.Home != "" && !isWeb(o.Home) {
 		f.at(at+".home", "home is the http or https URL of a site, not %q", o.Home)
 	}
+	if strings.ContainsFunc(o.UserAgent, func(r rune) bool { return r < ' ' || r > '~' }) {
+		f.at(at+".user_agent", "user_agent: %q has characters that a header cannot carry", o.UserAgent)
+	}
 	f.each(at+".rules", o.Rules.Check())
 }
 
-func (c *config) checkFeed(f *faults, at string, feed *feedConfig, before []feedConfig, outlets, ids map[string]bool) {
+func (c *config) checkFeed(f *faults, at string, feed *feedConfig, addresses map[string]string, outlets, ids map[string]bool) {
 	if feed.ID == "" {
 		feed.ID = feed.Outlet
 	}
@@ -199,8 +212,14 @@ func (c *config) checkFeed(f *faults, at string, feed *feedConfig, before []feed
 	if !isWeb(feed.URL) {
 		f.at(at+".url", "a feed needs an http or https URL, not %q", feed.URL)
 	}
-	if i := slices.IndexFunc(before, func(b feedConfig) bool { return b.URL == feed.URL }); i >= 0 && feed.URL != "" {
-		f.at(at+".url", "feed %q has this address already", before[i].ID)
+	if err := c.Network.Refuses(feed.URL); err != nil && isWeb(feed.URL) {
+		f.at(at+".url", "every visit would be refused: %v (network.allow makes exceptions for addresses and ports)", strings.TrimPrefix(err.Error(), "refused: "))
+	}
+	address := plainAddress(feed.URL)
+	if id, twice := addresses[address]; twice && address != "" {
+		f.at(at+".url", "feed %q has this address already", id)
+	} else {
+		addresses[address] = feed.ID
 	}
 	if feed.Scope != string(news.ScopeAll) && feed.Scope != string(news.ScopeCyber) {
 		f.at(at+".scope", "scope is all or cyber, not %q", feed.Scope)
@@ -215,6 +234,24 @@ func (c *config) checkFeed(f *faults, at string, feed *feedConfig, before []feed
 		}
 		f.at(where, "feed %q: %v", feed.ID, err)
 	}
+}
+
+// plainAddress writes an address as all do that lead to the same place.
+func plainAddress(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" {
+		return address
+	}
+	u.Host, u.Fragment = strings.ToLower(u.Host), ""
+	if u.Scheme == "https" {
+		u.Host = strings.TrimSuffix(u.Host, ":443")
+	} else {
+		u.Host = strings.TrimSuffix(u.Host, ":80")
+	}
+	if u.Path == "" {
+		u.Path = "/"
+	}
+	return u.String()
 }
 
 func isWeb(address string) bool {

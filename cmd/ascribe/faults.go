@@ -1,11 +1,13 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"reflect"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
@@ -59,6 +61,27 @@ func (f *faults) each(path string, err error) {
 		path += "." + key
 	}
 	f.at(path, "%v", err)
+}
+
+// letters looks for what is no text: a file in another charset would be read with other letters
+// than were written.
+func (f *faults) letters(src []byte) {
+	if bytes.HasPrefix(src, []byte("\xff\xfe")) || bytes.HasPrefix(src, []byte("\xfe\xff")) || bytes.IndexByte(src, 0) >= 0 {
+		f.add(&token.Position{Line: 1, Column: 1}, "this is UTF-16, or no text at all; save it as UTF-8")
+		return
+	}
+	pos := token.Position{Line: 1, Column: 1}
+	for len(src) > 0 {
+		r, n := utf8.DecodeRune(src)
+		if r == utf8.RuneError && n == 1 {
+			f.add(&pos, "the letter here is not in UTF-8; save the file as UTF-8")
+			return
+		}
+		if pos.Column++; r == '\n' {
+			pos.Line, pos.Column = pos.Line+1, 1
+		}
+		src = src[n:]
+	}
 }
 
 // document is the one document of a configuration, nil when it says nothing. What stands in a
@@ -129,6 +152,9 @@ func (f *faults) err() error {
 func (f *faults) shape(n ast.Node, want any) { f.compare(n, reflect.TypeOf(want)) }
 
 func (f *faults) compare(n ast.Node, t reflect.Type) {
+	if t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
 	switch at := n.(type) {
 	case nil, *ast.NullNode, *ast.AliasNode: // what an alias stands for is compared at its anchor
 		return

@@ -48,9 +48,20 @@ func TestFaultPositions(t *testing.T) {
 			"access:\n  tokens:\n    - {name: a, sha256: zz, role: boss}\n    - {name: a, sha256: " + strings.Repeat("ab", 32) + ", role: admin}\n",
 			[]string{"3:8: token 1: sha256", "3:8: token 1: role", "4:8: token 2: there are two"},
 		},
-		"a home":           {"outlets:\n  - {id: a, name: A, kind: trade, home: a.example}\n", []string{"2:41: ", "a.example"}},
-		"an address twice": {outlet + "feeds:\n  - {id: f, outlet: a, url: https://a.example/, every: 15m}\n  - {id: g, outlet: a, url: https://a.example/, every: 1h}\n", []string{"5:29: ", `feed "f" has`}},
-		"within an anchor": {"network: &n\n  speed: 2\n", []string{"2:3: unknown key \"speed\""}},
+		"a home":                              {"outlets:\n  - {id: a, name: A, kind: trade, home: a.example}\n", []string{"2:41: ", "a.example"}},
+		"an address twice":                    {outlet + "feeds:\n  - {id: f, outlet: a, url: https://a.example/, every: 15m}\n  - {id: g, outlet: a, url: https://a.example/, every: 1h}\n", []string{"5:29: ", `feed "f" has`}},
+		"an address twice, spelled otherwise": {outlet + "feeds:\n  - {id: f, outlet: a, url: https://a.example, every: 15m}\n  - {id: g, outlet: a, url: HTTPS://A.example:443/#x, every: 1h}\n", []string{"5:29: ", `feed "f" has`}},
+		"addresses that are refused at every visit": {
+			outlet + "feeds:\n  - {id: f, outlet: a, url: https://a.example:2222/, every: 15m}\n  - {id: g, outlet: a, url: 'https://me:pw@b.example/', every: 15m}\n" +
+				"  - {id: h, outlet: a, url: http://127.0.0.1/, every: 15m}\n  - {id: i, outlet: a, url: 'http://[fd00::1]/', every: 15m}\n  - {id: j, outlet: a, url: http://localhost/, every: 15m}\n",
+			[]string{"4:29: ", "port", "5:29: ", "user name", "6:29: ", "loopback", "7:29: ", "network.allow", "8:29: "},
+		},
+		"a folder as for a shell": {"data: ~/ascribe\ncaptures: {dir: $HOME/pages, max: 1GB}\n", []string{"1:7: ", "2:17: ", "only a shell"}},
+		"an outlet's name for us": {"outlets:\n  - {id: a, name: A, kind: trade, user_agent: \"a\\nb\"}\n", []string{"2:47: ", "header"}},
+		"ages that are no list":   {"revisits: 1h\n", []string{"1:11: want a list"}},
+		"letters of another kind": {"outlets:\n  - {id: a, name: Caf\xe9, kind: trade}\n", []string{"2:22: ", "UTF-8"}},
+		"UTF-16":                  {"\xff\xfed\x00a\x00t\x00a\x00", []string{"1:1: ", "UTF-16"}},
+		"within an anchor":        {"network: &n\n  speed: 2\n", []string{"2:3: unknown key \"speed\""}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := parseConfig("c.yaml", []byte(tc.config))
@@ -76,6 +87,8 @@ func TestSoundConfigurations(t *testing.T) {
   - {id: b, name: B, kind: trade, rules: *r}
 `,
 		"retention": "retention: {text: 3y}\n",
+		"a mark":    "\xef\xbb\xbfschedule: on\n",
+		"allowed":   "network: {allow: ['127.0.0.0/8:3000', '[::1/128]:*']}\noutlets:\n  - {id: a, name: A, kind: trade}\nfeeds:\n  - {id: a, outlet: a, url: 'http://127.0.0.1:3000/x', every: 1h}\n  - {id: b, outlet: a, url: 'http://[::1]:99/', every: 1h}\n",
 		"marks":     "---\nschedule: on\n---\n# nothing more\n",
 		"cron":      "outlets:\n  - {id: a, name: A, kind: trade}\nfeeds:\n  - {outlet: a, url: https://a.example/, cron: \"*/20 6-22 * * *\"}\n",
 	} {

@@ -113,5 +113,8 @@ func (cmd *feedsRefreshCmd) Run(c *console) error {
 	if r.State.Health.Failing() {
 		sum.Failing = 1
 	}
+	if r.Silent {
+		sum.Silent = 1
+	}
 	return c.printReport(sum)
 }

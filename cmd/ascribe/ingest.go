@@ -9,6 +9,7 @@ import (
 	"sync"
 	"time"
 
+	"ascribe/news"
 	"ascribe/node"
 	"ascribe/store"
 )
@@ -151,8 +152,17 @@ func (c *console) outcome(r node.Report) error {
 	if r.Failing+r.Frozen == 0 {
 		return nil
 	}
-	if r.Failing > 0 && r.Failing == len(r.Feeds) {
-		fmt.Fprintf(c.err, "ascribe: no feed could be read; is there a network? The first says: %s\n", r.Feeds[0].State.Reason)
+	asked, first := 0, ""
+	for _, f := range r.Feeds {
+		if f.State.Health != news.Gone {
+			asked++
+		}
+		if f.Silent && first == "" {
+			first = f.State.Reason
+		}
+	}
+	if r.Silent > 0 && r.Silent == asked {
+		fmt.Fprintf(c.err, "ascribe: no host answered; is there a network?%s Of the first it is known: %s\n", proxyNote(), first)
 	}
 	return exit{exitPartial, nil}
 }

@@ -61,12 +61,29 @@ func TestNothingAnswers(t *testing.T) {
 	srv := httptest.NewServer(http.NotFoundHandler())
 	srv.Close()
 	w := newWorld(t, oneFeed(srv.URL+"/feed.rss"))
+	t.Setenv("HTTPS_PROXY", "http://proxy.example:3128")
 	code, out, errs := w.ascribe("ingest")
-	if code != exitPartial || !strings.Contains(errs, "network") {
-		t.Errorf("exit %d, want %d with a word on the network:\n%s%s", code, exitPartial, out, errs)
+	if code != exitPartial || !strings.Contains(errs, "network") || !strings.Contains(errs, "no proxy is used") {
+		t.Errorf("exit %d, want %d with a word on the network and on the proxy:\n%s%s", code, exitPartial, out, errs)
 	}
 	if code, _, errs = w.ascribe("incidents"); code != exitOK {
 		t.Errorf("reading after it: exit %d: %s", code, errs)
+	}
+}
+
+// A host that answers is no missing network, whatever it says; least of all one that is not asked
+// any more: cron would mail that with every pass.
+func TestSomethingAnswers(t *testing.T) {
+	for _, status := range []int{http.StatusGone, http.StatusNotFound, http.StatusForbidden} {
+		srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(status) }))
+		defer srv.Close()
+		w := newWorld(t, oneFeed(srv.URL+"/feed.rss"))
+		for range 2 {
+			code, _, errs := w.ascribe("--quiet", "ingest", "--all")
+			if code != exitPartial || errs != "" {
+				t.Errorf("%d: exit %d, said %q", status, code, errs)
+			}
+		}
 	}
 }
 

@@ -103,6 +103,21 @@ const smallFeed = `<?xml version="1.0"?><rss version="2.0"><channel><title>Paper
 <pubDate>Sat, 02 Mar 2024 11:00:00 GMT</pubDate><description>A hospital in Klow shut down its computers after a ransomware attack, officials said.</description></item>
 </channel></rss>`
 
+// TestHelp: help is a command for who looks for one.
+func TestHelp(t *testing.T) {
+	for _, args := range [][]string{{"help"}, {"help", "feeds"}, {"feeds", "--help"}} {
+		var out, errs bytes.Buffer
+		code := run(t.Context(), args, strings.NewReader(""), &out, &errs)
+		want := "Usage: ascribe"
+		if len(args) > 1 {
+			want += " feeds"
+		}
+		if code != exitOK || !strings.Contains(out.String(), want) {
+			t.Errorf("%v: exit %d: %s%s", args, code, out.String(), errs.String())
+		}
+	}
+}
+
 func TestUsage(t *testing.T) {
 	for name, tc := range map[string]struct {
 		args []string

@@ -46,6 +46,9 @@ func (cmd *serveCmd) Run(c *console) error {
 		defer profiles.close(c.ctx)
 	}
 	fmt.Fprintf(c.err, "ascribe answers on http://%s/ (API: /v1/incidents, documentation: /docs), database in %s\n", ln.Addr(), dir)
+	if name := proxySet(); name != "" && cfg.Schedule == "on" {
+		log.Warn("no proxy is used: the hosts of feeds and pages must be reached from this machine itself", "set", name)
+	}
 	keep := time.Duration(cfg.Retain.Text)
 	return errors.Join(h.serve(c.ctx, ln, dir, cfg.Schedule == "on", keep, log), h.Close())
 }

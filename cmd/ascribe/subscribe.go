@@ -163,7 +163,7 @@ func (s *subscriptions) userAgent(address string) string {
 // add takes a feed in, with an outlet if none is known for it. A feed whose address is
 // configured already is only counted.
 func (s *subscriptions) add(o fetcher.Outline, id, outlet, every, scope string) error {
-	if slices.ContainsFunc(s.cfg.Feeds, func(f feedConfig) bool { return f.URL == o.URL }) {
+	if slices.ContainsFunc(s.cfg.Feeds, func(f feedConfig) bool { return plainAddress(f.URL) == plainAddress(o.URL) }) {
 		s.known++
 		return nil
 	}
