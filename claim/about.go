@@ -15,6 +15,8 @@ var (
 	otherWords    = words("otherWords")
 	habitualWords = words("habitualWords")
 	wholeTimes    = words("wholeTimes")
+	agoWords      = words("agoWords")
+	earlierWords  = words("earlierWords")
 )
 
 // taughtBytes is how far the passages reach that the weights have learned from. Behind that, where
@@ -68,7 +70,7 @@ func (r *reading) judgeAbout(cs []news.Claim, told news.Date) {
 		if cs[i].Evidence.Start > taughtBytes {
 			least = untaught
 		}
-		if cs[i].About = news.Main; v.sum > least || o.longAgo(&cs[i]) {
+		if cs[i].About = news.Main; v.sum > least || o.longAgo(&cs[i]) || o.yearsBack(&cs[i]) {
 			cs[i].About = news.Other
 		}
 		o.take(&cs[i])
@@ -85,6 +87,35 @@ func (o *ownStory) longAgo(c *news.Claim) bool {
 	}
 	_, _, victim := o.beside(c)
 	return victim == "n"
+}
+
+// yearsBack reports whether a claim of another victim than the story's own is told with a time that is years back, and the
+// story's own is not: "two years ago Canada accused", "in 2021, which Oslo attributed to".
+func (o *ownStory) yearsBack(c *news.Claim) bool {
+	if o.prev == nil || c.Stance != news.Accuses || c.Victim == "" || c.Evidence == o.first.Evidence {
+		return false
+	}
+	_, accused, victim := o.beside(c)
+	if victim != "n" && victim != "plain" && !(victim == "none" && accused == "n") {
+		return false
+	}
+	return toldOfYears(c.Quote, o.told) && !toldOfYears(o.first.Quote, o.told)
+}
+
+// toldOfYears reports whether a sentence tells of a time that is long over: "in 2021", "two years ago", "previously". When
+// something was first seen is another matter: "identified in 2013".
+func toldOfYears(quote string, told news.Date) bool {
+	tokens := tokenize(nil, quote)
+	for i := range tokens {
+		t := &tokens[i]
+		if y, ok := yearOf(t); ok && i > 0 && tokens[i-1].low == "in" && (i == 1 || !participle(tokens[i-2].low)) && (!told.Known() || y < told.Time.Year()) {
+			return true
+		}
+		if t.low == "years" && i+1 < len(tokens) && tokens[i+1].in(agoWords) || t.in(earlierWords) && (i+1 == len(tokens) || tokens[i+1].low != "this") {
+			return true
+		}
+	}
+	return false
 }
 
 // AboutFeatures describes claims, in the order of their story, to the weights that tell

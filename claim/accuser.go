@@ -1,6 +1,8 @@
 package claim
 
 import (
+	"slices"
+
 	"ascribe/news"
 )
 
@@ -66,6 +68,12 @@ func (c *candidate) ownSide(m *mention) bool {
 		return true // nor does a government accuse the hackers of its own nation
 	}
 	return m.kind == mAgency && c.stance == news.Accuses && m != c.x && m.party.Country != "" && m.party.Country == c.accused.Country
+}
+
+// ownState reports whether m, who speaks in another sentence, is the very state whose group or service c accuses: who denied
+// it there does not accuse it here.
+func (c *candidate) ownState(m *mention) bool {
+	return c.stance == news.Accuses && c.x != nil && (m.kind == mState || m.kind == mCapital) && m.party.Country != "" && m.party.Country == c.accused.Country
 }
 
 // described reports whether c is a remark on who m is, which m does not make: "Play, a gang with suspected ties to
@@ -214,6 +222,7 @@ func (r *reading) elsewhere(c *candidate) []somewhere {
 			out = append(out, somewhere{m, "next"})
 		}
 	}
+	out = slices.DeleteFunc(out, func(e somewhere) bool { return c.ownState(e.m) })
 	if r.voice != nil {
 		out = append(out, somewhere{&mention{kind: mOrg, party: *r.voice, back: true}, "voice"})
 	}
@@ -341,6 +350,9 @@ func (s *sentence) saidBefore(m *mention) string {
 		if before.kind == quoteToken || before.low == "," || before.kind == markToken {
 			return "said"
 		}
+	}
+	if k := s.phraseStart(m.from); s.tok(k).in(speechVerbs) && (s.tok(k-1).kind == quoteToken || s.tok(k-1).low == ",") {
+		return "said" // "said a spokesman for Downing Street"
 	}
 	if s.inView(m) {
 		return "according"

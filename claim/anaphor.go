@@ -211,7 +211,7 @@ func (r *reading) bodyTakenUp(s *sentence, i, j int) *mention {
 	switch {
 	case h.is(anaGov) && s.tok(j+1).low == "in" && r.seated(s, i, j+1) != nil: // "the government in Prague", whoever was told of last
 		return r.seated(s, i, j+1)
-	case h.low == "government" && s.governing() != nil:
+	case (h.low == "government" || h.low == "administration") && s.governing() != nil:
 		return back(i, j+1, mState, s.governing())
 	case h.is(anaGov) && mem.state != nil:
 		return back(i, j+1, mState, mem.state)
@@ -269,4 +269,14 @@ func (r *reading) prosecutor(from, to int) *mention {
 func (s *sentence) taken(i int) bool {
 	near := s.rightOf(i, 1)
 	return len(near) == 0 || near[0].back && near[0].from <= i+1 && s.tok(near[0].to-1).is(anaReport)
+}
+
+// wantsNoun reports whether a preposition stands before token i, so that whom it means is told behind it even if it is nobody
+// with a name: "not the work of amateurs".
+func (s *sentence) wantsNoun(i int) bool {
+	switch s.tok(i - 1).low {
+	case "of", "to", "with":
+		return s.tok(i).kind == wordToken && s.mentionAt(i) == nil && !s.tok(i).is(detWord)
+	}
+	return false
 }

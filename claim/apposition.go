@@ -90,7 +90,7 @@ func (r *reading) sameBody(s *sentence, o, m *mention) bool {
 		return true
 	case o.kind != mAgency || m.kind != mAgency || m.back || o.party.Country != m.party.Country:
 		return false
-	case o.class != "unit" && m.class == "unit" && s.numbered(o.to, m.from): // "a unit of Russian military intelligence known as 29155"
+	case o.class != "unit" && m.class == "unit" && (m.from == o.to && s.tok(m.from).low == "unit" || s.numbered(o.to, m.from)): // "a unit of Russian military intelligence known as 29155"
 	case m.party.ID != "" && (o.party.ID == "" || o.party.ID == m.party.ID) && o.via == "" && o.speaker == "" && m.via == "" && m.speaker == "" && (m.from == o.to || s.enclosed(o, m)): // "the Russian military intelligence agency, the GRU,"
 	default:
 		return false

@@ -126,6 +126,11 @@ func (r *reading) dedupe(in []*candidate) []*candidate {
 		if c.s.retold(c, out) {
 			return true
 		}
+		if c.stance == news.Doubts && slices.ContainsFunc(out, func(o *candidate) bool {
+			return o.stance == news.Denies && o.score > c.score && o.t.from <= c.t.to && c.t.from <= o.t.to
+		}) {
+			return true // "Moscow said the allegations were unfounded" is a denial
+		}
 		return c.stance == news.Accuses && slices.ContainsFunc(out, func(o *candidate) bool {
 			if o == c || o.accused.Key() != c.accused.Key() && (o.x == nil || o.x != c.x) {
 				return o != c && c.s.takesUp(c, o)

@@ -143,8 +143,8 @@ func (s *sentence) elsewhere(i int) bool {
 	return (w == "at" || w == "near") && !s.tok(i-2).is(attackNoun|cyberNoun)
 }
 
-// governing is the government that the sentence before began with: "The government in Prague summoned the Chinese
-// ambassador. The government said".
+// governing is the government that the sentence before began with, or that spoke or accused there: "The government in Prague
+// summoned the Chinese ambassador. The government said", "The White House blamed Iran. The administration said".
 func (s *sentence) governing() *mention {
 	if s.index == 0 {
 		return nil
@@ -153,10 +153,25 @@ func (s *sentence) governing() *mention {
 	if len(p.mentions) == 0 {
 		return nil
 	}
-	if m := p.mentions[0]; m.kind == mState && m.from <= p.from+1 && p.has(m.from, m.to, "government") {
+	m := p.mentions[0]
+	if m.kind == mState && m.from <= p.from+1 && p.has(m.from, m.to, "government") {
+		return m
+	}
+	if o := p.source(); o != nil && (o.kind == mState || o.kind == mCapital) && o.party.Country != "" {
+		return o
+	}
+	if (m.kind == mState || m.kind == mCapital) && m.from <= p.from+1 && p.accusesAt(m.to) {
 		return m
 	}
 	return nil
+}
+
+// accusesAt reports whether a verb of accusing that is no passive stands at token i, after its auxiliaries.
+func (s *sentence) accusesAt(i int) bool {
+	for s.tok(i).is(auxWord|advWord) && s.tok(i).kind == wordToken && !s.tok(i).is(beWord) {
+		i++
+	}
+	return s.tok(i).is(accuseVerb) && s.tok(i).kind == wordToken
 }
 
 // listedWith reports whether nothing but a comma or "and", and an article, stands in [from, to).

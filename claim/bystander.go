@@ -20,7 +20,7 @@ var (
 // offline reports whether somebody is charged, sanctioned or blamed for what needs no
 // computer, and no word of one follows: "charged with treason", "sanctioned over human rights".
 func (s *sentence) offline(c *candidate) bool {
-	if s.violent(c) || s.undigital(c) {
+	if s.violent(c) || s.undigital(c) || s.otherReason(c) || s.spiesFor(c) {
 		return true
 	}
 	f := c.t.of.frame

@@ -146,7 +146,8 @@ func (c *candidate) accusers() []choice {
 	if best.m == nil || best.m.person != "" || c.how == "own" && c.x == best.m || c.stance == news.Claims {
 		return out
 	}
-	last := best.m
+	first := c.s.listTakenUp(best.m)
+	last := first
 	grow := func(o *mention) {
 		for _, ch := range c.choices {
 			if ch.m == o && ch.party.Key() != best.party.Key() && o != c.x {
@@ -163,7 +164,7 @@ func (c *candidate) accusers() []choice {
 			last = o
 		}
 	}
-	last = best.m
+	last = first
 	for k := len(c.s.mentions) - 1; k >= 0; k-- {
 		o := c.s.mentions[k]
 		if o.to <= last.from && o.accuses() && c.s.listed(o, last) && !(o.from > c.t.to && (c.s.objectAt(o) || c.s.endsList(o))) {
@@ -179,6 +180,19 @@ func (c *candidate) accusers() []choice {
 		}
 	}
 	return named(c.s, out)
+}
+
+// listTakenUp is one of the list that "they" takes up in its own sentence, "Norway and Canada said they held", else m itself.
+func (s *sentence) listTakenUp(m *mention) *mention {
+	if !m.back || !s.tok(m.from).is(theyWord) {
+		return m
+	}
+	for _, o := range s.mentions {
+		if o.to <= m.from && !o.back && o.party.Key() == m.party.Key() {
+			return o
+		}
+	}
+	return m
 }
 
 // objectAt reports whether m is what a verb or a preposition before it governs: "broke into Signal,

@@ -8,6 +8,7 @@ import (
 var (
 	usuallyWords = words("usuallyWords")
 	buildVerbs   = words("buildVerbs")
+	hidingVerbs  = words("hidingVerbs")
 	builtThings  = words("builtThings")
 )
 
@@ -24,6 +25,8 @@ func (s *sentence) everyday(c *candidate) bool {
 			return first.capital() && t.from > s.from || s.nounFollows(t.to)
 		}
 		return first.low == "insufficient" && !s.hasClass(t.to, t.to+3, whoWord) && !s.has(t.to, t.to+2, "evidence") && !s.has(t.to, t.to+2, "information") && !s.has(t.to, t.to+2, "data") && !s.has(t.to, t.to+2, "proof")
+	case "behind":
+		return t.to-t.from == 1 && s.tok(s.before(t.from)).in(hidingVerbs) // "hide behind gangs", "lags behind"
 	case "origin":
 		return c.x != nil && !s.comesFrom(t.from)
 	case "works-for":

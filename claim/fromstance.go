@@ -1,6 +1,10 @@
 package claim
 
-import "ascribe/news"
+import (
+	"slices"
+
+	"ascribe/news"
+)
 
 // fromStance makes the candidates of denials, refusals and doubts.
 func (r *reading) fromStance(cs *[]*candidate, s *sentence, t trigger, add func(*mention, news.Party, string), rights func(int, int, string), lefts func(int, string)) {
@@ -16,7 +20,11 @@ func (r *reading) fromStance(cs *[]*candidate, s *sentence, t trigger, add func(
 		}
 		rights(t.to, 2, "right")
 	case "doubt":
-		if o := r.memory.group; o != nil && s.taken(t.to) { // "it withdrew that assessment"
+		o := s.group
+		if s.headline {
+			o = r.memory.group // a headline is about whom its text names
+		}
+		if o != nil && s.taken(t.to) && !s.wantsNoun(t.to) { // "it withdrew that assessment"
 			add(o, o.asAccused(), "memory")
 		}
 		if s.tok(t.to).low != ":" { // "are not buying it: they say": what follows is what they hold
@@ -45,7 +53,7 @@ func (r *reading) fromDenial(cs *[]*candidate, s *sentence, t trigger, add func(
 		return
 	}
 	if own == nil {
-		own = r.memory.state
+		own = s.stateNear()
 	}
 	if own != nil && own.plain && !s.hasClass(t.to, t.to+6, chargeWord&whoWord) {
 		own = nil // a victim that denies a breach
@@ -82,4 +90,14 @@ func (r *reading) fromDenial(cs *[]*candidate, s *sentence, t trigger, add func(
 			}
 		}
 	}
+}
+
+// stateNear is the state that was named last, if this sentence or the one before names it.
+func (s *sentence) stateNear() *mention {
+	for k := s.index; k >= max(0, s.index-1); k-- {
+		if s.state != nil && slices.Contains(s.part.sentences[k].mentions, s.state) {
+			return s.state
+		}
+	}
+	return nil
 }

@@ -132,7 +132,7 @@ func (r *reading) informed(s *sentence, j int) bool {
 // employer joins researchers with whom they work for: "researchers at Volexity".
 func (r *reading) employer(s *sentence, m *mention) *mention {
 	j := m.to
-	if !(s.tok(j).low == "at" || s.tok(j).low == "from" || s.tok(j).low == "with" || s.tok(j).low == "of" || s.tok(j).low == "for") {
+	if s.once(m) || !(s.tok(j).low == "at" || s.tok(j).low == "from" || s.tok(j).low == "with" || s.tok(j).low == "of" || s.tok(j).low == "for") {
 		return m
 	}
 	for k := j + 1; k < s.to && k-j < 7; k++ {
@@ -157,6 +157,16 @@ func (r *reading) employer(s *sentence, m *mention) *mention {
 		}
 	}
 	return m
+}
+
+// once reports whether people are told of by what they were: "a former analyst at the NSA".
+func (s *sentence) once(m *mention) bool {
+	for i := m.from; i < m.to; i++ {
+		if s.tok(i).in(pastOffice) {
+			return true
+		}
+	}
+	return false
 }
 
 // isSeat reports whether a government is named at token i by its seat: "the White House".

@@ -17,6 +17,8 @@ var (
 	actNouns         = words("actNouns")
 	howWords         = words("howWords")
 	whoWords         = words("whoWords")
+	plainAttackers   = words("plainAttackers")
+	plainlySaid      = words("plainlySaid")
 )
 
 // innocent drops candidates of which the words around say that nothing is claimed: a
@@ -27,13 +29,13 @@ func (s *sentence) innocent(c *candidate) bool {
 	switch {
 	case s.supposed(t), s.asked(t), t.of.stance == news.Accuses && (s.whether(t) || s.byNobody(t)), s.yesOrNo(), s.neither(t), s.diplomatic(t), s.offline(c), s.untied(c), s.notDone(c):
 		return true
-	case t.of.frame == "doubt" && (s.certain(t) || s.falseFlagOf(t, c.x)):
+	case t.of.frame == "doubt" && (s.certain(t) || s.falseFlagOf(t, c.x) || s.askedQuestions(t)):
 		return true
 	case t.of.frame == "own":
 		return s.noDenial(t)
 	case c.x != nil && (t.of.name == "condemn" || t.of.name == "warn-of" || t.of.frame == "act") && (s.has(c.x.from-3, c.x.from, "sanctions") || s.has(c.x.from-3, c.x.from, "charges")):
 		return true // "warned that sanctions on Chinese hackers would follow", "charges against the hackers were dropped"
-	case t.of.frame == "act" && (s.habitual(t) || s.whoever(c)):
+	case t.of.frame == "act" && (s.habitual(t) || s.whoever(c) || s.attackersAgain(c)):
 		return true
 	case legal(c.relation) && t.of.frame == "obj":
 		return s.intended(t) || c.x != nil && s.namesAct(t) && s.pending(max(t.to, c.x.to))
@@ -49,6 +51,12 @@ func (s *sentence) innocent(c *candidate) bool {
 func (s *sentence) whoever(c *candidate) bool {
 	x, verb := c.x, s.tok(c.t.from)
 	return x != nil && x.kind == mVague && x.party.Country == "" && x.plural && s.tok(c.t.from-1).is(relWord) && !strings.HasSuffix(verb.low, "ed") && !verb.is(strongVerb)
+}
+
+// attackersAgain reports whether it is told of "the attackers" what they did: whoever they are, it says nothing more of who.
+func (s *sentence) attackersAgain(c *candidate) bool {
+	x := c.x
+	return x != nil && x.back && x.to-x.from <= 3 && s.tok(x.to-1).in(plainAttackers) && !s.has(x.from, x.to, "same")
 }
 
 // supposed reports whether the trigger stands in a condition that opens the sentence: "if
@@ -138,6 +146,13 @@ func (s *sentence) certain(t trigger) bool {
 	return false
 }
 
+// askedQuestions reports questions that are put to somebody, and cast no doubt: "did not take questions".
+func (s *sentence) askedQuestions(t trigger) bool {
+	next := s.tok(t.to)
+	prev := s.tok(t.from - 1)
+	return s.tok(t.from).low == "questions" && s.mentionAt(t.from-1) == nil && (next.kind != wordToken || next.low == "from" || prev.low == "with" || prev.kind == numberToken)
+}
+
 // noDenial reports whether what is rejected is no accusation: sanctions, or whether it is
 // only said that there were denials, or that one thing may have nothing to do with another.
 func (s *sentence) noDenial(t trigger) bool {
@@ -150,6 +165,9 @@ func (s *sentence) noDenial(t trigger) bool {
 	}
 	if m := s.mentionAt(t.to); (w == "slammed" || w == "decried" || w == "oppose" || w == "dismissed") && m != nil && (m.kind == mState || m.kind == mCapital || m.kind == mActor) && s.tok(m.to).is(prepWord) {
 		return true // "slammed Russia over the hack"
+	}
+	if s.tok(t.to-1).is(beWord) && s.tok(t.to).in(plainlySaid) {
+		return true // "such accusations are rare"
 	}
 	if strings.HasPrefix(w, "protest") && s.tok(t.to).low == "to" {
 		return true // "protested to Russia over the hack"
@@ -272,7 +290,7 @@ func (s *sentence) elseUnsaid(t trigger) bool {
 		case u.low == "what":
 			return !s.hasClass(i+1, i+4, vagueHead|actorHead)
 		case u.low == "whether", u.low == "if":
-			return !s.hasClass(i, i+9, whoWord&^actorHead) || s.hasClass(i+1, i+4, toolNoun) || s.tok(i+2).low == "data"
+			return s.asksVictims(i) || !s.hasClass(i, i+9, whoWord&^actorHead) || s.hasClass(i+1, i+4, toolNoun) || s.tok(i+2).low == "data"
 		case u.in(whoWords):
 			next := s.tok(i + 1).low
 			return (next == "wrote" || next == "paid" || next == "owns" || next == "built" || next == "bought") && s.tok(i).low == "who" // "who wrote it"
@@ -303,7 +321,7 @@ func (s *sentence) asksWho(i int) bool {
 // aboutElse reports whether an accusation is of something that computers have no part in:
 // neither its sentence nor the next ones speak of an operation.
 func (s *sentence) aboutElse(c *candidate) bool {
-	if c.t.of.frame != "obj" && c.t.of.frame != "to" && c.t.of.frame != "left" || c.x.kind == mActor || c.x.kind == mVague || c.x.class == "spyware" || s.cyber() {
+	if c.t.of.frame != "obj" && c.t.of.frame != "to" && c.t.of.frame != "left" || c.x.kind == mActor || c.x.kind == mVague || c.x.class == "spyware" || s.cyber() || s.answersWho(c.t) {
 		return false
 	}
 	if s.has(c.t.to, c.t.to+9, "attacking") { // as good as "of an attack on"

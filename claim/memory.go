@@ -51,6 +51,7 @@ func (r *reading) remember(s *sentence) {
 	if m := s.reporter(mOrg); m != nil && r.memory.firm != nil && r.memory.firm != m && slices.Contains(s.mentions, r.memory.firm) && s.struckAt(r.memory.firm) {
 		r.memory.firm = m // "Acme published a report on the hack of Beta": the company is Acme
 	}
+	s.group, s.state = r.memory.group, r.memory.state
 }
 
 func (r *reading) note(m *mention) {

@@ -11,6 +11,8 @@ var (
 	paperNouns = words("paperNouns")
 	bodyNouns  = words("bodyNouns")
 	seatNouns  = words("seatNouns")
+
+	carrierWords = words("carrierWords")
 )
 
 // learnNames collects the names that the story introduces for groups the catalogue does
@@ -204,7 +206,7 @@ func (r *reading) nameLength(s *sentence, i int) int {
 		if t.is(actorHead|starter|prepWord|conjWord) && n >= 1 && s.headline {
 			break
 		}
-		if _, m := r.nation(s, i+n); m > 0 {
+		if _, m := r.nation(s, i+n); m > 0 && !(n == 1 && s.tok(i).in(carrierWords)) { // but "Air Canada"
 			break
 		}
 		n++
@@ -272,7 +274,7 @@ func (r *reading) capitalised(s *sentence, i int) *mention {
 // title stands before it.
 func (r *reading) nameBegins(s *sentence, i int, titled bool) bool {
 	t := s.tok(i)
-	if !t.capital() || t.is(monthWord|advWord) || t.hangsOn() != "" {
+	if !t.capital() || t.is(monthWord|advWord) && !s.forename(i) || t.hangsOn() != "" {
 		return false
 	}
 	if t.is(sayWord|actorHead|offHead|roleWord) && !titled && !(s.tok(i+1).capital() && !t.is(actorHead)) && !s.bodyFor(i) {
@@ -319,7 +321,7 @@ func institution(s *sentence, i, n int) bool {
 		}
 	}
 	after := s.tok(i + n)
-	return n > 1 && s.tok(i+n-1).in(firmLastWords) || after.low == "inc" || after.low == "corp" || after.low == "ltd" || after.low == "group" || after.low == "researchers"
+	return n > 1 && s.tok(i).in(carrierWords) || n > 1 && s.tok(i+n-1).in(firmLastWords) || after.low == "inc" || after.low == "corp" || after.low == "ltd" || after.low == "group" || after.low == "researchers"
 }
 
 // titleCase reports whether most words of a sentence are capitalised, so that capitals say

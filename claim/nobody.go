@@ -25,7 +25,7 @@ func (s *sentence) notThem(c *candidate) bool {
 		if u.is(thinkWord) || u.is(advWord|detWord|modWord|numWord) && !u.is(prepWord) || u.kind == quoteToken {
 			continue
 		}
-		if u.is(sayWord) || u.low == "for" || strings.HasSuffix(u.low, "ing") || strings.HasSuffix(u.low, "ed") || s.mentionAt(i) != nil {
+		if u.is(sayWord) || u.low == "for" || u.low == "to" || strings.HasSuffix(u.low, "ing") || strings.HasSuffix(u.low, "ed") || s.mentionAt(i) != nil {
 			return true
 		}
 	}
@@ -49,4 +49,14 @@ func (s *sentence) lasts(t trigger) bool {
 // rewarded reports whether it is for whoever acts for some government that a reward is offered.
 func (s *sentence) rewarded(c *candidate) bool {
 	return c.x.party.Country == "" && c.x.kind == mVague && (s.has(s.from, s.to, "reward") || s.has(s.from, s.to, "rewards") || s.has(s.from, s.to, "any"))
+}
+
+// answersWho reports whether "it was X" answers who did it, as the sentence before has it: "“We know who did this,” said
+// Ana Lee. “It was Russia.”"
+func (s *sentence) answersWho(t trigger) bool {
+	if t.of.name != "culprit-is" || s.index == 0 || !s.part.cyber {
+		return false
+	}
+	before := s.part.sentences[s.index-1]
+	return before.has(before.from, before.to, "who") && s.to-t.to < 8
 }

@@ -12,6 +12,8 @@ var (
 	futureModals = words("futureModals")
 	linkNouns    = words("linkNouns")
 	linkVerbs    = words("linkVerbs")
+
+	sufferingPreps = words("sufferingPreps")
 )
 
 // notDone reports whether the words around an accusation say that the deed is not told of: it is to come or supposed, it is
@@ -25,7 +27,7 @@ func (s *sentence) notDone(c *candidate) bool {
 	case "act":
 		return s.toCome(c) || s.targetOf(t) || t.of.name == "noun-act" && s.decrypts()
 	case "by":
-		return s.conditional(t.from) || s.usedFor(c) || t.of.name == "by-out" && s.tok(t.from).low == "led" && !s.hasClass(t.from-8, t.from, attackNoun|cyberGer)
+		return s.conditional(t.from) || s.usedFor(c) || s.blamesBehind(c) || t.of.name == "by-out" && s.tok(t.from).low == "led" && !s.hasClass(t.from-8, t.from, attackNoun|cyberGer)
 	}
 	switch t.of.name {
 	case "responsible":
@@ -71,6 +73,16 @@ func (s *sentence) conditional(i int) bool {
 		}
 	}
 	return false
+}
+
+// blamesBehind reports whether the party only blames somebody in a clause about the attack: "hit by a cyberattack that Berlin
+// attributed to".
+func (s *sentence) blamesBehind(c *candidate) bool {
+	i := c.x.to
+	for s.tok(i).is(auxWord|advWord) && s.tok(i).kind == wordToken && !s.tok(i).is(beWord) {
+		i++
+	}
+	return c.x.from >= c.t.to && s.tok(i).is(accuseVerb|sayWord) && s.tok(i).kind == wordToken && s.related(c.t.to, c.x.from)
 }
 
 // usedFor reports whether it is something harmless that is used: "software used by Bahrain to block websites".
@@ -133,12 +145,20 @@ func (s *sentence) noDoer(c *candidate) bool {
 	if c.t.of.name != "noun-act" {
 		return false
 	}
+	for k := c.x.to; k < c.t.from; k++ {
+		if s.tok(k).in(sufferingPreps) {
+			return true // "the commission recovers after a cyberattack"
+		}
+	}
 	for i > s.from && s.tok(i).is(detWord) {
 		i--
 	}
 	t := s.tok(i)
 	if t.kind != wordToken || s.mentionAt(i) != nil {
 		return false
+	}
+	if t.low == "behind" {
+		return true // "Turla behind the Dutch police breach"
 	}
 	next := s.tok(c.t.to).low
 	if (next == "to" || next == "with") && c.x.to == c.t.from {

@@ -121,6 +121,9 @@ func (r *reading) officeOf(s *sentence, m *mention, j int) {
 	role, former := false, false
 	for end := min(j+22, s.to); j < end; j++ {
 		t := s.tok(j)
+		if t.low == "according" {
+			return // "the attack on Norsk Hydro, according to the prime minister"
+		}
 		if o := s.mentionAt(j); o != nil {
 			if o.kind == mPerson && o != m || o.kind == mGeneric && !role {
 				return

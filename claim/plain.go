@@ -72,7 +72,11 @@ func (r *reading) plain(s *sentence, i int) *mention {
 		if prev := s.tok(j - 1).low; prev == "charging" || prev == "criminal" && u.low == "complaint" {
 			return r.prosecutor(i, to)
 		}
-		return &mention{from: i, to: to, kind: mGeneric, plain: true, party: news.Party{Name: r.words(s, from, j+1), Kind: plainKind(u)}}
+		name := r.words(s, from, j+1)
+		if s.tok(j+1).low == "of" {
+			name = r.words(s, from, to) // "the city of Lille"
+		}
+		return &mention{from: i, to: to, kind: mGeneric, plain: true, party: news.Party{Name: name, Kind: plainKind(u)}}
 	}
 	return nil
 }

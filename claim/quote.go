@@ -2,7 +2,11 @@ package claim
 
 import "strings"
 
-var governingPreps = words("governingPreps")
+// Lists of words.txt.
+var (
+	governingPreps = words("governingPreps")
+	quotedNouns    = words("quotedNouns")
+)
 
 // spread tells each sentence whether it begins within a quotation. A quotation ends with
 // its paragraph at the latest: the next one opens it anew.
@@ -79,12 +83,30 @@ func (s *sentence) quoted() pick {
 			return pick{m, "quote-next"}
 		}
 	}
+	if last+1 < len(all) {
+		if m := all[last+1].wordsOf(); m != nil {
+			return pick{m, "quote-next"}
+		}
+	}
 	for k := first - 1; k >= max(0, first-2); k-- {
 		if m := all[k].source(); m != nil {
 			return pick{m, "quote-before"}
 		}
 	}
 	return pick{}
+}
+
+// wordsOf is whose words the sentence says that those before it were: "The words are those of the minister, Ana Lee".
+func (s *sentence) wordsOf() *mention {
+	if s.startsWithQuote() || !s.tok(s.from).is(detWord) || !s.tok(s.from+1).in(quotedNouns) {
+		return nil
+	}
+	for _, m := range s.mentions {
+		if m.accuses() && m.party.Name != "" {
+			return m
+		}
+	}
+	return nil
 }
 
 // governed reports whether a preposition makes m a place, a time or a part of something

@@ -18,7 +18,9 @@ type sentence struct {
 	hint     uint8 // of cyber: 0 not looked, 1 no, 2 yes
 	after    bool  // the quotation of the sentence before goes on
 	mentions []*mention
-	at       []int16 // token - from → index of the mention there, or -1
+	group    *mention // whom "the group" would mean behind it: see memory
+	state    *mention // and "the government"
+	at       []int16  // token - from → index of the mention there, or -1
 
 	asides      []aside
 	asidesKnown bool

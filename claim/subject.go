@@ -129,7 +129,11 @@ func (s *sentence) ownerOf(m *mention) *mention {
 
 // told reports whether m is whom something is told.
 func (s *sentence) told(m *mention) bool {
-	return s.tok(m.from - 1).in(tellVerbs)
+	i := s.listFrom(m) - 1
+	if s.tok(i).is(detWord) {
+		i--
+	}
+	return s.tok(i).in(tellVerbs)
 }
 
 // firstSubject is the subject that coordinated verbs share: who stands first before j.

@@ -1,6 +1,10 @@
 package claim
 
-var hardWords = words("hardWords")
+// Lists of words.txt.
+var (
+	hardWords           = words("hardWords")
+	sufferedParticiples = words("sufferedParticiples")
+)
 
 // whether reports whether the trigger stands in an indirect question: "to say whether it holds Beijing
 // responsible". What is certain "whether or not" is no question.
@@ -10,6 +14,20 @@ func (s *sentence) whether(t trigger) bool {
 		case u.low == "whether":
 			return s.tok(i+1).low != "or" && s.tok(i-1).low != "of"
 		case u.kind == markToken, u.is(sayWord) && u.kind == wordToken:
+			return false
+		}
+	}
+	return false
+}
+
+// asksVictims reports whether it is only asked from token i on who or what was hit: "whether other firms had been attacked".
+func (s *sentence) asksVictims(i int) bool {
+	for k := i + 1; k < min(i+10, s.to); k++ {
+		t := s.tok(k)
+		if t.in(sufferedParticiples) && s.tok(s.before(k)).is(beWord) {
+			return s.tok(k+1).low != "by"
+		}
+		if t.kind == markToken || t.is(relWord|sayWord) {
 			return false
 		}
 	}

@@ -98,6 +98,39 @@ func (s *sentence) forces(m *mention) bool {
 	return false
 }
 
+// otherReason reports whether a sanction is told of with its reason, and that is no operation: "sanctions on twelve Russian
+// firms over arms deliveries", "on a bank for helping to evade an embargo".
+func (s *sentence) otherReason(c *candidate) bool {
+	if c.relation != news.Sanctioned || c.x == nil || c.x.kind == mActor || s.headline {
+		return false
+	}
+	for i := max(c.t.to, c.x.to); i < s.to; i++ {
+		if w := s.tok(i).low; (w == "over" || w == "for") && s.tok(i+1).kind == wordToken {
+			return !s.cyber() && !s.digital()
+		}
+	}
+	return false
+}
+
+// spiesFor reports whether people are accused of spying for somebody, as spies do that need no computer.
+func (s *sentence) spiesFor(c *candidate) bool {
+	if c.stance != news.Accuses || c.x != nil && (c.x.kind == mActor || c.x.kind == mVague) {
+		return false
+	}
+	spies := false
+	for i := s.from; i < s.to; i++ {
+		switch t := s.tok(i); t.low {
+		case "spying", "spied", "espionage":
+			spies = spies || s.tok(i+1).low == "for" || s.tok(i+1).low == "on" && s.tok(i+2).low == "behalf"
+		default:
+			if t.is(attackNoun | malwareHead | cyberNoun | cyberGer | cyberHint) {
+				return false
+			}
+		}
+	}
+	return spies
+}
+
 // undigital reports whether a state is sanctioned, and neither the sentence nor those around it speak
 // of computers: states are sanctioned for much else.
 func (s *sentence) undigital(c *candidate) bool {
