@@ -79,6 +79,10 @@ func (s *sentence) unfit(c *candidate) string {
 		return "the words beside it say that it is something else"
 	case s.everyday(c):
 		return "the words are meant in their everyday sense"
+	case s.general(c):
+		return "it tells what somebody has, uses or does as a rule"
+	case s.ofElse(c):
+		return "it is said of something else than who did it"
 	case s.innocent(c):
 		return "the words around it say that nothing is claimed"
 	}

@@ -10,6 +10,8 @@ var (
 	buildVerbs   = words("buildVerbs")
 	hidingVerbs  = words("hidingVerbs")
 	builtThings  = words("builtThings")
+	placedThings = words("placedThings")
+	hostThings   = words("hostThings")
 )
 
 // everyday reports whether the words of a predicate are meant in their everyday or technical
@@ -89,14 +91,27 @@ func (s *sentence) comesFrom(i int) bool {
 		if u.is(actorHead|attackNoun) || m != nil && m.kind != mOrg && m.accusable() {
 			return true
 		}
-		if u.low == "they" || u.low == "it" || u.low == "who" || u.low == "individuals" || u.low == "people" || u.low == "activity" || u.low == "ip" || u.low == "address" || u.low == "addresses" {
+		if u.low == "they" || u.low == "it" || u.low == "who" || u.low == "activity" {
 			return true
 		}
-		if u.low == "victims" || u.low == "employees" || u.low == "customers" || u.low == "exchange" || u.low == "exchanges" || u.low == "companies" || u.low == "company" || u.low == "organizations" || u.low == "organisations" || u.low == "funds" || u.low == "%" || u.low == "platform" || u.low == "platforms" || u.low == "firm" || u.low == "firms" || u.low == "officials" || u.low == "users" || u.low == "bots" || u.low == "accounts" {
+		if u.in(placedThings) {
 			return false
+		}
+		if u.in(hostThings) {
+			return s.pointsTo()
 		}
 	}
 	return i-s.from < 3
+}
+
+// pointsTo reports whether the sentence draws something from where things are: "an address in Moscow, which could indicate".
+func (s *sentence) pointsTo() bool {
+	for i := s.from; i < s.to; i++ {
+		if w := s.tok(i).low; strings.HasPrefix(w, "indicat") || strings.HasPrefix(w, "suggest") || strings.HasPrefix(w, "point") || w == "origin" || w == "origins" {
+			return true
+		}
+	}
+	return false
 }
 
 // describes reports whether a participle only describes what follows: "infected victims", "the

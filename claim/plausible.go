@@ -149,7 +149,10 @@ func (s *sentence) leftOpen(c *candidate) bool {
 	if c.x == nil && t.noncommittal(s) && s.ownDeed(t.to) {
 		return false // who speaks is who it may have been
 	}
-	return s.grammarPick(c).m != nil && (t.of.name == "unsaid" || c.x != nil && s.asksDeed(t.to, c.x) && !s.expletive(t) || s.hasClass(t.from, t.to+12, whoWord) || s.unnamed(t)) // who it is that is unknown to nobody in particular is no claim
+	if c.x == nil && t.of.name != "no-link" && (t.of.name != "unsaid" || s.tok(t.to-1).in(findingOuts)) && !s.whoOpen(t) && !s.unnamed(t) {
+		return false // something else than who it was
+	}
+	return s.grammarPick(c).m != nil && (t.of.name == "unsaid" || c.x != nil && s.asksDeed(t.to, c.x) && !s.expletive(t) || s.hasClass(t.from, t.to+12, whoWord) && (c.x == nil || t.of.name != "decline-can" || s.whoOpen(t) || s.tok(s.verbOf(c.x)).in(deedVerbs)) || s.unnamed(t)) // who it is that is unknown to nobody in particular is no claim
 }
 
 // anonymity reports whether somebody only would not have a name of their own told: "declined to be named".

@@ -119,14 +119,24 @@ func (s *sentence) saysElse(c *candidate) bool {
 	u := s.tok(i)
 	switch last {
 	case "have", "has", "had":
-		if u.in(innocentVerbs) {
-			return true
+		if u.in(innocentVerbs) || u.is(detWord) && !s.takesLoot(i) {
+			return true // "claims to have a user base"
 		}
 	case "was", "were", "are", "is":
 		return (strings.HasSuffix(u.low, "ed") && u.is(cyberVerb) || u.low == "hit") && s.tok(i+1).low != "by"
 	case "responsibility", "credit":
 		if strings.HasPrefix(s.tok(t.from).low, "t") && c.x.kind != mActor && c.x.kind != mGroup && c.x.kind != mVague {
 			return !s.hasClass(t.to, t.to+5, attackNoun|strongVerb)
+		}
+	}
+	return false
+}
+
+// takesLoot reports whether what somebody says from token i on that they have may be loot.
+func (s *sentence) takesLoot(i int) bool {
+	for k := i; k < min(i+9, s.to); k++ {
+		if u := s.tok(k); u.in(lootNouns) || u.is(cyberHint|cyberNoun|attackNoun|strongVerb|victimNoun) {
+			return true
 		}
 	}
 	return false
