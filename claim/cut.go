@@ -43,18 +43,7 @@ func (s *sentence) cutOffices() {
 		if m.office == nil || m.office.from < m.to || !bracket(s.tok(m.to)) {
 			continue
 		}
-		from, to := m.to, s.officeEnd(m)
-		n := s.cut(from, to)
-		if n == 0 {
-			continue
-		}
-		done = true
-		s.mentions = slices.DeleteFunc(s.mentions, func(o *mention) bool { return o.from >= from && o.to <= from+n })
-		for _, o := range s.mentions {
-			if o.from >= from+n {
-				o.from, o.to = o.from-n, o.to-n
-			}
-		}
+		done = s.cutSpan(m.to, s.officeEnd(m)) || done
 	}
 	if done {
 		s.place()

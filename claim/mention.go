@@ -145,7 +145,9 @@ func (r *reading) findMentions(s *sentence) {
 	s.place()
 	r.joinPeople(s)
 	s.cutOffices()
+	s.cutDiscretion()
 	r.joinNames(s)
+	r.takeHeads(s)
 	for k, m := range s.mentions { // "Russian intelligence agencies, the GRU among them"
 		if k+1 < len(s.mentions) && m.kind == mAgency && m.party.ID == "" && m.party.Country != "" {
 			if n := s.mentions[k+1]; n.kind == mAgency && n.party.ID != "" && n.party.Country == m.party.Country && n.from-m.to <= 3 && s.renames(m, n) {

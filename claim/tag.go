@@ -148,7 +148,7 @@ func (s *sentence) tagBefore(k, to int) (int, int) {
 	if t := s.tok(i); i > s.from && (t.low == "," || t.kind == quoteToken || dash(t.word)) {
 		return i + 1, to
 	}
-	if comma < 0 || !s.hasClass(s.from, i, auxWord|cyberVerb|accuseVerb|attackNoun) {
+	if comma < 0 || !s.hasClass(s.from, i+1, auxWord|cyberVerb|accuseVerb|attackNoun) {
 		return 0, 0
 	}
 	for first++; s.gapBetween(s.mentions[first-1], s.mentions[first]) != commaGap; first++ {
