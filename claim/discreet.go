@@ -21,12 +21,8 @@ func (s *sentence) cutDiscretion() {
 		if !m.accuses() || m.kind == mActor || m.kind == mGroup {
 			continue
 		}
-		to := s.discretion(m)
-		if to <= m.to {
-			to = s.insight(m)
-		}
-		if to > m.to && s.cutSpan(m.to, to) {
-			done = true
+		for range 2 { // "people briefed on the case, who asked not to be named,"
+			done = s.cutSpan(m.to, max(s.discretion(m), s.insight(m))) || done
 		}
 	}
 	if done {

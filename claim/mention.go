@@ -213,7 +213,7 @@ func (r *reading) mentionFrom(s *sentence, i int) *mention {
 	if m := r.abbreviated(s, i); m != nil {
 		return r.extend(s, m)
 	}
-	if m := r.generic(s, i); m != nil {
+	if m := cmp.Or(r.formerStaff(s, i), r.generic(s, i)); m != nil {
 		return m
 	}
 	if m := r.anaphor(s, i); m != nil {
