@@ -2,11 +2,32 @@ package claim
 
 var collectiveWords = words("collectiveWords")
 
+// behind is the token after the one at i, or after all that the party there is called.
+func (s *sentence) behind(i int) int {
+	if m := s.mentionAt(i); m != nil {
+		return m.to
+	}
+	return i + 1
+}
+
+// within reports whether no more than n words stand between two tokens; a party is one, however long its name is.
+func (s *sentence) within(from, to, n int) bool {
+	if to-from <= n {
+		return true
+	}
+	for i := from; i < to; i = s.behind(i) {
+		if n--; n < 0 {
+			return false
+		}
+	}
+	return true
+}
+
 // rightOf returns up to limit accusable mentions that begin at or after token i.
 func (s *sentence) rightOf(i, limit int) []*mention {
 	var out []*mention
 	for _, m := range s.mentions {
-		if m.from >= i && m.from-i <= reachRight && m.accusable() && len(out) < limit && !s.parted(i, m.from) {
+		if m.from >= i && m.accusable() && len(out) < limit && s.within(i, m.from, reachRight) && !s.parted(i, m.from) {
 			out = append(out, m)
 		}
 	}
@@ -49,7 +70,7 @@ func (s *sentence) leftOf(i, limit int) []*mention {
 		if m.to > i || !m.accusable() || m.from >= from && m.to <= to || s.homeOf(m) {
 			continue
 		}
-		if i-m.to > reachLeft {
+		if !s.within(m.to, i, reachLeft) {
 			break
 		}
 		if len(out) < limit || len(out) > 0 && s.listed(m, out[len(out)-1]) && len(out) < 12 {
@@ -130,7 +151,7 @@ func (s *sentence) prepAfter(t trigger) int {
 	if t.of.name == "part-of" {
 		far = 4 // "a unit known as X for the hack of Y"
 	}
-	for i := t.to; i < s.to && i-t.to < far; i++ {
+	for i, n := t.to, 0; i < s.to && n < far; i, n = s.behind(i), n+1 {
 		u := s.tok(i)
 		if u.low == ";" || u.low == "." {
 			return -1

@@ -45,7 +45,7 @@ func (s *sentence) ruler(c *candidate, ts []trigger) (trigger, bool) {
 		if open >= o.to { // "no evidence that APT29, also known as Cozy Bear, was"
 			far -= shut - open
 		}
-		if c.x.via != "" && c.x.from >= o.to && c.x.to <= t.from { // "hackers working for the Revolutionary Guards": however long they are told of
+		if c.x.from >= o.to && c.x.to <= t.from { // "hackers working for the Revolutionary Guards": however long they are told of
 			far -= c.x.to - c.x.from - 1
 		}
 		if far > 18 || far > 9 && !s.has(o.to, o.to+3, "whether") {
@@ -185,7 +185,7 @@ func (s *sentence) deniedSubject(o trigger) *mention {
 	if o.of.name != "deny" || o.to-o.from > 1 || !s.tok(o.from).is(cyberVerb|accuseVerb|sayWord) && s.tok(o.from-1).is(detWord) {
 		return nil
 	}
-	k := o.to
+	k := s.overTalk(o.to)
 	that := s.tok(k).low == "that"
 	if that {
 		k++
@@ -204,6 +204,18 @@ func (s *sentence) deniedSubject(o trigger) *mention {
 		return near[0]
 	}
 	return nil
+}
+
+// overTalk is the "that" of the talk which the words at token i are for, else i: "(dismissed) all suggestions that".
+func (s *sentence) overTalk(i int) int {
+	k := i
+	for k < i+4 && s.tok(k).is(detWord|modWord|advWord) {
+		k++
+	}
+	if s.tok(k).in(talkNouns) && s.tok(k+1).low == "that" {
+		return k + 1
+	}
+	return i
 }
 
 // shortBefore reports whether nothing but what m is stands between token i and its name: "the ransomware gang LockBit".

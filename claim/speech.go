@@ -9,6 +9,7 @@ var (
 	believedParticiples   = words("believedParticiples")
 	discoveredParticiples = words("discoveredParticiples")
 	closingMarks          = words("closingMarks")
+	leavingVerbs          = words("leavingVerbs")
 	viewVerbs             = words("viewVerbs")
 	opinionNouns          = words("opinionNouns")
 )
@@ -143,7 +144,7 @@ func (s *sentence) holder(i int) *mention {
 		return nil
 	}
 	for k := i - 1; k > max(s.from, i-6); k-- {
-		if s.tok(k).is(haveWord) {
+		if s.tok(k).is(haveWord) || s.tok(k).in(leavingVerbs) {
 			return s.subjectOf(k, nil)
 		}
 		if s.tok(k).is(beWord | sayWord) {
@@ -307,6 +308,16 @@ func (s *sentence) endsAs(m *mention) bool {
 	return m.from > s.from+1
 }
 
+// forThem reports whether the sentence begins, at token i, with for whom something is as it says: "For the ministry, there is no
+// doubt that", "To Mandiant, it looked like the work of".
+func (s *sentence) forThem(i int, m *mention) bool {
+	if w := s.tok(i).low; i != s.from || w != "for" && w != "to" || s.tok(m.to).low != "," {
+		return false
+	}
+	next := s.tok(m.to + 1)
+	return next.low == "there" || next.is(itWord) || next.is(detWord) && s.tok(m.to+2).is(attackNoun|toolNoun|cyberNoun|whoWord)
+}
+
 // inView reports whether m is in whose view something is: "in the view of the CIA", "in Mandiant's
 // judgment".
 func (s *sentence) inView(m *mention) bool {
@@ -330,6 +341,9 @@ func (s *sentence) inView(m *mention) bool {
 		default:
 			return t.is(sayWord) && t.kind == wordToken && s.tok(m.to+1).is(beWord)
 		}
+	}
+	if s.forThem(k, m) {
+		return true
 	}
 	if s.tok(k).low != "of" || !s.tok(k-1).in(opinionNouns) {
 		return false

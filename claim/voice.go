@@ -9,7 +9,7 @@ var todayWords = words("todayWords")
 func (s *sentence) voice(t trigger) string {
 	w := s.tok(t.from)
 	present := t.of.strength == "3" && (t.of.frame == "to" || t.of.frame == "obj") && strings.HasSuffix(w.low, "s") && // "a cluster it associates with"
-		!strings.HasPrefix(t.of.name, "blame") // which the weights know as it is
+		t.of.name != "blame-on" // which the weights know as it is
 	if (participle(w.low) || present) && s.relativeSubject(t.from) != nil {
 		return "relative"
 	}
