@@ -4,6 +4,7 @@ package claim
 var (
 	bodyHeads   = words("bodyHeads")
 	spokesHeads = words("spokesHeads")
+	bandHeads   = words("bandHeads")
 )
 
 // takeHeads lets a party take in who heads it, speaks for it or is a body of it, where they are told of by it: "the intelligence
@@ -38,6 +39,9 @@ func (s *sentence) nounOver(i int) int {
 func (s *sentence) headBefore(i int) int {
 	k := s.nounOver(i) + 1
 	prep, head := s.tok(k), s.tok(k-1)
+	if k > s.from && prep.low == "of" && head.in(bandHeads) && s.tok(i).is(researchHead|sourceHead) && s.tok(k-2).is(detWord) {
+		return k - 2 // "a group of analysts at Acme"
+	}
 	if k <= s.from || head.kind != wordToken || !(prep.low == "of" && head.in(bodyHeads) || (prep.low == "for" || prep.low == "of" || prep.low == "at") && head.in(spokesHeads)) {
 		return -1
 	}

@@ -146,6 +146,7 @@ func (r *reading) findMentions(s *sentence) {
 	r.joinPeople(s)
 	s.cutOffices()
 	s.cutDiscretion()
+	s.cutRemarks()
 	r.joinNames(s)
 	r.takeHeads(s)
 	for k, m := range s.mentions { // "Russian intelligence agencies, the GRU among them"

@@ -169,12 +169,21 @@ func (s *sentence) prepAfter(t trigger) int {
 	return -1
 }
 
+// agent reports whether m does what the participle before it tells: "thought by the FBI (to be behind)".
+func (s *sentence) agent(m *mention) bool {
+	i := m.from - 1
+	for i > s.from && s.tok(i).is(detWord|modWord|numWord|firmPre|firmHead|researchHead) && !s.tok(i).is(prepWord) {
+		i--
+	}
+	return s.tok(i).low == "by" && (participle(s.tok(i-1).low) || s.tok(i-1).in(believedParticiples))
+}
+
 // inside finds the accused within the words of a predicate, with all that are listed with it: "named
 // Sandworm and APT28 as the culprits".
 func (s *sentence) inside(t trigger) []*mention {
 	var out []*mention
 	for _, m := range s.mentions {
-		if m.from > t.from && m.to < t.to && m.accusable() && (out == nil || s.listed(out[len(out)-1], m)) {
+		if m.from > t.from && m.to < t.to && m.accusable() && !s.agent(m) && (out == nil || s.listed(out[len(out)-1], m)) {
 			out = append(out, m)
 		}
 	}

@@ -221,7 +221,7 @@ func (s *sentence) overTalk(i int) int {
 // shortBefore reports whether nothing but what m is stands between token i and its name: "the ransomware gang LockBit".
 func (s *sentence) shortBefore(i int, m *mention) bool {
 	for k := i; k < m.from; k++ {
-		if t := s.tok(k); t.kind != wordToken || t.capital() && m.from-k > 3 || !t.is(detWord|modWord|actorHead|firmHead|malwareHead|cyberNoun|tradeWord) {
+		if t := s.tok(k); t.kind != wordToken || t.capital() && m.from-k > 3 || !t.is(detWord|modWord|actorHead|firmHead|malwareHead|cyberNoun|tradeWord) && !t.in(namingWords) {
 			return false
 		}
 	}

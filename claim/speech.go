@@ -294,14 +294,14 @@ func (s *sentence) heralded(c *candidate) *mention {
 // behind heist: CISA, FBI".
 func (s *sentence) endsAs(m *mention) bool {
 	mark := m.from - 1
-	if s.tok(mark).is(detWord) {
+	for s.tok(mark).is(detWord|modWord|firmPre|firmHead|roleWord|numWord) && mark > s.from {
 		mark--
 	}
 	if !s.tok(mark).in(closingMarks) {
 		return false
 	}
 	for i := m.to; i < s.to; i++ {
-		if t := s.tok(i); t.low != "," && t.low != "and" && t.low != "&" && t.low != "." && s.mentionAt(i) == nil {
+		if t := s.tok(i); t.low != "," && t.low != "and" && t.low != "&" && t.low != "." && s.mentionAt(i) == nil && !t.is(detWord|modWord|firmPre|firmHead) {
 			return false
 		}
 	}
