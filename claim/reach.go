@@ -115,6 +115,9 @@ func (s *sentence) listed(a, b *mention) bool {
 	if (n == 1 || n == 2 && s.tok(a.to+1).is(detWord)) && s.tok(a.to).low == "," && s.tok(b.to).is(sayWord) && s.tok(b.to).kind == wordToken && !s.tok(b.to).is(reportWord) {
 		return false // "aid to Ukraine, it says"; who is last in a list has an "and"
 	}
+	if s.tok(a.to).low == "," && s.endsOpening(a) && !s.victimsGoOn(b) {
+		return false // "after the attack on Sony, the FBI blamed"
+	}
 	if n <= 2 && s.tok(a.to).low == "," && (n == 1 && s.opensLoosely() || s.citedFirst(a)) && s.tok(b.to).low != "," && s.tok(b.to).low != "and" {
 		return false // "to pin it on Moscow, Warsaw", "according to Acme, Moscow"
 	}
@@ -151,7 +154,11 @@ func (s *sentence) prepAfter(t trigger) int {
 	if t.of.name == "part-of" {
 		far = 4 // "a unit known as X for the hack of Y"
 	}
-	for i, n := t.to, 0; i < s.to && n < far; i, n = s.behind(i), n+1 {
+	step := 0
+	for i, n := t.to, 0; i < s.to && n < far; i, n = i+step, n+1 {
+		if step = 1; t.of.frame == "to" {
+			step = s.behind(i) - i // whom something is attributed to may stand far off
+		}
 		u := s.tok(i)
 		if u.low == ";" || u.low == "." {
 			return -1

@@ -75,7 +75,11 @@ func (s *sentence) ruler(c *candidate, ts []trigger) (trigger, bool) {
 			if s.isDenied(s.deniedSubject(o), c) {
 				return o, true // "the FBI denied that Russia was behind it"
 			}
-			if m := s.subjectOf(o.from, nil); m != nil && s.deniesOwn(m, o, c) {
+			m := s.subjectOf(o.from, nil)
+			if m == nil && s.mentionAt(s.before(o.from)) == c.x { // hackers, who accuse nobody
+				m = c.x
+			}
+			if m != nil && s.deniesOwn(m, o, c) {
 				return o, true // "APT28 denied that it was behind it"
 			} else if m != nil && m.asAccused().Country == c.accused.Country && m.asAccused().Country != "" && c.accused.Kind != news.Group && (c.x == m || c.x.from >= o.to && (c.x.to <= t.from || t.of.frame == "by")) {
 				return o, true
@@ -237,7 +241,17 @@ func (s *sentence) deniesOwn(m *mention, o trigger, c *candidate) bool {
 	case c.x.from >= o.to:
 		return c.x.back && c.x.to <= c.t.from && m.asAccused().Key() == c.accused.Key()
 	}
-	return c.x.to <= o.from && s.together(c.x, m) && c.t.from-o.to < 5 && !s.namesAny(o.to, c.t.from)
+	return c.x.to <= o.from && (s.together(c.x, m) || c.x.party.Key() == m.party.Key()) && c.t.from-o.to < 5 && !s.namesOther(o.to, c.t.from, m)
+}
+
+// namesOther reports whether anybody but m is named in [from, to).
+func (s *sentence) namesOther(from, to int, m *mention) bool {
+	for i := from; i < to; i++ {
+		if o := s.mentionAt(i); o != nil && !(o.back && o.party.Key() == m.party.Key()) {
+			return true
+		}
+	}
+	return false
 }
 
 // namesAny reports whether anybody is named in [from, to).

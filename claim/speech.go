@@ -10,6 +10,7 @@ var (
 	discoveredParticiples = words("discoveredParticiples")
 	closingMarks          = words("closingMarks")
 	leavingVerbs          = words("leavingVerbs")
+	madeParticiples       = words("madeParticiples")
 	viewVerbs             = words("viewVerbs")
 	opinionNouns          = words("opinionNouns")
 )
@@ -236,6 +237,9 @@ func (s *sentence) trailing(c *candidate) pick {
 	if m := s.signed(t.to); m != nil && m != c.x {
 		return pick{m, "trailing"}
 	}
+	if m := s.madeBy(c); m != nil && m != c.x {
+		return pick{m, "report"}
+	}
 	for j := s.from; j < s.to; j++ { // "in a report from X", "research by X"
 		if !s.tok(j).is(reportWord) || s.mentionAt(j) != nil || j < t.to && !s.sourced(j) {
 			continue
@@ -263,6 +267,27 @@ func (s *sentence) trailing(c *candidate) pick {
 		}
 	}
 	return pick{}
+}
+
+// madeBy finds who makes the claim that the sentence begins with: "the claim that Russia hacked Viasat was made by".
+func (s *sentence) madeBy(c *candidate) *mention {
+	k := s.from
+	for k < s.from+4 && !s.tok(k).in(talkNouns) {
+		k++
+	}
+	if !s.tok(k).in(talkNouns) || s.tok(k+1).low != "that" || k > c.t.from {
+		return nil
+	}
+	for i := c.t.to; i < s.to-1; i++ {
+		if s.tok(i).in(madeParticiples) && s.tok(s.before(i)).is(beWord) && s.tok(i+1).low == "by" {
+			for j := i + 2; j < i+5; j++ {
+				if m := s.mentionAt(j); m != nil && m.accuses() {
+					return m
+				}
+			}
+		}
+	}
+	return nil
 }
 
 // mayOpen reports whether the word at token k may stand before who speaks, as part of what he is
