@@ -73,7 +73,7 @@ func (s *sentence) unfit(c *candidate) string {
 		return "it is a part of the deed that is said not to be so"
 	case !s.plausible(c):
 		return "such words hardly ever mean that of such a party"
-	case s.misread(c), s.onVictim(c):
+	case s.misread(c), s.onVictim(c), s.blamesItself(c):
 		return "the words only look like it"
 	case s.unmeant(c):
 		return "the words beside it say that it is something else"

@@ -16,7 +16,7 @@ var (
 // ", speaking on condition of anonymity,", "familiar with the investigation". Who speaks and their verb stand together then.
 func (s *sentence) cutDiscretion() {
 	done := false
-	for k := len(s.mentions) - 1; k >= 0; k-- {
+	for k := 0; k < len(s.mentions); k++ { // a cut takes mentions behind k away
 		m := s.mentions[k]
 		if !m.accuses() || m.kind == mActor || m.kind == mGroup {
 			continue

@@ -1,5 +1,7 @@
 package claim
 
+import "ascribe/news"
+
 var collectiveWords = words("collectiveWords")
 
 // behind is the token after the one at i, or after all that the party there is called.
@@ -183,6 +185,23 @@ func (s *sentence) agent(m *mention) bool {
 		i--
 	}
 	return s.tok(i).low == "by" && (participle(s.tok(i-1).low) || s.tok(i-1).in(believedParticiples))
+}
+
+// blamesItself reports whether x of c is who blames somebody else of the deed: "accused on Tuesday by the FBI of hacking", "the claim
+// was made by the FBI".
+func (s *sentence) blamesItself(c *candidate) bool {
+	x := c.x
+	if x == nil || c.stance != news.Accuses || x.kind == mActor || x.kind == mVague {
+		return false
+	}
+	switch {
+	case s.agent(x):
+		next := s.tok(x.to)
+		return next.low == "to" && s.tok(x.to+1).is(beWord|haveWord)
+	case c.t.of.name == "by-hit":
+		return s.tok(c.t.to-2).in(madeParticiples) && s.madeBy(c) != nil
+	}
+	return s.tok(x.to).low == "of" && s.tok(x.to+1).is(cyberGer|beWord) && s.tok(s.phraseStart(x.from)).low == "by" && s.hasClass(s.from, x.from, accuseVerb)
 }
 
 // inside finds the accused within the words of a predicate, with all that are listed with it: "named

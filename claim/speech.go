@@ -278,7 +278,7 @@ func (s *sentence) madeBy(c *candidate) *mention {
 	if !s.tok(k).in(talkNouns) || s.tok(k+1).low != "that" || k > c.t.from {
 		return nil
 	}
-	for i := c.t.to; i < s.to-1; i++ {
+	for i := max(k, c.t.to-2); i < s.to-1; i++ {
 		if s.tok(i).in(madeParticiples) && s.tok(s.before(i)).is(beWord) && s.tok(i+1).low == "by" {
 			for j := i + 2; j < i+5; j++ {
 				if m := s.mentionAt(j); m != nil && m.accuses() {
