@@ -114,7 +114,7 @@ func (s *sentence) struckAt(m *mention) bool {
 		return true // "broke into the finance ministry of Kenya"
 	}
 	if s.tok(i).in(strikePreps) {
-		return i > s.from && s.tok(i-1).is(attackNoun) && s.saysAfter(m) == ""
+		return i > s.from && (s.tok(i-1).is(attackNoun) || s.tok(i).low == "into" && s.tok(i-1).is(cyberVerb)) && s.saysAfter(m) == ""
 	}
 	return false
 }

@@ -26,7 +26,7 @@ func (s *sentence) accusedOf(b, to int) bool {
 	}
 	switch prev := s.tok(b); {
 	case prev.in(blamingVerbs), prev.low == "at" && s.tok(b-1).low == "finger":
-		return s.ofDeed(to) || s.asCulprit(to)
+		return s.deedFollows(to) || s.asCulprit(to)
 	case prev.in(joiningVerbs):
 		return s.tok(to).low == "to" && s.attackHead(to+1, min(to+9, s.to))
 	case prev.low == "to" && s.tok(b-1).in(pointingVerbs):
@@ -41,9 +41,9 @@ func (s *sentence) accusedOf(b, to int) bool {
 	return s.isBlamed(to) || !s.tok(b).is(prepWord) && s.intrudes(to) // "a pupil from Hull hacked"
 }
 
-// ofDeed reports whether token i goes on with what somebody is blamed for: "of hacking", "of being behind", "for the
+// deedFollows reports whether token i goes on with what somebody is blamed for: "of hacking", "of being behind", "for the
 // attack"; for a breach its victim may be blamed too.
-func (s *sentence) ofDeed(i int) bool {
+func (s *sentence) deedFollows(i int) bool {
 	for s.tok(i).is(advWord|monthWord) || s.tok(i).low == "on" && s.tok(i+1).capital() || s.tok(i).in(weekdayNames) || s.tok(i).low == "first" || s.tok(i).low == "time" {
 		i++
 	}
@@ -148,7 +148,7 @@ func (s *sentence) isBlamed(i int) bool {
 		return false
 	}
 	for j := k + 1; j < min(k+14, s.to); j++ {
-		if s.ofDeed(j) || s.asCulprit(j) || verb.in(joiningVerbs) && s.tok(j).low == "to" && s.attackHead(j+1, min(j+9, s.to)) {
+		if s.deedFollows(j) || s.asCulprit(j) || verb.in(joiningVerbs) && s.tok(j).low == "to" && s.attackHead(j+1, min(j+9, s.to)) {
 			return true
 		}
 		if s.tok(j).is(relWord | sayWord | modalWord) {

@@ -37,6 +37,9 @@ func (s *sentence) laterOn(i int) int {
 
 // blamesDeed reports whether what is blamed from token i on is an attack, which "on" gives to somebody: "blamed the hack on".
 func (s *sentence) blamesDeed(i int) bool {
+	if m := s.mentionAt(i); m != nil && m.back && s.tok(i).is(itWord) && s.tok(m.to).low == "on" {
+		return true // "blamed it on"
+	}
 	k := i
 	for k < i+6 && s.mentionAt(k) == nil && s.tok(k).is(detWord|modWord|advWord|numWord|cyberHint|cyberNoun) && !s.tok(k+1).is(prepWord|actorHead) {
 		k++

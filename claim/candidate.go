@@ -73,7 +73,7 @@ func (s *sentence) unfit(c *candidate) string {
 		return "it is a part of the deed that is said not to be so"
 	case !s.plausible(c):
 		return "such words hardly ever mean that of such a party"
-	case s.misread(c), s.onVictim(c):
+	case s.misread(c), s.onVictim(c), s.blamesItself(c):
 		return "the words only look like it"
 	case s.unmeant(c):
 		return "the words beside it say that it is something else"
@@ -143,7 +143,7 @@ func (r *reading) fromTrigger(out []*candidate, s *sentence, t trigger) []*candi
 		if voice == "relative" && t.of.frame == "obj" {
 			subject = s.relativeSubject(t.from)
 		}
-		for _, m := range s.leftOf(t.from, limit) {
+		for _, m := range s.leftOf(s.beforeSubject(subject, t.from), limit) {
 			if m != subject { // "China, which it accused"
 				add(m, m.asAccused(), how)
 			}
@@ -175,6 +175,20 @@ func (r *reading) fromTrigger(out []*candidate, s *sentence, t trigger) []*candi
 		r.fromStance(&out, s, t, add, rights, lefts)
 	}
 	return out
+}
+
+// beforeSubject is where those begin who are listed as the subject of a relative clause, else i: "APT28, which MI5 and the FBI blame".
+func (s *sentence) beforeSubject(m *mention, i int) int {
+	if m == nil {
+		return i
+	}
+	first := m
+	for k := len(s.mentions) - 1; k >= 0; k-- {
+		if o := s.mentions[k]; o.to <= first.from && s.listed(o, first) && !s.related(o.to, first.from) {
+			first = o
+		}
+	}
+	return first.from
 }
 
 // candidateOf makes the candidate that a trigger accuses x, who is p then.

@@ -43,18 +43,7 @@ func (s *sentence) cutOffices() {
 		if m.office == nil || m.office.from < m.to || !bracket(s.tok(m.to)) {
 			continue
 		}
-		from, to := m.to, s.officeEnd(m)
-		n := s.cut(from, to)
-		if n == 0 {
-			continue
-		}
-		done = true
-		s.mentions = slices.DeleteFunc(s.mentions, func(o *mention) bool { return o.from >= from && o.to <= from+n })
-		for _, o := range s.mentions {
-			if o.from >= from+n {
-				o.from, o.to = o.from-n, o.to-n
-			}
-		}
+		done = s.cutSpan(m.to, s.officeEnd(m)) || done
 	}
 	if done {
 		s.place()
@@ -65,6 +54,9 @@ func (s *sentence) cutOffices() {
 // something else.
 func (s *sentence) officeEnd(m *mention) int {
 	open := s.tok(m.to)
+	if m.office.to >= s.to {
+		return s.to
+	}
 	for i := m.office.to; i < min(m.office.to+8, s.to); i++ {
 		t := s.tok(i)
 		switch {
@@ -72,7 +64,7 @@ func (s *sentence) officeEnd(m *mention) int {
 			return s.pastMark(m, i)
 		case t.low == ")" && open.low == "(", dash(t.word) && dash(open.word):
 			return i + 1
-		case i == s.to-1 && t.kind == markToken:
+		case i == s.to-1 && t.kind == markToken, t.low == ":":
 			return i
 		case t.kind != wordToken, t.is(auxWord|sayWord|relWord|conjWord) && !t.is(roleWord), s.mentionAt(i) != nil && s.mentionAt(i).kind != mState && s.mentionAt(i).kind != mCapital:
 			return 0

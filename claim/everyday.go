@@ -60,6 +60,8 @@ func (s *sentence) everyday(c *candidate) bool {
 			return true // "could not rule out"
 		}
 		return first.low == "disputes" && (next.is(cyberVerb) || next.low == "settled" || next.is(prepWord)) || s.nothingTaken(c)
+	case "deny-word":
+		return first.low == "lies" && (next.low == "with" || next.low == "behind" || next.low == "in" || next.low == "on" || next.low == "at") // "the blame lies with"
 	case "name", "suspect":
 		return s.noun(t)
 	case "culprit":

@@ -10,6 +10,7 @@ import (
 var (
 	investigatorHeads = words("investigatorHeads")
 	missionNouns      = words("missionNouns")
+	placeSorts        = words("placeSorts")
 )
 
 // generic reads unnamed people who know: "researchers", "two sources", "U.S. officials"
@@ -89,6 +90,9 @@ func (r *reading) seated(s *sentence, from, to int) *mention {
 	if s.tok(to).low != "in" {
 		return nil
 	}
+	if iso, end := r.placeOf(s, to+1); end > 0 {
+		return &mention{from: from, to: end, kind: mState, party: r.state(iso), speaker: r.words(s, from, to), plural: true}
+	}
 	iso, n := r.nation(s, to+1)
 	if h, ok := r.match(s, to+1); n == 0 && ok && h.kind == mState && h.class == "state" { // "officials in Whitehall"
 		iso, n = h.party.Country, h.words
@@ -102,6 +106,34 @@ func (r *reading) seated(s *sentence, from, to int) *mention {
 		}
 	}
 	return &mention{from: from, to: to + 1 + n, kind: mState, party: r.state(iso), speaker: r.words(s, from, to), plural: true}
+}
+
+// placeOf reads a place by its nation and its sort: "the German city of Karlsruhe", "the Ukrainian capital, Kyiv,". It returns the
+// country and the token after it, or 0.
+func (r *reading) placeOf(s *sentence, i int) (iso string, end int) {
+	if s.tok(i).low == "the" {
+		i++
+	}
+	iso, n := r.nation(s, i)
+	if n == 0 {
+		return "", 0
+	}
+	for i += n; (s.tok(i).is(modWord) || s.tok(i).hyphen) && !s.tok(i).in(placeSorts); i++ {
+	}
+	if !s.tok(i).in(placeSorts) {
+		return "", 0
+	}
+	if i++; s.tok(i).low == "of" && s.tok(i+1).capital() {
+		return iso, i + 1 + r.nameLength(s, i+1)
+	}
+	if next := s.tok(i + 1); s.tok(i).low == "," && next.capital() && s.tok(i-1).low == "capital" {
+		if h, ok := r.match(s, i+1); ok && h.kind == mCapital && h.party.Country == iso {
+			if i += 1 + h.words; s.tok(i).low == "," {
+				i++
+			}
+		}
+	}
+	return iso, i
 }
 
 // guest is the country told of last that is not the host, or "". A capital may be another place where
@@ -124,7 +156,11 @@ func (r *reading) informed(s *sentence, j int) bool {
 	case "with":
 		return s.has(j, j+4, "knowledge")
 	case "who":
-		return s.has(j, j+5, "anonymity") || s.has(j, j+5, "condition")
+		for k := j + 1; k < j+8 && s.tok(k).kind == wordToken; k++ {
+			if t := s.tok(k); t.in(discreetEnds) || t.low == "condition" {
+				return true
+			}
+		}
 	}
 	return false
 }

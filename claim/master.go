@@ -70,6 +70,10 @@ func (r *reading) extendMaster(s *sentence, m *mention) {
 			return
 		}
 	}
+	if o.kind == mAgency {
+		s.extendTrade(o)
+		r.extendUnit(s, o)
+	}
 	switch first.low {
 	case "linked", "tied", "associated", "connected", "aligned", "affiliated":
 		if (o.kind == mState || o.kind == mCapital) && r.bareState(s, o) && !s.blamedAfter(o.to) {

@@ -145,7 +145,10 @@ func (r *reading) findMentions(s *sentence) {
 	s.place()
 	r.joinPeople(s)
 	s.cutOffices()
+	s.cutDiscretion()
+	s.cutRemarks()
 	r.joinNames(s)
+	r.takeHeads(s)
 	for k, m := range s.mentions { // "Russian intelligence agencies, the GRU among them"
 		if k+1 < len(s.mentions) && m.kind == mAgency && m.party.ID == "" && m.party.Country != "" {
 			if n := s.mentions[k+1]; n.kind == mAgency && n.party.ID != "" && n.party.Country == m.party.Country && n.from-m.to <= 3 && s.renames(m, n) {
@@ -211,7 +214,7 @@ func (r *reading) mentionFrom(s *sentence, i int) *mention {
 	if m := r.abbreviated(s, i); m != nil {
 		return r.extend(s, m)
 	}
-	if m := r.generic(s, i); m != nil {
+	if m := cmp.Or(r.formerStaff(s, i), r.generic(s, i)); m != nil {
 		return m
 	}
 	if m := r.anaphor(s, i); m != nil {

@@ -39,7 +39,7 @@ func (r *reading) officer(s *sentence, o, m *mention) bool {
 		}
 		role = role || t.is(roleWord)
 	}
-	if !role || !(s.tok(m.to).low == "," || s.speaksAt(m.to)) {
+	if !role || !(s.tok(m.to).low == "," || s.tok(m.to).low == ":" || s.tok(m.to).kind != wordToken && m.to >= s.to-1 || s.speaksAt(m.to)) {
 		return false
 	}
 	o.speaker, o.led = m.person, head

@@ -2,7 +2,11 @@ package claim
 
 import "strings"
 
-var rubrics = words("rubrics")
+// Lists of words.txt.
+var (
+	rubrics      = words("rubrics")
+	openingWords = words("openingWords")
+)
 
 // dangling finds the subject of a participle or an infinitive that opens the sentence: "By blaming Turla
 // for the theft, Slovakia broke a silence".
@@ -68,6 +72,46 @@ func (s *sentence) citedFirst(m *mention) bool {
 		}
 	}
 	return true
+}
+
+// endsOpening reports whether m, whom an attack hit, ends what the sentence opens with before its main clause: "nine months after
+// the attack on Sony,", "asked who had hacked Sony,".
+func (s *sentence) endsOpening(m *mention) bool {
+	i := s.from
+	for i < s.from+4 && !s.tok(i).in(openingWords) {
+		i++
+	}
+	k := m.from - 1
+	for k > i && s.tok(k).is(detWord|modWord) && !s.tok(k).is(prepWord) {
+		k--
+	}
+	if i == s.from+4 || i > m.from || s.tok(k).low != "and" && s.has(i, m.from, ",") {
+		return false
+	}
+	for k = m.from - 1; k > i && m.from-k < 12; k-- {
+		if t := s.tok(k); s.mentionAt(k) == nil && (t.in(strikePreps) && s.tok(k-1).is(attackNoun|cyberVerb) || t.is(strongVerb|cyberGer) && !t.is(attackNoun)) {
+			return true
+		}
+	}
+	return false
+}
+
+// victimsGoOn reports whether the list in which m is goes on to another comma, behind which the main clause begins: "after the
+// attacks on Sony, Viasat and Intel, the FBI blamed".
+func (s *sentence) victimsGoOn(m *mention) bool {
+	for i := m.to; i < s.to; i = s.behind(i) {
+		switch t := s.tok(i); {
+		case t.low == "and":
+			o := s.mentionAt(i + 1)
+			if o == nil && s.tok(i+1).is(detWord) {
+				o = s.mentionAt(i + 2)
+			}
+			return o != nil && s.tok(o.to).low == ","
+		case t.low != "," && s.mentionAt(i) == nil && !t.is(detWord|modWord):
+			return false
+		}
+	}
+	return false
 }
 
 // opensLoosely reports whether the sentence opens with a clause that has no subject of its own.

@@ -119,10 +119,17 @@ func (s *sentence) governed(m *mention) bool {
 			return false // "after it blamed"
 		}
 	}
-	for k > s.from && s.tok(k).is(detWord|firmPre|firmHead|modWord) && !s.tok(k).is(prepWord) && s.mentionAt(k) == nil {
+	for k > s.from && s.mentionAt(k) == nil && (s.tok(k).is(detWord|firmPre|firmHead|modWord|numWord) && !s.tok(k).is(prepWord) || s.sortsOut(k)) {
 		k--
 	}
 	return s.tok(k).in(governingPreps)
+}
+
+// sortsOut reports whether the word at token k only tells of what sort or nation those are whose noun follows: "energy
+// company", "Polish hospitals".
+func (s *sentence) sortsOut(k int) bool {
+	t := s.tok(k)
+	return t.kind == wordToken && s.tok(k+1).is(firmHead|victimNoun) && !t.is(prepWord|conjWord|relWord|sayWord|auxWord|accuseVerb|cyberVerb|subordWord)
 }
 
 // sourced reports whether the report at token j is what a statement rests on: "according to

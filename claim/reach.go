@@ -1,12 +1,35 @@
 package claim
 
+import "ascribe/news"
+
 var collectiveWords = words("collectiveWords")
+
+// behind is the token after the one at i, or after all that the party there is called.
+func (s *sentence) behind(i int) int {
+	if m := s.mentionAt(i); m != nil {
+		return m.to
+	}
+	return i + 1
+}
+
+// within reports whether no more than n words stand between two tokens; a party is one, however long its name is.
+func (s *sentence) within(from, to, n int) bool {
+	if to-from <= n {
+		return true
+	}
+	for i := from; i < to; i = s.behind(i) {
+		if n--; n < 0 {
+			return false
+		}
+	}
+	return true
+}
 
 // rightOf returns up to limit accusable mentions that begin at or after token i.
 func (s *sentence) rightOf(i, limit int) []*mention {
 	var out []*mention
 	for _, m := range s.mentions {
-		if m.from >= i && m.from-i <= reachRight && m.accusable() && len(out) < limit && !s.parted(i, m.from) {
+		if m.from >= i && m.accusable() && len(out) < limit && s.within(i, m.from, reachRight) && !s.parted(i, m.from) {
 			out = append(out, m)
 		}
 	}
@@ -49,7 +72,7 @@ func (s *sentence) leftOf(i, limit int) []*mention {
 		if m.to > i || !m.accusable() || m.from >= from && m.to <= to || s.homeOf(m) {
 			continue
 		}
-		if i-m.to > reachLeft {
+		if !s.within(m.to, i, reachLeft) {
 			break
 		}
 		if len(out) < limit || len(out) > 0 && s.listed(m, out[len(out)-1]) && len(out) < 12 {
@@ -94,6 +117,9 @@ func (s *sentence) listed(a, b *mention) bool {
 	if (n == 1 || n == 2 && s.tok(a.to+1).is(detWord)) && s.tok(a.to).low == "," && s.tok(b.to).is(sayWord) && s.tok(b.to).kind == wordToken && !s.tok(b.to).is(reportWord) {
 		return false // "aid to Ukraine, it says"; who is last in a list has an "and"
 	}
+	if s.tok(a.to).low == "," && s.endsOpening(a) && !s.victimsGoOn(b) {
+		return false // "after the attack on Sony, the FBI blamed"
+	}
 	if n <= 2 && s.tok(a.to).low == "," && (n == 1 && s.opensLoosely() || s.citedFirst(a)) && s.tok(b.to).low != "," && s.tok(b.to).low != "and" {
 		return false // "to pin it on Moscow, Warsaw", "according to Acme, Moscow"
 	}
@@ -130,7 +156,11 @@ func (s *sentence) prepAfter(t trigger) int {
 	if t.of.name == "part-of" {
 		far = 4 // "a unit known as X for the hack of Y"
 	}
-	for i := t.to; i < s.to && i-t.to < far; i++ {
+	step := 0
+	for i, n := t.to, 0; i < s.to && n < far; i, n = i+step, n+1 {
+		if step = 1; t.of.frame == "to" {
+			step = s.behind(i) - i // whom something is attributed to may stand far off
+		}
 		u := s.tok(i)
 		if u.low == ";" || u.low == "." {
 			return -1
@@ -148,12 +178,38 @@ func (s *sentence) prepAfter(t trigger) int {
 	return -1
 }
 
+// agent reports whether m does what the participle before it tells: "thought by the FBI (to be behind)".
+func (s *sentence) agent(m *mention) bool {
+	i := m.from - 1
+	for i > s.from && s.tok(i).is(detWord|modWord|numWord|firmPre|firmHead|researchHead) && !s.tok(i).is(prepWord) {
+		i--
+	}
+	return s.tok(i).low == "by" && (participle(s.tok(i-1).low) || s.tok(i-1).in(believedParticiples))
+}
+
+// blamesItself reports whether x of c is who blames somebody else of the deed: "accused on Tuesday by the FBI of hacking", "the claim
+// was made by the FBI".
+func (s *sentence) blamesItself(c *candidate) bool {
+	x := c.x
+	if x == nil || c.stance != news.Accuses || x.kind == mActor || x.kind == mVague {
+		return false
+	}
+	switch {
+	case s.agent(x):
+		next := s.tok(x.to)
+		return next.low == "to" && s.tok(x.to+1).is(beWord|haveWord)
+	case c.t.of.name == "by-hit":
+		return s.tok(c.t.to-2).in(madeParticiples) && s.madeBy(c) != nil
+	}
+	return s.tok(x.to).low == "of" && s.tok(x.to+1).is(cyberGer|beWord) && s.tok(s.phraseStart(x.from)).low == "by" && s.hasClass(s.from, x.from, accuseVerb)
+}
+
 // inside finds the accused within the words of a predicate, with all that are listed with it: "named
 // Sandworm and APT28 as the culprits".
 func (s *sentence) inside(t trigger) []*mention {
 	var out []*mention
 	for _, m := range s.mentions {
-		if m.from > t.from && m.to < t.to && m.accusable() && (out == nil || s.listed(out[len(out)-1], m)) {
+		if m.from > t.from && m.to < t.to && m.accusable() && !s.agent(m) && (out == nil || s.listed(out[len(out)-1], m)) {
 			out = append(out, m)
 		}
 	}

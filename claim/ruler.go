@@ -45,7 +45,7 @@ func (s *sentence) ruler(c *candidate, ts []trigger) (trigger, bool) {
 		if open >= o.to { // "no evidence that APT29, also known as Cozy Bear, was"
 			far -= shut - open
 		}
-		if c.x.via != "" && c.x.from >= o.to && c.x.to <= t.from { // "hackers working for the Revolutionary Guards": however long they are told of
+		if c.x.from >= o.to && c.x.to <= t.from { // "hackers working for the Revolutionary Guards": however long they are told of
 			far -= c.x.to - c.x.from - 1
 		}
 		if far > 18 || far > 9 && !s.has(o.to, o.to+3, "whether") {
@@ -75,7 +75,11 @@ func (s *sentence) ruler(c *candidate, ts []trigger) (trigger, bool) {
 			if s.isDenied(s.deniedSubject(o), c) {
 				return o, true // "the FBI denied that Russia was behind it"
 			}
-			if m := s.subjectOf(o.from, nil); m != nil && s.deniesOwn(m, o, c) {
+			m := s.subjectOf(o.from, nil)
+			if m == nil && s.mentionAt(s.before(o.from)) == c.x { // hackers, who accuse nobody
+				m = c.x
+			}
+			if m != nil && s.deniesOwn(m, o, c) {
 				return o, true // "APT28 denied that it was behind it"
 			} else if m != nil && m.asAccused().Country == c.accused.Country && m.asAccused().Country != "" && c.accused.Kind != news.Group && (c.x == m || c.x.from >= o.to && (c.x.to <= t.from || t.of.frame == "by")) {
 				return o, true
@@ -185,7 +189,7 @@ func (s *sentence) deniedSubject(o trigger) *mention {
 	if o.of.name != "deny" || o.to-o.from > 1 || !s.tok(o.from).is(cyberVerb|accuseVerb|sayWord) && s.tok(o.from-1).is(detWord) {
 		return nil
 	}
-	k := o.to
+	k := s.overTalk(o.to)
 	that := s.tok(k).low == "that"
 	if that {
 		k++
@@ -206,10 +210,22 @@ func (s *sentence) deniedSubject(o trigger) *mention {
 	return nil
 }
 
+// overTalk is the "that" of the talk which the words at token i are for, else i: "(dismissed) all suggestions that".
+func (s *sentence) overTalk(i int) int {
+	k := i
+	for k < i+4 && s.tok(k).is(detWord|modWord|advWord) {
+		k++
+	}
+	if s.tok(k).in(talkNouns) && s.tok(k+1).low == "that" {
+		return k + 1
+	}
+	return i
+}
+
 // shortBefore reports whether nothing but what m is stands between token i and its name: "the ransomware gang LockBit".
 func (s *sentence) shortBefore(i int, m *mention) bool {
 	for k := i; k < m.from; k++ {
-		if t := s.tok(k); t.kind != wordToken || t.capital() && m.from-k > 3 || !t.is(detWord|modWord|actorHead|firmHead|malwareHead|cyberNoun|tradeWord) {
+		if t := s.tok(k); t.kind != wordToken || t.capital() && m.from-k > 3 || !t.is(detWord|modWord|actorHead|firmHead|malwareHead|cyberNoun|tradeWord) && !t.in(namingWords) {
 			return false
 		}
 	}
@@ -225,7 +241,17 @@ func (s *sentence) deniesOwn(m *mention, o trigger, c *candidate) bool {
 	case c.x.from >= o.to:
 		return c.x.back && c.x.to <= c.t.from && m.asAccused().Key() == c.accused.Key()
 	}
-	return c.x.to <= o.from && s.together(c.x, m) && c.t.from-o.to < 5 && !s.namesAny(o.to, c.t.from)
+	return c.x.to <= o.from && (s.together(c.x, m) || c.x.party.Key() == m.party.Key()) && c.t.from-o.to < 5 && !s.namesOther(o.to, c.t.from, m)
+}
+
+// namesOther reports whether anybody but m is named in [from, to).
+func (s *sentence) namesOther(from, to int, m *mention) bool {
+	for i := from; i < to; i++ {
+		if o := s.mentionAt(i); o != nil && !(o.back && o.party.Key() == m.party.Key()) {
+			return true
+		}
+	}
+	return false
 }
 
 // namesAny reports whether anybody is named in [from, to).

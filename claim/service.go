@@ -143,27 +143,34 @@ func (r *reading) extendUnit(s *sentence, m *mention) {
 	if j++; !poss && s.tok(j).low == "the" {
 		j++
 	}
+	if !poss {
+		r.extendParent(s, m, j)
+		return
+	}
 	h, ok := r.match(s, j)
-	if !ok {
-		if iso, n := r.nation(s, j); n > 0 && !poss && iso == m.party.Country { // "of Russia's GRU"
-			if j += n; s.tok(j).kind == possToken {
-				j++
-			}
-			h, ok = r.match(s, j)
-		}
-	}
-	if !ok || h.kind != mAgency || h.party.Country != m.party.Country || h.party.ID == m.party.ID || h.common && !poss {
+	if !ok || h.kind != mAgency || h.party.Country != m.party.Country || h.party.ID == m.party.ID || h.class != "unit" {
 		return
 	}
-	unit := m.class
-	if poss {
-		unit = h.class
-	}
-	if unit != "unit" {
+	m.to = j + h.words
+	m.party, m.class, m.maybe = h.party, h.class, nil
+}
+
+// extendParent joins a unit with the service at token i that it is of, and all that this one is called: "of the GRU", "of
+// Russia's GRU military intelligence agency", "of the Russian military intelligence service GRU".
+func (r *reading) extendParent(s *sentence, m *mention, i int) {
+	if m.class != "unit" {
 		return
 	}
-	if m.to = j + h.words; poss {
-		m.party, m.class, m.maybe = h.party, h.class, nil
+	if h, ok := r.match(s, i); ok && h.common {
+		return
+	}
+	o := r.mentionFrom(s, i)
+	if o == nil || o.kind != mAgency || o.party.Country != m.party.Country || o.party.ID == m.party.ID || o.via != "" {
+		return
+	}
+	m.to = o.to
+	if h, ok := r.match(s, m.to); ok && h.kind == mAgency && h.party.Country == m.party.Country && !h.common {
+		m.to += h.words
 	}
 }
 

@@ -323,7 +323,7 @@ func (s *sentence) agentOf(t trigger) *mention {
 	if t.pattern != nil && t.wide { // "suspected by officials of being behind"
 		from = t.from + 1
 	}
-	for i := from; i < min(t.to+18, s.to); i++ {
+	for i, n := from, 0; i < s.to && n < 18+t.to-from; i, n = s.behind(i), n+1 {
 		u := s.tok(i)
 		if u.low == "by" {
 			for k := i + 1; k < min(i+6, s.to); k++ {

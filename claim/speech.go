@@ -9,6 +9,8 @@ var (
 	believedParticiples   = words("believedParticiples")
 	discoveredParticiples = words("discoveredParticiples")
 	closingMarks          = words("closingMarks")
+	leavingVerbs          = words("leavingVerbs")
+	madeParticiples       = words("madeParticiples")
 	viewVerbs             = words("viewVerbs")
 	opinionNouns          = words("opinionNouns")
 )
@@ -143,7 +145,7 @@ func (s *sentence) holder(i int) *mention {
 		return nil
 	}
 	for k := i - 1; k > max(s.from, i-6); k-- {
-		if s.tok(k).is(haveWord) {
+		if s.tok(k).is(haveWord) || s.tok(k).in(leavingVerbs) {
 			return s.subjectOf(k, nil)
 		}
 		if s.tok(k).is(beWord | sayWord) {
@@ -235,6 +237,9 @@ func (s *sentence) trailing(c *candidate) pick {
 	if m := s.signed(t.to); m != nil && m != c.x {
 		return pick{m, "trailing"}
 	}
+	if m := s.madeBy(c); m != nil && m != c.x {
+		return pick{m, "report"}
+	}
 	for j := s.from; j < s.to; j++ { // "in a report from X", "research by X"
 		if !s.tok(j).is(reportWord) || s.mentionAt(j) != nil || j < t.to && !s.sourced(j) {
 			continue
@@ -262,6 +267,27 @@ func (s *sentence) trailing(c *candidate) pick {
 		}
 	}
 	return pick{}
+}
+
+// madeBy finds who makes the claim that the sentence begins with: "the claim that Russia hacked Viasat was made by".
+func (s *sentence) madeBy(c *candidate) *mention {
+	k := s.from
+	for k < s.from+4 && !s.tok(k).in(talkNouns) {
+		k++
+	}
+	if !s.tok(k).in(talkNouns) || s.tok(k+1).low != "that" || k > c.t.from {
+		return nil
+	}
+	for i := max(k, c.t.to-2); i < s.to-1; i++ {
+		if s.tok(i).in(madeParticiples) && s.tok(s.before(i)).is(beWord) && s.tok(i+1).low == "by" {
+			for j := i + 2; j < i+5; j++ {
+				if m := s.mentionAt(j); m != nil && m.accuses() {
+					return m
+				}
+			}
+		}
+	}
+	return nil
 }
 
 // mayOpen reports whether the word at token k may stand before who speaks, as part of what he is
@@ -293,18 +319,28 @@ func (s *sentence) heralded(c *candidate) *mention {
 // behind heist: CISA, FBI".
 func (s *sentence) endsAs(m *mention) bool {
 	mark := m.from - 1
-	if s.tok(mark).is(detWord) {
+	for s.tok(mark).is(detWord|modWord|firmPre|firmHead|roleWord|numWord) && mark > s.from {
 		mark--
 	}
 	if !s.tok(mark).in(closingMarks) {
 		return false
 	}
 	for i := m.to; i < s.to; i++ {
-		if t := s.tok(i); t.low != "," && t.low != "and" && t.low != "&" && t.low != "." && s.mentionAt(i) == nil {
+		if t := s.tok(i); t.low != "," && t.low != "and" && t.low != "&" && t.low != "." && s.mentionAt(i) == nil && !t.is(detWord|modWord|firmPre|firmHead) {
 			return false
 		}
 	}
 	return m.from > s.from+1
+}
+
+// forThem reports whether the sentence begins, at token i, with for whom something is as it says: "For the ministry, there is no
+// doubt that", "To Mandiant, it looked like the work of".
+func (s *sentence) forThem(i int, m *mention) bool {
+	if w := s.tok(i).low; i != s.from || w != "for" && w != "to" || s.tok(m.to).low != "," {
+		return false
+	}
+	next := s.tok(m.to + 1)
+	return next.low == "there" || next.is(itWord) || next.is(detWord) && s.tok(m.to+2).is(attackNoun|toolNoun|cyberNoun|whoWord)
 }
 
 // inView reports whether m is in whose view something is: "in the view of the CIA", "in Mandiant's
@@ -330,6 +366,9 @@ func (s *sentence) inView(m *mention) bool {
 		default:
 			return t.is(sayWord) && t.kind == wordToken && s.tok(m.to+1).is(beWord)
 		}
+	}
+	if s.forThem(k, m) {
+		return true
 	}
 	if s.tok(k).low != "of" || !s.tok(k-1).in(opinionNouns) {
 		return false

@@ -43,7 +43,7 @@ func readStories(t *testing.T, file string) {
 	score.cat, score.of, score.wrong, score.faults = actor.Load(), map[string]int{}, map[string]int{}, map[string][]string{}
 	random := rand.New(rand.NewPCG(1, 2))
 	each := storiesEach
-	if raced {
+	if testing.Short() {
 		each = 1
 	}
 	for k := range each * len(part["accusers"]) * len(part["accused"]) {

@@ -148,7 +148,7 @@ func (s *sentence) tagBefore(k, to int) (int, int) {
 	if t := s.tok(i); i > s.from && (t.low == "," || t.kind == quoteToken || dash(t.word)) {
 		return i + 1, to
 	}
-	if comma < 0 || !s.hasClass(s.from, i, auxWord|cyberVerb|accuseVerb|attackNoun) {
+	if comma < 0 || !s.hasClass(s.from, i+1, auxWord|cyberVerb|accuseVerb|attackNoun) {
 		return 0, 0
 	}
 	for first++; s.gapBetween(s.mentions[first-1], s.mentions[first]) != commaGap; first++ {
@@ -187,7 +187,7 @@ func (s *sentence) headTag() (from, to int) {
 	switch {
 	case first.from == s.from && s.tok(first.to).low == ":" && first.accuses():
 		return s.from, first.to
-	case first.from > s.from+1 || !first.speaks() || first.kind == mName:
+	case first.from > s.from+1 && s.phraseStart(first.from) >= s.from || !first.speaks() || first.kind == mName:
 		return 0, 0
 	}
 	for i := s.from; i < min(s.from+16, s.to); i++ {
@@ -195,7 +195,7 @@ func (s *sentence) headTag() (from, to int) {
 		case t.low == ":":
 			return s.from, i
 		case s.mentionAt(i) != nil:
-		case t.low != "," && t.low != "and" && t.low != "&" && !t.is(detWord|modWord|numWord|firmPre|roleWord) && !t.in(speakerPreps):
+		case t.low != "," && t.low != "and" && t.low != "&" && !t.is(detWord|modWord|numWord|firmPre|firmHead|roleWord|reportWord) && !t.in(speakerPreps) && !t.hyphen:
 			return 0, 0
 		}
 	}
@@ -204,10 +204,13 @@ func (s *sentence) headTag() (from, to int) {
 
 // speaksFirst is who says what follows a colon, nil if nobody does.
 func (s *sentence) speaksFirst() *mention {
-	if len(s.mentions) == 0 || s.mentions[0].tag == 0 || s.mentions[0].from > s.from+1 {
+	if len(s.mentions) == 0 || s.mentions[0].tag == 0 {
 		return nil
 	}
 	first := s.mentions[0]
+	if first.from > s.from+1 && s.phraseStart(first.from) >= s.from {
+		return nil
+	}
 	last := first
 	for _, m := range s.mentions[1:] {
 		if m.tag == first.tag {

@@ -8,8 +8,8 @@ var todayWords = words("todayWords")
 // by), or "bare" (a participle or headline without a verb of its own).
 func (s *sentence) voice(t trigger) string {
 	w := s.tok(t.from)
-	present := t.of.strength == "3" && (t.of.frame == "to" || t.of.frame == "obj") && strings.HasSuffix(w.low, "s") && // "a cluster it associates with"
-		!strings.HasPrefix(t.of.name, "blame") // which the weights know as it is
+	present := t.of.strength == "3" && (t.of.frame == "to" || t.of.frame == "obj") && !strings.HasSuffix(w.low, "ing") && // "a cluster it associates with", "whom officials blame"
+		t.of.name != "blame-on" // which the weights know as it is
 	if (participle(w.low) || present) && s.relativeSubject(t.from) != nil {
 		return "relative"
 	}

@@ -10,7 +10,7 @@ import (
 type list uint16
 
 // listLimit is how many lists a word has room for.
-const listLimit = 320
+const listLimit = 384
 
 // lists is the set of lists that a word stands in.
 type lists [listLimit / 64]uint64
