@@ -25,6 +25,9 @@ func (r *reading) claims(story news.Story) []news.Claim {
 		return nil
 	}
 	var out []news.Claim
+	if len(story.Text) > taughtBytes {
+		in = unheard(in)
+	}
 	for _, cs := range in {
 		out = append(out, r.claimsOf(story, cs)...)
 	}

@@ -146,7 +146,7 @@ func (s *sentence) noDoer(c *candidate) bool {
 		return false
 	}
 	for k := c.x.to; k < c.t.from; k++ {
-		if s.tok(k).in(sufferingPreps) {
+		if c.x.kind != mActor && s.tok(k).in(sufferingPreps) {
 			return true // "the commission recovers after a cyberattack"
 		}
 	}
