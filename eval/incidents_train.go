@@ -212,7 +212,7 @@ const (
 	// stories share most other words too, elsewhere they may share few.
 	subject   = incident.One * 3 / 2
 	accused   = incident.One * 4
-	ridge     = 8.0
+	ridge     = 12.0
 	threshold = incident.One * 35 / 100
 	merge     = incident.One * 70 / 100
 	// Over more than a fortnight a wrong link is worse than a missed one. The few pairs that
