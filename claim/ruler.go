@@ -45,7 +45,7 @@ func (s *sentence) ruler(c *candidate, ts []trigger) (trigger, bool) {
 		if open >= o.to { // "no evidence that APT29, also known as Cozy Bear, was"
 			far -= shut - open
 		}
-		if c.x.from >= o.to && c.x.to <= t.from { // "hackers working for the Revolutionary Guards": however long they are told of
+		if c.x.from >= o.to && c.x.to <= t.from && (c.x.via != "" || t.from-c.x.to <= 2) { // "hackers working for the Revolutionary Guards were": however long they are told of
 			far -= c.x.to - c.x.from - 1
 		}
 		if far > 18 || far > 9 && !s.has(o.to, o.to+3, "whether") {
