@@ -143,10 +143,12 @@ func (r *reading) fromTrigger(out []*candidate, s *sentence, t trigger) []*candi
 		if voice == "relative" && t.of.frame == "obj" {
 			subject = s.relativeSubject(t.from)
 		}
-		for _, m := range s.leftOf(s.beforeSubject(subject, t.from), limit) {
-			if m != subject { // "China, which it accused"
-				add(m, m.asAccused(), how)
-			}
+		from := t.from
+		if subject != nil {
+			from, limit = s.beforeList(subject), limit-1
+		}
+		for _, m := range s.leftOf(from, limit) {
+			add(m, m.asAccused(), how)
 		}
 	}
 	if t.of.name == "adjective" {
@@ -177,11 +179,8 @@ func (r *reading) fromTrigger(out []*candidate, s *sentence, t trigger) []*candi
 	return out
 }
 
-// beforeSubject is where those begin who are listed as the subject of a relative clause, else i: "APT28, which MI5 and the FBI blame".
-func (s *sentence) beforeSubject(m *mention, i int) int {
-	if m == nil {
-		return i
-	}
+// beforeList is where those begin who are listed up to the subject of a relative clause: "APT28, which MI5 and the FBI blame".
+func (s *sentence) beforeList(m *mention) int {
 	first := m
 	for k := len(s.mentions) - 1; k >= 0; k-- {
 		if o := s.mentions[k]; o.to <= first.from && s.listed(o, first) && !s.related(o.to, first.from) {
