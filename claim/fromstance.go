@@ -25,13 +25,26 @@ func (r *reading) fromStance(cs *[]*candidate, s *sentence, t trigger, add func(
 			o = r.memory.group // a headline is about whom its text names
 		}
 		if o != nil && s.taken(t.to) && !s.wantsNoun(t.to) { // "it withdrew that assessment"
-			add(o, o.asAccused(), "memory")
+			how := "memory"
+			if s.claimedBefore(o, t.to) {
+				how = "right"
+			}
+			add(o, o.asAccused(), how)
 		}
 		if s.tok(t.to).low != ":" { // "are not buying it: they say": what follows is what they hold
 			rights(t.to, 2, "right")
 		}
 		lefts(1, "left")
 	}
+}
+
+// claimedBefore reports whether what is doubted from token i on is "the claim" of o's that the sentence before tells.
+func (s *sentence) claimedBefore(o *mention, i int) bool {
+	if s.index == 0 || !s.tok(i).is(detWord) || s.tok(i+1).low != "claim" && s.tok(i+1).low != "claims" {
+		return false
+	}
+	before := s.part.sentences[s.index-1]
+	return slices.Contains(before.mentions, o) && before.hasClass(o.to, before.to, attackNoun|cyberVerb|strongVerb)
 }
 
 // fromDenial finds who denies: the subject, who speaks, whoever scorns an accusation; and of whom else it may be said.

@@ -324,7 +324,7 @@ func (s *sentence) aboutElse(c *candidate) bool {
 	if c.t.of.frame != "obj" && c.t.of.frame != "to" && c.t.of.frame != "left" || c.x.kind == mActor || c.x.kind == mVague || c.x.class == "spyware" || s.cyber() || s.answersWho(c.t) {
 		return false
 	}
-	if s.has(c.t.to, c.t.to+9, "attacking") { // as good as "of an attack on"
+	if s.has(c.t.to, c.t.to+9, "attacking") || s.tok(c.t.from).low == "attribution" && s.index > 0 { // as good as "of an attack on"; what was told of is attributed
 		return false
 	}
 	for _, m := range s.mentions {
