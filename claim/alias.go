@@ -26,7 +26,7 @@ func (r *reading) aliasAt(s *sentence, m *mention) int {
 	i := m.to
 	if bracket(open) && open.low != ")" {
 		i++
-	} else if !open.in(nickVerbs) {
+	} else if !open.in(nickVerbs) || s.tok(m.from).is(itWord|theyWord) { // "a group it calls X": who gives the name
 		return 0
 	}
 	k, told := r.nicknamed(s, i)

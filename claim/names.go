@@ -328,17 +328,19 @@ func institution(s *sentence, i, n int) bool {
 // nothing.
 func (s *sentence) titleCase() bool {
 	if s.capitals == 0 {
-		caps, all := 0, 0
+		caps, all, verb := 0, 0, false
 		for i := s.from; i < s.to; i++ {
 			if t := s.tok(i); t.kind == wordToken && len(t.word) > 3 {
 				all++
 				if t.capital() {
 					caps++
+				} else if t.is(accuseVerb|sayWord) && !t.is(reportWord|prepWord) {
+					verb = true // which a headline of capitals has with one
 				}
 			}
 		}
 		s.capitals = 1
-		if caps*3 > all*2 {
+		if caps*3 > all*2 && !verb {
 			s.capitals = 2
 			if all >= fewWords {
 				s.capitals = 3
