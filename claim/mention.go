@@ -147,6 +147,7 @@ func (r *reading) findMentions(s *sentence) {
 	s.cutOffices()
 	s.cutDiscretion()
 	s.cutRemarks()
+	s.takeNaming()
 	r.joinNames(s)
 	r.takeHeads(s)
 	for k, m := range s.mentions { // "Russian intelligence agencies, the GRU among them"
