@@ -51,6 +51,8 @@ func (s *sentence) everyday(c *candidate) bool {
 			return !s.cyber()
 		}
 		return !s.hasClass(t.to, t.to+2, cyberVerb|strongVerb|attackNoun)
+	case "by-out":
+		return first.low == "released" && (prev.is(reportWord) || prev.in(findingNouns) || prev.in(nounOrVerbs)) // "the details released by"
 	case "attribute":
 		return c.x != nil && c.x.from >= t.to && s.credited(t.to, c.x)
 	case "condemn":

@@ -230,6 +230,9 @@ func (r *reading) mentionFrom(s *sentence, i int) *mention {
 		}
 		return m
 	}
+	if m := r.bodyStaff(s, i); m != nil {
+		return m
+	}
 	return r.speaker(s, i)
 }
 
