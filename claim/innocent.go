@@ -31,6 +31,8 @@ func (s *sentence) innocent(c *candidate) bool {
 		return true
 	case t.of.frame == "doubt" && (s.certain(t) || s.falseFlagOf(t, c.x) || s.askedQuestions(t)):
 		return true
+	case t.of.frame == "doubt" && s.partDoubted(c):
+		return true
 	case t.of.frame == "own":
 		return s.noDenial(t)
 	case c.x != nil && (t.of.name == "condemn" || t.of.name == "warn-of" || t.of.frame == "act") && (s.has(c.x.from-3, c.x.from, "sanctions") || s.has(c.x.from-3, c.x.from, "charges")):
@@ -57,6 +59,24 @@ func (s *sentence) whoever(c *candidate) bool {
 func (s *sentence) attackersAgain(c *candidate) bool {
 	x := c.x
 	return x != nil && x.back && x.to-x.from <= 3 && s.tok(x.to-1).in(plainAttackers) && !s.has(x.from, x.to, "same")
+}
+
+// partDoubted reports whether what is doubted is not who it was but what "the attackers" did besides: "no sign that they had tried to
+// damage equipment".
+func (s *sentence) partDoubted(c *candidate) bool {
+	x := c.x
+	if x == nil || !x.back || x.from < c.t.to || x.from > c.t.to+2 {
+		return false
+	}
+	if last := s.tok(x.to - 1); !last.is(theyWord) && !last.in(plainAttackers) && last.low != "operators" {
+		return false
+	}
+	for i := x.to; i < min(x.to+8, s.to); i++ {
+		if t := s.tok(i); t.is(whoWord) && !t.is(attackNoun) || t.in(blamedVerbs) {
+			return false
+		}
+	}
+	return true
 }
 
 // supposed reports whether the trigger stands in a condition that opens the sentence: "if

@@ -203,7 +203,7 @@ func (r *reading) nameLength(s *sentence, i int) int {
 		if !t.capital() && !(t.kind == numberToken && n == 1) || t.is(monthWord) || t.is(sayWord) && t.word == t.low {
 			break
 		}
-		if t.is(actorHead|starter|prepWord|conjWord) && n >= 1 && s.headline {
+		if s.headline && (t.is(actorHead|starter|prepWord|conjWord) || t.low[len(t.low)-1] == 's' && (t.in(blamingVerbs) || t.in(joiningVerbs))) {
 			break
 		}
 		if _, m := r.nation(s, i+n); m > 0 && !(n == 1 && s.tok(i).in(carrierWords)) { // but "Air Canada"
@@ -280,8 +280,11 @@ func (r *reading) nameBegins(s *sentence, i int, titled bool) bool {
 	if t.is(sayWord|actorHead|offHead|roleWord) && !titled && !(s.tok(i+1).capital() && !t.is(actorHead)) && !s.bodyFor(i) {
 		return false
 	}
-	if s.headline && s.titleCase() && t.is(sayWord|accuseVerb|auxWord|cyberVerb|advWord|cyberNoun|thinkWord) {
+	if s.headline && s.titleCase() && (t.is(sayWord|accuseVerb|auxWord|cyberVerb|advWord|cyberNoun|thinkWord) || i > s.from && (t.in(blamingVerbs) || t.in(joiningVerbs))) {
 		return false
+	}
+	if prev := s.tok(i - 1); s.titleCase() && t.in(collectiveWords) && (prev.is(conjWord) || prev.low == ",") {
+		return false // "U.S. and Allies Condemn"
 	}
 	if prev := s.tok(i - 1); t.class == 0 && i > s.from && s.headline && s.tok(i+1).is(prepWord|subordWord) && prev.capital() && !prev.is(sayWord|prepWord|conjWord|accuseVerb|detWord|roleWord|personTitle) && s.titleCase() {
 		return false // "Acme Shares Slide as": a verb
