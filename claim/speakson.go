@@ -48,7 +48,11 @@ func (s *sentence) reporter(kind mentionKind) *mention {
 		if m.absorbed || m.placed || m.aside {
 			continue
 		}
-		if !m.accuses() || m.kind == mActor || s.tok(m.from-1).is(prepWord) || s.struckAt(m) || !s.verbAt(m.to) || s.tok(m.to).is(beWord) {
+		to := m.to
+		if o := s.mentionAt(to + 1); s.tok(to).low == "in" && o != nil && (o.kind == mCapital || o.kind == mState) {
+			to = o.to // "the Russian embassy in Oslo"
+		}
+		if !m.accuses() || m.kind == mActor || s.tok(m.from-1).is(prepWord) || s.struckAt(m) || !s.verbAt(to) || s.tok(to).is(beWord) {
 			return nil
 		}
 		if kind != mNone && m.kind != kind {
