@@ -1,6 +1,9 @@
 package claim
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Lists of words.txt.
 var (
@@ -26,8 +29,8 @@ func (r *reading) aliasAt(s *sentence, m *mention) int {
 	i := m.to
 	if bracket(open) && open.low != ")" {
 		i++
-	} else if !open.in(nickVerbs) || s.tok(m.from).is(itWord|theyWord) { // "a group it calls X": who gives the name
-		return 0
+	} else if !open.in(nickVerbs) || s.tok(m.from).is(itWord|theyWord) || open.in(namerVerbs) && strings.HasSuffix(open.low, "s") {
+		return 0 // "a group it calls X", "a group Acme tracks as X": who gives the name
 	}
 	k, told := r.nicknamed(s, i)
 	for s.tok(k).kind == quoteToken {
