@@ -133,6 +133,9 @@ func logRecord(t *testing.T, s *Store, seq uint64) (rec []byte) {
 // Texts of finished blocks are dropped among revisions of such, in whatever batches.
 func TestDroppedFromFinishedBlocks(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("thousands of stories, one after the other: they tell a detector of races nothing")
+	}
 	var entries []news.Entry
 	var all []news.Story
 	for n := range blockSize + 50 {

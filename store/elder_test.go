@@ -98,6 +98,9 @@ func holds(t *testing.T, s *Store) (all []string) {
 // however often it was opened.
 func TestElder(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("thousands of stories, one after the other: they tell a detector of races nothing")
+	}
 	entries, full := aging()
 	path := filepath.Join(t.TempDir(), "ascribe.db")
 	s := openWindow(t, path, 400)
