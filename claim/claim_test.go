@@ -80,6 +80,13 @@ func TestTitle(t *testing.T) {
 	}
 }
 
+// TestHeadlineVerb keeps the verb of a headline of capitals out of the names before it.
+func TestHeadlineVerb(t *testing.T) {
+	for _, c := range Read(story("Cyber Firm Identifies Group Behind Hack of Dairy", "Milk is scarce."), news.Outlet{}, actor.Load()).Claims {
+		t.Errorf("%s accuses %s", c.Accuser.Name, c.Accused.Name)
+	}
+}
+
 // TestVoice makes the publisher of a vendor's blog the accuser of what "we" say.
 func TestVoice(t *testing.T) {
 	s := story("", "We assess with moderate confidence that the campaign was conducted by APT33.")

@@ -16,8 +16,8 @@ var (
 // cued reports whether a name that is also a word stands for the party here: another word
 // of the neighbourhood says so, or the story names it with its unambiguous name elsewhere.
 func (r *reading) cued(s *sentence, i int, h *hit) bool {
-	if (h.kind == mState || h.kind == mCapital || h.kind == mAgency) && s.says(i+h.words) {
-		return true // "Langley believes", "the Feds have charged"
+	if (h.kind == mState || h.kind == mCapital || h.kind == mAgency) && (s.says(i+h.words) || strings.HasPrefix(s.tok(i+h.words).low, "indict")) {
+		return true // "Langley believes", "the Feds have charged", "Feds indict"
 	}
 	if !s.tok(i).capital() {
 		return false

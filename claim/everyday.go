@@ -63,7 +63,7 @@ func (s *sentence) everyday(c *candidate) bool {
 		}
 		return first.low == "disputes" && (next.is(cyberVerb) || next.low == "settled" || next.is(prepWord)) || s.nothingTaken(c)
 	case "deny-word":
-		if first.is(negWord) && next.low != "it" && prev.is(modalWord) && s.tok(t.from+1).low == "do" {
+		if first.is(negWord) && prev.is(modalWord) && s.tok(t.from+1).low == "do" {
 			return true // "I will not do it today"
 		}
 		return first.low == "lies" && (next.low == "with" || next.low == "behind" || next.low == "in" || next.low == "on" || next.low == "at") // "the blame lies with"

@@ -344,7 +344,7 @@ func (s *sentence) aboutElse(c *candidate) bool {
 	if c.t.of.frame != "obj" && c.t.of.frame != "to" && c.t.of.frame != "left" || c.x.kind == mActor || c.x.kind == mVague || c.x.class == "spyware" || s.cyber() || s.answersWho(c.t) {
 		return false
 	}
-	if s.has(c.t.to, c.t.to+9, "attacking") || s.tok(c.t.from).low == "attribution" && s.index > 0 { // as good as "of an attack on"; what was told of is attributed
+	if s.has(c.t.to, c.t.to+9, "attacking") { // as good as "of an attack on"; what was told of is attributed
 		return false
 	}
 	for _, m := range s.mentions {
@@ -352,7 +352,11 @@ func (s *sentence) aboutElse(c *candidate) bool {
 			return false
 		}
 	}
-	for k := max(0, s.index-1); k <= min(s.index+1, len(s.part.sentences)-1); k++ {
+	first := max(0, s.index-1)
+	if s.tok(c.t.from).low == "attribution" {
+		first = 0 // of whatever the story has told of
+	}
+	for k := first; k <= min(s.index+1, len(s.part.sentences)-1); k++ {
 		if s.part.sentences[k].cyber() {
 			return false
 		}

@@ -214,7 +214,7 @@ func (s *sentence) speaksAt(i int) bool {
 		case t.in(layingVerbs):
 			return s.laysBlame(k)
 		case t.in(nounOrVerbs): // nouns, where no object follows
-			if u := s.tok(k + 1); u.kind != wordToken || u.is(conjWord|prepWord) || participle(u.low) && s.tok(k+2).is(prepWord) {
+			if u := s.tok(k + 1); u.kind != wordToken || u.is(conjWord|prepWord) {
 				return false
 			}
 		}
