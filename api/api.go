@@ -58,7 +58,7 @@ type API struct {
 	api     huma.API
 	mux     *http.ServeMux
 	params  []parameter
-	items   *cache[itemKey, []byte]
+	items   *cache[itemKey, encodedItem]
 	replies *cache[pageKey, *reply]
 	zstd    *zstd.Encoder
 	metrics *metrics
@@ -96,7 +96,7 @@ func New(c Config) (*API, error) {
 	}
 	s := &API{
 		Config: c, mux: http.NewServeMux(), params: params, zstd: encoder,
-		items: newCache[itemKey, []byte](itemBytes), replies: newCache[pageKey, *reply](pageBytes), leaving: make(chan struct{}),
+		items: newCache[itemKey, encodedItem](itemBytes), replies: newCache[pageKey, *reply](pageBytes), leaving: make(chan struct{}),
 		meter: meter{rate: c.Rate, buckets: map[string]*bucket{}}, answering: make(chan struct{}, mostAnswering), following: make(chan struct{}, mostFollowing),
 		heartbeat: heartbeat,
 	}

@@ -15,9 +15,8 @@ const (
 
 // An itemKey names one state of one object: an item is encoded once for each.
 type itemKey struct {
-	kind store.Kind
-	id   string
-	seq  uint64 // of the log entry that last changed it
+	kind  store.Kind
+	state store.Ref
 }
 
 // A pageKey names one answer: while the view stands still, equal questions have equal

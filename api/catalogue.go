@@ -91,7 +91,7 @@ func (s *API) listActors(r *http.Request) (*reply, error) {
 	if err := p.done(); err != nil {
 		return nil, err
 	}
-	var items [][]byte
+	var items []encodedItem
 	next := ""
 	for _, a := range actors {
 		switch {
@@ -100,16 +100,16 @@ func (s *API) listActors(r *http.Request) (*reply, error) {
 		case len(items) == limit:
 			return finish(items, next, r, p, s.Store.Applied()), nil
 		}
-		b, err := encode(newActor(a))
+		it, err := encodeItem(newActor(a))
 		if err != nil {
 			return nil, err
 		}
-		items, next = append(items, b), base64.RawURLEncoding.EncodeToString([]byte(a.ID))
+		items, next = append(items, it), base64.RawURLEncoding.EncodeToString([]byte(a.ID))
 	}
 	return finish(items, "", r, p, s.Store.Applied()), nil
 }
 
-func finish(items [][]byte, next string, r *http.Request, p *parameters, seq uint64) *reply {
+func finish(items []encodedItem, next string, r *http.Request, p *parameters, seq uint64) *reply {
 	out := assemble(items, nil, next, seq, "")
 	if next != "" {
 		out.link = nextLink(r.URL.Path, p.values, next)

@@ -90,15 +90,14 @@ var groupParam = queryParam("group", "string", "`evidence`: each claim with its 
 
 func (s *API) claims() listing[store.ClaimView] {
 	return listing[store.ClaimView]{
-		kind: store.OfClaims, find: s.Store.Claims,
-		key:  func(v store.ClaimView) (string, uint64) { return string(v.ID), v.Seq },
+		kind: store.OfClaims, find: s.Store.Claims, visit: s.Store.VisitClaims,
 		item: func(v store.ClaimView) any { return newClaim(v) }, columns: claimColumns,
 	}
 }
 
 func (s *API) acts() listing[news.Act] {
 	return listing[news.Act]{
-		find: s.Store.Acts, key: func(news.Act) (string, uint64) { return "", 0 }, item: func(a news.Act) any { return newAct(a) },
+		find: s.Store.Acts, item: func(a news.Act) any { return newAct(a) },
 	}
 }
 

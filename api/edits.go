@@ -63,11 +63,9 @@ func (s *API) editRoutes() {
 		if err != nil {
 			return nil, err
 		}
-		items := make([][]byte, len(edits))
-		for i, e := range edits {
-			if items[i], err = encode(e); err != nil {
-				return nil, err
-			}
+		items, err := encodeAll(edits, func(e PastEdit) any { return e })
+		if err != nil {
+			return nil, err
 		}
 		return finish(items, next, r, p, s.Store.Applied()), nil
 	})

@@ -82,7 +82,7 @@ func export[T any](s *API, l listing[T], w http.ResponseWriter, r *http.Request,
 	w.Header().Set("Content-Type", contentType)
 	w.Header()["Cache-Control"], w.Header()["Vary"] = noCache, vary
 	out, finish := codedWriter(w, r)
-	write := newExporter(s, l, out, contentType)
+	write := newExporter(l, out, contentType)
 	for written := 0; err == nil; {
 		if err = lasting(w); err != nil {
 			break
@@ -113,10 +113,10 @@ func export[T any](s *API, l listing[T], w http.ResponseWriter, r *http.Request,
 	return nil
 }
 
-func newExporter[T any](s *API, l listing[T], out io.Writer, contentType string) func(T) error {
+func newExporter[T any](l listing[T], out io.Writer, contentType string) func(T) error {
 	if contentType == ndjsonType {
 		return func(it T) error {
-			b, err := encoded(s, l, it)
+			b, err := encode(l.item(it)) // not kept: a whole list would drive out what pages show
 			if err != nil {
 				return err
 			}

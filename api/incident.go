@@ -161,8 +161,7 @@ func newNote(n news.Note) Note {
 
 func (s *API) incidents() listing[store.IncidentView] {
 	return listing[store.IncidentView]{
-		kind: store.OfIncidents, find: s.Store.Incidents,
-		key:  func(v store.IncidentView) (string, uint64) { return string(v.ID), v.Seq },
+		kind: store.OfIncidents, find: s.Store.Incidents, visit: s.Store.VisitIncidents,
 		item: func(v store.IncidentView) any { return newIncidentItem(v) }, columns: incidentColumns,
 	}
 }

@@ -3,6 +3,7 @@ package api
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"encoding/json"
 	"maps"
 	"net/http"
@@ -30,7 +31,7 @@ type List[T any] struct {
 type listing[T any] struct {
 	kind    store.Kind
 	find    func(context.Context, store.Query) (store.Page[T], error)
-	key     func(T) (id string, seq uint64) // seq 0: no state that an encoded item could be kept for
+	visit   func(context.Context, store.Query, store.Visitor[T]) (store.Page[T], error) // nil: its items are of no state that they could be kept for
 	item    func(T) any
 	columns []column[T]
 }
@@ -46,15 +47,9 @@ func listPage[T any](s *API, l listing[T], r *http.Request, p *parameters) (*rep
 		return nil, err
 	}
 	q.Gone = p.values.Has("updated_since")
-	page, err := l.find(r.Context(), q)
+	page, items, err := encodedPage(r.Context(), s, l, q)
 	if err != nil {
 		return nil, err
-	}
-	items := make([][]byte, len(page.Items))
-	for i, it := range page.Items {
-		if items[i], err = encoded(s, l, it); err != nil {
-			return nil, err
-		}
 	}
 	if q.Gone && page.Gone == nil {
 		page.Gone = []string{}
@@ -79,20 +74,59 @@ func nextLink(path string, values url.Values, cursor string) string {
 	return "<" + path + "?" + next.Encode() + `>; rel="next"`
 }
 
-// encoded returns the JSON of an item, from the cache if its state was encoded before.
-func encoded[T any](s *API, l listing[T], it T) ([]byte, error) {
-	id, seq := l.key(it)
-	key := itemKey{l.kind, id, seq}
-	if seq > 0 {
-		if b, ok := s.items.get(key); ok {
-			return b, nil
+// An encodedItem is the JSON of an item, with a sum of it that tells it from others.
+type encodedItem struct {
+	json []byte
+	sum  [16]byte
+}
+
+func encodeItem(v any) (encodedItem, error) {
+	b, err := encode(v)
+	sum := sha256.Sum256(b)
+	return encodedItem{b, [16]byte(sum[:])}, err
+}
+
+// encodedPage finds a page with its items encoded, each from the cache if that state of it was
+// encoded before: then it is not even read.
+func encodedPage[T any](ctx context.Context, s *API, l listing[T], q store.Query) (page store.Page[T], items []encodedItem, err error) {
+	if l.visit == nil {
+		if page, err = l.find(ctx, q); err != nil {
+			return page, nil, err
+		}
+		items, err = encodeAll(page.Items, l.item)
+		return page, items, err
+	}
+	items = make([]encodedItem, 0, 64)
+	page, err = l.visit(ctx, q, func(state store.Ref, read func() (T, error)) error {
+		key := itemKey{l.kind, state}
+		if it, ok := s.items.get(key); ok {
+			items = append(items, it)
+			return nil
+		}
+		v, err := read()
+		if err != nil {
+			return err
+		}
+		it, err := encodeItem(l.item(v))
+		if err != nil {
+			return err
+		}
+		s.items.put(key, it, len(it.json)+64)
+		items = append(items, it)
+		return nil
+	})
+	return page, items, err
+}
+
+func encodeAll[T any](items []T, shown func(T) any) ([]encodedItem, error) {
+	all := make([]encodedItem, len(items))
+	for i, it := range items {
+		var err error
+		if all[i], err = encodeItem(shown(it)); err != nil {
+			return nil, err
 		}
 	}
-	b, err := encode(l.item(it))
-	if err == nil && seq > 0 {
-		s.items.put(key, b, len(b)+64)
-	}
-	return b, err
+	return all, nil
 }
 
 // encode writes v as one line of JSON, without the line's end. Text stays as it is: no
@@ -109,20 +143,23 @@ func encode(v any) ([]byte, error) {
 
 // assemble makes a List of encoded items. Its tag is that of the items, and of what is gone, alone:
 // while they stay as they are, a client need not hear that the log went on.
-func assemble(items [][]byte, gone []string, next string, seq uint64, asOf string) *reply {
+func assemble(items []encodedItem, gone []string, next string, seq uint64, asOf string) *reply {
 	size := 64 + len(next) + 32*len(gone)
-	for _, b := range items {
-		size += len(b) + 1
+	for _, it := range items {
+		size += len(it.json) + 1
 	}
 	out := make([]byte, 0, size)
 	out = append(out, `{"items":[`...)
-	for i, b := range items {
+	sums := make([]byte, 0, 1+len(items)*len(encodedItem{}.sum))
+	for i, it := range items {
 		if i > 0 {
 			out = append(out, ',')
 		}
-		out = append(out, b...)
+		out = append(out, it.json...)
+		sums = append(sums, it.sum[:]...)
 	}
 	out = append(out, ']')
+	told := len(out)
 	if gone != nil {
 		out = append(out, `,"gone":[`...)
 		for i, id := range gone {
@@ -146,22 +183,17 @@ func assemble(items [][]byte, gone []string, next string, seq uint64, asOf strin
 		out = strconv.AppendQuote(append(out, `,"as_of":`...), asOf)
 	}
 	out = append(out, "}\n"...)
-	more := []byte{0}
 	if next != "" {
-		more[0] = 1
+		sums = append(sums, 1)
 	}
-	return &reply{body: out, etag: tagOf(out[:end], more), contentType: jsonType}
+	return &reply{body: out, etag: tagOf(sums, out[told:end]), contentType: jsonType}
 }
 
 // all answers with a list that has one page.
 func all[T any](items []T, seq uint64) (*reply, error) {
-	lines := make([][]byte, len(items))
-	for i, it := range items {
-		b, err := encode(it)
-		if err != nil {
-			return nil, err
-		}
-		lines[i] = b
+	lines, err := encodeAll(items, func(it T) any { return it })
+	if err != nil {
+		return nil, err
 	}
 	return assemble(lines, nil, "", seq, ""), nil
 }

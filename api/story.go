@@ -141,8 +141,7 @@ func newStory(v store.StoryView, versions []store.VersionInfo) Story {
 
 func (s *API) stories() listing[store.StoryView] {
 	return listing[store.StoryView]{
-		kind: store.OfStories, find: s.Store.Stories,
-		key:  func(v store.StoryView) (string, uint64) { return string(v.ID), v.Seq },
+		kind: store.OfStories, find: s.Store.Stories, visit: s.Store.VisitStories,
 		item: func(v store.StoryView) any { return newStoryItem(v) }, columns: storyColumns,
 	}
 }
@@ -154,7 +153,7 @@ func (s *API) found(text string) listing[store.StoryView] {
 	if text == "" {
 		return l
 	}
-	l.key = func(v store.StoryView) (string, uint64) { return string(v.ID), 0 }
+	l.visit = nil
 	l.item = func(v store.StoryView) any {
 		it := newStoryItem(v)
 		it.Snippets = each(store.Snippets(text, v.Story), func(s store.Snippet) Snippet { return Snippet{string(s.Part), s.Start, s.Text, s.Marks} })

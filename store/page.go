@@ -53,23 +53,45 @@ type Page[T any] struct {
 	Gone []string
 }
 
+// A Ref names one state of an object: while the log goes on, what was made of it stays right.
+type Ref struct {
+	Ordinal uint64
+	Changed uint64 // the log entry that last changed it
+}
+
+// A Visitor is given each item of a page in turn, as a state and the way to read it: whoever
+// kept what they made of that state need not read it again.
+type Visitor[T any] func(state Ref, read func() (T, error)) error
+
 // pageOfItems reads a page whose items read makes.
 func pageOfItems[T any](ctx context.Context, s *Store, f family, q Query, read func(tx *bbolt.Tx, h hit) (T, error)) (Page[T], error) {
-	page := Page[T]{Items: []T{}}
+	items := []T{}
+	page, err := visitItems(ctx, s, f, q, read, func(_ Ref, read func() (T, error)) error {
+		item, err := read()
+		if err == nil {
+			items = append(items, item)
+		}
+		return err
+	})
+	page.Items = items
+	return page, err
+}
+
+// visitItems finds a page and leaves its items to visit.
+func visitItems[T any](ctx context.Context, s *Store, f family, q Query, read func(tx *bbolt.Tx, h hit) (T, error), visit Visitor[T]) (Page[T], error) {
+	page := Page[T]{}
 	err := s.paged(ctx, f, q, false, func(tx *bbolt.Tx, p *plan) error {
 		f, err := s.page(ctx, p, q, false)
 		if err != nil {
 			return err
 		}
-		page.Items, page.Next, page.Seq, page.AsOf, page.Gone = make([]T, 0, len(f.hits)), f.next, f.asOf.Seq, f.asOf, f.gone
-		for _, h := range f.hits {
-			item, err := read(tx, h)
-			if s.damaged(err) {
-				continue // named in the log, never served
-			} else if err != nil {
+		page.Next, page.Seq, page.AsOf, page.Gone = f.next, f.asOf.Seq, f.asOf, f.gone
+		var h hit
+		item := func() (T, error) { return read(tx, h) }
+		for _, h = range f.hits {
+			if err := visit(Ref{h.ordinal, h.changed}, item); err != nil && !s.damaged(err) { // what is damaged is named in the log, never served
 				return err
 			}
-			page.Items = append(page.Items, item)
 		}
 		return nil
 	})
@@ -78,10 +100,17 @@ func pageOfItems[T any](ctx context.Context, s *Store, f family, q Query, read f
 
 // Incidents lists incidents, by activity unless q says otherwise.
 func (s *Store) Incidents(ctx context.Context, q Query) (Page[IncidentView], error) {
-	return pageOfItems(ctx, s, incidents, q, func(tx *bbolt.Tx, h hit) (IncidentView, error) {
-		row, err := s.incidentRow(tx, h.ordinal, h.changed)
-		return row.view(), err
-	})
+	return pageOfItems(ctx, s, incidents, q, s.incidentOf)
+}
+
+// VisitIncidents finds a page of incidents and leaves them to visit, the page being without items.
+func (s *Store) VisitIncidents(ctx context.Context, q Query, visit Visitor[IncidentView]) (Page[IncidentView], error) {
+	return visitItems(ctx, s, incidents, q, s.incidentOf, visit)
+}
+
+func (s *Store) incidentOf(tx *bbolt.Tx, h hit) (IncidentView, error) {
+	row, err := s.incidentRow(tx, h.ordinal, h.changed)
+	return row.view(), err
 }
 
 // A composed is an incident in the cache. One that was composed by this process has its
@@ -130,33 +159,47 @@ const claimCost = 1500
 
 // Stories lists stories, by publication.
 func (s *Store) Stories(ctx context.Context, q Query) (Page[StoryView], error) {
-	return pageOfItems(ctx, s, stories, q, func(tx *bbolt.Tx, h hit) (StoryView, error) {
-		if v, ok := s.cache.get(cacheKey{stories, h.ordinal, h.changed}); ok {
-			return v.(told).view(), nil
-		}
-		t, err := s.tell(tx, h.ordinal)
-		return t.view(), err
-	})
+	return pageOfItems(ctx, s, stories, q, s.storyOf)
+}
+
+// VisitStories finds a page of stories and leaves them to visit, the page being without items.
+func (s *Store) VisitStories(ctx context.Context, q Query, visit Visitor[StoryView]) (Page[StoryView], error) {
+	return visitItems(ctx, s, stories, q, s.storyOf, visit)
+}
+
+func (s *Store) storyOf(tx *bbolt.Tx, h hit) (StoryView, error) {
+	if v, ok := s.cache.get(cacheKey{stories, h.ordinal, h.changed}); ok {
+		return v.(told).view(), nil
+	}
+	t, err := s.tell(tx, h.ordinal)
+	return t.view(), err
 }
 
 // Claims lists the current claims across incidents, by date. Rejected ones are listed only
 // when q asks for that review.
 func (s *Store) Claims(ctx context.Context, q Query) (Page[ClaimView], error) {
-	return pageOfItems(ctx, s, claims, q, func(tx *bbolt.Tx, h hit) (ClaimView, error) {
-		key := cacheKey{claims, h.ordinal, h.changed}
-		if v, ok := s.cache.get(key); ok {
-			return v.(ClaimView), nil
-		}
-		row, err := claimTable.must(tx, number(h.ordinal))
-		if err != nil {
-			return ClaimView{}, err
-		}
-		v, err := s.claimView(tx, h.ordinal, row)
-		if err == nil {
-			s.cache.put(key, v, claimCost)
-		}
-		return v, err
-	})
+	return pageOfItems(ctx, s, claims, q, s.claimOf)
+}
+
+// VisitClaims finds a page of claims and leaves them to visit, the page being without items.
+func (s *Store) VisitClaims(ctx context.Context, q Query, visit Visitor[ClaimView]) (Page[ClaimView], error) {
+	return visitItems(ctx, s, claims, q, s.claimOf, visit)
+}
+
+func (s *Store) claimOf(tx *bbolt.Tx, h hit) (ClaimView, error) {
+	key := cacheKey{claims, h.ordinal, h.changed}
+	if v, ok := s.cache.get(key); ok {
+		return v.(ClaimView), nil
+	}
+	row, err := claimTable.must(tx, number(h.ordinal))
+	if err != nil {
+		return ClaimView{}, err
+	}
+	v, err := s.claimView(tx, h.ordinal, row)
+	if err == nil {
+		s.cache.put(key, v, claimCost)
+	}
+	return v, err
 }
 
 // Acts lists the acts that q's claim filters bind to, of the incidents that q selects, in

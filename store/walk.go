@@ -169,6 +169,7 @@ func (p *plan) walk(ctx context.Context, order int, at cursor, limit int) (hits 
 		from = maxKey(from, orderKey(rank(p.until), math.MaxUint64))
 	}
 	c := p.tx.Bucket([]byte(ordersOf(p.family)[order])).Cursor()
+	hits = make([]hit, 0, min(limit, MaxLimit+1))
 	k, v := c.Seek(from)
 	for seen := 1; k != nil; k, v = c.Next() {
 		h := hit{changed: toNumber(v)}
@@ -298,7 +299,8 @@ func (p *plan) enough(at hit) bool {
 	if !p.spent(mostTexts) {
 		return false
 	}
-	p.stopped = &at
+	last := at // a copy, so that what is only asked about stays off the heap
+	p.stopped = &last
 	return true
 }
 
