@@ -192,6 +192,9 @@ func BenchmarkRead(b *testing.B) {
 // TestCostlyTexts reads texts that grow a part of the work with each sentence: whoever reads them in
 // the square of their length or worse does not come back before the test is broken off.
 func TestCostlyTexts(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one thing after the other: that tells a detector of races nothing")
+	}
 	t.Parallel()
 	cat := actor.Load()
 	for name, text := range map[string]string{

@@ -54,6 +54,9 @@ const body = `<article><h1>Lock makers meet</h1><p>The lock makers of Exampleton
 <p>They agreed to say nothing about it until a new lock is ready, and then said a good deal about it to the newspapers.</p></article>`
 
 func TestHostilePages(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one thing after the other: that tells a detector of races nothing")
+	}
 	deep := func(n int, tag string) string { return strings.Repeat("<"+tag+">", n) }
 	pages := map[string]string{
 		"50,000 open divs before":    deep(50000, "div") + body,

@@ -120,6 +120,9 @@ func TestChangesAreTold(t *testing.T) {
 
 // What a history of everything changed is told to the end, and the same in pieces.
 func TestChangesOfAHistory(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one thing after the other: that tells a detector of races nothing")
+	}
 	t.Parallel()
 	s := open(t)
 	tell(t, s, history(15, 250), 20)

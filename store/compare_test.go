@@ -43,6 +43,9 @@ var wrongs = map[string]struct {
 
 // What is wrong in the index and has the right checksum is found by making the index again.
 func TestCompare(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one thing after the other: that tells a detector of races nothing")
+	}
 	const window = 60
 	path := filepath.Join(t.TempDir(), "ascribe.db")
 	s, err := Open(path, Options{window: window})

@@ -177,6 +177,9 @@ func TestDroppedFromFinishedBlocks(t *testing.T) {
 // the text goes, so does what it alone quoted; whether the postings of its claims are finished
 // or not, and the same way in a rebuild.
 func TestDroppedFromReplacedAnalyses(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one thing after the other: that tells a detector of races nothing")
+	}
 	t.Parallel()
 	for name, between := range map[string]int{"young": 3, "finished": blockSize/2 + 10} {
 		t.Run(name, func(t *testing.T) {

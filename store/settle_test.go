@@ -212,6 +212,9 @@ func TestSettlingWhateverTheBatches(t *testing.T) {
 // A bit of a key in the middle of a run hides what follows it, until the run becomes part of a longer one:
 // that has all of it again, and no story is stored twice.
 func TestRunsWithADamagedKey(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one thing after the other: that tells a detector of races nothing")
+	}
 	const window, block = 400, 200 // settled before entries 100, 300, 500 ...
 	path := filepath.Join(t.TempDir(), "ascribe.db")
 	s := openWindow(t, path, window)

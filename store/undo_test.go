@@ -136,7 +136,11 @@ func newsroom(t *testing.T, s *Store, r *rand.Rand, n int) []news.Story {
 // When everything is undone, in whichever order, all is as it was before.
 func TestUndoingEverything(t *testing.T) {
 	grouping := []news.Action{news.Merge, news.Split, news.Pin, news.Undo}
-	for seed := range uint64(40) {
+	seeds := uint64(40)
+	if testing.Short() {
+		seeds = 4
+	}
+	for seed := range seeds {
 		r := rand.New(rand.NewPCG(seed, 7))
 		path := filepath.Join(t.TempDir(), "ascribe.db")
 		s := openAt(t, path)
@@ -167,7 +171,11 @@ func TestUndoingEverything(t *testing.T) {
 // Stories that come between edits and undos are placed the same live, after restarts, and when
 // the file is made anew.
 func TestNewsBetweenUndos(t *testing.T) {
-	for seed := range uint64(6) {
+	seeds := uint64(6)
+	if testing.Short() {
+		seeds = 2
+	}
+	for seed := range seeds {
 		r := rand.New(rand.NewPCG(seed, 8))
 		path := filepath.Join(t.TempDir(), "ascribe.db")
 		s := openAt(t, path)

@@ -98,6 +98,9 @@ func manyStories() []news.Entry {
 // TestUnreadablePage: of a page that can't be read verify names the records, and looks at all others; a
 // rebuild takes those of the log from a backup, and makes the rest anew.
 func TestUnreadablePage(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one thing after the other: that tells a detector of races nothing")
+	}
 	for _, tc := range []struct {
 		bucket string
 		backup bool // needed to mend it
