@@ -13,6 +13,15 @@ func (r *reading) fromStance(cs *[]*candidate, s *sentence, t trigger, add func(
 	case "own":
 		r.fromDenial(cs, s, t, add)
 	case "open":
+		if x, how, ok := s.questioned(t); ok {
+			if x == nil {
+				add(nil, unknown, "open")
+			} else {
+				add(x, x.asAccused(), "right")
+			}
+			(*cs)[len(*cs)-1].relation = how
+			break
+		}
 		add(nil, unknown, "open")
 		if own := s.uncommitted(t); own != nil {
 			add(own, own.asDenier(), "own")

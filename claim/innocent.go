@@ -29,7 +29,7 @@ func (s *sentence) innocent(c *candidate) bool {
 	switch {
 	case s.supposed(t), s.asked(t), t.of.stance == news.Accuses && (s.whether(t) || s.byNobody(t)), s.yesOrNo(), s.neither(t), s.diplomatic(t), s.offline(c), s.untied(c), s.notDone(c):
 		return true
-	case t.of.frame == "doubt" && (s.certain(t) || s.falseFlagOf(t, c.x) || s.askedQuestions(t)):
+	case t.of.frame == "doubt" && (s.certain(t) || s.falseFlagOf(t, c.x) || s.askedQuestions(t) || s.opensQuestion(t)):
 		return true
 	case t.of.frame == "doubt" && s.partDoubted(c):
 		return true

@@ -125,6 +125,9 @@ func (s *sentence) leftOpen(c *candidate) bool {
 	if s.anonymity(t) {
 		return false
 	}
+	if _, _, ok := s.questioned(t); ok {
+		return s.grammarPick(c).m != nil
+	}
 	if c.x != nil && t.of.name == "no-link" {
 		return s.grammarPick(c).m != nil
 	}

@@ -42,6 +42,11 @@ func (s *sentence) grammarPick(c *candidate) pick {
 			return pick{m, "subject"}
 		}
 	}
+	if x, _, ok := s.questioned(t); ok && x != nil && x == c.x {
+		open := *c
+		open.x = nil // who answers speaks after the question
+		return s.grammarPick(&open)
+	}
 	if t.of.frame == "open" && s.tok(t.from).low == "neither" && !t.noncommittal(s) {
 		return pick{s.lastWithin(t), "subject"}
 	}
