@@ -88,6 +88,8 @@ func (r *reading) sameBody(s *sentence, o, m *mention) bool {
 	switch {
 	case (o.kind == mAgency || o.kind == mOrg || o.kind == mIntl) && !o.back && o.speaker == "" && o.to-o.from > 1 && m.kind == mName && m.to == m.from+1 && capitals(m.party.Name) && s.enclosed(o, m): // "Norway's police security service, PST,"
 		return true
+	case o.kind == mState && !o.back && (m.kind == mName || m.kind == mState && o.party.Key() == m.party.Key()) && m.from == o.to+1 && s.tok(o.to).low == "(" && s.tok(m.to).low == ")" && short(s.tok(m.from)): // "the People's Republic of China (PRC)"
+		return true
 	case o.kind != mAgency || m.kind != mAgency || m.back || o.party.Country != m.party.Country:
 		return false
 	case o.class != "unit" && m.class == "unit" && (m.from == o.to && s.tok(m.from).low == "unit" || s.numbered(o.to, m.from)): // "a unit of Russian military intelligence known as 29155"
