@@ -39,10 +39,12 @@ func (s *sentence) everyday(c *candidate) bool {
 		}
 		return first.low == "details" && (next.is(prepWord) || next.low == "what" || next.low == "how" || prev.is(detWord|cyberNoun) || prev.low == "technical" || prev.low == "more" || prev.low == "further")
 	case "self-claim":
-		switch last := s.tok(t.to - 1).low; {
+		switch last := s.tok(t.to - 1); {
+		case last.is(beWord) && s.descent(t.to):
+			return true
 		case first.low == "acknowledged":
 			return c.x.kind == mName || c.x.kind == mPerson
-		case strings.HasPrefix(first.low, "admit"), first.low == "bragged", last == "be" || last == "was" || last == "were":
+		case strings.HasPrefix(first.low, "admit"), first.low == "bragged", last.low == "be" || last.low == "was" || last.low == "were":
 			return !s.hasClass(t.to, t.to+8, attackNoun|strongVerb|chargeWord) && !s.has(t.to, t.to+4, "behind") && !s.has(t.to, t.to+4, "responsible")
 		}
 	case "attempt":

@@ -31,7 +31,7 @@ func (s *sentence) notDone(c *candidate) bool {
 	}
 	switch t.of.name {
 	case "responsible":
-		return s.everydayDuty(t)
+		return s.everydayDuty(t) || strings.HasPrefix(s.tok(t.from-1).low, "claim") && s.unclaimed(t.from-1)
 	case "marks":
 		switch s.tok(t.to - 1).low {
 		case "playbook", "tradecraft":

@@ -122,8 +122,8 @@ func (s *sentence) refused(t trigger) bool {
 // leftOpen reports whether it is who did it that stays open, and somebody who leaves it so.
 func (s *sentence) leftOpen(c *candidate) bool {
 	t := c.t
-	if s.anonymity(t) {
-		return false
+	if s.anonymity(t) || s.tok(t.to).low == "claim" {
+		return false // "has yet to claim responsibility": who may have done it says nothing
 	}
 	if _, _, ok := s.questioned(t); ok {
 		return s.grammarPick(c).m != nil
@@ -190,6 +190,9 @@ func (s *sentence) claimant(c *candidate) bool {
 	}
 	if s.tok(k).is(actorHead|vagueHead) && (s.tok(k-1).low == "no" || s.tok(k-2).low == "no") || s.tok(k).low == "nobody" || s.tok(k).low == "one" && s.tok(k-1).low == "no" {
 		return false // "no group has claimed responsibility"
+	}
+	if s.unclaimed(t.from) {
+		return false
 	}
 	if w, prev := s.tok(t.from).low, s.tok(t.from-1); (w == "claim" || w == "claims") && (prev.kind == possToken || prev.is(detWord)) {
 		return false // "FireEye's claim that it hacked"
