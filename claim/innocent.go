@@ -86,6 +86,9 @@ func (s *sentence) supposed(t trigger) bool {
 	for s.tok(i).kind == quoteToken {
 		i++
 	}
+	if s.granted(i, t) {
+		return true
+	}
 	if s.wished(t) {
 		return true
 	}
@@ -98,6 +101,14 @@ func (s *sentence) supposed(t trigger) bool {
 		}
 	}
 	return true
+}
+
+// granted reports whether what opens at token i is only granted for the sake of argument: "Yet even if Russia did it,".
+func (s *sentence) granted(i int, t trigger) bool {
+	if s.tok(i).is(conjWord) {
+		i++
+	}
+	return s.tok(i).low == "even" && s.tok(i+1).low == "if" && !s.has(i, t.from, ",")
 }
 
 // follows reports whether what is told from token i on only follows from a condition.

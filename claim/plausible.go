@@ -47,8 +47,11 @@ func (s *sentence) plausible(c *candidate) bool {
 	if t.of.name == "deed" && (!c.x.deed || !s.direct(t.to, c.x) || s.mentionAt(t.from) != nil) || s.tok(t.from).low == "hit" && s.tok(t.to).low == "back" {
 		return false // "evidence of Russian involvement" accuses, evidence of anything else doesn't
 	}
-	if prev := s.tok(c.x.from - 1).low; prev == "like" && c.x.from != c.t.to || prev == "of" && strings.HasPrefix(s.tok(c.x.from-2).low, "like") || s.nounAsVerb(t) {
-		return false // an example; "to bypass US sanctions"
+	if s.example(c) || s.tok(c.x.from-1).low == "of" && strings.HasPrefix(s.tok(c.x.from-2).low, "like") || s.nounAsVerb(t) {
+		return false // "to bypass US sanctions"
+	}
+	if legal(t.of.relation) && t.to-t.from == 1 && c.x.from == t.to && s.tok(t.from-1).is(detWord) {
+		return false // "the sanctioned Evil Corp"
 	}
 	if t.of.frame == "obj" && (s.missing(t.from) || s.has(t.to, t.to+2, "lack") || s.has(t.to, t.to+2, "absence") || s.has(t.to, t.to+2, "failure")) {
 		return false
@@ -116,7 +119,7 @@ func (s *sentence) refused(t trigger) bool {
 			return s.direct(t.to, m)
 		}
 	}
-	return false
+	return s.pinnedOn(t) != nil
 }
 
 // leftOpen reports whether it is who did it that stays open, and somebody who leaves it so.
@@ -146,7 +149,7 @@ func (s *sentence) leftOpen(c *candidate) bool {
 	if c.x == nil && s.refused(t) {
 		return false // "would not blame China": China is who stays open
 	}
-	if c.x == nil && (s.has(t.to, t.to+4, "whether") || s.has(t.to, t.to+3, "that")) && len(s.rightOf(t.to, 1)) > 0 {
+	if c.x == nil && (s.has(t.to, t.to+4, "whether") || s.has(t.to, t.to+4, "that")) && len(s.rightOf(t.to, 1)) > 0 {
 		return false // "would not say whether X was behind it": X is what stays open
 	}
 	if c.x == nil && t.noncommittal(s) && s.ownDeed(t.to) {
@@ -155,7 +158,7 @@ func (s *sentence) leftOpen(c *candidate) bool {
 	if c.x == nil && t.of.name != "no-link" && (t.of.name != "unsaid" || s.tok(t.to-1).in(findingOuts)) && !s.whoOpen(t) && !s.unnamed(t) {
 		return false // something else than who it was
 	}
-	return s.grammarPick(c).m != nil && (t.of.name == "unsaid" || c.x != nil && s.asksDeed(t.to, c.x) && !s.expletive(t) || s.hasClass(t.from, t.to+12, whoWord) && (c.x == nil || t.of.name != "decline-can" || s.whoOpen(t) || s.tok(s.verbOf(c.x)).in(deedVerbs)) || s.unnamed(t)) // who it is that is unknown to nobody in particular is no claim
+	return s.grammarPick(c).m != nil && (t.of.name == "unsaid" || c.x != nil && c.x == s.pinnedOn(t) || c.x != nil && s.asksDeed(t.to, c.x) && !s.expletive(t) || s.hasClass(t.from, t.to+12, whoWord) && (c.x == nil || t.of.name != "decline-can" || s.whoOpen(t) || s.tok(s.verbOf(c.x)).in(deedVerbs)) || s.unnamed(t)) // who it is that is unknown to nobody in particular is no claim
 }
 
 // anonymity reports whether somebody only would not have a name of their own told: "declined to be named".
@@ -216,6 +219,26 @@ func (s *sentence) claimant(c *candidate) bool {
 		return c.x.kind == mActor || c.x.kind == mGroup || c.x.kind == mAgency && s.ownsUp(t)
 	}
 	return true
+}
+
+// example reports whether the accused is only one of those whom others are like: "actors like APT42 and OilRig".
+func (s *sentence) example(c *candidate) bool {
+	for m := c.x; m != nil; m = s.listedBefore(m) {
+		if s.tok(m.from-1).low == "like" && m.from != c.t.to {
+			return true
+		}
+	}
+	return false
+}
+
+// listedBefore is who stands before m in a list.
+func (s *sentence) listedBefore(m *mention) *mention {
+	for _, o := range s.mentions {
+		if o.to <= m.from && m.from-o.to < 4 && s.listed(o, m) {
+			return o
+		}
+	}
+	return nil
 }
 
 // oneOf reports whether somebody is said to be what the party at token i has: "is one of X's

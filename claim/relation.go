@@ -56,7 +56,7 @@ func (r *reading) judgeRelation(c *candidate) {
 	default:
 		return
 	}
-	if c.relation == news.CarriedOut && (c.s.likened(c) || c.stance == news.Doubts && c.s.linking(c)) {
+	if c.relation == news.CarriedOut && (c.s.likened(c) || (c.stance == news.Doubts || t.of.frame == "open" && c.x == c.s.pinnedOn(t)) && c.s.linking(c)) {
 		c.relation = news.LinkedTo
 	}
 	if c.stance == news.Denies && c.how == "right" && c.x.kind == mActor && c.relation == news.CarriedOut {
@@ -222,9 +222,10 @@ func (r *reading) thing(c *candidate) *mention {
 	return nil
 }
 
-// linking reports whether it is a link that there is no evidence of: "no evidence tying the wiper to".
+// linking reports whether it is a link that there is no evidence of, or that somebody would not draw: "no evidence tying the
+// wiper to", "did not link the raid to".
 func (s *sentence) linking(c *candidate) bool {
-	for i := c.t.to; i < c.x.from; i++ {
+	for i := c.t.to - 1; i < c.x.from; i++ {
 		if s.tok(i).in(linkingWords) {
 			return true
 		}

@@ -52,6 +52,31 @@ func (s *sentence) whoOpen(t trigger) bool {
 	return false
 }
 
+// pinnedOn finds the party that somebody would not tie a deed to: "would not attribute the raid to Cuba", "declined to link
+// the raid to Turla", "cannot confirm the link to the GRU".
+func (s *sentence) pinnedOn(t trigger) *mention {
+	verb := -1
+	for k := t.to - 1; k < min(t.to+5, s.to) && verb < 0; k++ {
+		if u := s.tok(k); u.in(pinningVerbs) || u.in(linkNouns) || u.in(linkVerbs) || strings.HasPrefix(u.low, "attribut") {
+			verb = k
+		}
+	}
+	if verb < 0 {
+		return nil
+	}
+	for k := verb + 1; k < min(verb+10, s.to) && !s.clauseEnds(k); k++ {
+		if w := s.tok(k).low; w != "to" && w != "toward" && w != "towards" && w != "with" && (w != "on" || !strings.HasPrefix(s.tok(verb).low, "pin") && !strings.HasPrefix(s.tok(verb).low, "blam")) {
+			continue
+		}
+		for _, m := range s.rightOf(k+1, 1) {
+			if s.direct(k+1, m) && (m.kind == mActor || m.kind == mAgency || m.kind == mState || m.kind == mCapital) {
+				return m
+			}
+		}
+	}
+	return nil
+}
+
 // clauseEnds reports whether what stands open has been told before token k: "…, but", "because".
 func (s *sentence) clauseEnds(k int) bool {
 	u := s.tok(k)
