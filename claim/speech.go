@@ -59,7 +59,7 @@ func (s *sentence) speech(c *candidate) pick {
 				}
 				return pick{nil, "passive-say"}
 			}
-			if m := s.subjectOf(j, c.x); m != nil {
+			if m := s.subjectOf(j, c.x); m != nil && !s.ranOn(m, t.from) {
 				return pick{m, "says"}
 			}
 		}

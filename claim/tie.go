@@ -6,7 +6,11 @@ import (
 	"ascribe/news"
 )
 
-var campaignNouns = words("campaignNouns")
+// Lists of words.txt.
+var (
+	campaignNouns = words("campaignNouns")
+	tiedBodies    = words("tiedBodies")
+)
 
 // fromTie finds the accused after the preposition that the pattern wants, and for a few
 // verbs the other way round: "linked North Korea to the theft".
@@ -39,6 +43,9 @@ func (r *reading) fromTie(s *sentence, t trigger, voice string, add func(*mentio
 		if s.direct(j, m) {
 			return // "linked the group to Russia"
 		}
+		if s.firmNamed(j, m) {
+			return // "linked APT32 to a Vietnamese firm called Zenlab"
+		}
 	}
 	switch t.of.name {
 	case "link", "tie", "connect", "associate", "blame-on":
@@ -55,6 +62,26 @@ func (r *reading) fromTie(s *sentence, t trigger, voice string, add func(*mentio
 			add(m, m.asAccused(), "linked")
 		}
 	}
+}
+
+// firmNamed reports whether the phrase at token i is a firm or a body whose name m is: "an Iranian company named Rayan", "two
+// firms: Adnova and Pressroom".
+func (s *sentence) firmNamed(i int, m *mention) bool {
+	if m.back || m.kind != mOrg && m.kind != mName && m.kind != mPerson {
+		return false
+	}
+	firm := false
+	for k := i; k < m.to; k++ {
+		t := s.tok(k)
+		firm = firm || t.is(firmHead) || t.in(tiedBodies)
+		if k >= m.from {
+			continue
+		}
+		if t.kind != wordToken && t.kind != quoteToken && (t.low != ":" || !firm) || t.is(attackNoun|toolNoun|relWord|sayWord) {
+			return false
+		}
+	}
+	return firm && !s.tok(m.to).is(attackNoun|toolNoun) // "to Veltri Institute hack": whom it hit
 }
 
 // otherSide is the token after the "and" of "between the hack of the ministry and", where who is linked to a

@@ -255,7 +255,7 @@ func (s *sentence) nothingSeen(c *candidate) bool {
 	if c.how == "left" && (s.tok(t.to).low == "as" && !strings.HasPrefix(s.tok(t.from).low, "identif") || (s.tok(t.to).low == "by" || s.tok(t.to).low == "in") && s.has(max(s.from, t.from-2), t.from, "first") && s.tok(t.to+1).low != "attacks") {
 		return true // "is seen as", "was first spotted by"
 	}
-	if c.how != "right" || c.x.deed || s.headline {
+	if c.how != "right" && c.voice != "relative" || c.x.deed || s.headline { // "Turla, which ESET has tracked since 2013"
 		return false
 	}
 	if !s.tok(t.from).in(watchVerbs) {
@@ -264,8 +264,11 @@ func (s *sentence) nothingSeen(c *candidate) bool {
 	if w := s.tok(t.to).low; w == "the" && (s.tok(t.to+1).low == "eye" || s.tok(t.to+1).low == "attention") {
 		return true
 	}
-	for k := t.to; k < min(c.x.to+9, s.to); k++ {
+	for k := t.to; k < min(max(c.x.to+9, t.to+5), s.to); k++ {
 		u := s.tok(k)
+		if c.how != "right" && u.low == "," {
+			break
+		}
 		if k >= c.x.from && k < c.x.to {
 			continue
 		}
