@@ -12,6 +12,7 @@ var (
 	sayingNouns     = words("sayingNouns")
 	speechVerbs     = words("speechVerbs")
 	appositionPreps = words("appositionPreps")
+	studyNouns      = words("studyNouns")
 )
 
 // A choice is somebody who may have made a claim.
@@ -41,7 +42,7 @@ func (r *reading) chooseAccuser(c *candidate) {
 		return
 	}
 	for _, m := range c.s.mentions {
-		if c.ownSide(m) || c.s.tok(m.from-1).low == "no" || c.s.described(c, m) || c.s.shown(m) || c.s.struckAt(m) || c.s.ofPlace(m) || c.s.ranOn(m, c.t.from) || c.s.besideClause(c, m) {
+		if c.ownSide(m) || c.s.tok(m.from-1).low == "no" || c.s.described(c, m) || c.s.shown(m) || c.s.struckAt(m) || c.s.ofPlace(m) || c.s.ranOn(m, c.t.from) || c.s.besideClause(c, m) || c.s.studied(m) {
 			continue
 		}
 		if m.accuses() && m != c.x && (m.party.Name != "" || m.kind == mGeneric) && (c.denied || m == c.pick.m && c.ofThemselves() || m.party.Key() != c.accused.Key()) && !(c.x != nil && c.t.of.frame != "own" && c.s.listed(m, c.x) && c.s.saysAfter(m) == "" && c.s.saidBefore(m) != "according") {
@@ -74,6 +75,18 @@ func (c *candidate) ownSide(m *mention) bool {
 // it there does not accuse it here.
 func (c *candidate) ownState(m *mention) bool {
 	return c.stance == news.Accuses && c.x != nil && (m.kind == mState || m.kind == mCapital) && m.party.Country != "" && m.party.Country == c.accused.Country
+}
+
+// studied reports whether m is only what somebody has looked into: "an analysis of the code shows".
+func (s *sentence) studied(m *mention) bool {
+	if m.kind != mGeneric || !m.plain {
+		return false
+	}
+	i := m.from - 1
+	for i > s.from && m.from-i < 7 && s.tok(i).kind == wordToken && !s.tok(i).is(sayWord|prepWord) {
+		i--
+	}
+	return s.tok(i).low == "of" && s.tok(i-1).in(studyNouns)
 }
 
 // described reports whether c is a remark on who m is, which m does not make: "Play, a gang with suspected ties to

@@ -96,9 +96,12 @@ func (s *sentence) fitsKind(c *candidate) (ok, told bool) {
 	name := c.t.of.name
 	switch c.t.of.frame {
 	case "act", "by":
+		if c.x.kind == mPersons && c.t.of.frame == "act" && s.heldToHave(c.t.from) {
+			return true, true
+		}
 		return (c.x.kind == mPerson || c.x.kind == mName) && s.alleged(c) || c.x.kind == mPersons && (s.grammarPick(c).m != nil || c.t.of.frame == "by") || name == "by-out" || name == "work-of", true
 	case "left":
-		return name == "behind" || name == "responsible" || name == "culprit", true
+		return name == "behind" || name == "responsible" || name == "culprit" || name == "used-tool" && c.x.kind == mPersons && s.heldToHave(c.t.from), true
 	case "tie":
 		return c.x.kind != mPerson && c.x.kind != mName, true
 	}

@@ -59,6 +59,9 @@ func (s *sentence) grammarPick(c *candidate) pick {
 		}
 		return s.trailing(c)
 	}
+	if s.toldBeside(c) {
+		return pick{nil, "apposition"}
+	}
 	if m := cmp.Or(s.holders(t), s.announcedBy(c)); m != nil && m != c.x {
 		return pick{m, "trailing"}
 	}

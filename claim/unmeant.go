@@ -33,7 +33,7 @@ func (s *sentence) unmeant(c *candidate) bool {
 	case "possess":
 		return s.tok(t.to-1).is(attackNoun) && s.ofNoun(t)
 	case "noun-act":
-		return s.ofNoun(t) || s.noDeed(c)
+		return s.ofNoun(t) || s.noDeed(c) || s.labelled(c)
 	case "self-claim":
 		return s.saysElse(c)
 	case "origin":
@@ -53,7 +53,7 @@ func (s *sentence) unmeant(c *candidate) bool {
 	case "by-hit":
 		return (strings.HasPrefix(s.tok(t.from).low, "encrypt") || s.tok(t.from).low == "locked") && s.decrypts()
 	case "launch":
-		return s.noLaunch(c)
+		return s.noLaunch(c) || s.tok(t.from).is(attackNoun) && c.x.to == t.from && s.labelled(c)
 	case "culprit-is":
 		return s.notThem(c)
 	case "sponsored":
