@@ -220,7 +220,7 @@ func (s *sentence) noLaunch(c *candidate) bool {
 	if !past && s.tok(c.x.to).kind == possToken && !strings.HasSuffix(u.low, "ing") && !strings.HasSuffix(prev.low, "s") && !prev.is(modalWord) && prev.low != "to" {
 		return true // "X's … exploit"
 	}
-	return s.mayCome(t)
+	return s.mayCome(t) || s.proceeds(t.from)
 }
 
 // mayCome reports whether a deed is only possible, likely or meant: "could launch".
