@@ -237,6 +237,8 @@ func (r *reading) claim(story news.Story, c *candidate, a choice) news.Claim {
 	if cl.Accuser.Name == "" && cl.Accuser.Kind == "" {
 		cl.Accuser.Kind = news.Unspecified
 	}
+	r.giveHome(&cl.Accuser, s, a.m)
+	r.giveHome(&cl.Accused, s, c.x)
 	cl.Hedge = r.hedge(c)
 	open, shut := s.relativeAside(c)
 	begin := s.ownClause(c)
