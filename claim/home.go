@@ -113,7 +113,7 @@ func (r *reading) apposedHome(s *sentence, i int) string {
 	}
 	for k := i; k < min(i+10, s.to); k++ {
 		t := s.tok(k)
-		if t.low == "," || t.kind == markToken || t.is(relWord|auxWord|sayWord|accuseVerb|cyberVerb) && !t.is(detWord) || t.is(prepWord) && !t.in(homePreps) || t.low == "to" {
+		if t.low == "," || t.kind == markToken || t.is(relWord|auxWord|sayWord|accuseVerb|cyberVerb) && !t.is(detWord) || t.is(prepWord) && !t.in(homePreps) && s.tok(k+1).hangsOn() == "" || t.low == "to" {
 			return ""
 		}
 		if iso := r.placeAt(s, k); iso != "" {
