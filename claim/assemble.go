@@ -237,10 +237,13 @@ func (r *reading) claim(story news.Story, c *candidate, a choice) news.Claim {
 	if cl.Accuser.Name == "" && cl.Accuser.Kind == "" {
 		cl.Accuser.Kind = news.Unspecified
 	}
+	r.giveHome(&cl.Accuser, s, a.m)
+	r.giveHome(&cl.Accused, s, c.x)
 	cl.Hedge = r.hedge(c)
 	open, shut := s.relativeAside(c)
+	begin := s.ownClause(c)
 	for _, o := range c.alike {
-		if cl.Hedge == "" && o.relation == c.relation && !c.s.turns(c.t.from, o.t.from) && (o.t.from < open || o.t.from >= shut) {
+		if cl.Hedge == "" && (o.x != c.x || o.t.from >= begin) && o.relation == c.relation && !c.s.turns(c.t.from, o.t.from) && (o.t.from < open || o.t.from >= shut) {
 			cl.Hedge = r.hedge(o)
 		}
 	}

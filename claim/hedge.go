@@ -61,8 +61,8 @@ func (r *reading) hedge(c *candidate) string {
 		if m := s.mentionAt(i); m != nil && m.kind == mPersons && (m.to-m.from > 1 || s.tok(m.from-1).is(detWord)) {
 			continue // "the suspects"
 		}
-		if s.otherClause(i, t.from) || s.ofNext(i, t) {
-			continue
+		if s.otherClause(i, t.from) || s.ofNext(i, t) || c.x != nil && c.x.kind == mActor && !c.x.back && i >= c.x.from && i < c.x.to {
+			continue // "a suspected Chinese group tracked as X": of the name's bearer
 		}
 		best := 0
 		for _, h := range hedges()[s.tok(i).low] {
@@ -174,10 +174,11 @@ func (s *sentence) estimated(c *candidate) (from, to int) {
 	}
 	from, to = max(from, s.from), min(to, s.to)
 	for i := t.from - 1; i > from; i-- { // not over a clause of its own
-		if w := s.tok(i).low; w == ";" || w == "but" || w == "although" || w == "while" {
+		if w := s.tok(i).low; w == ";" || w == "but" && s.tok(i-1).low != "all" && s.tok(i+1).low != "not" || w == "although" || w == "while" {
 			from = i
 		}
 	}
+	from = max(from, s.ownClause(c))
 	if k := s.clauseBefore(from, t.from); k > from {
 		from = k
 	}

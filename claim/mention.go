@@ -283,6 +283,9 @@ func (r *reading) named(s *sentence, i int) *mention {
 	if m.class == "ministry" && m.party.Kind == news.State {
 		m.speaker = r.span(s, m)
 	}
+	if m.class == "prosecutor" && !s.tok(m.to-1).capital() {
+		r.seatOf(s, m)
+	}
 	if m := r.nationals(s, i, hit, m.party.Country); m != nil {
 		return m
 	}

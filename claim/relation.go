@@ -14,6 +14,8 @@ var (
 	relationNouns     = words("relationNouns")
 	tyingVerbs        = words("tyingVerbs")
 	affiliationWords  = words("affiliationWords")
+	manningWords      = words("manningWords")
+	aidingVerbs       = words("aidingVerbs")
 	workingVerbs      = words("workingVerbs")
 )
 
@@ -66,6 +68,12 @@ func (r *reading) judgeRelation(c *candidate) {
 	}
 	if t.of.frame == "obj" && c.relation == news.CarriedOut && (c.x.kind == mState || c.x.kind == mCapital || c.x.kind == mAgency) && c.s.keeps(max(t.to, c.x.to)) {
 		c.relation = news.SponsoredBy
+	}
+	if t.of.frame == "obj" && c.relation == news.CarriedOut && c.stance == news.Accuses && (c.x.kind == mOrg || c.x.kind == mName || c.x.kind == mPersons || c.x.kind == mPerson) && c.s.aids(max(t.to, c.x.to)) {
+		c.relation = news.LinkedTo
+	}
+	if c.relation == news.LinkedTo && (c.x.kind == mAgency || c.x.kind == mState) && c.s.tok(t.from).in(manningWords) {
+		c.relation = news.SponsoredBy // "is made up of officers of the FSB"
 	}
 	g := r.thing(c)
 	if g == nil || g == c.x {
@@ -143,6 +151,21 @@ func (s *sentence) keeps(i int) bool {
 		}
 	}
 	return false
+}
+
+// aids reports whether what somebody is accused of, from token i on, is to have helped those who attack: "of selling
+// spyware to", "of providing servers to ransomware gangs".
+func (s *sentence) aids(i int) bool {
+	if w := s.tok(i - 1).low; w != "of" && w != "for" {
+		if w = s.tok(i).low; w != "of" && w != "for" {
+			return false
+		}
+		i++
+	}
+	for s.tok(i).is(advWord) || s.tok(i).low == "its" || s.tok(i).low == "their" {
+		i++
+	}
+	return s.tok(i).in(aidingVerbs)
 }
 
 // asksTies reports whether it is somebody's ties that stay open: "which gang they work for".

@@ -14,7 +14,7 @@ var (
 func (s *sentence) unhit(c *candidate, m *mention, role string) bool {
 	speaks := role == "accuser" || role == "speaker" || s.says(m.to) || m.official() && m.back && s.spokenBy(m.party) || s.besideSpeaker(m)
 	switch {
-	case s.polices(m), c.sameSide(m.party), s.tok(m.from-1).low == "by" && s.tok(m.from-2).low == "not":
+	case s.means(m), s.inquires(m), s.polices(m), c.sameSide(m.party), s.tok(m.from-1).low == "by" && s.tok(m.from-2).low == "not":
 		return true
 	case s.announces(m):
 		return !s.ownLoss(m)

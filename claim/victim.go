@@ -162,7 +162,7 @@ func (r *reading) object(c *candidate, j int) string {
 		}
 		k++
 	}
-	if m := s.mentionAt(j); k == j || m != nil && (m == c.x || m.kind == mCVE) || s.tok(j).file() {
+	if m := s.mentionAt(j); k == j || m != nil && (m == c.x || m.kind == mCVE || s.means(m)) || s.tok(j).file() {
 		return ""
 	}
 	if k == j+1 && (s.tok(j).is(itWord|theyWord|cyberNoun|heWord) || s.tok(j).low == "them" || s.tok(j).low == "systems") {
