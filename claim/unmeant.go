@@ -15,6 +15,7 @@ var (
 	possibleModals  = words("possibleModals")
 	watchVerbs      = words("watchVerbs")
 	whoseWords      = words("whoseWords")
+	notTaken        = words("notTaken")
 )
 
 // unmeant reports whether the words of a predicate, read with those beside them, say nothing of
@@ -118,6 +119,8 @@ func (s *sentence) saysElse(c *candidate) bool {
 	}
 	u := s.tok(i)
 	switch last {
+	case "took":
+		return u.in(notTaken)
 	case "have", "has", "had":
 		if u.in(innocentVerbs) || u.is(detWord) && !s.takesLoot(i) {
 			return true // "claims to have a user base"
