@@ -22,6 +22,7 @@ var (
 	lawfulHeads  = words("lawfulHeads")
 	rosterNouns  = words("rosterNouns")
 	lootedThings = words("lootedThings")
+	eventNouns   = words("eventNouns")
 )
 
 // anothers reports whether the deed that is told beside the accused is somebody else's or nobody's.
@@ -30,7 +31,7 @@ func (s *sentence) anothers(c *candidate) bool {
 	if c.x == nil || c.stance != news.Accuses {
 		return false
 	}
-	if s.stillOpen(c.x) {
+	if s.stillOpen(c.x) || s.eventThere(c.x) {
 		return true
 	}
 	switch t.of.name {
@@ -48,6 +49,8 @@ func (s *sentence) anothers(c *candidate) bool {
 		return c.x.to == t.from && s.plainlyThey(c.x) && !s.namedAfter(t.to) || s.lawfully(t.to)
 	case "responsible":
 		return s.lawfully(t.to)
+	case "origin":
+		return s.onlySeated(t)
 	case "by-noun":
 		return c.x.kind == mVague && c.x.party.Country == "" && s.tok(t.to-1).low == "from"
 	}
@@ -260,6 +263,67 @@ func (s *sentence) lawfully(i int) bool {
 			return true
 		}
 		if t.kind == markToken || t.is(attackNoun|cyberVerb|cyberGer|strongVerb|relWord|auxWord) || s.mentionAt(k) != nil {
+			return false
+		}
+	}
+	return false
+}
+
+// eventThere reports whether a state's or a city's name is part of what an event or a place there is called: "the 2022 Beijing Winter
+// Olympics", "the Moscow Marathon".
+func (s *sentence) eventThere(m *mention) bool {
+	if m.kind != mCapital && m.kind != mState || m.back {
+		return false
+	}
+	i := m.to
+	for i < m.to+2 && s.tok(i).capital() && !s.tok(i).in(eventNouns) {
+		i++
+	}
+	return s.tok(i).in(eventNouns)
+}
+
+// nearerBoaster reports whether somebody without a name stands right before the verb of a boast at token i, behind m, and makes it:
+// "Acme said nothing, but a ransomware gang claimed".
+func (s *sentence) nearerBoaster(m *mention, i int) bool {
+	k := s.before(i)
+	for k > m.to && s.tok(k).is(haveWord|auxWord) {
+		k--
+	}
+	if k < m.to || !s.tok(k).is(actorHead|peopleHead|actorStrong) || s.tok(k).kind != wordToken {
+		return false
+	}
+	for k--; k >= m.to; k-- {
+		switch t := s.tok(k); {
+		case t.is(detWord) && !t.is(relWord):
+			return t.low == "a" || t.low == "an" || t.low == "another" || t.low == "some"
+		case t.kind != wordToken || t.is(prepWord|auxWord|conjWord):
+			return false
+		}
+	}
+	return false
+}
+
+// onlySeated reports whether it is no attacker who is somewhere: "individuals located in Ukraine", "the accounts used in the campaign
+// are based in Italy", "Acme is based in Israel".
+func (s *sentence) onlySeated(t trigger) bool {
+	i := t.from - 1
+	for i > s.from && s.tok(i).is(auxWord|advWord|beWord) && s.tok(i).kind == wordToken {
+		i--
+	}
+	if s.tok(i).in(placedThings) {
+		return true
+	}
+	if m := s.mentionAt(i); m != nil && m.kind == mOrg && !m.back {
+		return true
+	}
+	if !s.tok(s.before(t.from)).is(beWord) {
+		return false
+	}
+	for i = s.from; i < t.from; i++ {
+		switch u := s.tok(i); {
+		case u.in(placedThings):
+			return true
+		case u.is(actorHead | attackNoun | relWord | sayWord), s.mentionAt(i) != nil:
 			return false
 		}
 	}

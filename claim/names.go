@@ -160,7 +160,7 @@ var leads = func() map[string][][]string {
 // corporate reports names that "group" follows without making them a threat.
 func corporate(name string) bool {
 	switch name {
-	case "The", "NSO", "Media", "Insikt", "NCC", "News", "Facebook", "WhatsApp", "Telegram", "Signal", "Linux", "Android", "Windows", "Threat", "Advanced":
+	case "The", "NSO", "Media", "Insikt", "NCC", "News", "Facebook", "WhatsApp", "Telegram", "Signal", "Linux", "Android", "Windows", "Threat", "Advanced", "DDoS", "BEC", "RaaS", "MaaS", "SIM":
 		return true
 	}
 	return false

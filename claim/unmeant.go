@@ -110,6 +110,9 @@ func (s *sentence) saysElse(c *candidate) bool {
 	if s.has(t.from, t.to, "if") || s.has(t.from, t.to, "whether") {
 		return true
 	}
+	if s.tok(t.from).low == "claimed" && s.tok(t.from-1).is(conjWord|prepWord|detWord) && s.tok(t.from+1).is(malwareHead|cyberNoun|attackNoun) {
+		return true // "an outage and claimed ransomware attack"
+	}
 	if last == "by" && c.x.to <= t.from {
 		return true // who claims it follows
 	}
