@@ -106,8 +106,8 @@ func (s *sentence) onlyPart(c *candidate) bool {
 	return prev.is(prepWord|modWord) || prev.is(detWord) && prev.kind == wordToken || strings.HasSuffix(prev.low, "ing") || s.tok(c.x.from-2).low == "to"
 }
 
-// nearerDoer reports whether somebody who attacks nobody stands as the subject right before the verb: "BlackMatter shut down after
-// Emsisoft exploited a weakness", "after we discovered".
+// nearerDoer reports whether somebody who attacks nobody stands as the subject right before the verb: "the gang fell silent after
+// ESET breached its panel", "after we hacked".
 func (s *sentence) nearerDoer(c *candidate) bool {
 	t := c.t
 	k := t.from - 1
@@ -179,7 +179,7 @@ func (s *sentence) notSeen(t trigger) bool {
 }
 
 // noticed reports whether what was found is a fact or a thing, not whoever stands behind it: "observed that", "identified some of the
-// gang's methods", "first identified X in June".
+// gang's methods", "first identified X in March".
 func (s *sentence) noticed(c *candidate) bool {
 	t := c.t
 	if s.tok(t.to-1).low == "seen" || s.tok(t.to).low == "that" && c.x.from > t.to {
@@ -269,8 +269,8 @@ func (s *sentence) lawfully(i int) bool {
 	return false
 }
 
-// eventThere reports whether a state's or a city's name is part of what an event or a place there is called: "the 2022 Beijing Winter
-// Olympics", "the Moscow Marathon".
+// eventThere reports whether a state's or a city's name is part of what an event or a place there is called: "the Tehran Marathon",
+// "the Oslo Summit".
 func (s *sentence) eventThere(m *mention) bool {
 	if m.kind != mCapital && m.kind != mState || m.back {
 		return false
