@@ -236,10 +236,20 @@ func (r *reading) elsewhere(c *candidate) []somewhere {
 		}
 	}
 	out = slices.DeleteFunc(out, func(e somewhere) bool { return c.ownState(e.m) })
-	if r.voice != nil {
+	if r.voice != nil && !r.saidByAnother(c) {
 		out = append(out, somewhere{&mention{kind: mOrg, party: *r.voice, back: true}, "voice"})
 	}
 	return out
+}
+
+// saidByAnother reports whether the sentence itself names who accuses, as the subject or the agent of the verb: then the
+// publisher only retells it. A name that no list knows, in what a body of state publishes, is rather one of its parts.
+func (r *reading) saidByAnother(c *candidate) bool {
+	m := c.pick.m
+	if m == nil || c.pick.how != "subject" && c.pick.how != "agent" || c.s.mentionAt(m.from) != m || m.party.Name == "" {
+		return false
+	}
+	return m.kind != mName || !official(r.voice.Kind) && r.voice.Kind != news.IntlOrg && !c.s.tok(m.to).is(toolNoun)
 }
 
 // source is who speaks in the sentence: the subject of a verb of saying.

@@ -10,6 +10,7 @@ import (
 var (
 	pronouns  = words("pronouns")
 	definites = words("definites")
+	signing   = words("signing")
 )
 
 // anaphor reads what refers back.
@@ -17,6 +18,9 @@ func (r *reading) anaphor(s *sentence, i int) *mention {
 	t := s.tok(i)
 	if t.in(pronouns) {
 		return r.pronoun(s, i)
+	}
+	if t.low == "his" || t.low == "her" {
+		return r.employerOfLast(s, i)
 	}
 	if !t.in(definites) {
 		return nil
@@ -88,8 +92,8 @@ func (r *reading) pronoun(s *sentence, i int) *mention {
 // up again.
 func (s *sentence) nounAhead(j int) int {
 	i := j - 1
-	for strings.HasSuffix(s.tok(j).low, "-based") || s.tok(j).is(numWord) && s.tok(j+1).is(anaAgency) {
-		j++ // "the Redmond-based software company", "the three agencies"
+	for strings.HasSuffix(s.tok(j).low, "-based") || (s.tok(j).is(numWord) || s.tok(j).in(signing)) && s.tok(j+1).is(anaAgency) {
+		j++ // "the Redmond-based software company", "the three agencies", "the authoring agencies"
 	}
 	for j < s.to && j-i < 6 && (!s.tok(j).capital() || s.tok(j).in(regionWords) || s.tok(j).low == "apt") && (s.tok(j).is(modWord|firmPre) || s.tok(j).in(regionWords) || s.tok(j).low == "giant" || s.tok(j).low == "media" || s.tok(j).class == 0 && s.tok(j+1).is(firmPre|anaFirm)) {
 		if s.tok(j).is(anaGroup|anaFirm|anaGov|anaAgency) && (s.tok(j+1).low == "based" || !s.tok(j+1).is(modWord|firmPre|anaGroup|anaFirm|anaAgency|anaGov)) {
@@ -279,4 +283,13 @@ func (s *sentence) wantsNoun(i int) bool {
 		return s.tok(i).kind == wordToken && s.mentionAt(i) == nil && !s.tok(i).is(detWord)
 	}
 	return false
+}
+
+// employerOfLast reads "her firm", "his company" at token i as that of the person told of last, where it speaks.
+func (r *reading) employerOfLast(s *sentence, i int) *mention {
+	o := r.memory.lastPerson
+	if o == nil || o.party.Name == "" || o.party.Kind == news.Person || !s.tok(i+1).is(anaFirm|firmHead) || !s.speaksAt(i+2) {
+		return nil
+	}
+	return &mention{from: i, to: i + 2, kind: mOrg, party: o.party, back: true}
 }

@@ -31,6 +31,7 @@ func (r *reading) claims(story news.Story) []news.Claim {
 	for _, cs := range in {
 		out = append(out, r.claimsOf(story, cs)...)
 	}
+	r.nameInHeadlines(out, story)
 	r.judgeAbout(out, story.Published)
 	slices.SortStableFunc(out, func(a, b news.Claim) int {
 		if a.Evidence.Part != b.Evidence.Part {

@@ -81,6 +81,8 @@ func (s *sentence) unfit(c *candidate) string {
 		return "the words are meant in their everyday sense"
 	case s.general(c):
 		return "it tells what somebody has, uses or does as a rule"
+	case s.anothers(c):
+		return "the deed is another's, or nobody's"
 	case s.ofElse(c):
 		return "it is said of something else than who did it"
 	case s.innocent(c):

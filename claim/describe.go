@@ -273,7 +273,7 @@ func (r *reading) classify(s *sentence, p *phrase, m *mention) *mention {
 			m.kind, m.party = mState, state
 		}
 		m.deed = true
-	case p.head.any(actorHead) && !p.hacking && !p.backed && !p.state && !p.service && wordOf(p.headLow).in(harmlessHeads) && !s.operates(p):
+	case p.head.any(actorHead) && !p.hacking && !p.backed && !p.state && !p.service && (wordOf(p.headLow).in(harmlessHeads) || s.tok(p.to-2).in(civilTrades)) && !s.operates(p):
 		if !r.city(s, p.from) || strings.HasSuffix(p.headLow, "s") {
 			return nil
 		}

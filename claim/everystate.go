@@ -61,3 +61,24 @@ func (r *reading) countriesNamed() map[string]bool {
 	}
 	return named
 }
+
+// ofSeveral reads bodies of so-and-so many states, whose number is token i, where they speak: "cyber agencies in five countries said".
+func (s *sentence) ofSeveral(i int) *mention {
+	if w := s.tok(i - 1).low; !s.tok(i).is(numWord) || w != "in" && w != "of" || !s.tok(i+1).is(victimNoun) || !s.speaksAt(i+2) {
+		return nil
+	}
+	switch s.tok(i + 1).low {
+	case "countries", "nations", "states":
+	default:
+		return nil
+	}
+	head := s.tok(i - 2)
+	if !head.is(anaAgency|offHead|anaGov) || s.mentionAt(i-2) != nil || !strings.HasSuffix(head.low, "s") {
+		return nil
+	}
+	from := i - 2
+	for from > s.from && s.tok(from-1).is(cyberNoun|firmPre|svcPre|modWord|numWord) && s.mentionAt(from-1) == nil {
+		from--
+	}
+	return &mention{from: from, to: i + 2, kind: mGeneric, plain: true, plural: true, party: news.Party{Name: s.part.text[s.part.tokens[from].start:s.part.tokens[i-2].end], Kind: news.Agency}}
+}

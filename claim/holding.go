@@ -159,3 +159,9 @@ func (s *sentence) apart(c, o *candidate) bool {
 	m := c.pick.m
 	return m != nil && m.from > c.x.to && m.to <= c.t.from && s.has(c.t.to, o.t.from, ",")
 }
+
+// onlyCharges reports whether m stands before a verb only as whose accusation is told of, and does nothing itself: "London's claim
+// that it was behind".
+func (s *sentence) onlyCharges(m *mention) bool {
+	return s.tok(m.to).kind == possToken && s.accusation(m.to+1) && s.tok(m.to+2).low == "that"
+}

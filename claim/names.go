@@ -121,7 +121,7 @@ func (r *reading) learnName(s *sentence, i int) {
 		after = s.tok(i + n + 1)
 	}
 	b := s.tok(before)
-	group := b.is(actorHead) && !b.capital() && (b.low == "group" || b.low == "gang" || b.low == "collective" || b.low == "crew" || b.low == "actor" || b.low == "hackers")
+	group := b.is(actorHead) && !b.capital() && !s.tok(before-1).in(civilTrades) && (b.low == "group" || b.low == "gang" || b.low == "collective" || b.low == "crew" || b.low == "actor" || b.low == "hackers")
 	for _, lead := range leads[b.low] {
 		if r.endsWith(s, before, lead) {
 			for j := before; j >= max(s.from, before-12); j-- {
@@ -138,7 +138,7 @@ func (r *reading) learnName(s *sentence, i int) {
 		(after.low == "ransomware" || after.low == "hacker" || after.low == "extortion" || after.low == "cybercrime" || after.low == "threat" || after.low == "hacktivist" || after.low == "espionage" || after.low == "cyberespionage" || after.low == "cyber-espionage" || after.low == "criminal" || after.low == "malware" || after.low == "botnet" || after.low == "phishing") && (s.tok(i+n+1).is(actorHead) || after.low == "ransomware" && s.tok(i+n+1).low == "operation") && s.tok(i+n+1).low != "attackers") && !corporate(name) {
 		group = true
 	}
-	if group && len(name) > 2 {
+	if group && len(name) > 2 && !(after.low == "group" && s.tok(i+n-1).in(civilTrades)) {
 		r.memory.names[name] = news.Party{Name: name, Kind: news.Group}
 	}
 }
@@ -160,7 +160,7 @@ var leads = func() map[string][][]string {
 // corporate reports names that "group" follows without making them a threat.
 func corporate(name string) bool {
 	switch name {
-	case "The", "NSO", "Media", "Insikt", "NCC", "News", "Facebook", "WhatsApp", "Telegram", "Signal", "Linux", "Android", "Windows", "Threat", "Advanced":
+	case "The", "NSO", "Media", "Insikt", "NCC", "News", "Facebook", "WhatsApp", "Telegram", "Signal", "Linux", "Android", "Windows", "Threat", "Advanced", "DDoS", "BEC", "RaaS", "MaaS", "SIM":
 		return true
 	}
 	return false

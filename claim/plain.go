@@ -43,6 +43,9 @@ func (r *reading) plain(s *sentence, i int) *mention {
 	if s.tok(before).in(strikePreps) && s.tok(before-1).is(attackNoun) && s.mentionAt(before-1) == nil {
 		return nil // "an inquiry into the attack on three hospitals found"
 	}
+	if m := s.ofSeveral(i); m != nil {
+		return m
+	}
 	if w := s.tok(before).low; (w == "from" || w == "across") && t.is(numWord) || w == "by" && s.tok(before-1).in(hiredVerbs) {
 		return nil // "agencies from seven countries said", "investigators hired by the airline said"
 	}

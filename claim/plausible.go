@@ -65,7 +65,7 @@ func (s *sentence) plausible(c *candidate) bool {
 	if t.of.name == "allegation" && s.tok(t.to-1).low == "of" && c.x.from >= t.to && s.hasClass(t.to, c.x.from, auxWord|relWord) {
 		return false // "accusations of hacking were baseless": what follows is not accused
 	}
-	if t.of.name == "inverted" && !(s.opensClause(t.from) && s.direct(t.to, c.x)) || t.of.frame == "doubt" && s.makesCharge(c.x) {
+	if t.of.name == "inverted" && !(s.opensClause(t.from) && s.direct(t.to, c.x)) || t.of.frame == "doubt" && s.makesCharge(c.x) || c.how == "left" && c.stance == news.Accuses && s.onlyCharges(c.x) {
 		return false // "who is behind it was": only "behind it was X"
 	}
 	if t.of.name == "culprit-is" && (c.x.from-t.to > 4 || s.tok(t.to).is(sayWord) || s.has(t.to, c.x.from, "that") || s.has(t.to, c.x.from, "for")) {

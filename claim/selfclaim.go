@@ -33,7 +33,7 @@ func (r *reading) fromSelf(s *sentence, t trigger, add func(*mention, news.Party
 		if m.kind == mName && (s.governed(m) || s.tok(m.to).kind == possToken && t.from-m.to > 1) {
 			continue // "Binns, who lives in Izmir, said he did it"
 		}
-		if s.namedAt(m) || s.master(m) {
+		if s.namedAt(m) || s.master(m) || s.nearerBoaster(m, t.from) {
 			continue
 		}
 		switch m.kind {

@@ -15,6 +15,7 @@ var (
 	possibleModals  = words("possibleModals")
 	watchVerbs      = words("watchVerbs")
 	whoseWords      = words("whoseWords")
+	notTaken        = words("notTaken")
 )
 
 // unmeant reports whether the words of a predicate, read with those beside them, say nothing of
@@ -109,6 +110,9 @@ func (s *sentence) saysElse(c *candidate) bool {
 	if s.has(t.from, t.to, "if") || s.has(t.from, t.to, "whether") {
 		return true
 	}
+	if s.tok(t.from).low == "claimed" && s.tok(t.from-1).is(conjWord|prepWord|detWord) && s.tok(t.from+1).is(malwareHead|cyberNoun|attackNoun) {
+		return true // "an outage and claimed ransomware attack"
+	}
 	if last == "by" && c.x.to <= t.from {
 		return true // who claims it follows
 	}
@@ -118,6 +122,8 @@ func (s *sentence) saysElse(c *candidate) bool {
 	}
 	u := s.tok(i)
 	switch last {
+	case "took":
+		return u.in(notTaken)
 	case "have", "has", "had":
 		if u.in(innocentVerbs) || u.is(detWord) && !s.takesLoot(i) {
 			return true // "claims to have a user base"

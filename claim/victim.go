@@ -179,6 +179,12 @@ func (r *reading) object(c *candidate, j int) string {
 	case first.low == "feet", first.low == "hands", first.low == "behalf", first.low == "name":
 		return ""
 	}
+	if s.tok(k-1).low == "of" {
+		if v := r.object(c, k); v != "" {
+			return v // "the accounts of at least ten envoys"
+		}
+		k--
+	}
 	if r.harmful(s, j, k) {
 		return ""
 	}

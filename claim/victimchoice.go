@@ -83,7 +83,7 @@ func (l *victimList) tell(k int, feature ...string) {
 // here adds whom the sentence itself shows as a victim.
 func (l *victimList) here() {
 	c, s := l.c, l.c.s
-	all := l.r.sufferings(s, c)
+	all := besideTools(l.r.sufferings(s, c))
 	nearest := -1
 	for i, x := range all {
 		if nearest < 0 || distance(x.at, c.t.from) < distance(all[nearest].at, c.t.from) {
@@ -365,7 +365,7 @@ func (r *reading) struck() []passageVictim {
 	at := map[string]int{}
 	for _, p := range r.parts {
 		for _, s := range p.sentences {
-			for _, x := range r.sufferings(s, &candidate{s: s}) {
+			for _, x := range besideTools(r.sufferings(s, &candidate{s: s})) {
 				key := strings.ToLower(x.words)
 				if k, ok := at[key]; ok {
 					r.found[k].times++

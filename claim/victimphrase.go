@@ -1,10 +1,13 @@
 package claim
 
+import "strings"
+
 // Lists of words.txt.
 var (
-	gainVerbs = words("gainVerbs")
-	sendVerbs = words("sendVerbs")
-	lureNouns = words("lureNouns")
+	gainVerbs  = words("gainVerbs")
+	sendVerbs  = words("sendVerbs")
+	lureNouns  = words("lureNouns")
+	harmThings = words("harmThings")
 )
 
 // reaches finds, at token i, where whom begins that a way in leads to, or a lure: "gained access to", "sent
@@ -136,4 +139,33 @@ func (s *sentence) goesOn(i int) bool {
 		}
 	}
 	return false
+}
+
+// besideTools are sufferings without flaws and what is used on somebody, "a critical Zimbra bug", "web shells": an attack may be on them,
+// but nobody was struck by that. Of "bugs in Zimbra servers" the servers stay.
+func besideTools(all []suffering) []suffering {
+	out := all[:0]
+	for _, x := range all {
+		if x.words = besideTool(x.words); x.words != "" {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+func besideTool(victim string) string {
+	all := strings.Fields(victim)
+	for i, w := range all {
+		if !wordOf(strings.ToLower(w)).in(gapWords) || i+1 < len(all) && classOf(strings.ToLower(all[i+1])).any(victimNoun) {
+			continue
+		}
+		if i+2 < len(all) && (all[i+1] == "in" || all[i+1] == "of") {
+			return strings.TrimPrefix(strings.Join(all[i+2:], " "), "the ")
+		}
+		return ""
+	}
+	if wordOf(strings.ToLower(all[len(all)-1])).in(harmThings) {
+		return ""
+	}
+	return victim
 }
