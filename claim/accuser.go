@@ -12,7 +12,6 @@ var (
 	sayingNouns     = words("sayingNouns")
 	speechVerbs     = words("speechVerbs")
 	appositionPreps = words("appositionPreps")
-	studyNouns      = words("studyNouns")
 )
 
 // A choice is somebody who may have made a claim.
@@ -75,18 +74,6 @@ func (c *candidate) ownSide(m *mention) bool {
 // it there does not accuse it here.
 func (c *candidate) ownState(m *mention) bool {
 	return c.stance == news.Accuses && c.x != nil && (m.kind == mState || m.kind == mCapital) && m.party.Country != "" && m.party.Country == c.accused.Country
-}
-
-// studied reports whether m is only what somebody has looked into: "an analysis of the code shows".
-func (s *sentence) studied(m *mention) bool {
-	if m.kind != mGeneric || !m.plain {
-		return false
-	}
-	i := m.from - 1
-	for i > s.from && m.from-i < 7 && s.tok(i).kind == wordToken && !s.tok(i).is(sayWord|prepWord) {
-		i--
-	}
-	return s.tok(i).low == "of" && s.tok(i-1).in(studyNouns)
 }
 
 // described reports whether c is a remark on who m is, which m does not make: "Play, a gang with suspected ties to
@@ -240,16 +227,6 @@ func (r *reading) elsewhere(c *candidate) []somewhere {
 		out = append(out, somewhere{&mention{kind: mOrg, party: *r.voice, back: true}, "voice"})
 	}
 	return out
-}
-
-// saidByAnother reports whether the sentence itself names who accuses, as the subject or the agent of the verb: then the
-// publisher only retells it. A name that no list knows, in what a body of state publishes, is rather one of its parts.
-func (r *reading) saidByAnother(c *candidate) bool {
-	m := c.pick.m
-	if m == nil || c.pick.how != "subject" && c.pick.how != "agent" || c.s.mentionAt(m.from) != m || m.party.Name == "" {
-		return false
-	}
-	return m.kind != mName || !official(r.voice.Kind) && r.voice.Kind != news.IntlOrg && !c.s.tok(m.to).is(toolNoun)
 }
 
 // source is who speaks in the sentence: the subject of a verb of saying.

@@ -15,6 +15,7 @@ var (
 	traceNouns     = words("traceNouns")
 	creditedFinds  = words("creditedFinds")
 	statuteNouns   = words("statuteNouns")
+	studyNouns     = words("studyNouns")
 )
 
 // offline reports whether somebody is charged, sanctioned or blamed for what needs no
@@ -228,4 +229,26 @@ func (s *sentence) tieOver(c *candidate) bool {
 		}
 	}
 	return false
+}
+
+// studied reports whether m is only what somebody has looked into: "an analysis of the code shows".
+func (s *sentence) studied(m *mention) bool {
+	if m.kind != mGeneric || !m.plain {
+		return false
+	}
+	i := m.from - 1
+	for i > s.from && m.from-i < 7 && s.tok(i).kind == wordToken && !s.tok(i).is(sayWord|prepWord) {
+		i--
+	}
+	return s.tok(i).low == "of" && s.tok(i-1).in(studyNouns)
+}
+
+// saidByAnother reports whether the sentence itself names who accuses, as the subject or the agent of the verb: then the
+// publisher only retells it. A name that no list knows, in what a body of state publishes, is rather one of its parts.
+func (r *reading) saidByAnother(c *candidate) bool {
+	m := c.pick.m
+	if m == nil || c.pick.how != "subject" && c.pick.how != "agent" || c.s.mentionAt(m.from) != m || m.party.Name == "" {
+		return false
+	}
+	return m.kind != mName || !official(r.voice.Kind) && r.voice.Kind != news.IntlOrg && !c.s.tok(m.to).is(toolNoun)
 }
