@@ -13,6 +13,7 @@ var (
 	lootNouns      = words("lootNouns")
 	anyAttacker    = words("anyAttacker")
 	traceNouns     = words("traceNouns")
+	contrasts      = words("contrasts")
 	creditedFinds  = words("creditedFinds")
 	statuteNouns   = words("statuteNouns")
 	studyNouns     = words("studyNouns")
@@ -251,4 +252,18 @@ func (r *reading) saidByAnother(c *candidate) bool {
 		return false
 	}
 	return m.kind != mName || !official(r.voice.Kind) && r.voice.Kind != news.IntlOrg && !c.s.tok(m.to).is(toolNoun)
+}
+
+// saysOtherwise reports whether m only speaks in the clause that is set against a refusal, whose subject has been found: "the
+// bank did not name the hackers, but officials said that".
+func (s *sentence) saysOtherwise(c *candidate, m *mention) bool {
+	if c.t.of.frame != "open" || c.pick.how != "subject" || c.pick.m == nil || m == c.pick.m || m.from < c.t.to {
+		return false
+	}
+	for i := c.t.to; i < m.from; i++ {
+		if s.tok(i).kind == wordToken && s.tok(i).in(contrasts) {
+			return true
+		}
+	}
+	return false
 }

@@ -43,7 +43,7 @@ func (s *sentence) speech(c *candidate) pick {
 			reduced = true
 			continue
 		}
-		if u.is(sayWord) && (s.tok(j-1).is(negWord) || s.tok(j-2).is(negWord)) && s.turns(j, t.from) {
+		if u.is(sayWord|accuseVerb) && (s.tok(j-1).is(negWord) || s.tok(j-2).is(negWord)) && s.turns(j, t.from) {
 			continue // "did not say who it was, but"
 		}
 		if s.mentionAt(j) != nil || u.kind != wordToken {
