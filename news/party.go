@@ -42,6 +42,9 @@ func (p Party) Plural() bool {
 	if p.ID != "" || len(words) == 0 {
 		return false
 	}
+	if strings.Contains(p.Name, "; ") { // one expression for several: "the two agencies" are "CISA; FBI"
+		return true
+	}
 	switch p.Kind {
 	case Researchers, Anonymous, Vague:
 		return true

@@ -12,6 +12,7 @@ func TestPlural(t *testing.T) {
 		{Party{Name: "Five countries", Kind: GovernmentParty}, true},
 		{Party{Name: "Officials", Kind: Agency}, true},
 		{Party{Name: "Feds", Kind: Org}, true},
+		{Party{Name: "CISA; NCSC", Kind: Agency}, true},
 		{Party{Name: "Three Ruritanian Officers", Kind: Person}, true},
 		{Party{Name: "three officers of the harbour guard", Kind: Person}, true},
 		{Party{Name: "James", Kind: Person}, false},
