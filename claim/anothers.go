@@ -185,9 +185,6 @@ func (s *sentence) noticed(c *candidate) bool {
 	if s.tok(t.to-1).low == "seen" || s.tok(t.to).low == "that" && c.x.from > t.to {
 		return s.tok(t.to).low == "that"
 	}
-	if s.tok(t.to).low == "multiple" && s.tok(t.to+1).low == "members" {
-		return true
-	}
 	if s.tok(t.from-1).low == "first" && c.x.from == t.to && s.tok(c.x.to).low == "in" {
 		return !s.hasClass(c.x.to, c.x.to+5, attackNoun)
 	}

@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 
 	"ascribe/news"
@@ -24,7 +25,7 @@ func (r *reading) nameInHeadlines(out []news.Claim, story news.Story) {
 			continue
 		}
 		by := namedBelow(out, *c)
-		if by == nil {
+		if by == nil || oneOfSeveral(out, i) {
 			continue
 		}
 		c.Accuser, c.Speaker = by.Accuser, by.Speaker
@@ -32,6 +33,15 @@ func (r *reading) nameInHeadlines(out []news.Claim, story news.Story) {
 		scale(c)
 		c.ID = news.NewClaimID(story.ID, c.Quote, c.Accuser, c.Accused, c.Relation, c.Stance)
 	}
+}
+
+// oneOfSeveral reports whether a headline has another accuser beside the one of claim i: "Police and spy agency blame China". Who
+// is who of them nobody tells, and one name for both would make one claim twice.
+func oneOfSeveral(out []news.Claim, i int) bool {
+	c := out[i]
+	return slices.ContainsFunc(out, func(o news.Claim) bool {
+		return o.Evidence == c.Evidence && o.Accuser.Key() != c.Accuser.Key() && o.Accused.Key() == c.Accused.Key()
+	})
 }
 
 // namedBelow is the claim of the text whose accuser the one of a headline's claim stands for, if there is but one such accuser.

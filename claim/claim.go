@@ -80,6 +80,7 @@ type reading struct {
 	chiefsFound  bool
 	special      map[string]int  // catalogue names that need no cue, since the story has their bearer's other names
 	lowered      map[string]bool // words that also stand in lower case
+	homes        map[string]home // by name, see homeOf; nil until somebody asks
 }
 
 // done ends a reading. What was made of it shares no memory with it but the texts.

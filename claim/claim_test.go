@@ -114,6 +114,7 @@ func FuzzRead(f *testing.F) {
 	f.Add("Norway blames Russia", "Norway's security service said APT28 was behind the “hack” of parliament.\n\nRussia denied it.")
 	f.Add("", "\xff\xfe’s U.S. officials, who — said (\"APT29\") hacked CVE-2021-1234")
 	f.Add("’s", "* * > \u00ad said said by of the the APT")
+	f.Add("The police and the spy agency blame China for hack", "The NCSC said China hacked parliament.")
 	cat := actor.Load()
 	f.Fuzz(func(t *testing.T, title, text string) {
 		s := story(title, text)
@@ -121,10 +122,15 @@ func FuzzRead(f *testing.F) {
 		if err := s.Verify(); err != nil {
 			t.Error(err)
 		}
+		ids := map[news.ClaimID]bool{}
 		for _, c := range s.Analysis.Claims {
 			if c.Score < 0 || c.Score > 100 {
 				t.Errorf("score %d", c.Score)
 			}
+			if ids[c.ID] {
+				t.Errorf("%q is the same claim twice", c.Quote)
+			}
+			ids[c.ID] = true
 		}
 		for _, e := range Explain(s, news.Outlet{Voice: "Volexity"}, cat) {
 			if e.Text != s.Part(e.Span.Part)[e.Span.Start:e.Span.End] {
@@ -203,6 +209,7 @@ func TestCostlyTexts(t *testing.T) {
 		"straight marks":            strings.Repeat("\"He said Russia hacked it. ", 36_000),
 		"one sentence of parties":   strings.Repeat("Russia and China hacked Estonia and ", 8_000),
 		"one sentence of speech":    strings.Repeat("Norway said that Sweden said that ", 8_000) + "Russia hacked it.",
+		"one firm from nowhere":     strings.Repeat("Lanternsoft blamed Russia for the breach. ", 12_000),
 		"names of no known parties": numbered("Lantern%[1]d blamed Harbour%[1]d for the breach. ", 6_000),
 	} {
 		s := story("", text)

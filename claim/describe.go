@@ -8,8 +8,9 @@ import (
 
 // Lists of words.txt.
 var (
-	bareGroups = words("bareGroups")
-	anyTeams   = words("anyTeams")
+	bareGroups  = words("bareGroups")
+	anyTeams    = words("anyTeams")
+	civilTrades = words("civilTrades")
 )
 
 // A phrase is a noun phrase in the reading: adjectives, a nationality, a head.

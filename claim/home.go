@@ -20,18 +20,52 @@ func (r *reading) giveHome(p *news.Party, s *sentence, m *mention) {
 	if s.mentionAt(m.from) == m {
 		p.Country = r.home(s, m)
 	}
-	for _, part := range r.parts {
-		for _, o := range part.sentences {
-			for _, n := range o.mentions {
-				if p.Country == "" && n != m && !n.back && p.Name != "" && n.party.Name == p.Name && n.kind != mGeneric {
-					p.Country = r.home(o, n)
-				}
-			}
-		}
+	if p.Country == "" && p.Name != "" {
+		p.Country = r.homeOf(p.Name)
 	}
 	if p.Country == "" && p.Name != strings.ToLower(p.Name) {
 		p.Country = r.cat.Receiver(p.Name).Country
 	}
+}
+
+// A home is where the story names somebody, and the country that it says there. The names wait until that is asked for.
+type home struct {
+	named   []place
+	country string
+}
+
+// A place is a mention in its sentence.
+type place struct {
+	s *sentence
+	m *mention
+}
+
+// homeOf is the country that the story tells for a name, wherever it stands. A story may have thousands of claims and names, so
+// each name is looked for once.
+func (r *reading) homeOf(name string) string {
+	if r.homes == nil {
+		r.homes = map[string]home{}
+		for _, part := range r.parts {
+			for _, s := range part.sentences {
+				for _, m := range s.mentions {
+					if !m.back && m.kind != mGeneric && m.party.Name != "" && m.party.Country == "" {
+						h := r.homes[m.party.Name]
+						h.named = append(h.named, place{s, m})
+						r.homes[m.party.Name] = h
+					}
+				}
+			}
+		}
+	}
+	h := r.homes[name]
+	for _, at := range h.named {
+		if h.country = r.home(at.s, at.m); h.country != "" {
+			break
+		}
+	}
+	h.named = nil
+	r.homes[name] = h
+	return h.country
 }
 
 // hasHome reports kinds of parties that are at home somewhere, and no band of attackers.

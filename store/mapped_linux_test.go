@@ -12,31 +12,7 @@ import (
 // What is let go of counts as this process's memory no more, and reads as before.
 func TestUnload(t *testing.T) {
 	s := open(t)
-	value := []byte(strings.Repeat("a value of some length ", 1000))
-	err := s.db.Update(func(tx *bbolt.Tx) error {
-		b, err := tx.CreateBucketIfNotExists([]byte("more"))
-		for i := range 100 {
-			if err == nil {
-				err = b.Put(number(uint64(i)), value)
-			}
-		}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	read := func() {
-		if err := s.view(func(tx *bbolt.Tx) error {
-			return tx.Bucket([]byte("more")).ForEach(func(k, v []byte) error {
-				if string(v) != string(value) {
-					return fmt.Errorf("%x holds something else", k)
-				}
-				return nil
-			})
-		}); err != nil {
-			t.Fatal(err)
-		}
-	}
+	read := weigh(t, s, 2)
 	read()
 	whole := mapped(t, s.path)
 	if err := s.view(func(tx *bbolt.Tx) error {
@@ -49,6 +25,51 @@ func TestUnload(t *testing.T) {
 		t.Errorf("%d KB of %d are mapped still", left, whole)
 	}
 	read()
+}
+
+// A writer lets go of what is mapped when that is more than it may be, however it came to be mapped.
+func TestWriterUnloads(t *testing.T) {
+	s := open(t)
+	read := weigh(t, s, 2*leastMapped>>20)
+	read()
+	whole := mapped(t, s.path)
+	for n := range unloadEvery {
+		appendAll(t, s, entry(write(fmt.Sprintf("https://a.example/%d", n), "guardian", day, fmt.Sprint("Case ", n), "Nothing happened.")))
+	}
+	if left := mapped(t, s.path); whole < leastMapped>>10 || left >= whole/2 {
+		t.Errorf("%d KB of %d are mapped still", left, whole)
+	}
+	read()
+}
+
+// weigh makes a file so many MB heavier, and returns what reads all that.
+func weigh(t *testing.T, s *Store, mb int) (read func()) {
+	t.Helper()
+	value := []byte(strings.Repeat("a value of some length ", 1000))
+	err := s.db.Update(func(tx *bbolt.Tx) error {
+		b, err := tx.CreateBucketIfNotExists([]byte("more"))
+		for i := range mb << 20 / len(value) {
+			if err == nil {
+				err = b.Put(number(uint64(i)), value)
+			}
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return func() {
+		if err := s.view(func(tx *bbolt.Tx) error {
+			return tx.Bucket([]byte("more")).ForEach(func(k, v []byte) error {
+				if string(v) != string(value) {
+					return fmt.Errorf("%x holds something else", k)
+				}
+				return nil
+			})
+		}); err != nil {
+			t.Fatal(err)
+		}
+	}
 }
 
 // mapped is how much of a file this process has in its memory, in KB.
