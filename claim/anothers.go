@@ -1,7 +1,6 @@
 package claim
 
 import (
-	"slices"
 	"strings"
 
 	"ascribe/news"
@@ -46,7 +45,7 @@ func (s *sentence) anothers(c *candidate) bool {
 	case "by-hit":
 		return s.craft(t) || s.agentElse(c) || s.plainlyThey(c.x)
 	case "behind":
-		return c.x.to == t.from && s.plainlyThey(c.x) && !s.namedAfter(t.to) || s.lawfully(t.to)
+		return c.x.to == t.from && s.plainlyThey(c.x) || s.lawfully(t.to)
 	case "responsible":
 		return s.lawfully(t.to)
 	case "origin":
@@ -246,9 +245,20 @@ func (s *sentence) plainlyThey(x *mention) bool {
 	return x.back && x.to-x.from <= 3 && (last.in(plainAttackers) || last.low == "actors" || last.low == "operators" || last.low == "those")
 }
 
-// namedAfter reports whether a group is named from token i on: "the actors behind it appear to be X".
-func (s *sentence) namedAfter(i int) bool {
-	return slices.ContainsFunc(s.mentions, func(m *mention) bool { return m.kind == mActor && !m.back && m.from >= i })
+// theyAre finds who "the attackers behind" something are said to be: "the attackers behind the raid are APT29", "appear to be APT29".
+func (s *sentence) theyAre(t trigger) *mention {
+	if x := s.mentionAt(t.from - 1); t.of.name != "behind" || x == nil || !s.plainlyThey(x) {
+		return nil
+	}
+	for _, m := range s.mentions {
+		if m.kind != mActor || m.back || m.from < t.to {
+			continue
+		}
+		if k := s.before(m.from); s.tok(k).is(beWord) && !s.hasClass(t.to, k, relWord|sayWord) {
+			return m
+		}
+	}
+	return nil
 }
 
 // lawfully reports whether what somebody is behind, or takes part in, from token i on, attacks nobody: "the investigation", "this

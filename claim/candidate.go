@@ -244,6 +244,10 @@ func (s *sentence) fromLeft(t trigger, add func(*mention, news.Party, string), l
 		add(m, m.asAccused(), "left") // "Moscow's fingerprints"
 		return
 	}
+	if m := s.theyAre(t); m != nil {
+		add(m, m.asAccused(), "left")
+		return
+	}
 	lefts(3, "left")
 }
 
