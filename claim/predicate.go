@@ -162,41 +162,53 @@ func inflect(verb string) []string {
 	return out
 }
 
-// A beginning is a pattern with what may stand after its first word: most that begin with a common
-// word don't go on.
+// A beginning is a pattern with what may follow its first word.
 type beginning struct {
 	*pattern
-	next  uint64 // the marks of the words that may; all of them where it can be any
-	class class
-	later uint64 // the marks of words of which one must follow somewhere, where next is any; or 0
+	following
 }
 
-func (p *pattern) beginning() beginning {
-	any := beginning{pattern: p, next: ^uint64(0)}
+// following is what may stand after the first word of a pattern: most that begin with a common word don't go on.
+type following struct {
+	next  uint64 // the marks of the words that may stand second
+	class class  // and the classes
+	later uint64 // anything may stand second, where one word of these marks is in the sentence
+}
+
+// always is the mark of every sentence, and of no word.
+const always uint64 = 1
+
+func (p *pattern) following() following {
+	anything := following{later: always}
 	if p.words[0].optional {
-		return any
+		return anything
 	}
-	b := beginning{pattern: p}
+	var f following
 	for i := range p.words[1:] {
 		e := &p.words[i+1]
 		if e.skip > 0 {
-			any.later = required(p.words[i+2:])
+			anything.later = required(p.words[i+2:])
 		}
 		if e.skip > 0 || e.not {
-			return any
+			return anything
 		}
-		b.class |= e.class
+		f.class |= e.class
 		for _, w := range e.words {
-			b.next |= w.mark
+			f.next |= w.mark
 		}
 		if !e.optional {
-			return b
+			return f
 		}
 	}
-	return any // it may end with its first word
+	return anything // it may end with its first word
 }
 
-// required are the marks of the first words of which one must be there, 0 if any will do.
+// or adds what may stand after the first word of another pattern.
+func (f *following) or(g following) {
+	f.next, f.class, f.later = f.next|g.next, f.class|g.class, f.later|g.later
+}
+
+// required are the marks of the first words of which one must be there.
 func required(words []element) (marks uint64) {
 	for i := range words {
 		e := &words[i]
@@ -204,19 +216,19 @@ func required(words []element) (marks uint64) {
 			continue
 		}
 		if e.class != 0 || e.not {
-			return 0
+			return always
 		}
 		for _, w := range e.words {
 			marks |= w.mark
 		}
 		return marks
 	}
-	return 0
+	return always
 }
 
 // goesOn reports whether t may stand after the first word in a sentence of these marks. It may be wrong to say so.
-func (b *beginning) goesOn(t *token, marks uint64) bool {
-	return b.next&t.table.mark != 0 || b.next == ^uint64(0) && (b.later == 0 || b.later&marks != 0) || t.is(b.class)
+func (f *following) goesOn(t *token, marks uint64) bool {
+	return f.next&t.table.mark != 0 || f.later&marks != 0 || t.is(f.class)
 }
 
 func (e *element) matches(t *token) bool {
@@ -237,7 +249,7 @@ func (s *sentence) triggers() []trigger {
 	t := predicates()
 	var out []trigger
 	s.findAsides()
-	marks := uint64(0)
+	marks := always
 	for i := s.from; i < s.to; i++ {
 		marks |= s.tok(i).table.mark
 	}
@@ -246,14 +258,16 @@ func (s *sentence) triggers() []trigger {
 		start := len(out)
 		next := s.tok(i + 1)
 		told := len(s.asides) > 0 && len(s.interposed(i+1)) > 0
-		for k := range tok.table.patterns {
-			if b := &tok.table.patterns[k]; told || b.goesOn(next, marks) {
-				out = s.tryPattern(out, start, b.pattern, i)
+		if b := tok.table.begun; told || b.any.goesOn(next, marks) {
+			for k := range b.patterns {
+				if p := &b.patterns[k]; told || p.goesOn(next, marks) {
+					out = s.tryPattern(out, start, p.pattern, i)
+				}
 			}
-		}
-		for k := range tok.table.sorted {
-			if b := &tok.table.sorted[k]; told || b.goesOn(next, marks) {
-				out = s.tryPattern(out, start, b.pattern, i)
+			for k := range b.sorted {
+				if p := &b.sorted[k]; told || p.goesOn(next, marks) {
+					out = s.tryPattern(out, start, p.pattern, i)
+				}
 			}
 		}
 		if strings.HasSuffix(tok.low, "n't") {

@@ -8,13 +8,14 @@ import (
 // A word is all that the tables say of a word in lower case, so that each token asks once.
 type word struct {
 	class  class
-	mark   uint64 // one bit, which it shares with few others: see beginning
+	mark   uint64 // of a word that stands in a pattern, one bit that it shares with few others: see beginning
 	lists  lists  // see in
 	*begun        // never nil; most words share the one of nothing, which lies near
 }
 
 // begun is what may begin with a word.
 type begun struct {
+	any       following   // of patterns and sorted: what may follow in any of them
 	patterns  []beginning // of predicates.txt, that may begin with it
 	sorted    []beginning // patterns that may begin with a word of its class
 	measures  []*pattern  // of responses.txt, that begin with it
@@ -30,7 +31,7 @@ var vocabulary = sync.OnceValue(func() map[string]*word {
 	at := func(low string) *word {
 		w := words[low]
 		if w == nil {
-			w = &word{mark: 1 << (len(words) % 64), begun: &nothing}
+			w = &word{begun: &nothing}
 			words[low] = w
 		}
 		return w
@@ -47,13 +48,19 @@ var vocabulary = sync.OnceValue(func() map[string]*word {
 	for low, l := range wordLists() {
 		at(low).lists = *l
 	}
+	marked := 0
 	know := func(of []*pattern) {
 		for _, p := range of {
 			for i := range p.words {
 				e := &p.words[i]
 				e.words = e.words[:0]
 				for _, low := range e.any {
-					e.words, e.not = append(e.words, at(low)), e.not || low == "n't"
+					w := at(low)
+					if w.mark == 0 {
+						w.mark = always << (1 + marked%63)
+						marked++
+					}
+					e.words, e.not = append(e.words, w), e.not || low == "n't"
 				}
 			}
 		}
@@ -65,14 +72,16 @@ var vocabulary = sync.OnceValue(func() map[string]*word {
 	for low, ps := range predicates().byWord {
 		for _, p := range ps {
 			b := begins(at(low))
-			b.patterns = append(b.patterns, p.beginning())
+			b.patterns = append(b.patterns, beginning{p, p.following()})
+			b.any.or(p.following())
 		}
 	}
 	for _, p := range predicates().byClass {
-		b, first := p.beginning(), &p.words[0]
+		f, first := p.following(), &p.words[0]
 		for _, w := range words {
 			if w.class&first.class != 0 || slices.Contains(first.words, w) {
-				begins(w).sorted = append(w.sorted, b)
+				begins(w).sorted = append(w.sorted, beginning{p, f})
+				w.any.or(f)
 			}
 		}
 	}
