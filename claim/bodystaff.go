@@ -5,10 +5,10 @@ import "strings"
 // bodyStaff reads who speaks for a body that was told of before, without its name: "a ministry spokesman", "a company spokeswoman".
 // It is the ministry or the company that was meant last; "he" is the same person then.
 func (r *reading) bodyStaff(s *sentence, i int) *mention {
-	noun, role := s.tok(i+1), s.tok(i+2)
 	if w := s.tok(i).low; w != "a" && w != "an" && w != "another" {
 		return nil
 	}
+	noun, role := s.tok(i+1), s.tok(i+2)
 	if !noun.is(anaFirm|anaAgency|anaGov) || noun.capital() || !role.in(spokesHeads) || !s.speaksAt(i+3) {
 		return nil
 	}

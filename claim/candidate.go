@@ -48,12 +48,13 @@ func (r *reading) candidates(s *sentence) []*candidate {
 	return out
 }
 
-// gather makes all candidates that the frames of the predicates allow.
+// gather makes all candidates that the frames of the predicates allow. The triggers stand until it is called again.
 func (r *reading) gather(s *sentence) (out []*candidate, ts []trigger) {
 	if len(s.mentions) == 0 && !s.cyber() {
 		return nil, nil
 	}
-	ts = s.triggers()
+	ts = s.triggers(r.triggers[:0])
+	r.triggers = ts
 	for _, t := range ts {
 		out = r.fromTrigger(out, s, t)
 	}
@@ -194,7 +195,11 @@ func (s *sentence) beforeList(m *mention) int {
 
 // candidateOf makes the candidate that a trigger accuses x, who is p then.
 func (r *reading) candidateOf(s *sentence, t trigger, x *mention, p news.Party, how, voice string) *candidate {
-	c := &candidate{s: s, t: t, x: x, accused: p, how: how, voice: voice, relation: t.of.relation, stance: t.of.stance}
+	if len(r.room) == cap(r.room) {
+		r.room = make([]candidate, 0, 8) // the pointers to the former ones hold
+	}
+	r.room = append(r.room, candidate{s: s, t: t, x: x, accused: p, how: how, voice: voice, relation: t.of.relation, stance: t.of.stance})
+	c := &r.room[len(r.room)-1]
 	if x == nil {
 		return c
 	}

@@ -81,6 +81,8 @@ type reading struct {
 	special      map[string]int  // catalogue names that need no cue, since the story has their bearer's other names
 	lowered      map[string]bool // words that also stand in lower case
 	homes        map[string]home // by name, see homeOf; nil until somebody asks
+	triggers     []trigger       // see gather
+	room         []candidate     // where the last of them stand, and the next ones will
 }
 
 // done ends a reading. What was made of it shares no memory with it but the texts.

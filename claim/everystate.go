@@ -80,5 +80,5 @@ func (s *sentence) ofSeveral(i int) *mention {
 	for from > s.from && s.tok(from-1).is(cyberNoun|firmPre|svcPre|modWord|numWord) && s.mentionAt(from-1) == nil {
 		from--
 	}
-	return &mention{from: from, to: i + 2, kind: mGeneric, plain: true, plural: true, party: news.Party{Name: s.part.text[s.part.tokens[from].start:s.part.tokens[i-2].end], Kind: news.Agency}}
+	return &mention{from: from, to: i + 2, kind: mGeneric, plain: true, plural: true, party: news.Party{Name: s.part.text[s.part.tokens[from].start:s.part.tokens[i-2].end()], Kind: news.Agency}}
 }

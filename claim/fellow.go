@@ -16,13 +16,13 @@ var (
 )
 
 // belonger reports nouns that fellow, ruling and servants begin with: only there they are asked.
-func (t *token) belonger() bool {
-	return t.in(fellowNouns) || t.in(branchNouns) || t.in(regimeNouns) || t.in(servantNouns)
+func (w *word) belonger() bool {
+	return w.in(fellowNouns) || w.in(branchNouns) || w.in(regimeNouns) || w.in(servantNouns)
 }
 
 // belonging reads who is told of by whom they belong to.
 func (r *reading) belonging(s *sentence, i int) *mention {
-	if s.tok(i).belonger() {
+	if s.tok(i).table.belonger() {
 		if m := r.fellow(s, i); m != nil {
 			return m
 		}

@@ -13,9 +13,21 @@ var (
 	placeSorts        = words("placeSorts")
 )
 
+// isPeople reports whether generic may end with a word; others it only passes over.
+func (w *word) isPeople() bool {
+	switch w.low {
+	case "law", "person", "people", "official", "individuals", "sources", "source", "insiders", "insider":
+		return true
+	}
+	return w.class&researchHead != 0 || w.in(investigatorHeads)
+}
+
 // generic reads unnamed people who know: "researchers", "two sources", "U.S. officials"
 // without a nationality, "security firms".
 func (r *reading) generic(s *sentence, i int) *mention {
+	if first := s.tok(i).table; !first.people && first.class&(numWord|firmPre|modWord|detWord|roleWord) == 0 {
+		return nil
+	}
 	j := i
 	for j < s.to && j-i < 6 && (s.tok(j).is(numWord|firmPre|modWord) || s.tok(j).is(detWord) && j == i || s.tok(j).is(roleWord) && s.tok(j+1).is(researchHead)) && !s.tok(j).is(researchHead) {
 		j++

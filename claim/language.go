@@ -3,6 +3,7 @@ package claim
 import (
 	_ "embed"
 	"strings"
+	"unicode/utf8"
 
 	"ascribe/news"
 )
@@ -36,20 +37,7 @@ func (r *reading) language(s news.Story) string {
 	title := s.Title[:min(len(s.Title), languageBytes)]
 	text := s.Text[:min(len(s.Text), max(0, languageBytes-len(title)-1))]
 	whole := min(len(title)+1+len(text), languageBytes)
-	foreign, runes := 0, whole-len(title)-len(text) // the line end between them counts
-	for _, part := range [...]string{title, text} {
-		for _, c := range part {
-			runes++
-			switch {
-			case c < 0x0400:
-			case c < 0x3000:
-				foreign++
-			case c < 0xfb00:
-				foreign += 2
-			}
-		}
-	}
-	if foreign*3 > runes {
+	if foreignScript(title, text) {
 		return script(title+"\n"+text, s.Language)
 	}
 	counts := make([]int, len(languageNames))
@@ -58,7 +46,7 @@ func (r *reading) language(s news.Story) string {
 		if p.name == news.InText {
 			from = len(s.Title) + 1
 		}
-		for i := 0; i < len(p.tokens) && from+p.tokens[i].end <= whole; i++ {
+		for i := 0; i < len(p.tokens) && from+p.tokens[i].end() <= whole; i++ {
 			for _, lang := range p.tokens[i].table.languages {
 				counts[lang]++
 			}
@@ -80,6 +68,32 @@ func (r *reading) language(s news.Story) string {
 		return "en"
 	}
 	return strings.ToLower(strings.SplitN(s.Language, "-", 2)[0])
+}
+
+// foreignScript reports whether the letters of a text, in two parts, are mostly others than Latin's and Greek's. One of Chinese or
+// Korean counts for two.
+func foreignScript(parts ...string) bool {
+	foreign, runes := 0, len(parts)-1 // the line end between them counts
+	for _, part := range parts {
+		for i := 0; i < len(part); {
+			if part[i] < utf8.RuneSelf {
+				i++
+				runes++
+				continue
+			}
+			c, n := utf8.DecodeRuneInString(part[i:])
+			switch {
+			case c < 0x0400:
+			case c < 0x3000:
+				foreign++
+			case c < 0xfb00:
+				foreign += 2
+			}
+			i += n
+			runes++
+		}
+	}
+	return foreign*3 > runes
 }
 
 // script names the language of a text in another script than Latin.

@@ -134,6 +134,9 @@ func (r *reading) findMentions(s *sentence) {
 		}
 		m.placed = s.locative(m) || m.kind == mName && capitals(m.party.Name) && m.to <= s.dateline() // "WELLINGTON (Agency) - "
 		r.alsoServed(s, m)
+		if s.mentions == nil {
+			s.mentions = make([]*mention, 0, 4)
+		}
 		s.mentions = append(s.mentions, m)
 		if m.kind != mOrg || !s.elsewhere(i) {
 			r.note(m)
@@ -182,10 +185,16 @@ func (r *reading) mentionFrom(s *sentence, i int) *mention {
 	if strings.HasPrefix(t.low, "cve-") {
 		return &mention{from: i, to: i + 1, kind: mCVE, party: news.Party{ID: "cve:" + strings.ToUpper(t.word), Name: strings.ToUpper(t.word)}}
 	}
+	opens := opensAny
+	if t.kind == wordToken && !t.capital() && !t.hyphen {
+		if opens = t.table.opens; opens == opensNone {
+			return nil
+		}
+	}
 	if m := r.alsoMeant(s, i); m != nil {
 		return m
 	}
-	if s.ordinary(i) {
+	if opens == opensName {
 		if m := r.named(s, i); m != nil {
 			return r.extend(s, m)
 		}
@@ -236,12 +245,26 @@ func (r *reading) mentionFrom(s *sentence, i int) *mention {
 	return r.speaker(s, i)
 }
 
-// ordinary reports whether token i is of no class and has no form that anything but a name of the catalogue begins with: two
-// words of five. What official, stateBody, described, generic ("law enforcement"), anaphor, capitalised and plain (inquestNouns)
-// begin with is of a class, a capital, a number or has a hyphen.
-func (s *sentence) ordinary(i int) bool {
-	t := s.tok(i)
-	return t.class == 0 && t.kind == wordToken && !t.capital() && !t.in(inquestNouns) && !t.belonger() && !t.hyphen && t.low != "law" && t.low != "charging"
+// An opener says which mentions may begin with a word in lower case.
+type opener uint8
+
+const (
+	opensAny  opener = iota
+	opensName        // of the catalogue only: two words of five
+	opensNone        // one of seven
+)
+
+// opener knows a word by its class. What official, stateBody, described, generic ("law enforcement"), anaphor, capitalised and plain
+// (inquestNouns) begin with is of a class, a capital, a number or has a hyphen; and nothing begins with "of", "and" or "was".
+func (w *word) opener() opener {
+	const small = auxWord | prepWord | conjWord | subordWord | negWord
+	switch {
+	case w.class == 0 && !w.in(inquestNouns) && !w.belonger() && w.low != "law" && w.low != "charging":
+		return opensName
+	case w.class&small != 0 && w.class&^(small|beWord|haveWord|modalWord|starter) == 0:
+		return opensNone
+	}
+	return opensAny
 }
 
 // named looks i up in the catalogue and among the names that this story introduces.

@@ -21,7 +21,7 @@ func (r *reading) newsMentions() []news.Mention {
 					continue
 				}
 				index[id] = len(out)
-				start, end := p.tokens[m.from].start, p.tokens[m.to-1].end
+				start, end := p.tokens[m.from].start, p.tokens[m.to-1].end()
 				out = append(out, news.Mention{
 					Kind: kind, ID: id, Name: m.party.Name, Surface: p.text[start:end], Count: 1,
 					Span: news.Span{Part: p.name, Start: start, End: end},

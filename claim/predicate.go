@@ -244,10 +244,9 @@ type trigger struct {
 	from, to int // tokens
 }
 
-// triggers finds all matches in s, the longest for each predicate at each token.
-func (s *sentence) triggers() []trigger {
+// triggers finds all matches in s, the longest for each predicate at each token, and appends them to out.
+func (s *sentence) triggers(out []trigger) []trigger {
 	t := predicates()
-	var out []trigger
 	s.findAsides()
 	marks := always
 	for i := s.from; i < s.to; i++ {

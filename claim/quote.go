@@ -45,7 +45,7 @@ func (s *sentence) inQuote(i int) bool {
 // before it.
 func (s *sentence) opensQuote(t *token) bool {
 	text := s.part.text
-	return t.end < len(text) && !space(text[t.end]) && (t.start == 0 || space(text[t.start-1]) || strings.IndexByte("([-*>:", text[t.start-1]) >= 0)
+	return t.end() < len(text) && !space(text[t.end()]) && (t.start == 0 || space(text[t.start-1]) || strings.IndexByte("([-*>:", text[t.start-1]) >= 0)
 }
 
 func space(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' }

@@ -75,7 +75,7 @@ func (r *reading) judgeScope() Verdict {
 		text := p.tokens
 		size = min(len(p.text), scopeBytes)
 		if len(p.text) > scopeBytes {
-			text = text[:sort.Search(len(text), func(i int) bool { return text[i].end > scopeBytes })]
+			text = text[:sort.Search(len(text), func(i int) bool { return text[i].end() > scopeBytes })]
 		}
 		n.read(text, 1, r.names(p))
 	}

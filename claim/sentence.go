@@ -58,6 +58,9 @@ func split(p *part) []*sentence {
 	var out []*sentence
 	from := 0
 	for i := range p.tokens {
+		if t := &p.tokens[i]; i-from < maxSentence && i+1 < len(p.tokens) && p.tokens[i+1].goesOn(p.text, t.start+len(t.word)) {
+			continue
+		}
 		if ends(p, from, i) {
 			out = appendSentence(out, p, from, i+1)
 			from = i + 1
@@ -76,10 +79,15 @@ func appendSentence(out []*sentence, p *part, from, to int) []*sentence {
 	if len(p.room) == cap(p.room) {
 		p.room = make([]sentence, 0, 16) // the pointers to the former ones hold
 	}
-	p.room = append(p.room, sentence{part: p, tokens: p.tokens, from: from, to: to, start: p.tokens[from].start, end: p.tokens[to-1].end, index: len(out)})
+	p.room = append(p.room, sentence{part: p, tokens: p.tokens, from: from, to: to, start: p.tokens[from].start, end: p.tokens[to-1].end(), index: len(out)})
 	s := &p.room[len(p.room)-1]
 	s.headline = p.name == "title" || len(out) < 2 && !strings.ContainsAny(p.tokens[to-1].word, ".!?”\"") && to-from < 30
 	return append(out, s)
+}
+
+// goesOn reports a word in lower case that a space parts from what ends at byte i: most tokens, which begin no sentence.
+func (t *token) goesOn(text string, i int) bool {
+	return t.kind == wordToken && !t.upper && t.start == i+1 && text[i] == ' ' && t.word[0] < utf8.RuneSelf
 }
 
 // ends reports whether a sentence that began at from ends with token i.
@@ -88,18 +96,16 @@ func ends(p *part, from, i int) bool {
 		return true
 	}
 	t, next := &p.tokens[i], &p.tokens[i+1]
-	gap := p.text[t.end:next.start]
+	small := next.kind == wordToken && !next.capital() && next.word[0] < utf8.RuneSelf
+	gap := p.text[t.end():next.start]
 	if gap != " " && strings.Contains(gap, "\n") && !wraps(t, next, gap) || i-from >= maxSentence {
 		return true
 	}
-	if next.kind == wordToken && !next.capital() && next.word[0] < utf8.RuneSelf {
-		return false // most tokens
+	if small || gap == "" && !closing(next) {
+		return false
 	}
 	if next.low == "*" || next.low == "•" {
 		return gap != ""
-	}
-	if gap == "" && !closing(next) {
-		return false
 	}
 	if !stops(p, from, i) {
 		return false
@@ -153,5 +159,5 @@ func opening(p *part, i int) bool {
 	if w := p.tokens[i].word; w != "\"" && w != "'" {
 		return false
 	}
-	return i+1 < len(p.tokens) && p.tokens[i].end == p.tokens[i+1].start
+	return i+1 < len(p.tokens) && p.tokens[i].end() == p.tokens[i+1].start
 }

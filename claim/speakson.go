@@ -102,11 +102,14 @@ func (s *sentence) severalBefore(from, to int, sort func(*mention) bool) *mentio
 
 // firmsAgain reads firms that are taken up together: "the two companies said".
 func (s *sentence) firmsAgain(i int) *mention {
+	if s.tok(i).low != "the" {
+		return nil
+	}
 	j := i + 1
 	if s.tok(j).is(numWord) {
 		j++
 	}
-	if s.tok(i).low != "the" || !s.tok(j).in(firmsNouns) || s.tok(i-1).kind == wordToken && !s.speaksAt(j+1) {
+	if !s.tok(j).in(firmsNouns) || s.tok(i-1).kind == wordToken && !s.speaksAt(j+1) {
 		return nil
 	}
 	return s.severalBefore(i, j+1, isFirm)

@@ -13,16 +13,18 @@ import (
 var manySayVerbs = words("manySayVerbs")
 
 // A token is a word or a mark, with its place in the part.
-type token struct {
-	start, end int
-	word       string // as it stands
-	low        string // in lower case, curly apostrophes made straight
-	class      class
-	table      *word // never nil: what the tables say of low
-	kind       tokenKind
-	upper      bool // see capital
-	hyphen     bool // within the word
+type token struct { // 64 bytes, a line of the processor's cache
+	start  int
+	word   string // as it stands
+	low    string // in lower case, curly apostrophes made straight
+	class  class
+	table  *word // never nil: what the tables say of low
+	kind   tokenKind
+	upper  bool // see capital
+	hyphen bool // within the word
 }
+
+func (t *token) end() int { return t.start + len(t.word) }
 
 // A tokenKind tells words from marks.
 type tokenKind uint8
@@ -97,7 +99,7 @@ func (p *part) done() {
 // tokenize cuts text into tokens, appended to those given. Words keep inner hyphens, dots ("U.S.", "VoIP.ms") and
 // apostrophes ("didn't"); the possessive 's is a token of its own.
 func tokenize(tokens []token, text string) []token {
-	low := lower(text)
+	low, known := lower(text), vocabulary()
 	tokens = slices.Grow(tokens, len(text)/5+1)
 	for i := 0; i < len(text); {
 		r, n := rune(text[i]), 1
@@ -108,8 +110,15 @@ func tokenize(tokens []token, text string) []token {
 		case r == ' ':
 			i++
 		case letter(r) || digit(r):
-			end := wordEnd(text, i)
-			tokens = appendWord(tokens, text, low, i, end)
+			end, h := plainEnd(text, low, i)
+			if end == len(text) || text[end] == ' ' {
+				tokens = appendPlain(tokens, known, text[i:end], low[i:end], i, h)
+			} else if whole := wordEnd(text, i, end); whole == end {
+				tokens = appendPlain(tokens, known, text[i:end], low[i:end], i, h)
+			} else {
+				end = whole
+				tokens = appendWord(tokens, known, text[i:end], low[i:end], i)
+			}
 			i = end
 		case unicode.IsSpace(r) || r == utf8.RuneError || r == '\u200b' || r == '\ufeff' || r == '\u00ad':
 			i += n
@@ -122,16 +131,27 @@ func tokenize(tokens []token, text string) []token {
 			if strings.ContainsRune("\"“”„«»‘’'", r) {
 				kind = quoteToken
 			}
-			tokens = append(tokens, token{start: i, end: end, word: text[i:end], low: low[i:end], kind: kind, table: wordOf(low[i:end])})
+			tokens = append(tokens, token{start: i, word: text[i:end], low: low[i:end], kind: kind, table: known.of(low[i:end])})
 			i = end
 		}
 	}
 	return tokens
 }
 
-// appendWord adds the word at text[start:end], its possessive apart.
-func appendWord(tokens []token, text, low string, start, end int) []token {
-	word := text[start:end]
+// appendPlain adds a word of ASCII letters and digits alone, whose hash is known.
+func appendPlain(tokens []token, known *dictionary, word, low string, start int, h wordHash) []token {
+	table, kind := known.find(h, low), wordToken
+	if digit(rune(word[0])) {
+		kind = numberToken
+	}
+	if low == "that" {
+		sayingMany(tokens)
+	}
+	return append(tokens, token{start: start, word: word, low: low, class: table.class, table: table, kind: kind, upper: upper(word)})
+}
+
+// appendWord adds any other word, its possessive apart.
+func appendWord(tokens []token, known *dictionary, word, low string, start int) []token {
 	poss := ""
 	if n := len(word) - 2; n > 0 && (word[n+1] == 's' || word[n+1] == 'S') && !inWord[word[n]] {
 		for _, apostrophe := range []string{"'", "’"} {
@@ -141,21 +161,11 @@ func appendWord(tokens []token, text, low string, start, end int) []token {
 			}
 		}
 	}
-	t := token{start: start, end: start + len(word), word: word, low: straight(low[start : start+len(word)])}
-	if digit(rune(word[0])) {
-		t.kind = numberToken
-	} else {
-		t.upper = upper(word)
-	}
-	t.hyphen = strings.IndexByte(t.low, '-') >= 0
-	t.table = wordOf(t.low)
-	t.class = t.table.class
-	if t.low == "that" {
-		sayingMany(tokens)
-	}
-	tokens = append(tokens, t)
+	low = straight(low[:len(word)])
+	tokens = appendPlain(tokens, known, word, low, start, hashOf(low))
+	tokens[len(tokens)-1].hyphen = strings.IndexByte(low, '-') >= 0
 	if poss != "" {
-		tokens = append(tokens, token{start: t.end, end: end, word: poss, low: "'s", kind: possToken, table: wordOf("'s")})
+		tokens = append(tokens, token{start: start + len(word), word: poss, low: "'s", kind: possToken, table: known.of("'s")})
 	}
 	return tokens
 }
@@ -175,9 +185,19 @@ func sayingMany(tokens []token) {
 	}
 }
 
-// wordEnd finds the end of the word that starts at i.
-func wordEnd(text string, i int) int {
-	start, dotted := i, 0
+// plainEnd finds where the ASCII letters and digits from i end, and their hash.
+func plainEnd(text, low string, i int) (end int, h wordHash) {
+	h = noLetters
+	for i < len(text) && i < len(low) && inWord[text[i]] {
+		h = h.and(low[i])
+		i++
+	}
+	return i, h
+}
+
+// wordEnd finds the end of the word that starts at start and goes on as a plain one up to i.
+func wordEnd(text string, start, i int) int {
+	dotted := 0
 	for i < len(text) {
 		if inWord[text[i]] {
 			i++
@@ -253,7 +273,7 @@ func lower(text string) string {
 	low.Grow(len(text))
 	done := 0
 	for i := range len(text) {
-		if c := text[i]; 'A' <= c && c <= 'Z' {
+		if c := text[i]; c-'A' <= 'Z'-'A' {
 			low.WriteString(text[done:i])
 			low.WriteByte(c + 'a' - 'A')
 			done = i + 1

@@ -75,7 +75,7 @@ func Places(s news.Story, outlet news.Outlet, cat *actor.Catalogue) []Place {
 		for _, sn := range p.sentences {
 			for _, m := range sn.mentions {
 				if m.accusable() {
-					out = append(out, Place{news.Span{Part: p.name, Start: p.tokens[m.from].start, End: p.tokens[m.to-1].end}, m.asAccused()})
+					out = append(out, Place{news.Span{Part: p.name, Start: p.tokens[m.from].start, End: p.tokens[m.to-1].end()}, m.asAccused()})
 				}
 			}
 		}

@@ -51,7 +51,7 @@ func (s *sentence) ofTrade(i int) bool {
 // pluralPossessive reports the mark after a plural that owns what follows: "the farmers' union".
 func (s *sentence) pluralPossessive(i int) bool {
 	t, prev := s.tok(i), s.tok(i-1)
-	return t.kind == quoteToken && (t.word == "'" || t.word == "’") && strings.HasSuffix(prev.low, "s") && prev.end == t.start && s.tok(i+1).kind == wordToken && s.tok(i+1).is(victimNoun|toolNoun|modWord)
+	return t.kind == quoteToken && (t.word == "'" || t.word == "’") && strings.HasSuffix(prev.low, "s") && prev.end() == t.start && s.tok(i+1).kind == wordToken && s.tok(i+1).is(victimNoun|toolNoun|modWord)
 }
 
 // places reports whether countries or sectors are told of from token i on: "in eleven countries", "in the

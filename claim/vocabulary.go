@@ -7,9 +7,12 @@ import (
 
 // A word is all that the tables say of a word in lower case, so that each token asks once.
 type word struct {
+	low    string
 	class  class
 	mark   uint64 // of a word that stands in a pattern, one bit that it shares with few others: see beginning
 	lists  lists  // see in
+	opens  opener // see opener
+	people bool   // see isPeople
 	*begun        // never nil; most words share the one of nothing, which lies near
 }
 
@@ -26,12 +29,12 @@ type begun struct {
 }
 
 // vocabulary holds every word that some table knows. It is made once and only read.
-var vocabulary = sync.OnceValue(func() map[string]*word {
+var vocabulary = sync.OnceValue(func() *dictionary {
 	words := map[string]*word{}
 	at := func(low string) *word {
 		w := words[low]
 		if w == nil {
-			w = &word{begun: &nothing}
+			w = &word{low: low, begun: &nothing}
 			words[low] = w
 		}
 		return w
@@ -101,21 +104,72 @@ var vocabulary = sync.OnceValue(func() map[string]*word {
 	for low, l := range languages {
 		begins(at(low)).languages = l
 	}
-	return words
+	for _, w := range words {
+		w.opens, w.people = w.opener(), w.isPeople()
+	}
+	return newDictionary(words)
 })
 
 // unknownWord is what no table knows, and nothing is what begins with most words. They are only read.
 var (
-	unknownWord = word{begun: &nothing}
+	unknownWord = word{begun: &nothing, opens: opensName}
 	nothing     begun
 )
 
-// wordOf is never nil.
-func wordOf(low string) *word {
-	if w := vocabulary()[low]; w != nil {
-		return w
+// A dictionary finds words by the hash of their letters, which is known when a text has been cut into words: each in the first
+// free place from its hash on.
+type dictionary struct {
+	hashes []wordHash // 0 is a free place
+	words  []*word
+}
+
+func newDictionary(words map[string]*word) *dictionary {
+	size := 1
+	for size < 2*len(words) {
+		size *= 2
+	}
+	d := &dictionary{hashes: make([]wordHash, size), words: make([]*word, size)}
+	for low, w := range words {
+		h := hashOf(low)
+		i := int(h) & (size - 1)
+		for d.hashes[i] != 0 {
+			i = (i + 1) & (size - 1)
+		}
+		d.hashes[i], d.words[i] = h, w
+	}
+	return d
+}
+
+// find is never nil.
+func (d *dictionary) find(h wordHash, low string) *word {
+	last := len(d.hashes) - 1
+	for i := int(h) & last; d.hashes[i] != 0; i = (i + 1) & last {
+		if d.hashes[i] == h && d.words[i].low == low {
+			return d.words[i]
+		}
 	}
 	return &unknownWord
 }
+
+// of is never nil.
+func (d *dictionary) of(low string) *word { return d.find(hashOf(low), low) }
+
+// A wordHash is FNV-1a of a word in lower case.
+type wordHash uint32
+
+const noLetters wordHash = 2166136261
+
+func (h wordHash) and(c byte) wordHash { return (h ^ wordHash(c)) * 16777619 }
+
+func hashOf(low string) wordHash {
+	h := noLetters
+	for i := range len(low) {
+		h = h.and(low[i])
+	}
+	return h
+}
+
+// wordOf is never nil.
+func wordOf(low string) *word { return vocabulary().of(low) }
 
 func classOf(low string) class { return wordOf(low).class }
