@@ -81,6 +81,12 @@ func (b *beginnings) add(folded string) {
 	b[h>>6%uint32(len(b))] |= 1 << (h % 64)
 }
 
+// Begins reports whether a name may begin with a word of ASCII letters, told by its hash in lower case: FNV-1a, 32 bits. It may
+// be wrong to say so. Who has the hash spares Match nearly all words of a text.
+func (c *Catalogue) Begins(h uint32) bool { return c.begins.has(h) }
+
+func (b *beginnings) has(h uint32) bool { return b[h>>6%uint32(len(b))]&(1<<(h%64)) != 0 }
+
 // may reports whether a name may begin with the first piece of word. Words that begin with
 // a sign, or hold other letters than ASCII's, may.
 func (b *beginnings) may(word string) bool {
@@ -100,7 +106,7 @@ func (b *beginnings) may(word string) bool {
 		}
 		h = (h ^ uint32(c|small[c])) * 16777619
 	}
-	return first == sign || b[h>>6%uint32(len(b))]&(1<<(h%64)) != 0
+	return first == sign || b.has(h)
 }
 
 // longestPiece is longer than any piece of a name, in bytes.

@@ -372,6 +372,9 @@ func (r *reading) lookup(s *sentence, i int) (actor.Hit, bool) {
 	if t.kind != numberToken && (t.kind != wordToken || t.class&smallWord != 0 && t.word == t.low) {
 		return actor.Hit{}, false
 	}
+	if t.letters != 0 && !r.cat.Begins(uint32(t.letters)) {
+		return r.spelt(t)
+	}
 	if h, ok := r.cat.Match(s.part.words[i:s.to]); ok && len(h.IDs) > 0 && !s.continent(i) {
 		if s.tok(i+1).kind == possToken && h.Words > 2 { // "Iran's Revolutionary Guard", which goes on with "Corps"
 			if l, ok := r.cat.Match(s.part.words[i+2 : s.to]); ok && l.Words+2 > h.Words && slices.Equal(l.IDs, h.IDs) {
@@ -380,6 +383,11 @@ func (r *reading) lookup(s *sentence, i int) (actor.Hit, bool) {
 		}
 		return h, true
 	}
+	return r.spelt(t)
+}
+
+// spelt asks for a name as it may be spelt too.
+func (r *reading) spelt(t *token) (actor.Hit, bool) {
 	if t.class == 0 && t.capital() {
 		return r.cat.Spelt(t.word)
 	}

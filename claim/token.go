@@ -14,14 +14,15 @@ var manySayVerbs = words("manySayVerbs")
 
 // A token is a word or a mark, with its place in the part.
 type token struct { // 64 bytes, a line of the processor's cache
-	start  int
-	word   string // as it stands
-	low    string // in lower case, curly apostrophes made straight
-	class  class
-	table  *word // never nil: what the tables say of low
-	kind   tokenKind
-	upper  bool // see capital
-	hyphen bool // within the word
+	start   int
+	word    string // as it stands
+	low     string // in lower case, curly apostrophes made straight
+	class   class
+	table   *word    // never nil: what the tables say of low
+	letters wordHash // of low, where the word is of ASCII letters alone, else 0
+	kind    tokenKind
+	upper   bool // see capital
+	hyphen  bool // within the word
 }
 
 func (t *token) end() int { return t.start + len(t.word) }
@@ -111,14 +112,14 @@ func tokenize(tokens []token, text string) []token {
 			i++
 		case letter(r) || digit(r):
 			end, h := plainEnd(text, low, i)
-			if end == len(text) || text[end] == ' ' {
-				tokens = appendPlain(tokens, known, text[i:end], low[i:end], i, h)
-			} else if whole := wordEnd(text, i, end); whole == end {
-				tokens = appendPlain(tokens, known, text[i:end], low[i:end], i, h)
-			} else {
-				end = whole
-				tokens = appendWord(tokens, known, text[i:end], low[i:end], i)
+			if end < len(text) && text[end] != ' ' {
+				if whole := wordEnd(text, i, end); whole > end {
+					tokens = appendWord(tokens, known, text[i:whole], low[i:whole], i)
+					i = whole
+					continue
+				}
 			}
+			tokens = appendPlain(tokens, known, text[i:end], low[i:end], i, h)
 			i = end
 		case unicode.IsSpace(r) || r == utf8.RuneError || r == '\u200b' || r == '\ufeff' || r == '\u00ad':
 			i += n
@@ -138,19 +139,16 @@ func tokenize(tokens []token, text string) []token {
 	return tokens
 }
 
-// appendPlain adds a word of ASCII letters and digits alone, whose hash is known.
+// appendPlain adds a word of ASCII letters alone, whose hash is known.
 func appendPlain(tokens []token, known *dictionary, word, low string, start int, h wordHash) []token {
-	table, kind := known.find(h, low), wordToken
-	if digit(rune(word[0])) {
-		kind = numberToken
-	}
+	table := known.find(h, low)
 	if low == "that" {
 		sayingMany(tokens)
 	}
-	return append(tokens, token{start: start, word: word, low: low, class: table.class, table: table, kind: kind, upper: upper(word)})
+	return append(tokens, token{start: start, word: word, low: low, class: table.class, table: table, letters: h, upper: word[0] <= 'Z'})
 }
 
-// appendWord adds any other word, its possessive apart.
+// appendWord adds any other word or number, its possessive apart.
 func appendWord(tokens []token, known *dictionary, word, low string, start int) []token {
 	poss := ""
 	if n := len(word) - 2; n > 0 && (word[n+1] == 's' || word[n+1] == 'S') && !inWord[word[n]] {
@@ -161,9 +159,13 @@ func appendWord(tokens []token, known *dictionary, word, low string, start int) 
 			}
 		}
 	}
-	low = straight(low[:len(word)])
-	tokens = appendPlain(tokens, known, word, low, start, hashOf(low))
-	tokens[len(tokens)-1].hyphen = strings.IndexByte(low, '-') >= 0
+	t := token{start: start, word: word, low: straight(low[:len(word)]), upper: upper(word)}
+	if digit(rune(word[0])) {
+		t.kind = numberToken
+	}
+	t.table, t.hyphen = known.of(t.low), strings.IndexByte(t.low, '-') >= 0
+	t.class = t.table.class
+	tokens = append(tokens, t)
 	if poss != "" {
 		tokens = append(tokens, token{start: start + len(word), word: poss, low: "'s", kind: possToken, table: known.of("'s")})
 	}
@@ -185,10 +187,10 @@ func sayingMany(tokens []token) {
 	}
 }
 
-// plainEnd finds where the ASCII letters and digits from i end, and their hash.
+// plainEnd finds where the ASCII letters from i end, and their hash.
 func plainEnd(text, low string, i int) (end int, h wordHash) {
 	h = noLetters
-	for i < len(text) && i < len(low) && inWord[text[i]] {
+	for i < len(text) && i < len(low) && 'a' <= low[i] && low[i] <= 'z' {
 		h = h.and(low[i])
 		i++
 	}
@@ -271,17 +273,28 @@ func digit(r rune) bool { return '0' <= r && r <= '9' }
 func lower(text string) string {
 	var low strings.Builder
 	low.Grow(len(text))
-	done := 0
-	for i := range len(text) {
-		if c := text[i]; c-'A' <= 'Z'-'A' {
-			low.WriteString(text[done:i])
-			low.WriteByte(c + 'a' - 'A')
-			done = i + 1
+	var some [256]byte
+	for len(text) > 0 {
+		n := copy(some[:], text)
+		for i, c := range some[:n] {
+			some[i] = lowered[c]
 		}
+		low.Write(some[:n])
+		text = text[n:]
 	}
-	low.WriteString(text[done:])
 	return low.String()
 }
+
+// lowered are all bytes, capitals of ASCII in lower case.
+var lowered = func() (low [256]byte) {
+	for i := range low {
+		low[i] = byte(i)
+		if 'A' <= i && i <= 'Z' {
+			low[i] += 'a' - 'A'
+		}
+	}
+	return low
+}()
 
 // straight makes a curly apostrophe inside a word plain: didn’t is didn't.
 func straight(word string) string {
