@@ -75,10 +75,10 @@ func (r *reading) language(s news.Story) string {
 func foreignScript(parts ...string) bool {
 	foreign, runes := 0, len(parts)-1 // the line end between them counts
 	for _, part := range parts {
+		runes += len(part)
 		for i := 0; i < len(part); {
 			if part[i] < utf8.RuneSelf {
 				i++
-				runes++
 				continue
 			}
 			c, n := utf8.DecodeRuneInString(part[i:])
@@ -90,7 +90,7 @@ func foreignScript(parts ...string) bool {
 				foreign += 2
 			}
 			i += n
-			runes++
+			runes -= n - 1
 		}
 	}
 	return foreign*3 > runes
