@@ -26,6 +26,9 @@ func (r *reading) giveHome(p *news.Party, s *sentence, m *mention) {
 	if p.Country == "" && p.Name != strings.ToLower(p.Name) {
 		p.Country = r.cat.Receiver(p.Name).Country
 	}
+	if p.Country == "" && (p.Kind == news.Person || m.kind == mName) {
+		p.Country = r.knownHome(p.Name)
+	}
 }
 
 // A home is where the story names somebody, and the country that it says there. The names wait until that is asked for.
