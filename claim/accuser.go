@@ -244,6 +244,9 @@ func (s *sentence) source() *mention {
 
 // saysAfter names the verb of saying that m is the subject of: "say", "think", or "".
 func (s *sentence) saysAfter(m *mention) string {
+	if how := s.insetSays(m); how != "" {
+		return how
+	}
 	j := m.to
 	for n := 0; n < 3 && j < s.to; n++ {
 		for j < s.to && (s.tok(j).is(auxWord|advWord|relWord) && s.tok(j).kind == wordToken && !s.tok(j).is(thinkWord) || s.tok(j).kind == quoteToken) {

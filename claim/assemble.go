@@ -127,7 +127,7 @@ func (r *reading) dedupe(in []*candidate) []*candidate {
 		}
 	}
 	return slices.DeleteFunc(out, func(c *candidate) bool { // what the group claims itself nobody else says
-		if c.s.retold(c, out) {
+		if c.s.retold(c, out) || c.s.ofAnother(c, out) || c.s.deniesSelf(c, out) {
 			return true
 		}
 		if c.stance == news.Doubts && slices.ContainsFunc(out, func(o *candidate) bool {
@@ -206,6 +206,8 @@ func (r *reading) claimsOf(story news.Story, in []*candidate) []news.Claim {
 			add(cl)
 			if c.takesBack() && cl.Stance == news.Doubts {
 				add(r.earlier(story, c.s, a.m, cl))
+			} else if m := c.disownedBy(); m != nil && m != a.m {
+				add(r.ownedBy(m, story, c, cl))
 			}
 		}
 	}

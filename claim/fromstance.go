@@ -43,7 +43,11 @@ func (r *reading) fromStance(cs *[]*candidate, s *sentence, t trigger, add func(
 		if s.tok(t.to).low != ":" { // "are not buying it: they say": what follows is what they hold
 			rights(t.to, 2, "right")
 		}
-		lefts(1, "left")
+		if s.takesUpCharge(t) { // "blamed APT41, a finding that ESET doubts"
+			lefts(2, "left")
+		} else {
+			lefts(1, "left")
+		}
 	}
 }
 

@@ -27,7 +27,7 @@ var (
 func (s *sentence) innocent(c *candidate) bool {
 	t := c.t
 	switch {
-	case s.supposed(t), s.asked(t), t.of.stance == news.Accuses && (s.whether(t) || s.byNobody(t)), s.yesOrNo(), s.neither(t), s.diplomatic(t), s.offline(c), s.untied(c), s.notDone(c):
+	case s.supposed(t), s.asked(t), s.asksWhom(c), t.of.stance == news.Accuses && (s.whether(t) || s.byNobody(t)), s.yesOrNo(), s.neither(t), s.diplomatic(t), s.offline(c), s.untied(c), s.notDone(c):
 		return true
 	case t.of.frame == "doubt" && (s.certain(t) || s.falseFlagOf(t, c.x) || s.askedQuestions(t) || s.opensQuestion(t)):
 		return true

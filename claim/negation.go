@@ -49,7 +49,7 @@ func (s *sentence) negated(c *candidate) bool {
 			return false // "has not been linked to": nobody has said so yet
 		}
 	default:
-		return false
+		return s.excludes(t)
 	}
 	if prev := s.tok(c.x.from - 1).low; c.x.kind == mGroup || s.has(t.to, s.to, "without") || s.has(t.to, c.x.from, "but") || prev == "but" || prev == "than" || prev == "except" || s.alone(c.x) {
 		return false // a detail of what the attackers did; "could not have been carried out by anybody but"; "not the work of amateurs but of"
@@ -111,7 +111,7 @@ func (s *sentence) wholeDeed(c *candidate) bool {
 			return false
 		}
 	}
-	return s.tok(c.t.from).in(wholeDeeds)
+	return s.tok(c.t.from).in(wholeDeeds) || s.doesWhole(c)
 }
 
 // notBefore reports whether the verb, adjective or noun at token i is negated, looking back to from over what may
@@ -217,7 +217,7 @@ func (s *sentence) disbelieved(c *candidate, ts []trigger) (trigger, bool) {
 				return o, true
 			}
 		case "after":
-			if o.from >= last && s.talkOf(first, c) && !s.leaves(last, o.from) {
+			if o.from >= last && (s.talkOf(first, c) || s.handOf(first, c) || s.ownedTalk(first, c)) && !s.leaves(last, o.from) {
 				return o, true
 			}
 		}

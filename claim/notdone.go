@@ -112,7 +112,7 @@ func (s *sentence) doersBelow(i int) bool {
 // toSomebody reports whether a link that was not found is one to a certain party.
 func (s *sentence) toSomebody(t trigger) bool {
 	switch w := s.tok(t.to - 1); {
-	case w.low == "link" && s.tok(t.to-2).low != "no" && s.not(t.to-2):
+	case w.low == "link" && (s.tok(t.to-2).low == "to" || s.tok(t.to-2).low != "no" && s.not(t.to-2)):
 		return false // "did not link the attack to": a verb
 	case w.in(linkNouns):
 	case w.low == "linked", w.low == "tied", w.low == "connected":

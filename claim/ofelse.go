@@ -50,6 +50,9 @@ func (s *sentence) doubtsElse(c *candidate) bool {
 	if c.x == nil || c.x.from < c.t.to {
 		return false
 	}
+	if s.has(c.t.to, c.x.from, "will") {
+		return true // "question whether the sanctions will deter"
+	}
 	for i := c.x.to; i < min(c.x.to+6, s.to); i++ {
 		u := s.tok(i)
 		if u.in(futureVerbs) {

@@ -18,7 +18,7 @@ var (
 // "uses" something, access that is denied, a firm that did not reveal a price.
 func (s *sentence) plausible(c *candidate) bool {
 	t := c.t
-	if s.partOfName(c) {
+	if s.partOfName(c) || s.chargesMade(t) {
 		return false
 	}
 	switch t.of.frame {
@@ -36,7 +36,7 @@ func (s *sentence) plausible(c *candidate) bool {
 		if s.evidenceOf(t) {
 			return false
 		}
-		return t.of.name == "deny-word" || t.of.name == "scorn-word" || s.hasClass(t.to, t.to+12, chargeWord) || c.voice == "passive" && c.how == "own" && s.hasClass(s.from, t.from, chargeWord)
+		return t.of.name == "deny-word" || t.of.name == "scorn-word" || s.hasClass(t.to, t.to+12, chargeWord) || s.tok(t.to).is(cyberGer) || c.voice == "passive" && c.how == "own" && s.hasClass(s.from, t.from, chargeWord) || s.takesUpCharge(t)
 	}
 	if c.x == nil {
 		return true
@@ -44,7 +44,7 @@ func (s *sentence) plausible(c *candidate) bool {
 	if t.of.name == "noun-act" && c.x.to <= t.from && s.hasClass(c.x.to, t.from, accuseVerb) {
 		return false // "ACN attributed the attacks": whom it blames for them
 	}
-	if t.of.name == "deed" && (!c.x.deed || !s.direct(t.to, c.x) || s.mentionAt(t.from) != nil) || s.tok(t.from).low == "hit" && s.tok(t.to).low == "back" {
+	if t.of.name == "deed" && (!c.x.deed || s.makesCharge(c.x) || !s.direct(t.to, c.x) || s.mentionAt(t.from) != nil) || s.tok(t.from).low == "hit" && s.tok(t.to).low == "back" {
 		return false // "evidence of Russian involvement" accuses, evidence of anything else doesn't
 	}
 	if s.example(c) || s.tok(c.x.from-1).low == "of" && strings.HasPrefix(s.tok(c.x.from-2).low, "like") || s.nounAsVerb(t) {
@@ -53,7 +53,7 @@ func (s *sentence) plausible(c *candidate) bool {
 	if legal(t.of.relation) && t.to-t.from == 1 && c.x.from == t.to && s.tok(t.from-1).is(detWord) {
 		return false // "the sanctioned Evil Corp"
 	}
-	if t.of.frame == "obj" && (s.missing(t.from) || s.has(t.to, t.to+2, "lack") || s.has(t.to, t.to+2, "absence") || s.has(t.to, t.to+2, "failure")) {
+	if t.of.frame == "obj" && (s.missing(t.from) || s.tok(t.to).low == "no" || s.has(t.to, t.to+2, "lack") || s.has(t.to, t.to+2, "absence") || s.has(t.to, t.to+2, "failure")) {
 		return false
 	}
 	if t.of.name == "same-noun" && (c.x.to != t.from || c.x.kind != mActor || s.tok(t.to).low == "of") {
@@ -152,11 +152,11 @@ func (s *sentence) leftOpen(c *candidate) bool {
 	if c.x == nil && s.refused(t) {
 		return false // "would not blame China": China is who stays open
 	}
-	if c.x == nil && (s.has(t.to, t.to+4, "whether") || s.has(t.to, t.to+4, "that")) && len(s.rightOf(t.to, 1)) > 0 {
+	if c.x == nil && (s.has(t.to-1, t.to+4, "whether") || s.has(t.to, t.to+4, "that")) && len(s.rightOf(t.to, 1)) > 0 {
 		return false // "would not say whether X was behind it": X is what stays open
 	}
-	if c.x == nil && t.noncommittal(s) && s.ownDeed(t.to) {
-		return false // who speaks is who it may have been
+	if c.x == nil && (t.noncommittal(s) && s.ownDeed(t.to) || s.leavesOpen(t)) {
+		return false // who speaks, or is named, is who it may have been
 	}
 	if c.x == nil && t.of.name != "no-link" && (t.of.name != "unsaid" || s.tok(t.to-1).in(findingOuts)) && !s.whoOpen(t) && !s.unnamed(t) {
 		return false // something else than who it was

@@ -14,6 +14,7 @@ func (s *sentence) judgeScope(c *candidate, ts []trigger) {
 	switch {
 	case c.t.of.frame == "self" && s.rejected(c.t, ts):
 		c.overruled = true
+	case s.deniedTie(c, ts):
 	case !ok:
 		c.over, c.denied = s.denied(c, ts)
 	case o.of.frame == "doubt" && s.clausal(o, c), o.of.frame == "own" && s.isDenied(s.deniesOf(o), c):
@@ -126,7 +127,7 @@ func (s *sentence) rumour(from, to int) bool {
 // takesBack reports whether words of doubt take back what somebody said before: "withdrew its attribution of the
 // hack to". Who does so tells of the earlier accusation too; a mere suspicion was none.
 func (s *sentence) takesBack(o trigger) bool {
-	back := false
+	back := s.tok(o.from).low == "backed" && s.tok(o.from+1).low != "by"
 	for i := o.from; i < o.to; i++ {
 		low := s.tok(i).low
 		for _, stem := range [...]string{"withdr", "retract", "recant", "rescind", "revok", "backtrack", "walk", "took", "tak", "drop", "abandon", "revis", "correct"} {
@@ -215,6 +216,10 @@ func (s *sentence) overTalk(i int) int {
 	k := i
 	for k < i+4 && s.tok(k).is(detWord|modWord|advWord) {
 		k++
+	}
+	if m := s.mentionAt(k); m != nil && s.tok(m.to).kind == possToken {
+		for k = m.to + 1; s.tok(k).is(modWord | advWord); k++ { // "(rejected) Mandiant's new claim that"
+		}
 	}
 	if s.tok(k).in(talkNouns) && s.tok(k+1).low == "that" {
 		return k + 1

@@ -50,7 +50,7 @@ func (r *reading) fromSelf(s *sentence, t trigger, add func(*mention, news.Party
 			}
 		}
 	}
-	if t.to-t.from == 2 && s.tok(t.to-1).low == "by" || t.of.name == "self-name" {
+	if t.to-t.from >= 2 && s.tok(t.to-1).low == "by" || t.of.name == "self-name" {
 		rights(t.to, 1, "self")
 	}
 }

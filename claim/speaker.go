@@ -36,6 +36,8 @@ func (s *sentence) grammarPick(c *candidate) pick {
 		if p := s.doubter(c.over, c); p.m != nil {
 			return p
 		}
+	} else if c.over.to > 0 && c.over.of.frame == "after" {
+		return s.afterwards(c)
 	}
 	if t.of.name == "allegation" || t.of.name == "attribute" && s.nominal(t) {
 		if m := s.ownerBefore(t.from); m != nil && m != c.x {

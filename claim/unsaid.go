@@ -9,7 +9,7 @@ var (
 // whether reports whether the trigger stands in an indirect question: "to say whether it holds Beijing
 // responsible". What is certain "whether or not" is no question.
 func (s *sentence) whether(t trigger) bool {
-	for i := t.from - 1; i > s.from && t.from-i < 12; i-- {
+	for i := t.from - 1; i >= s.from && t.from-i < 12; i-- {
 		switch u := s.tok(i); {
 		case u.low == "whether":
 			return s.tok(i+1).low != "or" && s.tok(i-1).low != "of"

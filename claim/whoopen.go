@@ -65,7 +65,7 @@ func (s *sentence) pinnedOn(t trigger) *mention {
 		return nil
 	}
 	for k := verb + 1; k < min(verb+10, s.to) && !s.clauseEnds(k); k++ {
-		if w := s.tok(k).low; w != "to" && w != "toward" && w != "towards" && w != "with" && (w != "on" || !strings.HasPrefix(s.tok(verb).low, "pin") && !strings.HasPrefix(s.tok(verb).low, "blam")) {
+		if w := s.tok(k).low; (w != "at" || !strings.HasPrefix(s.tok(verb).low, "point")) && w != "to" && w != "toward" && w != "towards" && w != "with" && (w != "on" || !strings.HasPrefix(s.tok(verb).low, "pin") && !strings.HasPrefix(s.tok(verb).low, "blam")) {
 			continue
 		}
 		for _, m := range s.rightOf(k+1, 1) {
@@ -107,7 +107,7 @@ func (s *sentence) doerAsked(k int) bool {
 	if m := s.mentionAt(k); m != nil && !m.back && (m.kind == mActor || m.kind == mState || m.kind == mVague || m.kind == mAgency) {
 		return true
 	}
-	return u.is(actorHead) || u.is(vagueHead) && !u.is(anaAgency) || u.low == "anyone" || u.low == "anybody" || u.low == "somebody" || strings.HasPrefix(u.low, "perpetrator")
+	return u.in(suspectNouns) && (s.tok(k-1).low == "a" || s.tok(k-1).low == "any") || u.is(actorHead) || u.is(vagueHead) && !u.is(anaAgency) || u.low == "anyone" || u.low == "anybody" || u.low == "somebody" || strings.HasPrefix(u.low, "perpetrator")
 }
 
 // ofDeed reports whether it is an attack that somebody would not attribute from token i on, and to somebody: no lull, and not "to
