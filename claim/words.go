@@ -10,7 +10,7 @@ import (
 type list uint16
 
 // listLimit is how many lists a word has room for.
-const listLimit = 384
+const listLimit = 448
 
 // lists is the set of lists that a word stands in.
 type lists [listLimit / 64]uint64
