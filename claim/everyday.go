@@ -45,7 +45,7 @@ func (s *sentence) everyday(c *candidate) bool {
 		case first.low == "acknowledged":
 			return c.x.kind == mName || c.x.kind == mPerson
 		case strings.HasPrefix(first.low, "admit"), first.low == "bragged", last.low == "be" || last.low == "was" || last.low == "were":
-			return !s.hasClass(t.from+1, t.to+8, attackNoun|strongVerb|chargeWord|cyberGer) && !s.has(t.to, t.to+4, "behind") && !s.has(t.to, t.to+4, "responsible")
+			return !s.hasClass(t.to, t.to+8, attackNoun|strongVerb|chargeWord) && !(s.hasClass(t.from+1, t.to+1, cyberGer) && s.tok(t.to).low != "using") && !s.has(t.to, t.to+4, "behind") && !s.has(t.to, t.to+4, "responsible")
 		}
 	case "attempt":
 		switch s.tok(t.to - 1).low {
