@@ -61,6 +61,7 @@ func (r *reading) gather(s *sentence) (out []*candidate, ts []trigger) {
 	for _, c := range out {
 		s.judgeStance(c)
 		s.judgeScope(c, ts)
+		s.judgeKeeping(c, ts)
 	}
 	return out, ts
 }

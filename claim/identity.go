@@ -9,6 +9,8 @@ func (r *reading) fromAdjective(s *sentence, t trigger, add func(*mention, news.
 		add(m, m.asAccused(), "right")
 	} else if m = s.identity(t); m != nil {
 		add(m, r.state(m.party.Country), "right")
+	} else if m = s.whoIs(t); m != nil {
+		add(m, m.asAccused(), "right")
 	}
 }
 

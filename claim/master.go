@@ -45,6 +45,9 @@ func (r *reading) extendMaster(s *sentence, m *mention) {
 	if s.tok(m.to+1).low == "by" && (first.low == "linked" || first.low == "tied" || first.low == "connected" || first.low == "attributed") { // "hackers tied by the FBI to Iran"
 		return
 	}
+	if first.low == "work" && s.tok(m.to+1).low == "for" {
+		return // "the hackers work for the FSB": a whole clause
+	}
 	if first.low == "to" || first.low == "with" && !s.tiedBy(m.to) || first.low == "by" || first.low == "of" || first.low == "for" || first.low == "the" || first.low == "be" || first.low == "on" && s.tok(m.to+1).low != "behalf" {
 		return
 	}

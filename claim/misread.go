@@ -281,6 +281,8 @@ func (s *sentence) partOfName(c *candidate) bool {
 		return false
 	case m.kind == mActor && (t.of.frame == "own" || t.of.frame == "act"):
 		return true
+	case m.kind == mOrg && m.party.ID != "" && t.from > m.from && t.from < m.to && s.tok(t.from).capital():
+		return true // "Check Point"
 	case m == c.x || t.to > m.to:
 		return false
 	case m.kind == mActor && t.of.name == "part-of":

@@ -44,7 +44,7 @@ func (r *reading) phraseWord(s *sentence, p *phrase, j int) (int, bool) {
 	p.backed = p.backed || t.is(backing)
 	p.hacking = p.hacking || t.is(cyberNoun|actorStrong) || t.is(tradeWord)
 	p.state = p.state || t.low == "government" || t.low == "state" || t.low == "military"
-	p.service = p.service || t.is(svcPre) && t.low != "foreign" && t.low != "security" || p.iso != "" && s.secret(j)
+	p.service = p.service || t.is(svcPre) && t.low != "foreign" && t.low != "security" || p.iso != "" && (s.secret(j) || t.low == "security" && s.tok(j-1).capital() && strings.HasPrefix(s.tok(j+1).low, "agenc"))
 	if j > p.from || !head {
 		p.adjective = true
 	}

@@ -36,7 +36,7 @@ func (s *sentence) plausible(c *candidate) bool {
 		if s.evidenceOf(t) {
 			return false
 		}
-		return t.of.name == "deny-word" || t.of.name == "scorn-word" || s.hasClass(t.to, t.to+12, chargeWord) || s.tok(t.to).is(cyberGer) || c.voice == "passive" && c.how == "own" && s.hasClass(s.from, t.from, chargeWord) || s.takesUpCharge(t)
+		return c.relation == news.SponsoredBy || t.of.name == "deny-word" || t.of.name == "scorn-word" || s.hasClass(t.to, t.to+12, chargeWord) || s.tok(t.to).is(cyberGer) || c.voice == "passive" && c.how == "own" && s.hasClass(s.from, t.from, chargeWord) || s.takesUpCharge(t)
 	}
 	if c.x == nil {
 		return true
@@ -161,7 +161,7 @@ func (s *sentence) leftOpen(c *candidate) bool {
 	if c.x == nil && t.of.name != "no-link" && (t.of.name != "unsaid" || s.tok(t.to-1).in(findingOuts)) && !s.whoOpen(t) && !s.unnamed(t) {
 		return false // something else than who it was
 	}
-	return s.grammarPick(c).m != nil && (t.of.name == "unsaid" || c.x != nil && c.x == s.pinnedOn(t) || c.x != nil && s.asksDeed(t.to, c.x) && !s.expletive(t) || s.hasClass(t.from, t.to+12, whoWord) && (c.x == nil || t.of.name != "decline-can" || s.whoOpen(t) || s.tok(s.verbOf(c.x)).in(deedVerbs)) || s.unnamed(t)) // who it is that is unknown to nobody in particular is no claim
+	return s.grammarPick(c).m != nil && (t.of.name == "unsaid" || c.x != nil && (c.x == s.pinnedOn(t) || c.relation == news.SponsoredBy) || c.x != nil && s.asksDeed(t.to, c.x) && !s.expletive(t) || s.hasClass(t.from, t.to+12, whoWord) && (c.x == nil || t.of.name != "decline-can" || s.whoOpen(t) || s.tok(s.verbOf(c.x)).in(deedVerbs)) || s.unnamed(t)) // who it is that is unknown to nobody in particular is no claim
 }
 
 // anonymity reports whether somebody only would not have a name of their own told: "declined to be named".
@@ -302,6 +302,10 @@ func (s *sentence) ties(c *candidate) bool {
 			switch m.kind {
 			case mActor, mMalware, mVague, mGroup, mPersons:
 				return true
+			case mOrg:
+				if m.class == "front" || m.class == "spyware" {
+					return true
+				}
 			case mPerson:
 				if prev := s.tok(s.before(c.t.from)); (c.t.of.frame == "tie" || prev.low == "his" || prev.low == "her") && !s.has(m.to, c.t.from, ",") {
 					return true // "X was a member of"

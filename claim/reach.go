@@ -137,6 +137,8 @@ func (s *sentence) listed(a, b *mention) bool {
 			sep = sep || t.low == "as" || t.low == "with" || t.low == "including" || t.low == "like"
 		case t.low == "group" && s.tok(i+1).low != "of" && s.tok(i-1).low == "a":
 			return false // "APT28, a group Kyiv says is"
+		case t.in(servantHeads) && s.tok(i+1).is(prepWord) && s.tok(i-1).is(detWord) && s.tok(i-2).low == ",":
+			return false // "Sandworm, a unit of the GRU"
 		case sep && t.in(collectiveWords), t.low == ")", t.low == "unit", t.low == "team", t.low == "division":
 		case t.is(detWord|firmHead|firmPre|modWord|numWord|itWord) || t.low == "allies" || t.low == "its" || t.low == "also" || t.low == "either" || t.low == "security":
 		case t.kind == quoteToken:

@@ -66,7 +66,10 @@ func (r *reading) judgeRelation(c *candidate) {
 			c.relation = news.LinkedTo
 		}
 	}
-	if t.of.frame == "obj" && c.relation == news.CarriedOut && (c.x.kind == mState || c.x.kind == mCapital || c.x.kind == mAgency) && c.s.keeps(max(t.to, c.x.to)) {
+	if c.relation == news.CarriedOut && t.of.frame == "by" && c.x.masterly() && c.s.doneToThem(t) || t.of.name == "adjective" && c.x.kind == mAgency {
+		c.relation = news.SponsoredBy
+	}
+	if t.of.frame == "obj" && c.relation == news.CarriedOut && c.x.masterly() && c.s.keeps(max(t.to, c.x.to)) {
 		c.relation = news.SponsoredBy
 	}
 	if t.of.frame == "obj" && c.relation == news.CarriedOut && c.stance == news.Accuses && (c.x.kind == mOrg || c.x.kind == mName || c.x.kind == mPersons || c.x.kind == mPerson) && c.s.aids(max(t.to, c.x.to)) {
@@ -79,13 +82,12 @@ func (r *reading) judgeRelation(c *candidate) {
 	if g == nil || g == c.x {
 		return
 	}
-	masterly := c.x.kind == mState || c.x.kind == mCapital || c.x.kind == mAgency
 	switch {
 	case c.relation == news.CarriedOut && g.kind == mActor && (c.x.kind == mActor || c.x.kind == mVague) && t.of.frame == "by" && (c.s.tok(t.to-2).low == "run" || c.s.tok(t.to-2).low == "operated" || c.s.tok(t.to-2).low == "controlled"):
 		c.relation, c.subject = news.SponsoredBy, g.party.Name // one gang runs another
 	case c.relation == news.CarriedOut && g.kind == mActor && (c.x.kind == mActor || c.x.kind == mVague && !c.x.deed) && t.of.name == "behind" && g.from >= t.to && !c.s.hasClass(g.to, g.to+2, attackNoun|toolNoun):
 		c.relation, c.subject = news.SponsoredBy, g.party.Name // "the entities behind Hafnium"
-	case c.relation == news.CarriedOut && g.kind == mActor && masterly && (t.of.name == "behind" || t.of.name == "attribute" || t.of.frame == "by" || t.of.frame == "open" || t.of.frame == "doubt"):
+	case c.relation == news.CarriedOut && (g.kind == mActor || g.kind == mGroup && c.s.band(g)) && c.x.masterly() && (t.of.name == "behind" || t.of.name == "attribute" || t.of.frame == "by" || t.of.frame == "open" || t.of.frame == "doubt"):
 		c.relation, c.subject = news.SponsoredBy, g.party.Name
 	case c.relation == news.LinkedTo || c.relation == news.SponsoredBy || c.relation == news.SameAs:
 		if (g.kind == mActor || g.kind == mMalware || g.kind == mVague || g.kind == mPersons || g.kind == mGroup) && c.subject == "" && g.party.Key() != c.accused.Key() {
@@ -268,6 +270,11 @@ func (s *sentence) likened(c *candidate) bool {
 		for i := c.t.from; i < min(c.t.to+6, s.to); i++ {
 			if s.tok(i).in(relationNouns) {
 				return true
+			}
+		}
+		for i := c.t.from; i < min(c.t.to+10, s.to); i++ {
+			if s.tok(i).low == "do" && s.tok(i+1).low == "with" {
+				return s.attackersAt(i + 2) // "had nothing to do with the gang"
 			}
 		}
 	}

@@ -57,6 +57,8 @@ func (s *sentence) unmeant(c *candidate) bool {
 		return s.noLaunch(c) || s.tok(t.from).is(attackNoun) && c.x.to == t.from && s.labelled(c)
 	case "culprit-is":
 		return s.notThem(c)
+	case "keeps":
+		return !c.x.masterly() && c.x.class != "front" || !s.attackersAt(t.to) && !s.keptBy(c.x) // a gang that created a site
 	case "sponsored":
 		return s.tok(t.from).low == "managed" && s.tok(t.to).low == "to"
 	case "works-for":
