@@ -20,10 +20,11 @@ func (s *sentence) cut(from, to int) int {
 	if n <= 0 {
 		return 0
 	}
-	rotate(s.tokens[from:s.to], n)
+	rotate(s.tokens[from-s.from:], n)
 	rotate(s.part.words[from:s.to], n)
 	rotate(s.part.looked[from:s.to], n)
 	s.to -= n
+	s.tokens = s.tokens[:len(s.tokens)-n]
 	return n
 }
 

@@ -356,5 +356,5 @@ func (r *reading) words(s *sentence, from, to int) string {
 	if from >= to || to > s.to {
 		return ""
 	}
-	return s.part.text[s.tokens[from].start:s.tokens[to-1].end()]
+	return s.part.text[s.part.tokens[from].start:s.part.tokens[to-1].end()]
 }

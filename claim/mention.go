@@ -368,7 +368,7 @@ func (r *reading) match(s *sentence, i int) (*hit, bool) {
 }
 
 func (r *reading) lookup(s *sentence, i int) (actor.Hit, bool) {
-	t := &s.tokens[i]
+	t := &s.part.tokens[i]
 	if t.kind != numberToken && (t.kind != wordToken || t.class&smallWord != 0 && t.word == t.low) {
 		return actor.Hit{}, false
 	}

@@ -197,7 +197,7 @@ func (r *reading) means(s *sentence, i int, out *hit, e *actor.Entry) {
 		out.party = r.state(e.Party.Country)
 	}
 	if e.Class == "org" || e.Class == "company" || e.Class == "intl_org" && out.words == 1 && len(e.Party.Name) > 0 && !initials(e.Party.Name, s.part.words[i]) { // known by the name that stands in the text
-		from, to := s.tokens[i], s.tokens[min(i+out.words, s.to)-1]
+		from, to := s.part.tokens[i], s.part.tokens[min(i+out.words, s.to)-1]
 		out.party.Name = s.part.text[from.start:to.end()]
 	}
 	if generic(e) {

@@ -136,7 +136,7 @@ func (r *reading) demonym(iso string) string {
 }
 
 func (r *reading) span(s *sentence, m *mention) string {
-	return s.part.text[s.tokens[m.from].start:s.tokens[m.to-1].end()]
+	return s.part.text[s.part.tokens[m.from].start:s.part.tokens[m.to-1].end()]
 }
 
 func (c class) any(of class) bool { return c&of != 0 }

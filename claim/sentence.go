@@ -8,8 +8,8 @@ import (
 // A sentence is a run of tokens of one part, with the mentions found in it.
 type sentence struct {
 	part     *part
-	tokens   []token // those of the part
-	from, to int     // of them
+	tokens   []token
+	from, to int // of the part's tokens: those that it has
 	start    int     // bytes
 	end      int
 	index    int   // within the part
@@ -29,11 +29,12 @@ type sentence struct {
 // maxSentence bounds the tokens of a sentence: what has no full stop is cut.
 const maxSentence = 160
 
+// tok is never nil. The reader spends more time here than anywhere else.
 func (s *sentence) tok(i int) *token {
-	if i < s.from || i >= s.to {
-		return &outside
+	if k := i - s.from; uint(k) < uint(len(s.tokens)) {
+		return &s.tokens[k]
 	}
-	return &s.tokens[i]
+	return &outside
 }
 
 // outside is the token before the first and after the last. It is only read.
@@ -79,7 +80,7 @@ func appendSentence(out []*sentence, p *part, from, to int) []*sentence {
 	if len(p.room) == cap(p.room) {
 		p.room = make([]sentence, 0, 16) // the pointers to the former ones hold
 	}
-	p.room = append(p.room, sentence{part: p, tokens: p.tokens, from: from, to: to, start: p.tokens[from].start, end: p.tokens[to-1].end(), index: len(out)})
+	p.room = append(p.room, sentence{part: p, tokens: p.tokens[from:to], from: from, to: to, start: p.tokens[from].start, end: p.tokens[to-1].end(), index: len(out)})
 	s := &p.room[len(p.room)-1]
 	s.headline = p.name == "title" || len(out) < 2 && !strings.ContainsAny(p.tokens[to-1].word, ".!?”\"") && to-from < 30
 	return append(out, s)

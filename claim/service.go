@@ -291,7 +291,7 @@ func (s *sentence) someState(i int) *mention {
 	if !next.is(auxWord) && next.low != "behind" && !(s.tok(i-1).low == "of" && s.tok(i-2).is(deedHead) && next.kind != wordToken) {
 		return nil // "stopped short of naming a country"
 	}
-	return &mention{from: i, to: j + 1, kind: mVague, party: news.Party{Name: s.part.text[s.tokens[i+1].start:h.end()], Kind: news.Vague}}
+	return &mention{from: i, to: j + 1, kind: mVague, party: news.Party{Name: s.part.text[s.part.tokens[i+1].start:h.end()], Kind: news.Vague}}
 }
 
 // secret reports whether the services at token i, after the name of a nation, are those that spy for
