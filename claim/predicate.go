@@ -170,27 +170,26 @@ type beginning struct {
 
 // following is what may stand after the first word of a pattern: most that begin with a common word don't go on.
 type following struct {
-	next  uint64 // the marks of the words that may stand second
+	next  uint64 // the marks of the words that may stand second; always: any may
 	class class  // and the classes
-	later uint64 // anything may stand second, where one word of these marks is in the sentence
+	later uint64 // the marks of the words of which one is in the sentence then
 }
 
-// always is the mark of every sentence, and of no word.
+// always is the mark of every word and every sentence, beside their own.
 const always uint64 = 1
 
 func (p *pattern) following() following {
-	anything := following{later: always}
+	anything := following{next: always, later: always}
 	if p.words[0].optional {
 		return anything
 	}
 	var f following
 	for i := range p.words[1:] {
 		e := &p.words[i+1]
-		if e.skip > 0 {
-			anything.later = required(p.words[i+2:])
-		}
+		f.later = required(p.words[i+2:])
 		if e.skip > 0 || e.not {
-			return anything
+			f.next = always
+			return f
 		}
 		f.class |= e.class
 		for _, w := range e.words {
@@ -202,6 +201,9 @@ func (p *pattern) following() following {
 	}
 	return anything // it may end with its first word
 }
+
+// certain reports whether it goes on with some words and no others.
+func (f *following) certain() bool { return f.next&always == 0 && f.class == 0 }
 
 // or adds what may stand after the first word of another pattern.
 func (f *following) or(g following) {
@@ -228,7 +230,7 @@ func required(words []element) (marks uint64) {
 
 // goesOn reports whether t may stand after the first word in a sentence of these marks. It may be wrong to say so.
 func (f *following) goesOn(t *token, marks uint64) bool {
-	return f.next&t.table.mark != 0 || f.later&marks != 0 || t.is(f.class)
+	return f.later&marks != 0 && (f.next&(t.table.mark|always) != 0 || t.is(f.class))
 }
 
 func (e *element) matches(t *token) bool {
@@ -255,18 +257,15 @@ func (s *sentence) triggers(out []trigger) []trigger {
 	for i := s.from; i < s.to; i++ {
 		tok := s.tok(i)
 		start := len(out)
-		next := s.tok(i + 1)
-		told := len(s.asides) > 0 && len(s.interposed(i+1)) > 0
-		if b := tok.table.begun; told || b.any.goesOn(next, marks) {
-			for k := range b.patterns {
-				if p := &b.patterns[k]; told || p.goesOn(next, marks) {
-					out = s.tryPattern(out, start, p.pattern, i)
-				}
+		if b := tok.table.begun; b != &nothing {
+			next := s.tok(i + 1)
+			told := len(s.asides) > 0 && len(s.interposed(i+1)) > 0
+			if told || b.anyFirst.goesOn(next, marks) {
+				out = s.tryAll(out, start, b.patterns[:b.certain], i, marks, told)
 			}
-			for k := range b.sorted {
-				if p := &b.sorted[k]; told || p.goesOn(next, marks) {
-					out = s.tryPattern(out, start, p.pattern, i)
-				}
+			if told || b.anyOther.goesOn(next, marks) {
+				out = s.tryAll(out, start, b.patterns[b.certain:], i, marks, told)
+				out = s.tryAll(out, start, b.sorted, i, marks, told)
 			}
 		}
 		if strings.HasSuffix(tok.low, "n't") {
@@ -276,6 +275,17 @@ func (s *sentence) triggers(out []trigger) []trigger {
 			for _, p := range t.byWord["n't"] {
 				out = s.tryPattern(out, start, p, i)
 			}
+		}
+	}
+	return out
+}
+
+// tryAll tries those of the patterns that go on with what stands behind token i, or all where a remark does that may be passed over.
+func (s *sentence) tryAll(out []trigger, start int, all []beginning, i int, marks uint64, told bool) []trigger {
+	next := s.tok(i + 1)
+	for k := range all {
+		if b := &all[k]; told || b.goesOn(next, marks) {
+			out = s.tryPattern(out, start, b.pattern, i)
 		}
 	}
 	return out

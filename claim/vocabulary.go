@@ -18,9 +18,11 @@ type word struct {
 
 // begun is what may begin with a word.
 type begun struct {
-	any       following   // of patterns and sorted: what may follow in any of them
-	patterns  []beginning // of predicates.txt, that may begin with it
+	patterns  []beginning // of predicates.txt, that may begin with it: first those with which certain words go on
+	certain   int         // how many these are
 	sorted    []beginning // patterns that may begin with a word of its class
+	anyFirst  following   // what may follow in any of the certain ones
+	anyOther  following   // and of the others and sorted
 	measures  []*pattern  // of responses.txt, that begin with it
 	terms     []scopeTerm // of scope.txt, that begin with it
 	languages []language  // that use it often
@@ -75,8 +77,15 @@ var vocabulary = sync.OnceValue(func() *dictionary {
 	for low, ps := range predicates().byWord {
 		for _, p := range ps {
 			b := begins(at(low))
-			b.patterns = append(b.patterns, beginning{p, p.following()})
-			b.any.or(p.following())
+			one := beginning{p, p.following()}
+			if one.certain() {
+				b.patterns = slices.Insert(b.patterns, b.certain, one)
+				b.certain++
+				b.anyFirst.or(one.following)
+			} else {
+				b.patterns = append(b.patterns, one)
+				b.anyOther.or(one.following)
+			}
 		}
 	}
 	for _, p := range predicates().byClass {
@@ -84,7 +93,7 @@ var vocabulary = sync.OnceValue(func() *dictionary {
 		for _, w := range words {
 			if w.class&first.class != 0 || slices.Contains(first.words, w) {
 				begins(w).sorted = append(w.sorted, beginning{p, f})
-				w.any.or(f)
+				w.anyOther.or(f)
 			}
 		}
 	}
