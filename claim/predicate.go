@@ -36,6 +36,7 @@ type pattern struct {
 type element struct {
 	any      []string
 	words    []*word // of any, as tokens know them; see vocabulary
+	marks    uint64  // of these words
 	not      bool    // "n't" is among any: each verb's
 	class    class
 	optional bool
@@ -192,9 +193,7 @@ func (p *pattern) following() following {
 			return f
 		}
 		f.class |= e.class
-		for _, w := range e.words {
-			f.next |= w.mark
-		}
+		f.next |= e.marks
 		if !e.optional {
 			return f
 		}
@@ -211,7 +210,7 @@ func (f *following) or(g following) {
 }
 
 // required are the marks of the first words of which one must be there.
-func required(words []element) (marks uint64) {
+func required(words []element) uint64 {
 	for i := range words {
 		e := &words[i]
 		if e.optional {
@@ -220,10 +219,7 @@ func required(words []element) (marks uint64) {
 		if e.class != 0 || e.not {
 			return always
 		}
-		for _, w := range e.words {
-			marks |= w.mark
-		}
-		return marks
+		return e.marks
 	}
 	return always
 }
@@ -237,7 +233,7 @@ func (e *element) matches(t *token) bool {
 	if e.class != 0 && t.is(e.class) {
 		return true
 	}
-	return slices.Contains(e.words, t.table) || e.not && strings.HasSuffix(t.low, "n't")
+	return e.marks&t.table.mark != 0 && slices.Contains(e.words, t.table) || e.not && strings.HasSuffix(t.low, "n't")
 }
 
 // A trigger is a place where a pattern matches.

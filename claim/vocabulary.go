@@ -65,7 +65,7 @@ var vocabulary = sync.OnceValue(func() *dictionary {
 						w.mark = always << (1 + marked%63)
 						marked++
 					}
-					e.words, e.not = append(e.words, w), e.not || low == "n't"
+					e.words, e.marks, e.not = append(e.words, w), e.marks|w.mark, e.not || low == "n't"
 				}
 			}
 		}
