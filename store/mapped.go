@@ -7,7 +7,7 @@ package store
 // unloadEvery is how many entries or incidents are worked on between two looks at how much is mapped, whatever the transactions.
 const unloadEvery = 64
 
-// What is mapped may take a fiftieth of the file, within these bounds, in bytes: a large store needs it most, since what the
+// What is mapped may take a twenty-fourth of the file, within these bounds, in bytes: a large store needs it most, since what the
 // writer reads there again and again is mapped anew each time. To let go after each look took a fifth to a third of the work
 // at a million stories, where page faults are dear.
 const (
@@ -21,7 +21,7 @@ func (b *batch) unload() {
 	if b.store.steps++; b.store.steps%unloadEvery != 0 {
 		return
 	}
-	if size := b.tx.Size(); mappedNow() > min(max(leastMapped, size/50), mostMapped) {
+	if size := b.tx.Size(); mappedNow() > min(max(leastMapped, size/24), mostMapped) {
 		unload(b.store.db, size)
 	}
 }
