@@ -12,7 +12,6 @@ var (
 	builtThings  = words("builtThings")
 	placedThings = words("placedThings")
 	hostThings   = words("hostThings")
-	figureNouns  = words("figureNouns")
 )
 
 // everyday reports whether the words of a predicate are meant in their everyday or technical
@@ -30,8 +29,6 @@ func (s *sentence) everyday(c *candidate) bool {
 		return first.low == "insufficient" && !s.hasClass(t.to, t.to+3, whoWord) && !s.has(t.to, t.to+2, "evidence") && !s.has(t.to, t.to+2, "information") && !s.has(t.to, t.to+2, "data") && !s.has(t.to, t.to+2, "proof")
 	case "behind":
 		return t.to-t.from == 1 && s.tok(s.before(t.from)).in(hidingVerbs) // "hide behind gangs", "lags behind"
-	case "responsible":
-		return !s.cyber() && s.figures(t.to)
 	case "origin":
 		return c.x != nil && !s.comesFrom(t.from)
 	case "works-for":
@@ -172,16 +169,4 @@ func (s *sentence) builds(c *candidate) bool {
 		}
 	}
 	return true
-}
-
-// figures reports whether the words from token i on are a firm's figures: "the loss of 40 million", "a fifth of its sales".
-func (s *sentence) figures(i int) bool {
-	for k := i; k < min(i+6, s.to); k++ {
-		if t := s.tok(k); t.in(figureNouns) {
-			return true
-		} else if t.kind == markToken || t.is(attackNoun|cyberNoun) {
-			return false
-		}
-	}
-	return false
 }
