@@ -238,6 +238,11 @@ func (s *sentence) located(c *candidate) bool {
 	for s.tok(i).is(detWord|modWord) && i > s.from {
 		i--
 	}
+	if (c.how == "right" || c.t.of.name == "noun-act") && (s.tok(i).low == "and" || s.tok(i).low == "or") {
+		if m := s.mentionAt(i - 1); m != nil && m.kind == c.x.kind && (m.from > c.t.to || c.how != "right") { // "companies in China and Iran"
+			i = m.from - 1
+		}
+	}
 	if s.tok(i).low == "and" && s.has(i-4, i, "between") && s.tok(c.t.to).low != "between" && i >= c.t.to && c.t.prep != "between" {
 		return true // "the conflict between Russia and Ukraine"
 	}

@@ -230,10 +230,10 @@ func (s *sentence) title(i, n int) int {
 	return k
 }
 
-// nationals reads counted people by their nationality alone: "two Russians".
+// nationals reads people by their nationality alone: "two Russians", "a Russian, Ivan Petrov,".
 func (r *reading) nationals(s *sentence, i int, h *hit, iso string) *mention {
 	prev, next := s.tok(i-1), s.tok(i+h.words)
-	if h.demonym() && !strings.HasSuffix(s.tok(i+h.words-1).low, "s") && (i == s.from || prev.low == "a" || prev.low == "an") && next.in(chargedVerbs) {
+	if h.demonym() && !strings.HasSuffix(s.tok(i+h.words-1).low, "s") && (i == s.from || prev.low == "a" || prev.low == "an") && (next.in(chargedVerbs) || next.low == "," && r.personLength(s, i+h.words+1) > 1 && s.tok(i-1).kind == wordToken) {
 		return &mention{from: i, to: i + h.words, kind: mPersons, party: news.Party{Name: r.words(s, i, i+h.words), Kind: news.Person, Country: iso}}
 	}
 	if !h.demonym() || !prev.is(numWord) && prev.kind != numberToken || !strings.HasSuffix(s.tok(i+h.words-1).low, "s") && next.kind == wordToken {
