@@ -10,7 +10,7 @@ type sentence struct {
 	part     *part
 	tokens   []token
 	from, to int // of the part's tokens: those that it has
-	start    int     // bytes
+	start    int // bytes
 	end      int
 	index    int   // within the part
 	capitals uint8 // 0 not counted, 1 few, 2 most, 3 most of many: see titleCase
