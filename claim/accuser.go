@@ -40,8 +40,9 @@ func (r *reading) chooseAccuser(c *candidate) {
 		c.best = 1
 		return
 	}
+	doubted := c.doubtedOwner()
 	for _, m := range c.s.mentions {
-		if c.ownSide(m) || c.s.tok(m.from-1).low == "no" || c.s.described(c, m) || c.s.shown(m) || c.s.struckAt(m) || c.s.ofPlace(m) || c.s.ranOn(m, c.t.from) || c.s.besideClause(c, m) || c.s.studied(m) || c.s.saysOtherwise(c, m) {
+		if m == doubted || c.ownSide(m) || c.s.tok(m.from-1).low == "no" || c.s.described(c, m) || c.s.shown(m) || c.s.struckAt(m) || c.s.ofPlace(m) || c.s.ranOn(m, c.t.from) || c.s.besideClause(c, m) || c.s.studied(m) || c.s.saysOtherwise(c, m) {
 			continue
 		}
 		if m.accuses() && m != c.x && (m.party.Name != "" || m.kind == mGeneric) && (c.denied || m == c.pick.m && c.ofThemselves() || m.party.Key() != c.accused.Key()) && !(c.x != nil && c.t.of.frame != "own" && c.s.listed(m, c.x) && c.s.saysAfter(m) == "" && c.s.saidBefore(m) != "according") {

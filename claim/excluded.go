@@ -1,5 +1,7 @@
 package claim
 
+import "strings"
+
 // Lists of words.txt.
 var (
 	excludingVerbs = words("excludingVerbs")
@@ -10,6 +12,11 @@ var (
 // excludes reports whether somebody's hand in it is ruled out: "ruled out Russian involvement".
 func (s *sentence) excludes(t trigger) bool {
 	return t.of.name == "deed" && s.tok(t.from).in(excludingVerbs)
+}
+
+// uncovered reports whether attacks are what an insurer does not pay for: "the firm excluded Chinese hacks from its policy".
+func (s *sentence) uncovered(c *candidate) bool {
+	return strings.HasPrefix(s.tok(c.t.from).low, "exclud") && strings.HasSuffix(s.tok(c.x.to-1).low, "s")
 }
 
 // handOf reports whether the accusation that begins at token i is no more than somebody's hand in it or a tie to them, of which
@@ -37,10 +44,22 @@ func (s *sentence) takesUpCharge(t trigger) bool {
 	}
 	if w := s.tok(k).low; w == "which" || w == "that" {
 		if k--; w == "which" && s.tok(k).low == "," {
-			return s.hasClass(s.from, k, accuseVerb|whoWord|cyberVerb|strongVerb|attackNoun)
+			return !s.wanted(k) && s.hasClass(s.from, k, accuseVerb|whoWord|cyberVerb|strongVerb|attackNoun)
 		}
 	}
-	return s.tok(k).in(takenUpNouns) && s.hasClass(s.from, k, accuseVerb|whoWord|cyberVerb|strongVerb|attackNoun)
+	return s.tok(k).in(takenUpNouns) && !s.wanted(k) && s.hasClass(s.from, k, accuseVerb|whoWord|cyberVerb|strongVerb|attackNoun)
+}
+
+// wanted reports whether what stands before token i is what somebody asks for: "demanded the extradition of two men, which".
+func (s *sentence) wanted(i int) bool {
+	for k := i - 1; k > s.from && i-k < 9; k-- {
+		if t := s.tok(k); t.in(rejectables) {
+			return true
+		} else if t.is(accuseVerb) {
+			return false
+		}
+	}
+	return false
 }
 
 // leavesOpen reports whether it is a certain party's hand in it that a refusal leaves open: "neither confirm nor deny Chinese

@@ -26,7 +26,7 @@ func (r *reading) giveHome(p *news.Party, s *sentence, m *mention) {
 	if p.Country == "" && p.Name != strings.ToLower(p.Name) {
 		p.Country = r.cat.Receiver(p.Name).Country
 	}
-	if p.Country == "" && (p.Kind == news.Person || m.kind == mName) {
+	if p.Country == "" && p.Kind == news.Person {
 		p.Country = r.knownHome(p.Name)
 	}
 }

@@ -9,6 +9,13 @@ func (s *sentence) insetSays(m *mention) string {
 	for s.tok(j).is(auxWord|advWord) && s.tok(j).kind == wordToken {
 		j++
 	}
+	k := j + 1
+	for s.tok(k).is(detWord) {
+		k++
+	}
+	if o := s.mentionAt(k); o != nil && o.accuses() && (s.tok(o.to).kind == markToken || s.tok(o.to).is(prepWord)) {
+		return "" // "the minister, Maria Keller, said Microsoft."
+	}
 	switch t := s.tok(j); {
 	case !t.is(sayWord) || t.kind != wordToken || s.saysNothing(j):
 		return ""

@@ -4,8 +4,8 @@ import "ascribe/news"
 
 // Who keeps others that attack: backs, pays, directs or shelters them. It is another thing than to attack.
 
-// What a group is to whoever it serves: "a unit of the GRU".
-var servantHeads = words("servantHeads")
+// What is done to those who are attacked.
+var strikingWords = words("strikingWords")
 
 // masterly reports whether a party is one that has others attack for it.
 func (m *mention) masterly() bool {
@@ -39,6 +39,12 @@ func (s *sentence) judgeKeeping(c *candidate, ts []trigger) {
 	if c.t.of.frame == "own" && s.keepsItself(c.t.to) {
 		c.relation = news.SponsoredBy
 	}
+}
+
+// hitThem reports whether the words of t are an attack, on attackers as on anybody: "the gang was hacked by Ukraine".
+func (s *sentence) hitThem(t trigger) bool {
+	u := s.tok(t.from)
+	return t.of.frame == "by" && (u.is(attackNoun|strongVerb) || u.in(strikingWords))
 }
 
 // doneToThem reports whether it is attackers that something is done to in the passive, and no attack: "the persona was created by".

@@ -37,7 +37,7 @@ var knownPeople = sync.OnceValue(func() map[string]string {
 
 // knownHome is the country of somebody whose readers know them: by people.txt, or by the office that they hold or held.
 func (r *reading) knownHome(name string) string {
-	low := lower(name)
+	low := straight(lower(name))
 	if iso := knownPeople()[low]; iso != "" {
 		return iso
 	}
@@ -45,10 +45,14 @@ func (r *reading) knownHome(name string) string {
 	if len(words) == 0 {
 		return ""
 	}
+	iso := ""
 	for _, o := range wordOf(words[0]).offices {
-		if !o.title && slices.Equal(o.words, words) {
-			return r.holder(o, &mention{}, name).party.Country
+		if o.title || !slices.Equal(o.words, words) {
+			continue
+		}
+		if of := r.holder(o, &mention{}, name).party.Country; of != "EU" && of != "" && (iso == "" || o.in(r.year)) {
+			iso = of // who speaks for many states is from one
 		}
 	}
-	return ""
+	return iso
 }

@@ -89,6 +89,14 @@ func (s *sentence) ownedTalk(i int, c *candidate) bool {
 	return c.owner() != nil && (i == c.t.from && strings.HasPrefix(s.tok(i).low, "attribution") || s.has(max(s.from, i-9), i, "that"))
 }
 
+// doubtedOwner is whose accusation it is that c doubts in what follows it: nobody doubts their own.
+func (c *candidate) doubtedOwner() *mention {
+	if !c.denied || c.over.pattern == nil || c.over.of.frame != "after" {
+		return nil
+	}
+	return c.owner()
+}
+
 // afterwards is by whom what was told is doubted: "was questioned by ESET", "drew scepticism from researchers"; else whose speech it
 // stands in, but for who made the accusation.
 func (s *sentence) afterwards(c *candidate) pick {
@@ -102,11 +110,10 @@ func (s *sentence) afterwards(c *candidate) pick {
 			}
 		}
 	}
-	p := s.speech(c)
-	if p.m != nil && p.m == c.owner() {
-		return pick{}
+	if p := s.speech(c); p.m != c.doubtedOwner() {
+		return p
 	}
-	return p
+	return pick{}
 }
 
 // ofAnother reports whether c takes for a denial what only doubts an accusation of another party: "ESET disputed the attribution to

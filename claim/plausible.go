@@ -44,7 +44,7 @@ func (s *sentence) plausible(c *candidate) bool {
 	if t.of.name == "noun-act" && c.x.to <= t.from && s.hasClass(c.x.to, t.from, accuseVerb) {
 		return false // "ACN attributed the attacks": whom it blames for them
 	}
-	if t.of.name == "deed" && (!c.x.deed || s.makesCharge(c.x) || !s.direct(t.to, c.x) || s.mentionAt(t.from) != nil) || s.tok(t.from).low == "hit" && s.tok(t.to).low == "back" {
+	if t.of.name == "deed" && (!c.x.deed || s.uncovered(c) || s.makesCharge(c.x) || !s.direct(t.to, c.x) || s.mentionAt(t.from) != nil) || s.tok(t.from).low == "hit" && s.tok(t.to).low == "back" {
 		return false // "evidence of Russian involvement" accuses, evidence of anything else doesn't
 	}
 	if s.example(c) || s.tok(c.x.from-1).low == "of" && strings.HasPrefix(s.tok(c.x.from-2).low, "like") || s.nounAsVerb(t) {

@@ -2,7 +2,11 @@ package claim
 
 import "ascribe/news"
 
-var collectiveWords = words("collectiveWords")
+// Lists of words.txt.
+var (
+	collectiveWords = words("collectiveWords")
+	servantHeads    = words("servantHeads")
+)
 
 // behind is the token after the one at i, or after all that the party there is called.
 func (s *sentence) behind(i int) int {

@@ -165,6 +165,9 @@ func appendWord(tokens []token, known *dictionary, word, low string, start int) 
 	}
 	t.table, t.hyphen = known.of(t.low), strings.IndexByte(t.low, '-') >= 0
 	t.class = t.table.class
+	if t.low == "that" { // "that's"
+		sayingMany(tokens)
+	}
 	tokens = append(tokens, t)
 	if poss != "" {
 		tokens = append(tokens, token{start: start + len(word), word: poss, low: "'s", kind: possToken, table: known.of("'s")})

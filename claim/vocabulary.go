@@ -128,8 +128,8 @@ var (
 // A dictionary finds words by the hash of their letters, which is known when a text has been cut into words: each in the first
 // free place from its hash on.
 type dictionary struct {
-	hashes []wordHash // 0 is a free place
-	words  []*word
+	hashes []wordHash
+	words  []*word // nil is a free place
 }
 
 func newDictionary(words map[string]*word) *dictionary {
@@ -141,7 +141,7 @@ func newDictionary(words map[string]*word) *dictionary {
 	for low, w := range words {
 		h := hashOf(low)
 		i := int(h) & (size - 1)
-		for d.hashes[i] != 0 {
+		for d.words[i] != nil {
 			i = (i + 1) & (size - 1)
 		}
 		d.hashes[i], d.words[i] = h, w
@@ -152,12 +152,20 @@ func newDictionary(words map[string]*word) *dictionary {
 // find is never nil.
 func (d *dictionary) find(h wordHash, low string) *word {
 	last := len(d.hashes) - 1
-	for i := int(h) & last; d.hashes[i] != 0; i = (i + 1) & last {
-		if d.hashes[i] == h && d.words[i].low == low {
-			return d.words[i]
+	for i := int(h) & last; ; i = (i + 1) & last {
+		switch d.hashes[i] {
+		case h:
+			if w := d.words[i]; w == nil {
+				return &unknownWord
+			} else if w.low == low {
+				return w
+			}
+		case 0: // free, or of a word whose hash that is
+			if d.words[i] == nil {
+				return &unknownWord
+			}
 		}
 	}
-	return &unknownWord
 }
 
 // of is never nil.
