@@ -12,12 +12,6 @@ func (m *mention) masterly() bool {
 	return m.kind == mState || m.kind == mCapital || m.kind == mAgency
 }
 
-// band reports whether m takes up a group of attackers: "the group", "the gang", and no operation; nor is it what another is named as.
-func (s *sentence) band(m *mention) bool {
-	last := s.tok(m.to - 1)
-	return m.back && last.is(actorHead) && !last.is(attackNoun) && s.tok(m.from-1).low != "as"
-}
-
 // judgeKeeping takes a refusal, a doubt or a denial for what it is about: that a party keeps those who attack, not that it attacked:
 // "denied that it controls the hackers", "would not say whether the group works for".
 func (s *sentence) judgeKeeping(c *candidate, ts []trigger) {

@@ -87,7 +87,7 @@ func (r *reading) judgeRelation(c *candidate) {
 		c.relation, c.subject = news.SponsoredBy, g.party.Name // one gang runs another
 	case c.relation == news.CarriedOut && g.kind == mActor && (c.x.kind == mActor || c.x.kind == mVague && !c.x.deed) && t.of.name == "behind" && g.from >= t.to && !c.s.hasClass(g.to, g.to+2, attackNoun|toolNoun):
 		c.relation, c.subject = news.SponsoredBy, g.party.Name // "the entities behind Hafnium"
-	case c.relation == news.CarriedOut && (g.kind == mActor || g.kind == mGroup && c.s.band(g)) && c.x.masterly() && (t.of.name == "behind" || t.of.name == "attribute" || t.of.frame == "by" && !c.s.hitThem(t) || t.of.frame == "open" || t.of.frame == "doubt"):
+	case c.relation == news.CarriedOut && g.kind == mActor && c.x.masterly() && (t.of.name == "behind" || t.of.name == "attribute" || t.of.frame == "by" && !c.s.hitThem(t) || t.of.frame == "open" || t.of.frame == "doubt"):
 		c.relation, c.subject = news.SponsoredBy, g.party.Name
 	case c.relation == news.LinkedTo || c.relation == news.SponsoredBy || c.relation == news.SameAs:
 		if (g.kind == mActor || g.kind == mMalware || g.kind == mVague || g.kind == mPersons || g.kind == mGroup) && c.subject == "" && g.party.Key() != c.accused.Key() {
