@@ -53,7 +53,7 @@ func (r *reading) pronoun(s *sentence, i int) *mention {
 		}
 		fallthrough
 	case "it":
-		if o := cmp.Or(s.relates(i), r.speaking(s, i)); o != nil {
+		if o := r.speaking(s, i); o != nil {
 			return back(i, i+1, o.kind, o)
 		}
 	}
@@ -84,18 +84,6 @@ func (r *reading) pronoun(s *sentence, i int) *mention {
 		return nil
 	case "he", "she":
 		return back(i, i+1, mPerson, mem.lastPerson)
-	}
-	return nil
-}
-
-// relates is who "they" or "it" at token i is in a relative clause that tells what they think of attackers: whoever the sentence
-// begins with, "officials blamed APT36, which they describe as".
-func (s *sentence) relates(i int) *mention {
-	if w := s.tok(i - 1).low; w != "which" && w != "whom" || len(s.mentions) < 2 || !s.tok(i+1).is(sayWord|thinkWord) && !s.tok(i+1).in(namerVerbs) && !strings.HasPrefix(s.tok(i+1).low, "describe") {
-		return nil
-	}
-	if m := s.mentions[0]; m.accuses() && m.kind != mActor && m.kind != mPerson && s.mentions[len(s.mentions)-1].kind == mActor {
-		return m
 	}
 	return nil
 }
