@@ -110,10 +110,11 @@ func (s *sentence) afterwards(c *candidate) pick {
 			}
 		}
 	}
-	if p := s.speech(c); p.m != c.doubtedOwner() {
-		return p
+	p := s.speech(c)
+	if p.m != nil && p.m == c.doubtedOwner() {
+		return pick{}
 	}
-	return pick{}
+	return p
 }
 
 // ofAnother reports whether c takes for a denial what only doubts an accusation of another party: "ESET disputed the attribution to

@@ -78,7 +78,12 @@ func (r *reading) judgeRelation(c *candidate) {
 	if c.relation == news.LinkedTo && (c.x.kind == mAgency || c.x.kind == mState) && c.s.tok(t.from).in(manningWords) {
 		c.relation = news.SponsoredBy // "is made up of officers of the FSB"
 	}
-	g := r.thing(c)
+	r.judgeThing(c)
+}
+
+// judgeThing settles the relation by whom or what it is said of, which becomes the subject: "the entities behind Hafnium".
+func (r *reading) judgeThing(c *candidate) {
+	t, g := c.t, r.thing(c)
 	if g == nil || g == c.x {
 		return
 	}

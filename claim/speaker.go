@@ -67,24 +67,8 @@ func (s *sentence) grammarPick(c *candidate) pick {
 	if m := cmp.Or(s.holders(t), s.announcedBy(c)); m != nil && m != c.x {
 		return pick{m, "trailing"}
 	}
-	switch t.of.frame {
-	case "obj", "to", "own", "open", "doubt":
-		switch {
-		case c.voice == "relative":
-			return pick{s.relativeSubject(t.from), "relative"}
-		case t.of.frame != "open" && s.nominal(t):
-			if m := cmp.Or(s.agentOf(t), s.concluding(t.from-1)); m != nil && m != c.x {
-				return pick{m, "agent"}
-			}
-		case c.voice == "active", t.of.frame == "open", t.of.frame == "own":
-			if p := s.doubter(t, c); p.m != nil {
-				return p
-			}
-		default:
-			if m := s.agentOf(t); m != nil && (m.kind != mMedia || t.of.strength != "1") { // not "seen by Reuters"
-				return pick{m, "agent"}
-			}
-		}
+	if p, ok := s.ofVerb(c); ok {
+		return p
 	}
 	if m := cmp.Or(s.inserted(t), s.believer(t.from)); m != nil && m != c.x {
 		return pick{m, "says"}
@@ -100,6 +84,32 @@ func (s *sentence) grammarPick(c *candidate) pick {
 		return pick{nil, "remark"}
 	}
 	return s.speech(c)
+}
+
+// ofVerb picks who accuses by the grammar of the predicate itself: its subject, or the agent of a passive or a noun.
+func (s *sentence) ofVerb(c *candidate) (pick, bool) {
+	t := c.t
+	switch t.of.frame {
+	case "obj", "to", "own", "open", "doubt":
+	default:
+		return pick{}, false
+	}
+	switch {
+	case c.voice == "relative":
+		return pick{s.relativeSubject(t.from), "relative"}, true
+	case t.of.frame != "open" && s.nominal(t):
+		if m := cmp.Or(s.agentOf(t), s.concluding(t.from-1)); m != nil && m != c.x {
+			return pick{m, "agent"}, true
+		}
+	case c.voice == "active", t.of.frame == "open", t.of.frame == "own":
+		p := s.doubter(t, c)
+		return p, p.m != nil
+	default:
+		if m := s.agentOf(t); m != nil && (m.kind != mMedia || t.of.strength != "1") { // not "seen by Reuters"
+			return pick{m, "agent"}, true
+		}
+	}
+	return pick{}, false
 }
 
 // nameless reports whether a clause at token i describes attackers who have no name, and no
