@@ -24,6 +24,7 @@ type passageVictim struct {
 	order int // of the sentence, the title first
 	title bool
 	times int
+	how   string // as of the first suffering
 }
 
 // victims lists who may be the victim of c: whom its sentence shows as one, whom the story does
@@ -34,6 +35,7 @@ func (r *reading) victims(c *candidate) []victimChoice {
 	v.nobody()
 	v.elsewhere()
 	v.named()
+	v.nouns()
 	v.chiefs()
 	return v.choices
 }
@@ -150,6 +152,7 @@ func (l *victimList) elsewhere() {
 		k := l.pick(x.words)
 		l.tell(k, "else", x.shape)
 		l.tell(k, "else", "times", bucket(x.times))
+		l.tell(k, "else", "how", x.how)
 		l.tell(k, "else", "side", strconv.FormatBool(x.order < order))
 		if x.title {
 			l.tell(k, "else", "title")
@@ -199,6 +202,8 @@ func (l *victimList) named() {
 		l.tell(k, "named", role)
 		l.tell(k, "named", role, label)
 		l.tell(k, "named", role, l.near)
+		l.tell(k, "named", "prev", s.tok(m.from-1).low)
+		l.tell(k, "named", "next", s.tok(m.to).low)
 	}
 }
 
@@ -375,7 +380,7 @@ func (r *reading) struck() []passageVictim {
 					continue
 				}
 				at[key] = len(r.found)
-				r.found = append(r.found, passageVictim{words: x.words, shape: victimShape(x.words), order: s.order(), title: p.name == news.InTitle, times: 1})
+				r.found = append(r.found, passageVictim{words: x.words, shape: victimShape(x.words), order: s.order(), title: p.name == news.InTitle, times: 1, how: x.how})
 			}
 		}
 	}
