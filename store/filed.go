@@ -83,11 +83,7 @@ func (s *Store) restoreLinks() error {
 	return s.view(func(tx *bbolt.Tx) error {
 		filed := 0
 		filedRuns.everything(tx, func(run, []byte) { filed++ })
-		size := leastKnown
-		for size < 2*filed {
-			size *= 2
-		}
-		k := &knownLinks{knownIDs: newKnown(size)}
+		k := &knownLinks{knownIDs: newKnown(roomFor(filed))}
 		for one := range filedRuns.each(tx) {
 			k.learn(tx, one)
 		}

@@ -21,9 +21,12 @@ const (
 	leastKnown  = 1 << 16 // IDs that there is room for at least
 )
 
+// roomFor is how many IDs there is to be room for where there are so many: at a million stories each takes megabytes.
+func roomFor(ids int) int { return max(leastKnown, ids+ids/2) }
+
 // newKnown has room for so many IDs.
 func newKnown(size int) *knownIDs {
-	return &knownIDs{make([]uint64, size*knownBits/64), size, maphash.MakeSeed()}
+	return &knownIDs{make([]uint64, (size*knownBits+63)/64), size, maphash.MakeSeed()}
 }
 
 // restoreKnown reads the IDs, if they are not known or have outgrown the room for them.
@@ -34,11 +37,7 @@ func (s *Store) restoreKnown() error {
 	return s.view(func(tx *bbolt.Tx) error {
 		ids := 0
 		eachID(tx, func([]byte) { ids++ })
-		size := leastKnown
-		for size < 2*ids {
-			size *= 2
-		}
-		k := newKnown(size)
+		k := newKnown(roomFor(ids))
 		eachID(tx, k.add)
 		s.known = k // not before it is whole
 		return nil

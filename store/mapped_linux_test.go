@@ -42,6 +42,29 @@ func TestWriterUnloads(t *testing.T) {
 	read()
 }
 
+// Readers let go of it as well, above what they may keep, and only then.
+func TestReadersUnload(t *testing.T) {
+	s := open(t)
+	read := weigh(t, s, 4)
+	read()
+	whole := mapped(t, s.path)
+	for _, c := range []struct {
+		most int64
+		kept bool
+	}{{mappedNow() + 64<<20, true}, {1 << 20, false}} {
+		if err := s.view(func(tx *bbolt.Tx) error {
+			unloadOver(s.db, tx.Size(), c.most)
+			return nil
+		}); err != nil {
+			t.Fatal(err)
+		}
+		if left := mapped(t, s.path); (left >= whole/2) != c.kept {
+			t.Errorf("%d KB of %d are mapped still where %d may be", left, whole, c.most>>10)
+		}
+	}
+	read()
+}
+
 // weigh makes a file so many MB heavier, and returns what reads all that.
 func weigh(t *testing.T, s *Store, mb int) (read func()) {
 	t.Helper()

@@ -63,6 +63,7 @@ type Store struct {
 	log     *slog.Logger
 	epochID atomic.Uint32 // of the grouping: cursors of another one are gone
 	applied atomic.Uint64
+	looked  atomic.Int64 // when a reader last looked at how much is mapped, from when the program started
 	cache   *cache
 	spare   *Store // a backup, to take damaged entries of the log from; nil but in a rebuild
 
@@ -258,7 +259,10 @@ func (s *Store) Applied() uint64 { return s.applied.Load() }
 // view runs a short read transaction.
 func (s *Store) view(read func(tx *bbolt.Tx) error) (err error) {
 	defer guard(s.path, &err)()
-	return s.db.View(read)
+	return s.db.View(func(tx *bbolt.Tx) error {
+		defer s.unloadRead(tx)
+		return read(tx)
+	})
 }
 
 // guard turns what a damaged file does to bbolt, a panic or a fault of the mapped memory,

@@ -31,6 +31,7 @@ func Queries(args []string, out io.Writer) error {
 	sizes := f.String("stories", "10000", "how many stories: sizes, separated by commas")
 	dir := f.String("dir", "", "where the stores are made, and left; a temporary folder when empty")
 	growing := f.Bool("grow", false, "append to each store, back it up, serve it")
+	origin := f.String("origin", "", "with -grow: folder of the source of a synthetic web, which the server reads while it is asked")
 	rebuilding := f.Bool("rebuild", false, "rebuild a copy of each store")
 	part := f.String("part", "", "ask, grow or remake: only this, of the store named, as JSON (what the command starts itself for)")
 	if err := f.Parse(args); err != nil {
@@ -69,7 +70,7 @@ func Queries(args []string, out io.Writer) error {
 		}
 		err = print(doPart(ctx, self, "ask", path))
 		if err == nil && *growing {
-			err = errors.Join(print(served(ctx, path)), print(doPart(ctx, self, "grow", path)))
+			err = errors.Join(print(served(ctx, path, *origin)), print(doPart(ctx, self, "grow", path)))
 		}
 		if err == nil && *rebuilding {
 			err = print(doPart(ctx, self, "remake", path))

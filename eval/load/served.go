@@ -16,23 +16,49 @@ import (
 	"ascribe/eval/corpus"
 )
 
-// served is the resident memory of `ascribe serve` with a store: after a while without
-// questions, and the most while eight clients ask for all sorts of lists.
-func served(ctx context.Context, path string) (costs []cost, err error) {
-	dir, err := os.MkdirTemp("", "ascribe-served-")
-	if err != nil {
+// servedFor is how long the clients ask.
+const servedFor = 30 * time.Second
+
+// served is the resident memory of `ascribe serve` with a store: after a while without questions, and the most
+// while eight clients ask for all sorts of lists; and, with the source of a synthetic web, while it also reads the
+// feeds of that.
+func served(ctx context.Context, path, origin string) (costs []cost, err error) {
+	l := &load{feeds: 200, items: 50}
+	if l.dir, err = os.MkdirTemp("", "ascribe-served-"); err != nil {
 		return nil, err
 	}
-	defer os.RemoveAll(dir)
-	if err := build(ctx, dir, map[string][2]string{"ascribe": {".", "./cmd/ascribe"}}); err != nil {
+	defer os.RemoveAll(l.dir)
+	programs := map[string][2]string{"ascribe": {".", "./cmd/ascribe"}}
+	if origin != "" {
+		programs["origin"] = [2]string{origin, "."}
+	}
+	if err := build(ctx, l.dir, programs); err != nil {
+		return nil, err
+	}
+	costs, err = l.served(ctx, path, "schedule: off\n", "serve")
+	if err != nil || origin == "" {
+		return costs, err
+	}
+	end, err := l.start(ctx)
+	if err != nil {
+		return costs, err
+	}
+	defer end()
+	more, err := l.served(ctx, path, strings.Replace(l.config(), "schedule: off", "schedule: on", 1), "serve that reads feeds")
+	return append(costs, more...), err
+}
+
+// served runs the server with a store and a configuration, and asks it.
+func (l *load) served(ctx context.Context, path, config, what string) (costs []cost, err error) {
+	dir, err := os.MkdirTemp(l.dir, "data-")
+	if err != nil {
 		return nil, err
 	}
 	listen, err := freePort()
 	if err != nil {
 		return nil, err
 	}
-	config := filepath.Join(dir, "config.yaml")
-	if err := os.WriteFile(config, []byte("listen: "+listen+"\nschedule: off\n"), 0o600); err != nil {
+	if err := os.WriteFile(l.configFile(), []byte("listen: "+listen+"\n"+config), 0o600); err != nil {
 		return nil, err
 	}
 	if path, err = filepath.Abs(path); err == nil {
@@ -41,7 +67,7 @@ func served(ctx context.Context, path string) (costs []cost, err error) {
 	if err != nil {
 		return nil, err
 	}
-	cmd := exec.Command(filepath.Join(dir, "ascribe"), "--config", config, "--data", dir, "--quiet", "serve")
+	cmd := exec.Command(filepath.Join(l.dir, "ascribe"), "--config", l.configFile(), "--data", dir, "--quiet", "serve")
 	if err := cmd.Start(); err != nil {
 		return nil, err
 	}
@@ -56,9 +82,9 @@ func served(ctx context.Context, path string) (costs []cost, err error) {
 		}
 	}
 	time.Sleep(10 * time.Second)
-	costs = rssOf(cmd.Process.Pid, "serve, idle")
+	costs = rssOf(cmd.Process.Pid, what+", not asked")
 	most := map[string]float64{}
-	until := time.Now().Add(20 * time.Second)
+	until := time.Now().Add(servedFor)
 	var asking sync.WaitGroup
 	failed := make([]error, 8)
 	for client := range failed {
@@ -66,7 +92,7 @@ func served(ctx context.Context, path string) (costs []cost, err error) {
 	}
 	for time.Now().Before(until) {
 		time.Sleep(200 * time.Millisecond)
-		for _, c := range rssOf(cmd.Process.Pid, "serve, under load") {
+		for _, c := range rssOf(cmd.Process.Pid, what+", asked") {
 			most[c.What] = max(most[c.What], c.Value)
 		}
 	}
