@@ -64,7 +64,7 @@ func (r *reading) countriesNamed() map[string]bool {
 
 // ofSeveral reads bodies of so-and-so many states, whose number is token i, where they speak: "cyber agencies in five countries said".
 func (s *sentence) ofSeveral(i int) *mention {
-	if w := s.tok(i - 1).low; !s.tok(i).is(numWord) || w != "in" && w != "of" || !s.tok(i+1).is(victimNoun) || !s.speaksAt(i+2) {
+	if w := s.tok(i - 1).low; !s.tok(i).is(numWord) && s.tok(i).kind != numberToken || w != "in" && w != "of" || !s.tok(i+1).is(victimNoun) || !s.speaksAt(i+2) {
 		return nil
 	}
 	switch s.tok(i + 1).low {

@@ -33,6 +33,9 @@ func (r *reading) speaker(s *sentence, i int) *mention {
 // university spokesman declined to". Without a verb of speech such nouns are nobody's.
 func (r *reading) plain(s *sentence, i int) *mention {
 	t := s.tok(i)
+	if t.kind == numberToken {
+		return s.ofSeveral(i)
+	}
 	if !t.is(detWord|numWord|firmPre|victimNoun|roleWord|firmHead) && !t.in(inquestNouns) && t.low != "charging" || t.low == "that" || t.capital() && !t.is(detWord|numWord) && (i > s.from || s.tok(i+1).capital() || !t.is(offHead|roleWord) && t.low != "charging" && !(t.is(victimNoun|peopleHead) && strings.HasSuffix(t.low, "s") && s.speaksAt(i+1))) {
 		return nil
 	}
