@@ -165,6 +165,8 @@ func (s *sentence) remark(i int) (from, to int) {
 	}
 	if m := s.mentionAt(k - 1); m == nil || !m.accusable() || m.back {
 		return -1, -1 // "the group, known as X, was": the remark names it
+	} else if w := s.tok(k + 1).low; m.party.Name == "" && (w == "including" || w == "among") {
+		return -1, -1 // nor does one that names some of them: "three groups, including X, claimed"
 	}
 	return k, to
 }
