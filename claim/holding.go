@@ -97,8 +97,8 @@ func (s *sentence) believer(i int) *mention {
 func (s *sentence) scorner(t trigger) *mention {
 	for k := min(t.to, s.to-1); k > max(s.from, t.from-18); k-- {
 		if s.tok(k).in(scornVerbs) {
-			if k < t.from && s.tellsFinding(k, t.from) && !s.tok(s.before(k)).is(beWord) {
-				return s.subjectOf(k, nil)
+			if k < t.from && (s.tellsFinding(k, t.from) || s.tok(k+1).low == "as" && s.tellsFinding(s.from, k)) && !s.tok(s.before(k)).is(beWord) {
+				return s.subjectOf(k, nil) // "a charge Beijing dismissed as groundless"
 			}
 		}
 		if s.tok(k).low != "by" || !participle(s.tok(k-1).low) || !s.tok(s.before(k-1)).is(beWord) {
