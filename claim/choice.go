@@ -221,7 +221,7 @@ func announces(s *sentence, m *mention) bool {
 }
 
 // named drops a description that stands beside the names it announces: "two security
-// firms, Qihoo 360 and QiAnXin".
+// firms, Qihoo 360 and QiAnXin"; and so many more without a name: "the FBI and 20 partner agencies".
 func named(s *sentence, in []choice) []choice {
 	known := 0
 	for _, ch := range in {
@@ -234,11 +234,25 @@ func named(s *sentence, in []choice) []choice {
 	}
 	var out []choice
 	for _, ch := range in {
+		if ch.m != nil && ch.m.plain && s.further(ch.m) {
+			continue
+		}
 		if ch.party.ID != "" || ch.m.kind != mOrg && ch.m.kind != mGeneric || !announces(s, ch.m) || !firms(in) {
 			out = append(out, ch)
 		}
 	}
 	return out
+}
+
+// further reports whether m, at the end of a list, is so many more: "and 35 other companies", "and partner agencies in twelve countries".
+func (s *sentence) further(m *mention) bool {
+	more := false
+	i := m.from
+	for ; i > s.from && s.tok(i).low != "and" && m.from-i < 4; i-- {
+		t := s.tok(i)
+		more = more || t.is(numWord) || t.kind == numberToken || t.low == "other" || t.low == "partner"
+	}
+	return more && s.tok(i).low == "and"
 }
 
 // firms reports whether a firm is among those who are named: "security companies, the DHS

@@ -145,7 +145,7 @@ func (s *sentence) listed(a, b *mention) bool {
 			return false // "Sandworm, a unit of the GRU"
 		case sep && t.in(collectiveWords), t.low == ")", t.low == "unit", t.low == "team", t.low == "division":
 		case t.is(detWord|firmHead|firmPre|modWord|numWord|itWord) || t.low == "allies" || t.low == "its" || t.low == "also" || t.low == "either" || t.low == "security":
-		case t.kind == quoteToken, sep && t.kind == numberToken: // "and 20 partner agencies"
+		case t.kind == quoteToken, t.kind == numberToken && s.tok(i-1).low == "and" && !s.tok(i+1).capital(): // "and 20 partner agencies"
 		default:
 			return false
 		}
