@@ -48,7 +48,7 @@ func (r *reading) hedge(c *candidate) string {
 	from, to := s.estimated(c)
 	var out []string
 	begin, end := s.remark(t.from) // "APT35, widely believed to be a front, hacked": of the remark
-	if begin >= 0 && (s.tok(begin+1).is(itWord) || s.tok(end-1).in(beliefVerbs)) {
+	if begin >= 0 && (s.tok(begin+1).is(itWord) || s.tok(begin+1).low == "as" || s.tok(end-1).in(beliefVerbs)) {
 		begin, end = -1, -1 // "Rhysida, it is thought, stole"
 	}
 	open, shut := s.relativeAside(c)

@@ -19,7 +19,7 @@ func (s *sentence) ofOther(i, j int, c *candidate) bool {
 		return false
 	}
 	over := c.x != nil && c.x.from >= j // not "Russia is believed to have"
-	return s.ofSubject(i, c) || s.ofManner(i, j, c.t) || s.ofMainVerb(i, c) || s.ofThing(i, j, c) || s.sayingNot(i, c.t) || s.otherVerb(j, c.t) || over && (s.tok(j).in(clauseOpeners) && s.tok(i-1).is(beWord) || s.ofEarlierClause(j, c.t.from) || s.ofNounThat(j, c.t.from))
+	return s.ofSubject(i, c) || s.ofManner(i, j, c.t) || s.ofMainVerb(i, c) || s.ofThing(i, j, c) || s.sayingNot(i, c.t) || s.otherVerb(j, c.t) || over && (s.ofRelative(i, j, c.t) || s.tok(j).in(clauseOpeners) && s.tok(i-1).is(beWord) || s.ofEarlierClause(j, c.t.from) || s.ofNounThat(j, c.t.from))
 }
 
 // ofSubject reports whether an estimate at token i only says what sort of attackers it are that are linked to somebody
@@ -32,7 +32,7 @@ func (s *sentence) ofSubject(i int, c *candidate) bool {
 // ofThing reports whether an estimate is of what something is that the deed was done with, or of what else the deed was:
 // "used what appears to be an older implant", "in what may be the largest theft so far, Lazarus stole".
 func (s *sentence) ofThing(i, j int, c *candidate) bool {
-	if t := s.tok(i); t.low == "apparent" && !s.tok(j).is(attackNoun|actorHead|modWord) && !s.tok(j).in(linkNouns) && s.mentionAt(j) == nil {
+	if t := s.tok(i); t.low == "apparent" && !s.tok(j).is(attackNoun|actorHead|modWord) && !s.tok(j).in(weighedNouns) && s.mentionAt(j) == nil {
 		return true // "the apparent silence of LockBit"
 	}
 	k := i - 1
@@ -150,6 +150,9 @@ func (s *sentence) ofNounThat(j, at int) bool {
 	deed := false
 	for k := j; k < at; k++ {
 		t := s.tok(k)
+		if t.is(relWord) && s.tok(k-1).low == "one" {
+			return true // "could be a continuation of the one that"
+		}
 		if t.is(relWord) && t.kind == wordToken && deed && s.tok(k-1).is(attackNoun|cyberNoun|malwareHead) && !s.tok(k-1).is(sayWord) && s.mentionAt(k-1) == nil {
 			return true
 		}
@@ -157,6 +160,20 @@ func (s *sentence) ofNounThat(j, at int) bool {
 			return false
 		}
 		deed = deed || t.is(cyberVerb) || participle(t.low) && !t.is(thinkWord)
+	}
+	return false
+}
+
+// ofRelative reports whether an estimate in [i, j) tells what else the attack did that is attributed behind it: "the hack that may
+// have exposed millions was blamed on".
+func (s *sentence) ofRelative(i, j int, t trigger) bool {
+	if !s.tok(i-1).is(relWord) || !s.tok(i-2).is(attackNoun|cyberNoun) || t.of.frame != "to" && t.of.frame != "obj" {
+		return false
+	}
+	for k := j; k < t.from; k++ {
+		if s.tok(k).is(cyberVerb) || participle(s.tok(k).low) {
+			return true
+		}
 	}
 	return false
 }
