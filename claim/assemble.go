@@ -246,7 +246,7 @@ func (r *reading) claim(story news.Story, c *candidate, a choice) news.Claim {
 	open, shut := s.relativeAside(c)
 	begin := s.ownClause(c)
 	for _, o := range c.alike {
-		if cl.Hedge == "" && (o.x != c.x || o.t.from >= begin) && o.relation == c.relation && !c.s.turns(c.t.from, o.t.from) && (o.t.from < open || o.t.from >= shut) {
+		if cl.Hedge == "" && !c.elsewhere && (s.inRemark(c.t) || !s.inRemark(o.t)) && (o.x != c.x || o.t.from >= begin) && o.relation == c.relation && !c.s.turns(c.t.from, o.t.from) && (o.t.from < open || o.t.from >= shut) {
 			cl.Hedge = r.hedge(o)
 		}
 	}

@@ -26,6 +26,7 @@ type candidate struct {
 	pick      pick
 	shows     *candidate   // the one of the same accused that shows the accuser best
 	alike     []*candidate // those that say the same, itself included
+	elsewhere bool         // an estimate beside it is of something else
 	self      *mention     // who tells of its own ties
 	choices   []choice
 	best      int

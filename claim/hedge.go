@@ -11,6 +11,8 @@ import (
 // Lists of words.txt.
 var (
 	clauseOpeners = words("clauseOpeners")
+	reasonPreps   = words("reasonPreps")
+	weighedNouns  = words("weighedNouns")
 	beliefVerbs   = words("beliefVerbs")
 )
 
@@ -46,6 +48,9 @@ func (r *reading) hedge(c *candidate) string {
 	from, to := s.estimated(c)
 	var out []string
 	begin, end := s.remark(t.from) // "APT35, widely believed to be a front, hacked": of the remark
+	if begin >= 0 && (s.tok(begin+1).is(itWord) || s.tok(begin+1).low == "as" || s.tok(end-1).in(beliefVerbs)) {
+		begin, end = -1, -1 // "Rhysida, it is thought, stole"
+	}
 	open, shut := s.relativeAside(c)
 	for i := from; i < to; i++ {
 		if c.x != nil && c.x.to <= t.from && i >= begin && i < end && begin >= c.x.to {
@@ -64,28 +69,20 @@ func (r *reading) hedge(c *candidate) string {
 		if s.otherClause(i, t.from) || s.ofNext(i, t) || c.x != nil && c.x.kind == mActor && !c.x.back && i >= c.x.from && i < c.x.to {
 			continue // "a suspected Chinese group tracked as X": of the name's bearer
 		}
-		best := 0
-		for _, h := range hedges()[s.tok(i).low] {
-			if !fits(h.when, c) || len(h.words) <= best || i+len(h.words) > s.to {
-				continue
-			}
-			ok := true
-			for k, w := range h.words {
-				ok = ok && (s.tok(i+k).low == w || w == "_")
-			}
-			if ok && s.tok(i).low == "think" && strings.HasPrefix(s.tok(i+1).low, "tank") {
-				ok = false
-			}
-			if ok && s.tok(i).low == "may" && s.tok(i).capital() && i > s.from || c.x != nil && i >= c.x.from && i < c.x.to && (t.of.frame == "to" || t.of.frame == "obj") && s.tok(i).low != "likely" && s.tok(i).low != "most" && s.tok(i).low != "possibly" && s.tok(i).low != "probably" {
-				ok = false // the month; or said of the accused, not of the claim
-			}
-			if ok {
-				best = len(h.words)
-			}
+		n := s.hedgeAt(i, c)
+		if n == 0 {
+			continue
 		}
-		if best > 0 {
-			out = append(out, r.words(s, i, i+best))
-			i += best - 1
+		if s.ofOther(i, i+n, c) {
+			c.elsewhere = true
+		} else {
+			out = append(out, r.words(s, s.figureBefore(i), i+n))
+		}
+		i += n - 1
+	}
+	if len(out) == 0 {
+		if w := r.afterthought(c); w != "" {
+			return w
 		}
 	}
 	if w := s.trailingBelief(c); len(out) == 0 && w >= to {
@@ -95,6 +92,37 @@ func (r *reading) hedge(c *candidate) string {
 		return r.words(s, t.from, t.to)
 	}
 	return strings.Join(out, " | ")
+}
+
+// hedgeAt is how many tokens the longest hedge has that may begin at token i for c; 0 if none does.
+func (s *sentence) hedgeAt(i int, c *candidate) (n int) {
+	for _, h := range hedges()[s.tok(i).low] {
+		if !fits(h.when, c) || len(h.words) <= n || i+len(h.words) > s.to {
+			continue
+		}
+		ok := true
+		for k, w := range h.words {
+			ok = ok && (s.tok(i+k).low == w || w == "_")
+		}
+		if ok {
+			n = len(h.words)
+		}
+	}
+	if n == 0 || s.noEstimate(i, c) {
+		return 0
+	}
+	return n
+}
+
+// noEstimate reports whether the word at token i only looks like a hedge, or is said of the accused and not of the claim.
+func (s *sentence) noEstimate(i int, c *candidate) bool {
+	switch t := s.tok(i); {
+	case t.low == "think" && strings.HasPrefix(s.tok(i+1).low, "tank"), t.low == "may" && t.capital() && i > s.from && !s.modalMay(i):
+		return true
+	case t.low == "likely" || t.low == "most" || t.low == "possibly" || t.low == "probably":
+		return false
+	}
+	return c.x != nil && i >= c.x.from && i < c.x.to && (c.t.of.frame == "to" || c.t.of.frame == "obj")
 }
 
 // ofNext reports whether an estimate at token i is of another verb, which follows it, than the one that
@@ -164,6 +192,9 @@ func (s *sentence) estimated(c *candidate) (from, to int) {
 		from, to = min(from, c.x.from-8), max(to, c.x.to)
 		if c.x.from > t.to {
 			to = c.x.from + 2
+			if s.tok(c.x.to).is(beWord) && t.of.frame == "to" && s.tok(t.from).in(weighedNouns) {
+				to = c.x.to + 4 // "the link to APT41 is very strong"
+			}
 		}
 	}
 	if c.stance == news.Declines || c.stance == news.Doubts {
@@ -174,7 +205,7 @@ func (s *sentence) estimated(c *candidate) (from, to int) {
 	}
 	from, to = max(from, s.from), min(to, s.to)
 	for i := t.from - 1; i > from; i-- { // not over a clause of its own
-		if w := s.tok(i).low; w == ";" || w == "but" && s.tok(i-1).low != "all" && s.tok(i+1).low != "not" || w == "although" || w == "while" {
+		if w := s.tok(i).low; w == ";" || w == "but" && s.tok(i-1).low != "all" && s.tok(i+1).low != "not" && !s.thatAgain(i, t.from) || w == "although" || w == "while" {
 			from = i
 		}
 	}
@@ -196,7 +227,7 @@ func (s *sentence) estimated(c *candidate) (from, to int) {
 		}
 	}
 	if c.stance == news.Accuses { // "linked … with high confidence"
-		for i := to; i < min(to+12, s.to); i++ {
+		for i, most := to, min(to+12, s.to); i < most && !s.tok(i).is(relWord) && s.tok(i).low != ":" && s.tok(i).low != ";"; i++ {
 			if s.tok(i).low == "confidence" {
 				to = i + 1
 			}
@@ -205,15 +236,19 @@ func (s *sentence) estimated(c *candidate) (from, to int) {
 	return from, to
 }
 
-// allegedOf takes in what those who were charged did allegedly: "indicted two men for
-// allegedly hacking". It returns where the words of the claim end.
+// allegedOf takes in what those who were charged did allegedly: "indicted two men for allegedly hacking", "sanctioned the
+// exchange for its alleged role". It returns where the words of the claim end.
 func (s *sentence) allegedOf(c *candidate, to int) int {
-	if c.relation != news.Indicted || c.x == nil || c.x.from < c.t.from || !s.tok(c.x.to).is(prepWord) || s.tok(c.x.to).low == "with" {
+	if c.stance != news.Accuses || c.t.of.frame != "obj" || c.x == nil || c.x.from < c.t.from {
 		return to
 	}
-	for i := to; i < min(c.x.to+4, s.to); i++ {
-		if w := s.tok(i).low; w == "alleged" || w == "allegedly" {
-			return i + 1
+	for i := c.x.to; i < min(c.x.to+14, s.to); i++ {
+		t := s.tok(i)
+		if t.is(relWord) || t.low == ";" || t.low == "and" && s.tok(i+1).is(sayWord|accuseVerb) {
+			return to
+		}
+		if w := s.tok(i + 1).low; t.in(reasonPreps) && (w == "alleged" || w == "allegedly") || t.in(reasonPreps) && s.tok(i+2).low == "alleged" {
+			return max(to, i+3)
 		}
 	}
 	return to
@@ -249,7 +284,7 @@ func (s *sentence) relativeAside(c *candidate) (open, shut int) {
 			if s.tok(e).low != "," {
 				continue
 			}
-			if s.resumes(e+1, end) && (c.t.from < k || c.t.from >= e) {
+			if (s.resumes(e+1, end) || e+1 == c.t.from) && (c.t.from < k || c.t.from >= e) {
 				return k, e
 			}
 			if s.tok(e+1).is(sayWord|cyberGer|relWord) || strings.HasSuffix(s.tok(e+1).low, "ing") {
