@@ -12,6 +12,8 @@ var (
 	harmingWords  = words("harmingWords")
 	hardlyVictims = words("hardlyVictims")
 	strikingVerbs = words("strikingVerbs")
+	breakingNouns = words("breakingNouns")
+	takingVerbs   = words("takingVerbs")
 )
 
 // A suffering is somebody, or something that is somebody's, to whom words of an operation say
@@ -63,8 +65,10 @@ func (r *reading) sufferings(s *sentence, c *candidate) []suffering {
 		case (u.low == "target" || u.low == "targets" || u.low == "victim" || u.low == "victims") && next.low == "of":
 			if k := s.becomes(i); k > 0 {
 				try(i, "passive", r.subjectPhrase(c, k))
+			} else if k, how := s.strikesAt(i); k > 0 {
+				try(i, how, r.object(c, k))
 			}
-		case u.in(robbingWords) && s.robbed(i) > 0:
+		case (u.in(robbingWords)) && s.robbed(i) > 0:
 			try(i, "robbed", r.object(c, s.robbed(i)))
 		case u.is(attackNoun) && (next.low == "on" || next.low == "against" || next.low == "of" || next.low == "at" || next.low == "into" || next.low == "targeting" || next.low == "in" || next.low == "within" || next.low == "inside" || next.low == "affecting" || next.low == "hitting"):
 			if next.low == "in" && !s.tok(i+2).capital() || s.blamedOn(i) {
@@ -80,7 +84,7 @@ func (r *reading) sufferings(s *sentence, c *candidate) []suffering {
 				if u.low == "used" || u.low == "deployed" { // a tool, or who lends one
 					continue
 				}
-				try(i, "passive", r.subjectPhrase(c, i))
+				try(i, "passive", r.subjectPhrase(c, s.amongThose(i)))
 				continue
 			}
 			j := i + 1
@@ -98,6 +102,8 @@ func (r *reading) sufferings(s *sentence, c *candidate) []suffering {
 			}
 		case u.low == "including" && len(out) > 0 && out[len(out)-1].at < i && i-out[len(out)-1].at < 10:
 			try(i, "including", r.object(c, i+1))
+		case s.befell(i) > 0:
+			try(i, "passive", r.subjectPhrase(c, s.befell(i)))
 		case s.reaches(i) > 0:
 			try(i, "object", r.object(c, s.reaches(i)))
 		case u.in(disturbedEvents) && i > s.from:
@@ -110,6 +116,10 @@ func (r *reading) sufferings(s *sentence, c *candidate) []suffering {
 				j++
 			}
 			try(i, "against", r.object(c, j))
+		default:
+			if k, how := s.strikesAt(i); k > 0 {
+				try(i, how, r.object(c, k))
+			}
 		}
 	}
 	return out
@@ -201,6 +211,11 @@ func (s *sentence) whereabouts(i int) bool {
 	switch s.tok(i).low {
 	case "in":
 		return next.capital() && !next.is(monthWord) || next.low == "the" && s.tok(i+2).capital() || s.places(i+1)
+	case "at": // whose they are: "pumps at the Corwen water plant"
+		if next.is(detWord) {
+			next = s.tok(i + 2)
+		}
+		return next.capital() && !next.is(monthWord) && !next.in(weekdayNames)
 	case "across", "throughout", "around":
 		if next.low == "the" {
 			next = s.tok(i + 2)
@@ -266,7 +281,8 @@ func (s *sentence) struck(j, k int) bool {
 		return false
 	}
 	prep := s.tok(i).low
-	deed := (prep == "on" || prep == "against") && s.tok(i-1).is(attackNoun)
+	deed := (prep == "on" || prep == "against" || prep == "at" || prep == "into" || prep == "inside" || prep == "within") && s.tok(i-1).is(attackNoun) ||
+		prep == "of" && s.tok(i-1).in(breakingNouns) || prep == "at" && s.tok(i-1).in(harmNouns)
 	return (deed || s.tok(i).in(strikingVerbs)) && s.strikable(k-1)
 }
 
