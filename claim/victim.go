@@ -76,30 +76,8 @@ func (r *reading) sufferings(s *sentence, c *candidate) []suffering {
 			}
 			try(i, "on", r.object(c, i+2))
 		case u.is(cyberVerb) && u.kind == wordToken && !(u.is(attackNoun) && (s.tok(i-1).is(detWord) || next.is(prepWord))):
-			if s.tok(i-1).low == "data" && s.tok(i-2).is(haveWord) { // "had data stolen by"
-				try(i, "passive", r.subjectPhrase(c, i-2))
-				continue
-			}
-			if (s.tok(i-1).is(beWord) || next.low == "by") && !strings.HasSuffix(u.low, "ing") { // passive: the subject
-				if u.low == "used" || u.low == "deployed" { // a tool, or who lends one
-					continue
-				}
-				try(i, "passive", r.subjectPhrase(c, s.amongThose(i)))
-				continue
-			}
-			j := i + 1
-			if next.low == "against" || next.low == "on" || next.low == "into" || next.low == "at" || next.low == "with" || next.low == "in" {
-				j++
-			}
-			if k := s.ownerAt(j); k > 0 {
-				if v := r.object(c, k); v != "" {
-					try(i, "object", v)
-					continue
-				}
-			}
-			if !startsAttack(s, j) {
-				try(i, "object", r.object(c, j))
-			}
+			how, v := r.verbVictim(c, i)
+			try(i, how, v)
 		case u.low == "including" && len(out) > 0 && out[len(out)-1].at < i && i-out[len(out)-1].at < 10:
 			try(i, "including", r.object(c, i+1))
 		case s.befell(i) > 0:
@@ -123,6 +101,34 @@ func (r *reading) sufferings(s *sentence, c *candidate) []suffering {
 		}
 	}
 	return out
+}
+
+// verbVictim finds whom the verb of attack at token i tells of as struck, and how that is shown.
+func (r *reading) verbVictim(c *candidate, i int) (how, words string) {
+	s := c.s
+	u, next := s.tok(i), s.tok(i+1)
+	if s.tok(i-1).low == "data" && s.tok(i-2).is(haveWord) { // "had data stolen by"
+		return "passive", r.subjectPhrase(c, i-2)
+	}
+	if (s.tok(i-1).is(beWord) || next.low == "by") && !strings.HasSuffix(u.low, "ing") { // passive: the subject
+		if u.low == "used" || u.low == "deployed" { // a tool, or who lends one
+			return "", ""
+		}
+		return "passive", r.subjectPhrase(c, s.amongThose(i))
+	}
+	j := i + 1
+	if next.low == "against" || next.low == "on" || next.low == "into" || next.low == "at" || next.low == "with" || next.low == "in" {
+		j++
+	}
+	if k := s.ownerAt(j); k > 0 {
+		if v := r.object(c, k); v != "" {
+			return "object", v
+		}
+	}
+	if !startsAttack(s, j) {
+		return "object", r.object(c, j)
+	}
+	return "", ""
 }
 
 // particle reports the adverbs that belong to verbs of attack: "knocked out the exchange", "took down the site".
