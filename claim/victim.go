@@ -12,6 +12,8 @@ var (
 	harmingWords  = words("harmingWords")
 	hardlyVictims = words("hardlyVictims")
 	strikingVerbs = words("strikingVerbs")
+	breakingNouns = words("breakingNouns")
+	takingVerbs   = words("takingVerbs")
 )
 
 // A suffering is somebody, or something that is somebody's, to whom words of an operation say
@@ -63,8 +65,10 @@ func (r *reading) sufferings(s *sentence, c *candidate) []suffering {
 		case (u.low == "target" || u.low == "targets" || u.low == "victim" || u.low == "victims") && next.low == "of":
 			if k := s.becomes(i); k > 0 {
 				try(i, "passive", r.subjectPhrase(c, k))
+			} else if k, how := s.strikesAt(i); k > 0 {
+				try(i, how, r.object(c, k))
 			}
-		case u.in(robbingWords) && s.robbed(i) > 0:
+		case (u.in(robbingWords)) && s.robbed(i) > 0:
 			try(i, "robbed", r.object(c, s.robbed(i)))
 		case u.is(attackNoun) && (next.low == "on" || next.low == "against" || next.low == "of" || next.low == "at" || next.low == "into" || next.low == "targeting" || next.low == "in" || next.low == "within" || next.low == "inside" || next.low == "affecting" || next.low == "hitting"):
 			if next.low == "in" && !s.tok(i+2).capital() || s.blamedOn(i) {
@@ -72,32 +76,12 @@ func (r *reading) sufferings(s *sentence, c *candidate) []suffering {
 			}
 			try(i, "on", r.object(c, i+2))
 		case u.is(cyberVerb) && u.kind == wordToken && !(u.is(attackNoun) && (s.tok(i-1).is(detWord) || next.is(prepWord))):
-			if s.tok(i-1).low == "data" && s.tok(i-2).is(haveWord) { // "had data stolen by"
-				try(i, "passive", r.subjectPhrase(c, i-2))
-				continue
-			}
-			if (s.tok(i-1).is(beWord) || next.low == "by") && !strings.HasSuffix(u.low, "ing") { // passive: the subject
-				if u.low == "used" || u.low == "deployed" { // a tool, or who lends one
-					continue
-				}
-				try(i, "passive", r.subjectPhrase(c, i))
-				continue
-			}
-			j := i + 1
-			if next.low == "against" || next.low == "on" || next.low == "into" || next.low == "at" || next.low == "with" || next.low == "in" {
-				j++
-			}
-			if k := s.ownerAt(j); k > 0 {
-				if v := r.object(c, k); v != "" {
-					try(i, "object", v)
-					continue
-				}
-			}
-			if !startsAttack(s, j) {
-				try(i, "object", r.object(c, j))
-			}
+			how, v := r.verbVictim(c, i)
+			try(i, how, v)
 		case u.low == "including" && len(out) > 0 && out[len(out)-1].at < i && i-out[len(out)-1].at < 10:
 			try(i, "including", r.object(c, i+1))
+		case s.befell(i) > 0:
+			try(i, "passive", r.subjectPhrase(c, s.befell(i)))
 		case s.reaches(i) > 0:
 			try(i, "object", r.object(c, s.reaches(i)))
 		case u.in(disturbedEvents) && i > s.from:
@@ -110,9 +94,41 @@ func (r *reading) sufferings(s *sentence, c *candidate) []suffering {
 				j++
 			}
 			try(i, "against", r.object(c, j))
+		default:
+			if k, how := s.strikesAt(i); k > 0 {
+				try(i, how, r.object(c, k))
+			}
 		}
 	}
 	return out
+}
+
+// verbVictim finds whom the verb of attack at token i tells of as struck, and how that is shown.
+func (r *reading) verbVictim(c *candidate, i int) (how, words string) {
+	s := c.s
+	u, next := s.tok(i), s.tok(i+1)
+	if s.tok(i-1).low == "data" && s.tok(i-2).is(haveWord) { // "had data stolen by"
+		return "passive", r.subjectPhrase(c, i-2)
+	}
+	if (s.tok(i-1).is(beWord) || next.low == "by") && !strings.HasSuffix(u.low, "ing") { // passive: the subject
+		if u.low == "used" || u.low == "deployed" { // a tool, or who lends one
+			return "", ""
+		}
+		return "passive", r.subjectPhrase(c, s.amongThose(i))
+	}
+	j := i + 1
+	if next.low == "against" || next.low == "on" || next.low == "into" || next.low == "at" || next.low == "with" || next.low == "in" {
+		j++
+	}
+	if k := s.ownerAt(j); k > 0 {
+		if v := r.object(c, k); v != "" {
+			return "object", v
+		}
+	}
+	if !startsAttack(s, j) {
+		return "object", r.object(c, j)
+	}
+	return "", ""
 }
 
 // particle reports the adverbs that belong to verbs of attack: "knocked out the exchange", "took down the site".
@@ -201,6 +217,11 @@ func (s *sentence) whereabouts(i int) bool {
 	switch s.tok(i).low {
 	case "in":
 		return next.capital() && !next.is(monthWord) || next.low == "the" && s.tok(i+2).capital() || s.places(i+1)
+	case "at": // whose they are: "pumps at the Corwen water plant"
+		if next.is(detWord) {
+			next = s.tok(i + 2)
+		}
+		return next.capital() && !next.is(monthWord) && !next.in(weekdayNames)
 	case "across", "throughout", "around":
 		if next.low == "the" {
 			next = s.tok(i + 2)
@@ -266,7 +287,8 @@ func (s *sentence) struck(j, k int) bool {
 		return false
 	}
 	prep := s.tok(i).low
-	deed := (prep == "on" || prep == "against") && s.tok(i-1).is(attackNoun)
+	deed := (prep == "on" || prep == "against" || prep == "at" || prep == "into" || prep == "inside" || prep == "within") && s.tok(i-1).is(attackNoun) ||
+		prep == "of" && s.tok(i-1).in(breakingNouns) || prep == "at" && s.tok(i-1).in(harmNouns)
 	return (deed || s.tok(i).in(strikingVerbs)) && s.strikable(k-1)
 }
 

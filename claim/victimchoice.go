@@ -1,7 +1,6 @@
 package claim
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
@@ -36,7 +35,9 @@ func (r *reading) victims(c *candidate) []victimChoice {
 	v.elsewhere()
 	v.named()
 	v.nouns()
+	v.capitals()
 	v.chiefs()
+	v.overlaps()
 	return v.choices
 }
 
@@ -179,6 +180,10 @@ func (l *victimList) named() {
 		}
 		switch m.kind {
 		case mOrg, mAgency, mName, mIntl, mState:
+		case mPerson, mMedia:
+			if s.tellsOfIt(c, m) {
+				continue
+			}
 		default:
 			continue
 		}
@@ -194,7 +199,10 @@ func (l *victimList) named() {
 		case s.tok(m.from - 1).is(prepWord):
 			role = "prep"
 		}
-		if s.unhit(c, m, role) {
+		if s.unhit(c, m, role) || s.opensOnly(l.r, m) || s.calledTool(m) {
+			continue
+		}
+		if hardlyAnybody(l.r.victimName(s, m)) {
 			continue
 		}
 		k, label := l.pick(l.r.victimName(s, m)), m.label()
@@ -204,27 +212,6 @@ func (l *victimList) named() {
 		l.tell(k, "named", role, l.near)
 		l.tell(k, "named", "prev", s.tok(m.from-1).low)
 		l.tell(k, "named", "next", s.tok(m.to).low)
-	}
-}
-
-// chiefs adds the organisations that the story names most often.
-func (l *victimList) chiefs() {
-	for i, o := range l.r.chiefs() {
-		if o.party.Key() == l.c.accused.Key() || l.c.sameSide(o.party) || l.c.s.spared(l.c, o.party) {
-			continue
-		}
-		rank := strconv.Itoa(min(i, 2))
-		role := "other"
-		if m := l.c.pick.m; m != nil && m.party.Key() == o.party.Key() {
-			if role = "accuser"; m.official() && !l.c.s.ownLoss(m) {
-				continue
-			}
-		}
-		k := l.pick(o.name)
-		l.tell(k, "chief", rank, role)
-		l.tell(k, "chief", o.label, role)
-		l.tell(k, "chief", "times", bucket(o.times))
-		l.tell(k, "chief", rank, l.near)
 	}
 }
 
@@ -264,58 +251,6 @@ func (r *reading) victimName(s *sentence, m *mention) string {
 		return m.party.Name
 	}
 	return r.span(s, m)
-}
-
-// A chief is an organisation of the story, with how often it is named or referred to.
-type chief struct {
-	party party
-	name  string
-	label string
-	times int
-}
-
-// chiefs lists, once for a story, the organisations that are no security firms by how often
-// they are named.
-func (r *reading) chiefs() []chief {
-	if r.chiefsFound {
-		return r.chief
-	}
-	r.chiefsFound = true
-	at := map[string]int{}
-	for _, p := range r.parts {
-		for _, s := range p.sentences {
-			start := s.dateline()
-			for _, m := range s.mentions {
-				if m.from < start {
-					continue
-				}
-				switch m.kind {
-				case mOrg, mName, mIntl, mAgency:
-				default:
-					continue
-				}
-				if m.party.Name == "" || s.coinedName(m) || m.class == "vendor" {
-					continue
-				}
-				if m.official() && (s.saysAfter(m) != "" || s.saidBefore(m) != "" || s.says(m.to) || s.saysNo(m.to) || s.announces(m)) && !s.ownLoss(m) {
-					continue
-				}
-				k, ok := at[m.party.Key()]
-				if !ok {
-					k = len(r.chief)
-					at[m.party.Key()] = k
-					r.chief = append(r.chief, chief{party: m.party, name: m.party.Name, label: m.kind.String()})
-				}
-				if name := r.victimName(s, m); name != m.party.Name {
-					r.chief[k].name = name
-				}
-				r.chief[k].times++
-			}
-		}
-	}
-	slices.SortStableFunc(r.chief, func(a, b chief) int { return b.times - a.times })
-	r.chief = r.chief[:min(len(r.chief), 4)]
-	return r.chief
 }
 
 func victimShape(words string) string {

@@ -146,7 +146,7 @@ func (s *sentence) goesOn(i int) bool {
 func besideTools(all []suffering) []suffering {
 	out := all[:0]
 	for _, x := range all {
-		if x.words = besideTool(x.words); x.words != "" {
+		if x.words = besideTool(x.words); x.words != "" && !hardlyAnybody(x.words) {
 			out = append(out, x)
 		}
 	}
