@@ -35,7 +35,6 @@ func (r *reading) victims(c *candidate) []victimChoice {
 	v.elsewhere()
 	v.named()
 	v.nouns()
-	v.capitals()
 	v.chiefs()
 	v.overlaps()
 	return v.choices

@@ -44,47 +44,6 @@ func (l *victimList) nouns() {
 	}
 }
 
-// capitals adds the names of several words in the sentence that nothing else takes for a name, "the Senate Minority Caucus", "Harwick hospitals".
-func (l *victimList) capitals() {
-	c, s := l.c, l.c.s
-	if l.near != "none" || s.headline && s.titleCase() {
-		return
-	}
-	for i := max(s.from+1, s.dateline()); i < s.to; i++ {
-		from := i
-		for i < s.to && s.tok(i).capital() && s.mentionAt(i) == nil && s.tok(i).class&(monthWord|roleWord|personTitle|sayWord|starter) == 0 {
-			i++
-		}
-		if i == from {
-			continue
-		}
-		to := i
-		for to < s.to && s.tok(to).is(victimNoun) && s.mentionAt(to) == nil {
-			to++
-		}
-		if m := s.mentionAt(from - 1); m != nil && m == c.x {
-			continue
-		}
-		if to-from < 2 {
-			continue // what is one word is mostly a tool or a technique
-		}
-		words := l.r.victimWords(s, from, to)
-		if words == "" || hardlyAnybody(words) || slices.ContainsFunc(l.choices[1:], func(v victimChoice) bool { return strings.Contains(v.words, words) }) {
-			continue
-		}
-		side := "after"
-		if from <= c.t.from {
-			side = "before"
-		}
-		k := l.pick(words)
-		l.tell(k, "caps", side)
-		l.tell(k, "caps", l.near)
-		l.tell(k, "caps", "prev", s.tok(from-1).low)
-		l.tell(k, "caps", "next", s.tok(to).low)
-		l.tell(k, "caps", "n", bucket(to-from))
-	}
-}
-
 // somebody reports whether token i is the last common noun of a phrase for somebody, or for what somebody runs.
 func (s *sentence) somebody(i int) bool {
 	t, next := s.tok(i), s.tok(i+1)
