@@ -269,7 +269,7 @@ func (r *reading) fromAct(s *sentence, t trigger, add func(*mention, news.Party,
 			near = near[1:] // "the Russian SolarWinds hack"
 		}
 		for _, m := range near[:min(len(near), 1)] {
-			if t.from-m.to <= 3 {
+			if s.wordsBetween(m.to, t.from) <= 3 {
 				add(m, m.asAccused(), "left")
 			}
 		}
@@ -278,6 +278,20 @@ func (r *reading) fromAct(s *sentence, t trigger, add func(*mention, news.Party,
 	default:
 		lefts(2, "left")
 	}
+}
+
+// wordsBetween counts the words between two tokens; "had carried out" is one.
+func (s *sentence) wordsBetween(from, to int) int {
+	n := to - from
+	for i := from + 1; i < to; i++ {
+		if s.tok(i).low == "out" {
+			n--
+			for k := i - 2; k >= from && s.tok(k).is(haveWord|beWord); k-- {
+				n--
+			}
+		}
+	}
+	return n
 }
 
 // related reports whether a clause begins between two tokens: who stands before it is hardly
