@@ -6,6 +6,7 @@ import (
 	"time"
 	"unicode"
 
+	"ascribe/actor"
 	"ascribe/news"
 )
 
@@ -32,6 +33,8 @@ type ownStory struct {
 	first    news.Claim
 	prev     *news.Claim
 	cues     []string // of the first claim's sentence
+	head     storyHead
+	all      []news.Claim // the story's, the ones to come as well
 	accused  map[string]bool
 	victims  []string
 	national map[string]bool
@@ -41,9 +44,9 @@ type ownStory struct {
 const victimsKept = 8
 
 // take adds a claim whose place is known: the first one counts as the story's own.
-func (o *ownStory) take(c *news.Claim) {
+func (o *ownStory) take(c *news.Claim, by *candidate) {
 	if o.prev == nil {
-		o.first, o.cues = *c, aboutCues(c.Quote, o.told)
+		o.first, o.cues = *c, by.s.aboutCues(o.told)
 		o.accused, o.national = map[string]bool{}, map[string]bool{}
 	}
 	if o.prev == nil || c.About == news.Main {
@@ -51,30 +54,57 @@ func (o *ownStory) take(c *news.Claim) {
 		if c.Accused.Country != "" {
 			o.national[c.Accused.Country] = true
 		}
-		if c.Victim != "" && len(o.victims) < victimsKept && !slices.Contains(o.victims, c.Victim) {
+		if c.Victim != "" && shareWords(c.Victim, c.Quote) && len(o.victims) < victimsKept && !slices.Contains(o.victims, c.Victim) {
 			o.victims = append(o.victims, c.Victim)
 		}
 	}
 	o.prev = c
 }
 
-// judgeAbout tells the claims about the story's own operation from background by weights: a
-// claim of another party, victim or year than those before it, or words like "previously",
-// speak for another operation; "this attack" and denials for the same.
-func (r *reading) judgeAbout(cs []news.Claim, told news.Date) {
-	v, o := &r.vector, ownStory{told: told}
+// placeClaims tells the claims about the story's own operation from background by weights: a claim of another party,
+// victim or year than the story's, or words like "previously", speak for another operation; "this attack" and denials
+// for the same. by is what each was read from. What truth knows counts for those behind it as it knows it, and is
+// described; truth is nil where nobody learns.
+func (r *reading) placeClaims(cs []news.Claim, by []*candidate, story news.Story, truth func(news.Claim) news.About) (out []AboutExample) {
+	if len(cs) == 0 {
+		return nil
+	}
+	v, o := &r.vector, ownStory{told: story.Published, head: r.storyHead(), all: cs}
 	for i := range cs {
+		c := &cs[i]
 		v.start("about:")
-		o.features(&cs[i], v)
+		o.features(c, by[i], v)
 		least := 0
-		if cs[i].Evidence.Start > taughtBytes {
+		if c.Evidence.Start > taughtBytes {
 			least = untaught
 		}
-		if cs[i].About = news.Main; v.sum > least || o.longAgo(&cs[i]) || o.yearsBack(&cs[i]) {
-			cs[i].About = news.Other
+		if c.About = news.Main; v.sum > least || o.longAgo(c) || o.yearsBack(c) {
+			c.About = news.Other
 		}
-		o.take(&cs[i])
+		if truth != nil {
+			if known := truth(*c); known != "" {
+				c.About = known
+				out = append(out, AboutExample{known, v.names})
+			}
+		}
+		o.take(c, by[i])
 	}
+	return out
+}
+
+// An AboutExample is a claim of which somebody has said what it is about.
+type AboutExample struct {
+	About    news.About
+	Features []string
+}
+
+// AboutFeatures reads a story and describes its claims to the weights that tell background: what
+// the trainer learns from. truth says what a claim is about, "" where nobody knows.
+func (w Weights) AboutFeatures(s news.Story, outlet news.Outlet, cat *actor.Catalogue, truth func(news.Claim) news.About) []AboutExample {
+	r := read(s, outlet, cat, vector{weights: w, sums: w.hashed(), keep: true})
+	defer r.done()
+	cs, by := r.unplaced(s)
+	return r.placeClaims(cs, by, s, truth)
 }
 
 // agesAgo is how long before its story a statement was made that is told as background.
@@ -116,53 +146,6 @@ func toldOfYears(quote string, told news.Date) bool {
 		}
 	}
 	return false
-}
-
-// AboutFeatures describes claims, in the order of their story, to the weights that tell
-// background: what the trainer learns from. What each is about counts for those after it.
-func AboutFeatures(cs []news.Claim, told news.Date) [][]string {
-	var out [][]string
-	v, o := &vector{keep: true}, ownStory{told: told}
-	for i := range cs {
-		v.start("about:")
-		o.features(&cs[i], v)
-		out = append(out, v.names)
-		o.take(&cs[i])
-	}
-	return out
-}
-
-// features describe a claim beside those that were taken.
-func (o *ownStory) features(c *news.Claim, v *vector) {
-	place := "first"
-	if o.prev != nil {
-		place = placeBeside(c, o.first)
-	}
-	v.add("place", place)
-	v.add("stance", string(c.Stance), yes(o.prev == nil))
-	v.add("relation", place, string(c.Relation))
-	for _, cue := range aboutCues(c.Quote, o.told) {
-		v.add("cue", cue, yes(place == "first" || place == "same"))
-		if o.prev != nil && !slices.Contains(o.cues, cue) {
-			v.add("new", cue)
-		}
-	}
-	if o.prev == nil {
-		return
-	}
-	country, accused, victim := o.beside(c)
-	v.add("country", country, place)
-	v.add("accused", accused, country)
-	v.add("victim", victim)
-	v.add("victim,accused", victim, accused)
-	if c.Subject != "" {
-		v.add("subject", yes(shareWords(c.Subject, o.first.Accused.Name)), string(c.Relation))
-	}
-	if prev := o.prev; prev.Evidence == c.Evidence {
-		v.add("prev", string(prev.About), "same")
-	} else if prev.Evidence.Part == c.Evidence.Part && c.Evidence.Start-prev.Evidence.End < 100 {
-		v.add("prev", string(prev.About), yes(prev.Accused.Key() == c.Accused.Key()))
-	}
 }
 
 // placeBeside says where a claim stands: in the sentence of the first, or how far behind.
@@ -222,66 +205,3 @@ func shareWords(a, b string) bool {
 }
 
 const wordMarks = ".,’'\"()"
-
-// aboutCues names the words of a sentence that set it apart from the story's own operation, or
-// point at that.
-func aboutCues(quote string, told news.Date) []string {
-	seen := map[string]bool{}
-	var out []string
-	say := func(cue string) {
-		if !seen[cue] {
-			seen[cue] = true
-			out = append(out, cue)
-		}
-	}
-	tokens := tokenize(nil, quote)
-	n := len(tokens)
-	tokens = append(tokens, token{}, token{})
-	for i := range n {
-		if cue := aboutCue(&tokens[i], &tokens[i+1], &tokens[i+2], told); cue != "" {
-			say(cue)
-		}
-	}
-	return out
-}
-
-func aboutCue(t, next, more *token, told news.Date) string {
-	switch {
-	case t.low == "earlier":
-		if next.low == "this" {
-			return "" // "earlier this year" is when the story's own operation was
-		}
-		return "before"
-	case t.in(formerWords):
-		return "before"
-	case t.in(otherWords):
-		return t.low
-	case t.low == "last":
-		if next.low == "week" {
-			return "last-week"
-		}
-		if next.in(wholeTimes) {
-			return "last"
-		}
-	case t.low == "this", t.low == "these":
-		if next.is(attackNoun) || more.is(attackNoun) {
-			return "these"
-		}
-	case t.low == "the", t.low == "that", t.low == "those":
-		if next.is(attackNoun) || next.low == "latest" || next.low == "current" || next.low == "new" {
-			return "the"
-		}
-	case t.in(habitualWords):
-		return t.low
-	}
-	if t.is(monthWord) && t.capital() {
-		return "month"
-	}
-	if y, ok := yearOf(t); ok {
-		if told.Known() && y >= told.Time.Year() {
-			return "this-year"
-		}
-		return "year"
-	}
-	return ""
-}

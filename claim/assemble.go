@@ -7,9 +7,22 @@ import (
 	"ascribe/news"
 )
 
-// claims turns what was found into claims: the candidates that the weights accept, one for
-// each accuser, without repeats within a sentence.
+// claims turns what was found into claims, and tells the story's own from background.
 func (r *reading) claims(story news.Story) []news.Claim {
+	out, by := r.unplaced(story)
+	r.placeClaims(out, by, story, nil)
+	slices.SortStableFunc(out, func(a, b news.Claim) int {
+		if a.Evidence.Part != b.Evidence.Part {
+			return -1 * compare(string(a.Evidence.Part), string(b.Evidence.Part)) // the title first
+		}
+		return a.Evidence.Start - b.Evidence.Start
+	})
+	return out
+}
+
+// unplaced writes the claims of a story in the order of its sentences, with what each was read from: the candidates that the
+// weights accept, one for each accuser, without repeats within a sentence.
+func (r *reading) unplaced(story news.Story) (out []news.Claim, by []*candidate) {
 	var in [][]*candidate
 	best := 0
 	for _, p := range r.parts {
@@ -22,24 +35,16 @@ func (r *reading) claims(story news.Story) []news.Claim {
 		}
 	}
 	if best < r.sure() {
-		return nil
+		return nil, nil
 	}
-	var out []news.Claim
 	if len(story.Text) > taughtBytes {
 		in = unheard(in)
 	}
 	for _, cs := range in {
-		out = append(out, r.claimsOf(story, cs)...)
+		out, by = r.claimsOf(out, by, story, cs)
 	}
 	r.nameInHeadlines(out, story)
-	r.judgeAbout(out, story.Published)
-	slices.SortStableFunc(out, func(a, b news.Claim) int {
-		if a.Evidence.Part != b.Evidence.Part {
-			return -1 * compare(string(a.Evidence.Part), string(b.Evidence.Part)) // the title first
-		}
-		return a.Evidence.Start - b.Evidence.Start
-	})
-	return out
+	return out, by
 }
 
 // place is where the accused of a claim stands, or the words that leave open who it was:
@@ -179,12 +184,12 @@ func (s *sentence) takesUp(c, o *candidate) bool {
 // the same party.
 func legal(r news.Relation) bool { return r == news.Indicted || r == news.Sanctioned }
 
-// claimsOf writes the claims of one sentence.
-func (r *reading) claimsOf(story news.Story, in []*candidate) []news.Claim {
-	var out []news.Claim
-	add := func(cl news.Claim) {
-		if !slices.ContainsFunc(out, func(o news.Claim) bool { return o.ID == cl.ID }) {
-			out = append(out, cl)
+// claimsOf appends the claims of one sentence to out, and to from what each was read from.
+func (r *reading) claimsOf(out []news.Claim, from []*candidate, story news.Story, in []*candidate) ([]news.Claim, []*candidate) {
+	before := len(out)
+	add := func(c *candidate, cl news.Claim) {
+		if !slices.ContainsFunc(out[before:], func(o news.Claim) bool { return o.ID == cl.ID }) {
+			out, from = append(out, cl), append(from, c)
 		}
 	}
 	for _, c := range in {
@@ -203,15 +208,15 @@ func (r *reading) claimsOf(story news.Story, in []*candidate) []news.Claim {
 			if together && a.joins() {
 				cl.Joint = news.NewJointID(story.ID, cl.Quote, cl.Accused, cl.Relation, cl.Stance)
 			}
-			add(cl)
+			add(c, cl)
 			if c.takesBack() && cl.Stance == news.Doubts {
-				add(r.earlier(story, c.s, a.m, cl))
+				add(c, r.earlier(story, c.s, a.m, cl))
 			} else if m := c.disownedBy(); m != nil && m != a.m {
-				add(r.ownedBy(m, story, c, cl))
+				add(c, r.ownedBy(m, story, c, cl))
 			}
 		}
 	}
-	return out
+	return out, from
 }
 
 // claim fills all fields of one claim.

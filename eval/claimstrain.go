@@ -77,7 +77,7 @@ func (l *lesson) learn(p passage, keys keySet, cat *actor.Catalogue) {
 	if len(p.Claims) == 0 {
 		weight *= 2 // a story without a claim is to stay without one
 	}
-	l.learnAbout(p, s)
+	l.learnAbout(p, m, cat)
 	type label struct{ same, related, optional bool }
 	labels := make([]label, len(cands))
 	taken := map[int]bool{} // gold claims whose relation some candidate has
@@ -353,6 +353,7 @@ func (t teacher) train(keep func(passage) bool, keepArticle func(id string) bool
 			l.learn(p, t.keys, t.cat)
 		}
 	}
+	l.learnAboutStories(t.cat)
 	l.learnJudged(slices.DeleteFunc(slices.Clone(t.judged), func(j judgedCandidate) bool { return !keepArticle(j.story) }))
 	return l.fit(claimThreshold)
 }
