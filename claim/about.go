@@ -122,7 +122,7 @@ func (o *ownStory) longAgo(c *news.Claim) bool {
 // yearsBack reports whether a claim of another victim than the story's own is told with a time that is years back, and the
 // story's own is not: "two years ago Canada accused", "in 2021, which Oslo attributed to".
 func (o *ownStory) yearsBack(c *news.Claim) bool {
-	if o.prev == nil || c.Stance != news.Accuses || c.Victim == "" || c.Evidence == o.first.Evidence {
+	if o.prev == nil || c.Stance != news.Accuses && c.Stance != news.Claims || c.Victim == "" || c.Evidence == o.first.Evidence {
 		return false
 	}
 	_, accused, victim := o.beside(c)
