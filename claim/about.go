@@ -24,7 +24,7 @@ var (
 // victims and parties differ anyway, background must be surer by untaught.
 const (
 	taughtBytes = 1500
-	untaught    = 80
+	untaught    = 40
 )
 
 // An ownStory is what the claims read so far say of the story's own operation.
