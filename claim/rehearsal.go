@@ -184,7 +184,8 @@ func (s *sentence) objectBefore(c *candidate) bool {
 		i--
 	}
 	t := s.tok(i)
-	return t.kind == wordToken && strings.HasSuffix(t.low, "ed") && t.is(cyberVerb|strongVerb) && s.mentionAt(s.before(i)) != nil
+	m := s.mentionAt(s.before(i))
+	return t.kind == wordToken && t.in(intrudedVerbs) && m != nil && (m.kind == mAgency || m.kind == mOrg)
 }
 
 // readyFor reports whether the attacks that are named from token i on are only what somebody makes ready for or fears: "must prepare
@@ -245,7 +246,7 @@ func (s *sentence) leaked(c *candidate) bool {
 	if w := s.tok(t.from).low; t.from != c.x.to || w != "leak" && w != "leaks" {
 		return false
 	}
-	return c.x.class != "" && s.tok(t.from).low == "leak" || s.tok(t.to).in(showVerbs)
+	return c.x.kind == mOrg && s.tok(t.from).low == "leak" || s.tok(t.to).in(showVerbs)
 }
 
 // supposable reports whether it could only be done some day: "could be used by".
