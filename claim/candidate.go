@@ -86,6 +86,8 @@ func (s *sentence) unfit(c *candidate) string {
 		return "it tells what somebody has, uses or does as a rule"
 	case s.anothers(c):
 		return "the deed is another's, or nobody's"
+	case c.x != nil && c.stance != news.Declines && s.harmless(c):
+		return "it is played, feared, or hits nobody but wrongdoers"
 	case s.ofElse(c):
 		return "it is said of something else than who did it"
 	case s.innocent(c):

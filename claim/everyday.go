@@ -32,7 +32,7 @@ func (s *sentence) everyday(c *candidate) bool {
 	case "origin":
 		return c.x != nil && !s.comesFrom(t.from)
 	case "works-for":
-		return first.low == "reported" && !s.comesFrom(t.from)
+		return first.low == "reported" && (prev.is(beWord) || !s.comesFrom(t.from))
 	case "warn-of":
 		if strings.HasPrefix(first.low, "stop") && next.low == "short" {
 			return true

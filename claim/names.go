@@ -12,6 +12,8 @@ var (
 	bodyNouns  = words("bodyNouns")
 	seatNouns  = words("seatNouns")
 
+	sortsOfHackers = words("sortsOfHackers")
+
 	carrierWords = words("carrierWords")
 )
 
@@ -105,8 +107,8 @@ func (r *reading) learnName(s *sentence, i int) {
 	if t.is(modWord) {
 		return
 	}
-	if i == s.from && n == 1 && !s.tok(i+1).is(actorHead) {
-		return
+	if i == s.from && n == 1 && (!s.tok(i+1).is(actorHead) || t.in(sortsOfHackers)) {
+		return // "Teenage hackers"
 	}
 	if n == 1 && coded(name) && s.clusterBefore(i) {
 		r.memory.names[name] = news.Party{Name: name, Kind: news.Group}

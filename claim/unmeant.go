@@ -157,6 +157,9 @@ func (s *sentence) onlyDescribes(t trigger) bool {
 	case "innocent":
 		return s.has(max(s.from, t.from-3), t.from, "presumed") || s.has(t.to, t.to+4, "proven") // what is said of all who are charged
 	case "motivated", "propaganda":
+		if prev := s.tok(t.from - 1); s.tok(t.to-1).low == "propaganda" && (prev.low == "over" || prev.low == "for" || prev.low == "of" || prev.low == "with") {
+			return true // "jailed over propaganda"
+		}
 	default:
 		return false
 	}
@@ -178,6 +181,9 @@ func (s *sentence) noWork(t trigger) bool {
 	case "hands":
 		return prev.low == "in" || prev.low == "into"
 	case "victim", "victims":
+		if prev.low == "for" || prev.low == "helps" || prev.low == "helped" {
+			return true // "a decryptor for victims of X"
+		}
 		if s.headline {
 			return false
 		}
