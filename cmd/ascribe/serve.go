@@ -71,6 +71,7 @@ func (h *house) serve(ctx context.Context, ln net.Listener, dir string, schedule
 	var caring sync.WaitGroup
 	caring.Go(func() { h.scrub(ctx, dir, log) })
 	caring.Go(func() { h.retain(ctx, keep, log) })
+	caring.Go(func() { collect(ctx.Done()) })
 	defer caring.Wait()
 	defer stop() // before the wait
 	fetching := make(chan error, 1)
