@@ -8,13 +8,11 @@ import (
 
 // Lists of words.txt.
 var (
-	paperNouns = words("paperNouns")
-	bodyNouns  = words("bodyNouns")
-	seatNouns  = words("seatNouns")
-
+	paperNouns     = words("paperNouns")
+	bodyNouns      = words("bodyNouns")
+	seatNouns      = words("seatNouns")
+	carrierWords   = words("carrierWords")
 	sortsOfHackers = words("sortsOfHackers")
-
-	carrierWords = words("carrierWords")
 )
 
 // learnNames collects the names that the story introduces for groups the catalogue does

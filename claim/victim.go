@@ -13,7 +13,6 @@ var (
 	hardlyVictims = words("hardlyVictims")
 	strikingVerbs = words("strikingVerbs")
 	breakingNouns = words("breakingNouns")
-	takingVerbs   = words("takingVerbs")
 )
 
 // A suffering is somebody, or something that is somebody's, to whom words of an operation say
@@ -68,7 +67,7 @@ func (r *reading) sufferings(s *sentence, c *candidate) []suffering {
 			} else if k, how := s.strikesAt(i); k > 0 {
 				try(i, how, r.object(c, k))
 			}
-		case (u.in(robbingWords)) && s.robbed(i) > 0:
+		case u.in(robbingWords) && s.robbed(i) > 0:
 			try(i, "robbed", r.object(c, s.robbed(i)))
 		case u.is(attackNoun) && (next.low == "on" || next.low == "against" || next.low == "of" || next.low == "at" || next.low == "into" || next.low == "targeting" || next.low == "in" || next.low == "within" || next.low == "inside" || next.low == "affecting" || next.low == "hitting"):
 			if next.low == "in" && !s.tok(i+2).capital() || s.blamedOn(i) {

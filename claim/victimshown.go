@@ -158,14 +158,3 @@ func (s *sentence) amongThose(i int) int {
 	}
 	return i
 }
-
-// carriesOff reports whether what is taken by the verb at token i is what thieves take from a network: "took 80 gigabytes of data
-// from", but not "took orders from".
-func (s *sentence) carriesOff(i int) bool {
-	for k := i + 1; k < min(i+8, s.to) && s.tok(k).low != "from"; k++ {
-		if t := s.tok(k); t.in(lootedThings) || t.in(lootNouns) || t.in(sizeUnits) || t.word == "$" {
-			return true
-		}
-	}
-	return false
-}
