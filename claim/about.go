@@ -34,10 +34,35 @@ type ownStory struct {
 	prev     *news.Claim
 	cues     []string // of the first claim's sentence
 	head     storyHead
-	all      []news.Claim // the story's, the ones to come as well
+	others   claimCounts
 	accused  map[string]bool
 	victims  []string
 	national map[string]bool
+}
+
+// An accusedAt is a party that a sentence accuses.
+type accusedAt struct {
+	party string // its key
+	at    news.Span
+}
+
+// claimCounts count all claims of a story, the ones to come as well: by sentence, by accused, by both.
+type claimCounts struct {
+	claims int
+	at     map[news.Span]int
+	of     map[string]int
+	both   map[accusedAt]int
+}
+
+func countClaims(cs []news.Claim) claimCounts {
+	n := claimCounts{len(cs), map[news.Span]int{}, map[string]int{}, map[accusedAt]int{}}
+	for i := range cs {
+		key, at := cs[i].Accused.Key(), cs[i].Evidence
+		n.at[at]++
+		n.of[key]++
+		n.both[accusedAt{key, at}]++
+	}
+	return n
 }
 
 // victimsKept bounds what a claim's victim is compared with.
@@ -69,7 +94,7 @@ func (r *reading) placeClaims(cs []news.Claim, by []*candidate, story news.Story
 	if len(cs) == 0 {
 		return nil
 	}
-	v, o := &r.vector, ownStory{told: story.Published, head: r.storyHead(), all: cs}
+	v, o := &r.vector, ownStory{told: story.Published, head: r.storyHead(), others: countClaims(cs)}
 	for i := range cs {
 		c := &cs[i]
 		v.start("about:")

@@ -159,15 +159,8 @@ func (o *ownStory) ofStory(c *news.Claim, by *candidate, v *vector) {
 	if o.prev == nil {
 		v.add("where", by.s.where())
 	}
-	same, all := 0, 0
-	for i := range o.all {
-		if d := &o.all[i]; d.Evidence != c.Evidence {
-			all++
-			if d.Accused.Key() == key {
-				same++
-			}
-		}
-	}
+	all := o.others.claims - o.others.at[c.Evidence]
+	same := o.others.of[key] - o.others.both[accusedAt{key, c.Evidence}]
 	switch {
 	case all == 0:
 		v.add("others", "none", rank)

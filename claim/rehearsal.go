@@ -41,7 +41,7 @@ func (s *sentence) harmless(c *candidate) bool {
 		return s.shrugged(t)
 	case "arrest":
 		return s.caughtThere(c.x)
-	case "condemn", "warn-of":
+	case "warn-of":
 		return s.feared(c)
 	case "call-out":
 		return s.overHearsay(c)
@@ -95,7 +95,7 @@ func (s *sentence) opensPlay() bool {
 		}
 		if t.in(playNouns) {
 			next := s.tok(i + 1)
-			return next.low == "," || next.is(prepWord|detWord) || s.mentionAt(i+1) != nil
+			return next.low == "," || next.is(prepWord|detWord) && next.low != "of" && next.low != "over" || s.mentionAt(i+1) != nil
 		}
 	}
 	return false
@@ -105,6 +105,9 @@ func (s *sentence) opensPlay() bool {
 func (s *sentence) againstEvil(i int) bool {
 	for k := i; k < min(i+7, s.to); k++ {
 		t := s.tok(k)
+		if t.in(driveNouns) && s.tok(k-1).is(attackNoun|cyberNoun) {
+			return false // "a phishing campaign against gangs"
+		}
 		if t.in(driveNouns) && (s.tok(k+1).low == "against" || s.tok(k+1).low == "on") {
 			for j := k + 2; j < min(k+6, s.to); j++ {
 				if s.tok(j).in(evilNouns) && !s.tok(j).capital() && (s.tok(j+1).in(evilNouns) || !s.nounFollows(j+1)) {
@@ -158,7 +161,7 @@ func (s *sentence) shrugged(t trigger) bool {
 func (s *sentence) wellMeant(m *mention) bool {
 	for i := m.from - 1; i < m.to; i++ {
 		if s.tok(i).in(goodWords) {
-			return i >= s.from
+			return true
 		}
 	}
 	return false
@@ -195,6 +198,9 @@ func (s *sentence) readyFor(i int) bool {
 		t := s.tok(k)
 		if t.in(readyWords) {
 			return true
+		}
+		if t.low == "the" { // which has happened: "was prepared for the attack by"
+			return false
 		}
 		if t.kind != wordToken || t.is(relWord|auxWord|conjWord|haveWord|beWord) {
 			return false

@@ -13,18 +13,21 @@ var (
 // hardlyAnybody reports whether words are nobody who may be struck: a format, a protocol, a language of programs, a file, a
 // word of grammar that only its place in a title or a sentence writes with a capital.
 func hardlyAnybody(victim string) bool {
-	if strings.ContainsAny(victim, "’'") && (strings.HasSuffix(victim, "ve") || strings.HasSuffix(victim, "re") || strings.HasSuffix(victim, "m")) {
+	first, rest, more := strings.Cut(victim, " ")
+	low := strings.ReplaceAll(strings.ToLower(first), "’", "'")
+	if !more && (strings.HasSuffix(low, "'ve") || strings.HasSuffix(low, "'re") || strings.HasSuffix(low, "'m")) {
 		return true // "We've"
 	}
-	first, rest, more := strings.Cut(victim, " ")
-	low := strings.ToLower(first)
 	if more {
 		return wordOf(low).in(clauseWords) || low == "operation" || wordOf(low).in(neverVictims) && hardlyAnybody(rest)
 	}
 	if k := strings.LastIndexByte(low, '.'); k > 0 && wordOf(low[k+1:]).in(fileEndings) {
 		return true
 	}
-	return wordOf(low).in(neverVictims) || low != first && classOf(low).any(numWord|detWord|prepWord|conjWord|subordWord|relWord|monthWord|advWord|theyWord|heWord|auxWord)
+	if len(first) > 1 && first == strings.ToUpper(first) && !wordOf(low).in(neverVictims) {
+		return false // "the WHO"
+	}
+	return wordOf(low).in(neverVictims) || low != first && classOf(low).any(detWord|prepWord|conjWord|subordWord|relWord|monthWord|advWord|theyWord|heWord|auxWord)
 }
 
 // opensOnly reports whether a name is only a word with which a sentence opens, so that its capital says nothing.

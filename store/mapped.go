@@ -36,7 +36,7 @@ func (s *Store) unloadRead(tx *bbolt.Tx) {
 	}
 }
 
-// unload is called by the writer after each of them.
+// unload is called by the writer after each entry or incident.
 func (b *batch) unload() {
 	if b.store.steps++; b.store.steps%unloadEvery == 0 {
 		size := b.tx.Size()
