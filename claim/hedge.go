@@ -42,7 +42,7 @@ var hedges = sync.OnceValue(func() map[string][]hedgeRow {
 })
 
 // hedge collects the estimative words of a claim, verbatim: those that stand near its
-// predicate and its accused, not those of another proposition.
+// predicate and its accused, not those of another proposition; one of these it notes in c.elsewhere.
 func (r *reading) hedge(c *candidate) string {
 	s, t := c.s, c.t
 	from, to := s.estimated(c)

@@ -18,8 +18,14 @@ func (s *sentence) ofOther(i, j int, c *candidate) bool {
 	if c.stance != news.Accuses {
 		return false
 	}
-	over := c.x != nil && c.x.from >= j // not "Russia is believed to have"
-	return s.ofSubject(i, c) || s.ofManner(i, j, c.t) || s.ofMainVerb(i, c) || s.ofThing(i, j, c) || s.sayingNot(i, c.t) || s.otherVerb(j, c.t) || over && (s.ofRelative(i, j, c.t) || s.tok(j).in(clauseOpeners) && s.tok(i-1).is(beWord) || s.ofEarlierClause(j, c.t.from) || s.ofNounThat(j, c.t.from))
+	switch {
+	case s.ofSubject(i, c), s.ofManner(i, j, c.t), s.ofMainVerb(i, c), s.ofThing(i, j, c), s.sayingNot(i, c.t), s.otherVerb(j, c.t):
+		return true
+	case c.x == nil || c.x.from < j: // "Russia is believed to have"
+		return false
+	}
+	after := s.tok(j).in(clauseOpeners) && s.tok(i-1).is(beWord)
+	return after || s.ofRelative(i, j, c.t) || s.ofEarlierClause(j, c.t.from) || s.ofNounThat(j, c.t.from)
 }
 
 // ofSubject reports whether an estimate at token i only says what sort of attackers it are that are linked to somebody

@@ -34,7 +34,8 @@ func (l *lesson) learnAbout(p passage, m matcher, cat *actor.Catalogue) {
 	})
 }
 
-// placed adds the claims of one story of which truth knows what they are about.
+// placed adds the claims of one story of which truth knows what they are about. Which claims are read there the shipped weights
+// say: those of a fold are not learned yet.
 func (l *lesson) placed(s news.Story, o news.Outlet, cat *actor.Catalogue, weight float64, truth func(news.Claim) news.About) {
 	for _, e := range claim.Shipped().AboutFeatures(s, o, cat, truth) {
 		l.examples = append(l.examples, example{l.index(e.Features), e.About == news.Other, weight, l.passages})
