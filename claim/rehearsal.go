@@ -41,8 +41,8 @@ func (s *sentence) harmless(c *candidate) bool {
 		return s.shrugged(t)
 	case "arrest":
 		return s.caughtThere(c.x)
-	case "warn-of":
-		return s.feared(c)
+	case "warn-of", "condemn": // to condemn an attack is to say that there was one
+		return strings.HasPrefix(s.tok(t.from).low, "warn") && s.feared(c)
 	case "call-out":
 		return s.overHearsay(c)
 	case "scorn-word", "deny-word":
